@@ -1,0 +1,121 @@
+"""unionclean restores damaged Chinese text: the text its authors wrote, as clean UTF-8.
+
+>>> import unionclean
+>>> unionclean.fix_text("工 会 工 作")
+'工会工作'
+
+Importing this package is cheap: detectors, dictionaries and tables load when first needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unionclean.config import Config
+    from unionclean.detection import Detection
+    from unionclean.pipeline import Finding, Result
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Config",
+    "Detection",
+    "Finding",
+    "Result",
+    "__version__",
+    "check_text",
+    "convert",
+    "detect",
+    "explain_text",
+    "fix_bytes",
+    "fix_text",
+]
+
+_HOMES = {
+    "Config": "unionclean.config",
+    "Detection": "unionclean.detection",
+    "Finding": "unionclean.pipeline",
+    "Result": "unionclean.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load the public classes when they are first used (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'unionclean' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def fix_text(text: str, config: Config | None = None) -> str:
+    """Return ``text`` repaired.
+
+    >>> fix_text("加强職工隊伍建设,做好服務工作", Config(to="s"))
+    '加强职工队伍建设，做好服务工作'
+    """
+    return explain_text(text, config).text
+
+
+def fix_bytes(raw: bytes, config: Config | None = None) -> Result:
+    """Decode ``raw`` and return the repaired text with the account of every change.
+
+    >>> result = fix_bytes("各级工会组织认真学习，积极参加培训。".encode("gb18030"))
+    >>> result.encoding, result.text
+    ('gb18030', '各级工会组织认真学习，积极参加培训。')
+    """
+    from unionclean.pipeline import repair_bytes
+
+    return repair_bytes(raw, config or _default_config())
+
+
+def explain_text(text: str, config: Config | None = None) -> Result:
+    """Return the repaired text with every edit, its place and its reason.
+
+    >>> [(c.step, c.before, c.after) for c in explain_text("工 会").changes]
+    [('spaces', ' ', '')]
+    """
+    from unionclean.pipeline import repair_text
+
+    return repair_text(text, config or _default_config())
+
+
+def check_text(text: str, config: Config | None = None) -> list[Finding]:
+    """Return all damage found in ``text``: what `fix_text` repairs, and what it leaves alone.
+
+    >>> check_text("没有损坏的文字。")
+    []
+    """
+    result = explain_text(text, config)
+    return sorted((*result.changes, *result.findings), key=lambda finding: finding.start)
+
+
+def detect(raw: bytes) -> Detection:
+    """Return encoding, script and kinds of damage of ``raw``; nothing is changed.
+
+    >>> detect("開會的時候，請把手機關掉。".encode("big5")).encoding
+    'big5hkscs'
+    """
+    from unionclean.detection import detect as detect_bytes
+
+    return detect_bytes(raw)
+
+
+def convert(text: str, config: str = "t2s", policy: str = "best") -> str:
+    """Convert ``text`` between Chinese scripts with OpenCC's configuration ``config``.
+
+    ``policy`` says how words are cut: ``best``, ``opencc`` or ``reimplemented``.
+
+    >>> convert("隨著時間過去", "tw2s")
+    '随着时间过去'
+    """
+    from unionclean.steps.script import convert as convert_script
+
+    return convert_script(text, config, policy)
+
+
+def _default_config() -> Config:
+    from unionclean.config import Config as Settings
+
+    return Settings()

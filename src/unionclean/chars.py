@@ -1,0 +1,54 @@
+r"""Character classes that all steps share, as ready pieces for regular expressions.
+
+Chinese has no blanks between words, so ``\w``, ``\b`` and ``\S+`` mean the wrong thing beside
+Han. Rules use these explicit classes instead.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# Unicode 16 blocks of unified ideographs (main block, extensions A to I) and 〇, the digit zero.
+# Compatibility ideographs (U+F900) are left out: the step `controls` folds them where it is safe.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+"""Inside a character class: one Han character."""
+
+STOPS = "，。、；：？！"
+"""Pause and stop marks (W3C clreq), fullwidth."""
+
+OPENING = "（《〈「『【〔“‘［｛"
+CLOSING = "）》〉」』】〕”’］｝"
+"""Brackets and quotation marks of Chinese text."""
+
+CJK_MARKS = STOPS + OPENING + CLOSING + "…—·～﹏￥％"
+"""Marks that belong to Chinese text: no blank is written beside them."""
+
+BLANKS = " \t\u00a0\u3000\u1680\u2000-\u200a\u202f\u205f"
+"""Inside a character class: blanks within a line (line ends are not blanks)."""
+
+PRIVATE_USE = "\ue000-\uf8ff"
+"""Inside a character class: the private-use area, which Windows-936 uses for unmapped pairs."""
+
+
+@cache
+def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return ``pattern`` compiled, once per process and only when first used.
+
+    Compiling a large character class takes milliseconds, which a pipe of clean text never pays.
+    """
+    return re.compile(pattern, flags)
+
+
+def is_han(char: str) -> bool:
+    """Tell whether ``char`` (one character) is a Han character.
+
+    >>> is_han("漢"), is_han("〇"), is_han("，"), is_han("A")
+    (True, True, False, False)
+    """
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or char == "\u3007"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )

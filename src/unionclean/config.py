@@ -1,0 +1,61 @@
+"""What a user may set about the repair of one text, checked when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from unionclean.errors import UsageError, did_you_mean
+
+Target = Literal["auto", "keep", "s", "t", "tw", "hk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of a repair; the defaults are what most people want.
+
+    Attributes:
+        only: names of the steps to run; ``None`` means all.
+        skip: names of steps to leave out.
+        safe: leave out the lossy steps, which remove content a reader might want.
+        to: script of the result. ``auto`` undoes pseudo-Traditional only, ``keep`` converts
+            nothing, ``s`` ``t`` ``tw`` ``hk`` convert to that script.
+        encoding: decode input bytes with this codec instead of detecting it.
+        strict: apply no guess; a document that would need one is reported as failed.
+
+    Raises:
+        UsageError: an unknown step name or value, with the nearest known one.
+
+    """
+
+    only: tuple[str, ...] | None = None
+    skip: tuple[str, ...] = ()
+    safe: bool = False
+    to: Target = "auto"
+    encoding: str | None = None
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        from unionclean.steps import STEP_NAMES  # the registry itself imports nothing heavy
+
+        for name in (*(self.only or ()), *self.skip):
+            if name not in STEP_NAMES:
+                raise UsageError(f"There is no step '{name}'.{did_you_mean(name, STEP_NAMES)}")
+        if self.to not in get_args(Target):
+            raise UsageError(
+                f"'{self.to}' is not a target script.{did_you_mean(self.to, get_args(Target))}"
+            )
+        if self.encoding is not None:
+            import codecs
+
+            try:
+                codecs.lookup(self.encoding)
+            except LookupError:
+                raise UsageError(
+                    f"There is no encoding '{self.encoding}'. Try gb18030, big5hkscs or utf-8."
+                ) from None
+
+    def runs(self, name: str, *, lossy: bool = False) -> bool:
+        """Tell whether the step ``name`` is to run under these settings."""
+        chosen = self.only is None or name in self.only
+        return chosen and name not in self.skip and not (lossy and self.safe)

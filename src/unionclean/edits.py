@@ -1,0 +1,129 @@
+"""The unit of work: an edit, how edits are applied, inverted and traced back to the original.
+
+Fixing, checking, explaining, diffing and reverting all consume the same edits, so they cannot
+disagree. Offsets count characters (code points) of the text the edit was found in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Certainty = Literal["rule", "exact", "likely", "guess"]
+"""How sure an edit is.
+
+``rule``    follows from the text alone (a blank between two Han characters).
+``exact``   proven: repeating the damage on the repaired text gives the damaged text again.
+``likely``  the best of several readings, but not the only possible one.
+``guess``   some of the new characters were destroyed and are chosen by a language model.
+"""
+
+
+class Edit(NamedTuple):
+    """Replace ``text[start:end]`` with ``new``; offsets count the step's own input."""
+
+    start: int
+    end: int
+    new: str
+    reason: str = ""
+    certainty: Certainty = "rule"
+
+
+class Note(NamedTuple):
+    """Something about ``text[start:end]`` that a reader must know and no edit repairs."""
+
+    start: int
+    end: int
+    message: str
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Return ``text`` with ``edits`` carried out; the same object when there are none.
+
+    Raises:
+        ValueError: the edits are not sorted, overlap, or leave the text.
+
+    """
+    if not edits:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for edit in edits:
+        if not done <= edit.start <= edit.end <= len(text):
+            raise ValueError(f"{edit} overlaps the edit before it or leaves the text")
+        pieces.append(text[done : edit.start])
+        pieces.append(edit.new)
+        done = edit.end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def invert_edits(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits that turn ``apply_edits(text, edits)`` back into ``text``."""
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        yield Edit(start, start + len(edit.new), text[edit.start : edit.end], edit.reason)
+        shift += len(edit.new) - (edit.end - edit.start)
+
+
+def diff_same_length(before: str, after: str, reason: str) -> Iterator[Edit]:
+    """Yield one edit for each run of characters in which two texts of one length differ.
+
+    Raises:
+        ValueError: the texts have different lengths.
+
+    """
+    start = -1
+    for position, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old != new:
+            if start < 0:
+                start = position
+        elif start >= 0:
+            yield Edit(start, position, after[start:position], reason)
+            start = -1
+    if start >= 0:
+        yield Edit(start, len(before), after[start:], reason)
+
+
+class OffsetMap:
+    """Where a character of the edited text came from in the text before the edits."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._starts: list[int] = []  # where the new text of each edit begins, in the edited text
+        self._edits: list[Edit] = []
+        shift = 0
+        for edit in edits:
+            self._starts.append(edit.start + shift)
+            self._edits.append(edit)
+            shift += len(edit.new) - (edit.end - edit.start)
+
+    def source(self, offset: int) -> int:
+        """Return the offset before the edits; inside new text, the start of what it replaced."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return offset
+        edit = self._edits[index]
+        inside = offset - self._starts[index]
+        if inside < len(edit.new):
+            return edit.start
+        return edit.end + inside - len(edit.new)
+
+
+class LineIndex:
+    r"""Line and column (both from 1) of an offset; lines end at ``\n`` only."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        position = text.find("\n")
+        while position >= 0:
+            self._starts.append(position + 1)
+            position = text.find("\n", position + 1)
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Return ``(line, column)`` of the character at ``offset``."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1

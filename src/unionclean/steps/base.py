@@ -1,0 +1,67 @@
+"""What a step is, and what it may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from unionclean.config import Config
+    from unionclean.edits import Edit, Note
+    from unionclean.evidence import Evidence
+
+
+@dataclass(slots=True)
+class Context:
+    """All that a step may know besides its text."""
+
+    config: Config
+    evidence: Evidence
+    repaired: bool = False  # whether any step so far changed the document
+
+
+class Rewrite(NamedTuple):
+    """The whole new text of a dense step, with its edits made only when somebody asks.
+
+    ``edits()`` must turn the step's input into ``text``; a property test proves it.
+    """
+
+    text: str
+    edits: Callable[[], Iterable[Edit]]
+    notes: tuple[Note, ...] = ()
+
+
+Found: TypeAlias = "Iterable[Edit | Note] | Rewrite"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One kind of damage.
+
+    The module (or package) ``unionclean.steps.<name>`` holds the pure function
+    ``find_<name>(text, context) -> Found``. It is imported when the step first runs.
+    """
+
+    name: str
+    summary: str
+    why_here: str
+    lossy: bool = False
+
+    def find(self, text: str, context: Context) -> Found:
+        """Return the step's edits and notes for ``text``."""
+        return self._function()(text, context)
+
+    def page(self) -> str:
+        """Return the docstring of the step: what it repairs, with examples that the tests run."""
+        from inspect import getdoc
+
+        return getdoc(self._function()) or ""
+
+    def _function(self) -> Callable[[str, Context], Found]:
+        from importlib import import_module
+
+        module = import_module(f"unionclean.steps.{self.name}")
+        function = "decode" if self.name == "decode" else f"find_{self.name}"
+        return cast("Callable[[str, Context], Found]", getattr(module, function))

@@ -1,0 +1,55 @@
+"""What decoding gives: text, how sure it is, and which bytes could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class BadBytes(NamedTuple):
+    """Bytes that the encoding cannot hold; the text shows one U+FFFD for them.
+
+    Attributes:
+        byte: offset of the first bad byte in the input.
+        raw: the bytes themselves, so that the input can be rebuilt.
+        at: offset of the replacement character in the text.
+
+    """
+
+    byte: int
+    raw: bytes
+    at: int
+
+
+class Piece(NamedTuple):
+    """A stretch of a mixed file: ``text[start:end]`` was decoded with ``encoding``."""
+
+    start: int
+    end: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes as text.
+
+    Attributes:
+        text: the decoded text, without byte order mark.
+        encoding: codec of the document, or of most of it; lower case, as Python names it.
+        confidence: 0 to 1.
+        why: the evidence in a few words, for people.
+        bom: the byte order mark that was removed.
+        bad: bytes that could not be read.
+        pieces: empty unless the document mixes encodings; then they cover the whole text.
+        warnings: full sentences for the report.
+
+    """
+
+    text: str
+    encoding: str
+    confidence: float = 1.0
+    why: str = ""
+    bom: bytes = b""
+    bad: tuple[BadBytes, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -160,7 +160,7 @@ def repair_text(text: str, config: Config) -> Result:
                 continue
             runs.append(run)
             if run.after != text:
-                context.repaired = True
+                context.steps_done.add(step.name)
                 text = run.after
                 if step.name == "mojibake":
                     # What was measured before was measured on garbled characters.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from unionclean.config import Config
     from unionclean.edits import Edit, Note
     from unionclean.evidence import Evidence
+    from unionclean.steps.boilerplate.learn import LearnedLines
 
 
 @dataclass(slots=True)
@@ -19,7 +20,13 @@ class Context:
 
     config: Config
     evidence: Evidence
-    repaired: bool = False  # whether any step so far changed the document
+    steps_done: set[str] = field(default_factory=set)  # steps that have edited this document
+    learned: LearnedLines | None = None  # lines that repeat over the folder, if it was surveyed
+
+    @property
+    def repaired(self) -> bool:
+        """Whether any step so far changed the document."""
+        return bool(self.steps_done)
 
 
 class Rewrite(NamedTuple):

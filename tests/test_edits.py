@@ -75,8 +75,8 @@ def test_same_length_difference_rebuilds_the_text(pairs: list[tuple[str, str]]) 
 
 
 def test_same_length_difference_refuses_other_lengths() -> None:
-    with pytest.raises(ValueError, match="shorter|longer"):
-        list(diff_same_length("工", "工会", ""))
+    with pytest.raises(ValueError, match="shorter"):
+        list(diff_same_length("工会", "工", ""))
 
 
 def test_lines_and_columns_count_from_one() -> None:

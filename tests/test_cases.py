@@ -1,0 +1,38 @@
+"""Every case of tests/cases/*.toml: what stays (first), and what is repaired.
+
+``kept`` goes through all steps. ``damaged`` goes through the step the file is named for, or through
+those the case names in ``steps``; ``steps = ["all"]`` means the default configuration.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import load_cases
+
+from unionclean import Config, fix_text
+
+FILES = sorted(path.stem for path in (Path(__file__).parent / "cases").glob("*.toml"))
+CASES = [
+    pytest.param(name, case, id=f"{name}: {case['label']}")
+    for name in FILES
+    for case in load_cases(name)
+]
+KEPT = [param for param in CASES if "kept" in param.values[1]]
+DAMAGED = [param for param in CASES if "damaged" in param.values[1]]
+
+
+@pytest.mark.parametrize(("name", "case"), KEPT)
+def test_good_text_stays(name: str, case: dict[str, Any]) -> None:
+    assert fix_text(case["kept"]) == case["kept"]
+
+
+@pytest.mark.parametrize(("name", "case"), DAMAGED)
+def test_damage_is_repaired(name: str, case: dict[str, Any]) -> None:
+    steps = case.get("steps", [name])
+    config = Config() if steps == ["all"] else Config(only=tuple(steps))
+    fixed = fix_text(case["damaged"], config)
+    assert fixed == case["fixed"]
+    assert fix_text(fixed, config) == fixed

@@ -1,0 +1,70 @@
+"""The promises of the README, tried on anything hypothesis can think of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unionclean import Config, check_text, explain_text, fix_bytes, fix_text
+from unionclean.edits import Edit
+
+# Pieces that damaged documents are made of, glued in any order, and anything else between them.
+PIECES = st.sampled_from(
+    [
+        "工会", "学习贯彻", "學(xué)", "習(xí)", "會(huì )", "説（yuè）", "?shù)", "\ue63a", "\ufffd", "？", "?",
+        ",", "，", "、", "。", "(", ")", "（", "）", "“", "”", "《", "》", " ", "  ", "\u3000", "\u00a0",
+        "\n", "\n\n", "\r\n", "\u2028", "\u200b", "\ufeff", "\u00ad", "著", "着", "後", "后", "乾", "干",
+        "锟斤拷", "Ã¤Â¸Â­", "ÖÐ¹ú", "涓浗", "&#20013;", "\\u4e2d", "%E4%B8%AD", "|", "｜", "_", "…", "...",
+        "责任编辑：张三", "上一篇：", "古交市| ", "当前位置：首页>>新闻>>", "http://a.cn/x?y=1,2", "Python",
+        "3.14", "1,000", "12:30", "××", "【2】", "一、", "第一条", "\t", "𠮷", "\x85", "\x1b[31m", "[/b]",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join)
+
+
+@given(TEXTS)
+def test_second_run_changes_nothing(text: str) -> None:
+    once = fix_text(text)
+    assert fix_text(once) == once
+
+
+@given(TEXTS)
+def test_the_original_comes_back(text: str) -> None:
+    result = explain_text(text)
+    assert result.revert() == text
+    assert not result.warnings
+
+
+@given(TEXTS)
+def test_fix_check_and_explain_agree(text: str) -> None:
+    result = explain_text(text)
+    assert result.text == fix_text(text)
+    found = check_text(text)
+    assert (result.text != text) <= bool(found)
+    assert len(found) == len(result.changes) + len(result.findings)
+    assert all(0 <= f.start <= f.end <= len(text) for f in found)
+
+
+@given(TEXTS)
+def test_edits_are_sorted_and_say_why(text: str) -> None:
+    for run in explain_text(text).runs:
+        edits: tuple[Edit, ...] = run.edits
+        assert list(edits) == sorted(edits)
+        assert all(edit.reason for edit in edits)
+        assert all(run.before[edit.start : edit.end] != edit.new for edit in edits)
+
+
+@given(st.binary(max_size=200) | TEXTS.map(lambda text: text.encode("utf-8", "replace")))
+def test_any_bytes_become_utf8(raw: bytes) -> None:
+    result = fix_bytes(raw)
+    result.text.encode("utf-8")
+    assert len(result.decoded.bad if result.decoded else ()) <= len(raw)
+
+
+@pytest.mark.parametrize("config", [Config(to="keep"), Config(safe=True), Config(strict=True)])
+def test_promises_hold_under_other_settings(config: Config) -> None:
+    text = "學(xué)習(xí)貫徹,召開會(huì)議。\n责任编辑：张三\n工 会 工 作,很好\n"
+    result = explain_text(text, config)
+    assert result.revert() == text
+    assert fix_text(result.text, config) == result.text

@@ -1,0 +1,225 @@
+"""How likely a piece of text is as written Chinese: the one language model that all steps share.
+
+The choice between two readings of the same bytes is a choice between two texts, and the better
+text wins. The model is a chain over characters: the probability of a character given the one
+before it, from the table `data/language.txt` for Chinese characters and marks, and from a few
+classes (Latin letters, kana, private use, ...) for everything else. It covers all of Unicode, so
+two readings with different alphabets compare fairly.
+
+Everything is in nats (natural logarithms of probabilities, so never above 0).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+_LEVELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_language.py
+
+
+class _Class(NamedTuple):
+    """A class of characters: how often a run of it begins, goes on, and how large it is."""
+
+    begin: float
+    stay: float
+    size: int
+
+
+# Shares of runs in Chinese documents, set by hand: only their order of magnitude matters, because
+# they decide between readings in quite different alphabets. Sizes are the number of characters in
+# real use. What good text practically never holds (private use, controls, U+FFFD) is near zero.
+_CLASSES: Final[dict[str, _Class]] = {
+    "han": _Class(0.55, 0.85, 60_000),
+    "mark": _Class(0.10, 0.10, 60),
+    "digit": _Class(0.06, 0.60, 10),
+    "latin": _Class(0.06, 0.80, 30),
+    "ascii mark": _Class(0.05, 0.20, 32),
+    "blank": _Class(0.08, 0.25, 1),
+    "break": _Class(0.08, 0.25, 2),
+    "kana": _Class(3e-3, 0.70, 120),
+    "hangul": _Class(3e-3, 0.70, 1_500),
+    "cyrillic": _Class(3e-3, 0.80, 60),
+    "accented": _Class(1e-3, 0.05, 100),
+    "greek": _Class(1e-3, 0.40, 60),
+    "symbol": _Class(3e-3, 0.20, 500),
+    "fullwidth": _Class(2e-3, 0.50, 90),
+    "halfwidth kana": _Class(1e-5, 0.30, 60),
+    "compatibility": _Class(1e-5, 0.20, 500),
+    "other": _Class(1e-5, 0.50, 50_000),
+    "private": _Class(1e-6, 0.10, 6_400),
+    "control": _Class(1e-7, 0.05, 65),
+    "replacement": _Class(1e-7, 0.05, 1),
+}
+
+
+@cache
+def _class_of(char: str) -> str:
+    code = ord(char)
+    if code < 0x80:
+        if char.isalpha():
+            return "latin"
+        if char.isdigit():
+            return "digit"
+        if char in "\n\t\r":
+            return "break"
+        if char == " ":
+            return "blank"
+        return "control" if code < 0x20 or code == 0x7F else "ascii mark"
+    for last, name in _RANGES:
+        if code <= last:
+            return name
+    return "other"
+
+
+# The last code point of each stretch of Unicode and its class.
+_RANGES: Final[tuple[tuple[int, str], ...]] = (
+    (0x9F, "control"),
+    (0xBF, "symbol"),
+    (0x24F, "accented"),
+    (0x36F, "other"),
+    (0x3FF, "greek"),
+    (0x52F, "cyrillic"),
+    (0x1DFF, "other"),
+    (0x1EFF, "accented"),
+    (0x1FFF, "other"),
+    (0x2027, "mark"),
+    (0x202F, "control"),
+    (0x27BF, "symbol"),
+    (0x2FFF, "other"),
+    (0x3004, "mark"),
+    (0x3007, "han"),
+    (0x301F, "mark"),
+    (0x303F, "symbol"),
+    (0x30FF, "kana"),
+    (0x312F, "symbol"),
+    (0x318F, "other"),
+    (0x33FF, "symbol"),
+    (0x9FFF, "han"),
+    (0xABFF, "other"),
+    (0xD7A3, "hangul"),
+    (0xDFFF, "other"),
+    (0xF8FF, "private"),
+    (0xFAFF, "compatibility"),
+    (0xFEFF, "other"),
+    (0xFF60, "fullwidth"),
+    (0xFF9F, "halfwidth kana"),
+    (0xFFEF, "fullwidth"),
+    (0xFFFB, "other"),
+    (0xFFFD, "replacement"),
+    (0x1FFFF, "other"),
+    (0x3FFFF, "han"),
+    (0x10FFFF, "private"),
+)
+
+# A Han character outside the table: rarer than the rarest word of the dictionary (3 in 60 million).
+_RARE_HAN: Final = -18.0
+
+
+class Model:
+    """Log probabilities of characters and of pairs of characters.
+
+    >>> model = load()
+    >>> model.score("工会工作") > model.score("宸ヤ細宸ヤ綔")
+    True
+    >>> model.pair("工", "作") > model.pair("工", "乍")
+    True
+    """
+
+    def __init__(self, table: bytes) -> None:
+        self._rows: dict[str, bytes] = {}
+        self._parsed: dict[str, dict[str, float]] = {}
+        self._chars: dict[str, float] = {}
+        level = {ord(mark): -_STEP * place for place, mark in enumerate(_LEVELS)}
+        for line in table.split(b"\n"):
+            if not line or line[0] == 0x23:
+                continue
+            width = 2 if line[0] < 0xE0 else 3 if line[0] < 0xF0 else 4
+            char = line[:width].decode()
+            self._rows[char] = line[width + 1 :]
+            self._chars[char] = level[line[width]]
+        self._transitions: dict[tuple[str, str], float] = _transitions()
+
+    def char(self, char: str) -> float:
+        """Return the log probability of ``char`` wherever it stands."""
+        known = self._chars.get(char)
+        if known is not None:
+            return known
+        name = _class_of(char)
+        if name == "han":
+            return _RARE_HAN
+        chosen = _CLASSES[name]
+        value = math.log(chosen.begin / chosen.size)
+        self._chars[char] = value
+        return value
+
+    def pair(self, before: str, char: str) -> float:
+        """Return the log probability of ``char`` right after ``before``."""
+        row = self._parsed.get(before)
+        if row is None:
+            row = self._parse(before)
+        value = row.get(char)
+        if value is None:
+            value = self._back_off(before, char, row)
+            row[char] = value
+        return value
+
+    def score(self, text: str) -> float:
+        """Return the log probability of ``text``: its first character, then each pair."""
+        if not text:
+            return 0.0
+        total = self.char(text[0])
+        parsed = self._parsed
+        pair = self.pair
+        for before, char in pairwise(text):
+            row = parsed.get(before)
+            value = row.get(char) if row is not None else None
+            total += pair(before, char) if value is None else value
+        return total
+
+    def _back_off(self, before: str, char: str, row: dict[str, float]) -> float:
+        known_before, known = before in self._rows, char in self._rows
+        if known_before and known:
+            return row[""] + self._chars[char]
+        left, right = _class_of(before), _class_of(char)
+        value = self._transitions[left, right]
+        if right == "han":
+            return value + max(self.char(char), _RARE_HAN) - math.log(_CLASSES["han"].begin)
+        return value - math.log(_CLASSES[right].size)
+
+    def _parse(self, before: str) -> dict[str, float]:
+        row: dict[str, float] = {}
+        line = self._rows.get(before, b"").decode()
+        if line:
+            row[""] = -_STEP * _LEVELS.index(line[0])
+            value = 0.0
+            for char in line[1:]:
+                if char < "\x80":
+                    value = -_STEP * _LEVELS.index(char)
+                else:
+                    row[char] = value
+        self._parsed[before] = row
+        return row
+
+
+def _transitions() -> dict[tuple[str, str], float]:
+    """Return log P(class of a character | class of the one before it)."""
+    table: dict[tuple[str, str], float] = {}
+    for left, one in _CLASSES.items():
+        for right, other in _CLASSES.items():
+            share = one.stay if left == right else (1 - one.stay) * other.begin / (1 - one.begin)
+            table[left, right] = math.log(share)
+    # Accented letters stand between plain ones (é in café), not in runs.
+    table["latin", "accented"] = math.log(0.02)
+    table["accented", "latin"] = math.log(0.8)
+    return table
+
+
+@cache
+def load() -> Model:
+    """Return the model; the table is read on the first call and then kept."""
+    from importlib.resources import files
+
+    return Model(files("unionclean").joinpath("data/language.txt").read_bytes())

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import load_cases
 
+from conftest import load_cases
 from unionclean import Config, fix_text
 
 FILES = sorted(path.stem for path in (Path(__file__).parent / "cases").glob("*.toml"))
@@ -20,12 +20,12 @@ CASES = [
     for name in FILES
     for case in load_cases(name)
 ]
-KEPT = [param for param in CASES if "kept" in param.values[1]]
+KEPT = [pytest.param(p.values[1], id=p.id) for p in CASES if "kept" in p.values[1]]
 DAMAGED = [param for param in CASES if "damaged" in param.values[1]]
 
 
-@pytest.mark.parametrize(("name", "case"), KEPT)
-def test_good_text_stays(name: str, case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", KEPT)
+def test_good_text_stays(case: dict[str, Any]) -> None:
     assert fix_text(case["kept"]) == case["kept"]
 
 

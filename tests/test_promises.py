@@ -7,19 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionclean import Config, check_text, explain_text, fix_bytes, fix_text
-from unionclean.edits import Edit
 
 # Pieces that damaged documents are made of, glued in any order, and anything else between them.
 PIECES = st.sampled_from(
-    [
-        "工会", "学习贯彻", "學(xué)", "習(xí)", "會(huì )", "説（yuè）", "?shù)", "\ue63a", "\ufffd", "？", "?",
-        ",", "，", "、", "。", "(", ")", "（", "）", "“", "”", "《", "》", " ", "  ", "\u3000", "\u00a0",
-        "\n", "\n\n", "\r\n", "\u2028", "\u200b", "\ufeff", "\u00ad", "著", "着", "後", "后", "乾", "干",
-        "锟斤拷", "Ã¤Â¸Â­", "ÖÐ¹ú", "涓浗", "&#20013;", "\\u4e2d", "%E4%B8%AD", "|", "｜", "_", "…", "...",
-        "责任编辑：张三", "上一篇：", "古交市| ", "当前位置：首页>>新闻>>", "http://a.cn/x?y=1,2", "Python",
-        "3.14", "1,000", "12:30", "××", "【2】", "一、", "第一条", "\t", "𠮷", "\x85", "\x1b[31m", "[/b]",
-    ]
-)  # fmt: skip
+    ["工会", "学习贯彻", "學(xué)", "習(xí)", "説（yuè）", "?shù)", "\ue63a", "�", "？", "?", ",", "，", "、", "。", "(", ")", "（", "）", "“", "”", "《", "》", "著", "着", "後", "后", "乾", "干", "锟斤拷", "Ã¤Â¸Â\xad", "ÖÐ¹ú", "涓浗", "&#20013;", "\\u4e2d", "%E4%B8%AD", "|", "｜", "_", "…", "...", "\u200b", "\ufeff", "\xad", "责任编辑：张三", "上一篇：", "古交市|", "当前位置：首页>>新闻>>", "http://a.cn/x?y=1,2", "Python", "3.14", "1,000", "12:30", "××", "【2】", "一、", "第一条", "𠮷", "\x1b[31m", "[/b]"]
+    + ["會(huì )", " ", "  ", "\t", "\u3000", "\u00a0", "\n", "\n\n", "\r\n", "\u2028", "\x85"]
+)
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join)
 
 
@@ -49,7 +42,7 @@ def test_fix_check_and_explain_agree(text: str) -> None:
 @given(TEXTS)
 def test_edits_are_sorted_and_say_why(text: str) -> None:
     for run in explain_text(text).runs:
-        edits: tuple[Edit, ...] = run.edits
+        edits = run.edits
         assert list(edits) == sorted(edits)
         assert all(edit.reason for edit in edits)
         assert all(run.before[edit.start : edit.end] != edit.new for edit in edits)

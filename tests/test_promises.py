@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from unionclean import Config, check_text, explain_text, fix_bytes, fix_text
 
 # Pieces that damaged documents are made of, glued in any order, and anything else between them.
-PIECES = st.sampled_from(
-    ["工会", "学习贯彻", "學(xué)", "習(xí)", "説（yuè）", "?shù)", "\ue63a", "�", "？", "?", ",", "，", "、", "。", "(", ")", "（", "）", "“", "”", "《", "》", "著", "着", "後", "后", "乾", "干", "锟斤拷", "Ã¤Â¸Â\xad", "ÖÐ¹ú", "涓浗", "&#20013;", "\\u4e2d", "%E4%B8%AD", "|", "｜", "_", "…", "...", "\u200b", "\ufeff", "\xad", "责任编辑：张三", "上一篇：", "古交市|", "当前位置：首页>>新闻>>", "http://a.cn/x?y=1,2", "Python", "3.14", "1,000", "12:30", "××", "【2】", "一、", "第一条", "𠮷", "\x1b[31m", "[/b]"]
-    + ["會(huì )", " ", "  ", "\t", "\u3000", "\u00a0", "\n", "\n\n", "\r\n", "\u2028", "\x85"]
-)
+WORDS = """
+    工会 学习贯彻 學(xué) 習(xí) 説（yuè） ?shù) \ue63a \ufffd ？ ? , ， 、 。 ( ) （ ） “ ” 《 》
+    著 着 後 后 乾 干 锟斤拷 Ã¤Â¸Â­ ÖÐ¹ú 涓浗 &#20013; \\u4e2d %E4%B8%AD | ｜ _ … ...
+    \u200b \ufeff \u00ad 责任编辑：张三 上一篇： 古交市| 当前位置：首页>>新闻>> 𠮷 \x1b[31m [/b]
+    http://a.cn/x?y=1,2 Python 3.14 1,000 12:30 ×× 【2】 一、 第一条
+"""
+BLANKS = ["會(huì )", " ", "  ", "\t", "\u3000", "\u00a0", "\n", "\n\n", "\r\n", "\u2028", "\x85"]
+PIECES = st.sampled_from([*WORDS.split(), *BLANKS])
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join)
 
 

@@ -1,0 +1,1 @@
+"""Annotations that content farms inject after characters, and the bytes this destroys."""

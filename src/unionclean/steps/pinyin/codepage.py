@@ -1,0 +1,55 @@
+"""Windows-936 as the farm software reads it: with user-defined areas, and eating after a lead byte.
+
+Python's `gbk` codec knows no user-defined areas and stops at bytes it cannot pair, so both
+directions are spelled out here. A lead byte followed by a byte below 0x40 is shown as one "?" and
+*both bytes are gone*: that is why the "(" is missing in «以?xún)?yōu)異».
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+LEADS: Final = range(0x81, 0xFF)
+"""First bytes of a pair."""
+
+
+def is_trail(byte: int) -> bool:
+    """Tell whether ``byte`` can be the second byte of a pair."""
+    return 0x40 <= byte <= 0xFE and byte != 0x7F
+
+
+def is_private(lead: int, trail: int) -> bool:
+    """Tell whether the pair lies in one of the three user-defined areas (shown from U+E000)."""
+    if 0xA1 <= lead <= 0xA7:
+        return 0x40 <= trail <= 0xA0 and trail != 0x7F
+    return trail >= 0xA1 and (0xAA <= lead <= 0xAF or 0xF8 <= lead <= 0xFE)
+
+
+@cache
+def decode_pair(lead: int, trail: int) -> str | None:
+    """Return the character of a pair of bytes; ``None`` where the code page has none."""
+    raw = bytes((lead, trail))
+    try:
+        return raw.decode("gb18030" if is_private(lead, trail) else "gbk")
+    except UnicodeDecodeError:
+        return None
+
+
+@cache
+def encode_char(char: str) -> bytes | None:
+    """Return the one or two bytes of ``char``; ``None`` where the code page has no such character.
+
+    >>> encode_char("會").hex(), encode_char("a"), encode_char("\ue63a").hex()
+    ('95fe', b'a', 'a495')
+    """
+    if char < "\x80":
+        return char.encode("ascii")
+    try:
+        if not "\ue000" <= char <= "\uf8ff":
+            raw = char.encode("gbk")
+            return raw if len(raw) == 2 else None
+        raw = char.encode("gb18030")
+    except UnicodeEncodeError:
+        return None
+    return raw if len(raw) == 2 and is_private(raw[0], raw[1]) else None

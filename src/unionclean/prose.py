@@ -1,0 +1,150 @@
+"""Where a document is Chinese prose, and where it only holds Chinese characters.
+
+Layout rules (blanks, line breaks, marks) are rules of Chinese writing. A Japanese sentence, a line
+of code, a row of a comma-separated table and an English sentence with one Chinese name obey other
+rules, so every layout step asks here before it changes a place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KANA = "\u3040-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
+"""Inside a character class: letters of Japanese (not ・, which Chinese borrows) and Korean."""
+
+# How far around a place its language is read: about one sentence to either side.
+_REACH = 40
+
+_ADDRESS = r"(?:[A-Za-z]{2,6}://|www\.)[!-~]*[A-Za-z0-9/_=&#%+~-]"
+_INLINE_CODE = r"`[^`\n]*`"
+_TAG = r"<[A-Za-z/!][^<>\n]*>"
+_FENCE = r"^ {0,3}(?:```|~~~)"
+
+# What prose does not contain and code or data does. A line with one of these is left alone.
+_CODE = (
+    r"^\s*(?:def |class |import |from [A-Za-z.]+ import|return |print\(|elif |#include|#define"
+    r"|//|/\*|>>> |\$ |public |private |static |const |let |var |function |SELECT |INSERT )"
+    r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|^\s*[{}\[\]]+,?\s*$"
+    r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\(\)|\\[ntr]|</"
+)
+
+
+def has_code(line: str) -> bool:
+    """Tell whether ``line`` looks like source code, markup or data rather than prose."""
+    return regex(_CODE).search(line) is not None
+
+
+def is_chinese(text: str, start: int, end: int, at: int) -> bool:
+    """Tell whether the words around ``at``, within the line ``text[start:end]``, are Chinese.
+
+    Chinese means at least as many Han characters as Latin words, and hardly any kana or hangul:
+    a Chinese sentence may quote の or a name, a Japanese one holds a kana in every second place.
+    """
+    around = text[max(start, at - _REACH) : min(end, at + _REACH)]
+    han = len(regex(f"[{HAN}]").findall(around))
+    if not han:
+        return False
+    if len(regex("[A-Za-z]+").findall(around)) > han:
+        return False
+    return 5 * len(regex(f"[{KANA}{HANGUL}]").findall(around)) <= han
+
+
+def find_protected(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches whose characters mean themselves: addresses, inline code, tags, fences.
+
+    Sorted, not overlapping. Linear: no alternative can begin inside another's unmatched tail.
+    """
+    fences: Iterator[tuple[int, int]] = iter(())
+    if "```" in text or "~~~" in text:
+        fences = _find_fences(text)
+    fence = next(fences, None)
+    for match in regex(f"{_ADDRESS}|{_INLINE_CODE}|{_TAG}").finditer(text):
+        while fence and fence[1] <= match.start():
+            yield fence
+            fence = next(fences, None)
+        if not fence or match.end() <= fence[0]:
+            yield match.span()
+    while fence:
+        yield fence
+        fence = next(fences, None)
+
+
+def _find_fences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the fenced code blocks of Markdown, fence lines included."""
+    opened = -1
+    for match in regex(_FENCE, re.MULTILINE).finditer(text):
+        if opened < 0:
+            opened = match.start()
+        else:
+            yield opened, match.end()
+            opened = -1
+
+
+class Lines:
+    """The lines of a text, looked up by position and judged at most once each.
+
+    Dense documents ask about the same line thousands of times, mostly in order, so the last
+    answer is kept.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._protected = find_protected(text)
+        self._span = next(self._protected, None)
+        self._start = 0
+        self._end = -1
+        self._code = False
+        self._rows: list[tuple[int, int]] | None = None
+
+    def at(self, position: int) -> tuple[int, int]:
+        """Return start and end (without the line end) of the line that holds ``position``."""
+        if not self._start <= position <= self._end:
+            self._start = self._text.rfind("\n", 0, position) + 1
+            end = self._text.find("\n", position)
+            self._end = len(self._text) if end < 0 else end
+            self._code = has_code(self._text[self._start : self._end])
+        return self._start, self._end
+
+    def is_protected(self, position: int) -> bool:
+        """Tell whether ``position`` lies in code or an address; ask in rising order."""
+        while self._span and self._span[1] <= position:
+            self._span = next(self._protected, None)
+        if self._span and self._span[0] <= position:
+            return True
+        self.at(position)
+        return self._code
+
+    def is_row(self, position: int) -> bool:
+        """Tell whether ``position`` lies in a table of comma-separated values."""
+        if self._rows is None:
+            self._rows = list(_find_rows(self._text))
+        index = bisect_right(self._rows, (position, len(self._text))) - 1
+        return index >= 0 and position < self._rows[index][1]
+
+
+def _find_rows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of lines that are rows of one comma-separated table.
+
+    Rows have the same number of commas, at least three in two lines or two in three lines, and
+    no stop: a sentence ends in one, a cell does not.
+    """
+    start = 0
+    for commas, group in groupby(text.split("\n"), key=lambda line: line.count(",")):
+        lines = list(group)
+        length = sum(map(len, lines)) + len(lines)
+        if (
+            commas > 1
+            and commas * len(lines) >= 6
+            and not any(regex("[。；！？]|, ").search(line) for line in lines)
+        ):
+            yield start, start + length
+        start += length

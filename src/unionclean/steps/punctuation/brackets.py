@@ -1,0 +1,82 @@
+"""Halfwidth brackets around Chinese, always in pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import BLANKS, HAN, regex
+from unionclean.edits import Edit
+from unionclean.prose import Lines, is_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REASON = "halfwidth bracket around Chinese"
+_LATIN_WORD = "[A-Za-z]+"
+
+# A longer bracket is no remark in a sentence; the cap also keeps unclosed brackets cheap.
+_LONGEST = 2000
+
+
+def find_brackets(text: str) -> Iterator[Edit]:
+    """Yield two edits for each pair of brackets that encloses Chinese in Chinese text."""
+    lines = Lines(text)
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for match in regex(r"[()（）\n]").finditer(text):
+        mark, at = match[0], match.start()
+        if mark == "\n":
+            opened.clear()
+        elif mark in "(（":
+            opened.append(at)
+        elif opened:
+            start = opened.pop()
+            if (text[start] == "(" or mark == ")") and at - start <= _LONGEST:
+                ends[start] = at
+    edits: list[Edit] = []
+    for start in sorted(ends):
+        end = ends[start]
+        if _is_chinese_pair(text, start, end, lines):
+            edits += _convert(text, start, end)
+    edits.sort()
+    yield from edits
+
+
+def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
+    if text[start] != "(" or text[end] != ")":
+        return not lines.is_protected(start)  # one side is fullwidth already: make them match
+    inside = text[start + 1 : end]
+    han = len(regex(f"[{HAN}]").findall(inside))
+    if not han or len(regex(_LATIN_WORD).findall(inside)) > han:
+        return False
+    if lines.is_protected(start):
+        return False
+    before = text[start - 1] if start else "\n"
+    if before == "]":  # [text](文件.md)
+        return False
+    if before.isascii() and (before.isalnum() or before in "_."):
+        word = regex(r"[A-Za-z0-9_.]{1,40}\Z").search(text[max(0, start - 40) : start])
+        # f(变量) and obj.call(参数) are code; APP(应用) and Python(语言) carry a gloss.
+        if word is None or han < 2 or not regex("[A-Z0-9][A-Za-z0-9]+").fullmatch(word[0]):
+            return False
+    return is_chinese(text, *lines.at(start), start)
+
+
+def _convert(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Yield the edits of one pair; a fullwidth bracket brings its own blank."""
+    first, last = start, end + 1
+    blank = regex(f"[^{BLANKS}\\n] \\Z")
+    if text[start] == "(":
+        after = start + 1
+        if blank.search(text[max(0, start - 2) : start]):
+            first -= 1
+        if text[after] == " " and after < end:
+            after += 1
+        yield Edit(first, after, "（", _REASON)
+    if text[end] == ")":
+        before = end
+        if blank.search(text[max(0, end - 2) : end]) and before - 1 > start + 1:
+            before -= 1
+        if regex(f" [^{BLANKS}\\n]").match(text, last):
+            last += 1
+        yield Edit(before, last, "）", _REASON)

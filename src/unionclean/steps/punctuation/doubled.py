@@ -1,0 +1,24 @@
+"""Marks that stand twice (，， 。。) where one was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOUBLED = ("，，", "。。", "、、", "；；", "：：", "，,", ",，")
+"""What to look for. ！！ and ？？ are emphasis and …… —— are one mark each: they stay."""
+
+# Exactly two: a longer row (。。。 or ，，，) is how people type an ellipsis, so it is meant.
+# The Han character before it keeps lists of marks ("，，、、 is wrong") as they are.
+_PAIR = rf"(?<=[{HAN}A-Za-z0-9）》」』”’])(?:([。、；：])\1|，[，,]|,，)(?![，,。、；：])"
+
+
+def find_doubled(text: str) -> Iterator[Edit]:
+    """Yield an edit for each mark that repeats the one before it."""
+    for match in regex(_PAIR).finditer(text):
+        yield Edit(match.start(), match.end(), match[1] or "，", "doubled mark")

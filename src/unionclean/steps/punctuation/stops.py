@@ -1,0 +1,148 @@
+"""Halfwidth , ; : ? ! in Chinese sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, regex
+from unionclean.edits import Edit, Note
+from unionclean.prose import Lines, is_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FULL = str.maketrans(",;:?!", "，；：？！")
+_REASON = "halfwidth mark in Chinese"
+
+# What counts as Chinese beside a mark: Han, brackets and quotes, the placeholder ×, … and —, and
+# fullwidth letters and digits (０-９ Ａ-Ｚ ａ-ｚ).
+_CHINESE = f"{HAN}×…—·％\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_LEFT = f"[{_CHINESE}{CLOSING}]"
+_RIGHT = f"[{_CHINESE}{OPENING}]"
+_BETWEEN_HAN = f"(?<=[{HAN}]{{2}})[,;:?!](?=[{HAN}]{{2}})"
+
+# A question says that it is one: particles and question words of both scripts. Only asked where
+# the document shows that "?" also stands for lost characters.
+_ASKS = r"[吗嗎呢么麼吧啊呀谁誰哪何否怎几幾嘛]|什么|甚麼|多少|是不是|有没有|有沒有|为啥"
+
+# :) ;-( :D at the end of a phrase. ":(" opens a bracket when that is closed on the same line.
+_FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
+
+_ENTITY = r"&#?[A-Za-z0-9]{1,8}\Z"
+_QUERY = r"\?[A-Za-z_]{1,20}="
+
+# How far a mark looks past blanks, quotes and brackets for the word beside it.
+_REACH = 6
+
+
+def find_stops(text: str) -> Iterator[Edit | Note]:
+    """Yield an edit for each halfwidth mark that belongs to a Chinese sentence."""
+    judge = _Judge(text)
+    done = 0
+    for match in regex(r"[,;:]|[?!]+").finditer(text):
+        start, end = match.span()
+        # Most marks of a clean document stand in Latin text: reject those at once.
+        around = text[max(0, start - 3) : start] + text[end : end + 3]
+        if start < done or (
+            around.isascii() and not (match[0] in "?!" and text[end : end + 1] in ("", "\n"))
+        ):
+            continue
+        if not judge.is_chinese(match[0], start, end):
+            continue
+        if "?" in match[0] and judge.is_lost(match[0], start, end):
+            yield Note(start, end, "a question mark, or a character that was lost")
+            continue
+        start, end = _with_blanks(text, start, end)
+        done = end
+        yield Edit(start, end, match[0].translate(_FULL), _REASON)
+
+
+class _Judge:
+    """Decides about one mark after the other, in rising order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = Lines(text)
+        self._foreign = regex("[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7a3]").search(text) is not None
+        self._lossy = "??" in text or "\ufffd" in text
+
+    def is_chinese(self, mark: str, start: int, end: int) -> bool:
+        """Tell whether the mark at ``start`` is one of a Chinese sentence."""
+        text = self._text
+        if self._lines.is_protected(start) or (mark == "," and self._lines.is_row(start)):
+            return False
+        if not self._foreign and regex(_BETWEEN_HAN).match(text, start):
+            return True
+        line = self._lines.at(start)
+        left, quoted = _look_left(text, start, line[0])
+        right, quoting = _look_right(text, end, line[1])
+        if quoted and (quoting or (not right and mark in ",:")):  # "甲", "乙" is data
+            return False
+        if not _belongs(text, mark, start, left, right):
+            return False
+        return is_chinese(text, *line, start)
+
+    def is_lost(self, mark: str, start: int, end: int) -> bool:
+        """Tell whether "?" may stand for a character that a charset could not hold."""
+        if "!" in mark or not self._lossy:
+            return False
+        text = self._text
+        if len(mark) == 1 and not regex(f"[{HAN}]").match(text, end):
+            return False
+        return regex(_ASKS).search(text, max(self._lines.at(start)[0], start - 20), start) is None
+
+
+def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
+    """Tell whether the neighbours of a mark make it one of a Chinese sentence."""
+    left_chinese = regex(_LEFT).match(left) is not None
+    right_chinese = regex(_RIGHT).match(right) is not None
+    if mark in ",;":
+        before = text[max(0, start - 10) : start]
+        if mark == ";" and (regex(_FACE).match(text, start) or regex(_ENTITY).search(before)):
+            return False
+        return left_chinese or (right_chinese and (_is_word(left) or not left))
+    if mark == ":":
+        # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
+        return left_chinese and not regex(_FACE).match(text, start)
+    if right == "[" or regex(_QUERY).match(text, start):  # ![picture](address), 页面?id=3
+        return False
+    if left in ("？", "！"):
+        return True
+    return left_chinese or (_is_word(left) and (not right or right_chinese))
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "%)")
+
+
+def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
+    """Return the character left of ``at`` that tells its language, and whether it is quoted."""
+    quoted = False
+    for position in range(at - 1, max(stop, at - _REACH) - 1, -1):
+        char = text[position]
+        if char in "\"')":
+            quoted = quoted or char != ")"
+        elif char not in " \u00a0\u3000":
+            return char, quoted
+    return ("" if at - _REACH <= stop else " "), quoted
+
+
+def _look_right(text: str, at: int, stop: int) -> tuple[str, bool]:
+    """Return the character right of ``at`` that tells its language, and whether it is quoted."""
+    quoted = False
+    for position in range(at, min(stop, at + _REACH)):
+        char = text[position]
+        if char in "\"'(":
+            quoted = quoted or char != "("
+        elif char not in " \u00a0\u3000":
+            return char, quoted
+    return ("" if stop <= at + _REACH else " "), quoted
+
+
+def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the one blank on either side that a halfwidth mark had; alignment (more) stays."""
+    if regex(f"[^{BLANKS}\\n] \\Z").search(text[max(0, start - 2) : start]):
+        start -= 1
+    if regex(f" [^{BLANKS}\\n]").match(text, end):
+        end += 1
+    return start, end

@@ -1,0 +1,68 @@
+"""Paragraphs that stand in a document twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.edits import Edit, Note
+from unionclean.steps.boilerplate.layout import count_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Refrains, formulas ("表决结果：同意 9 票") and headings repeat on purpose and are short; a copied
+# paragraph is as long as paragraphs are.
+MIN_PARAGRAPH = 40
+# Contracts and minutes repeat one clause, pages repeat stretches of text.
+MIN_RUN = 3
+MIN_RUN_HAN = 200
+
+
+def repeated_paragraphs(text: str) -> Iterator[Edit | Note]:
+    """Yield edits for copies right behind the original and for copied runs; notes for the rest."""
+    if len(text) < 2 * MIN_PARAGRAPH:
+        return
+    lines = text.split("\n")
+    long = [line for line in lines if len(line) >= MIN_PARAGRAPH]
+    if len(set(long)) == len(long):
+        return
+    yield from _repeated(text, lines)
+
+
+def _repeated(text: str, lines: list[str]) -> Iterator[Edit | Note]:
+    starts: list[int] = []
+    shown: list[str] = []
+    ends: list[int] = []
+    at = 0
+    for line in lines:
+        end = min(at + len(line) + 1, len(text))
+        bare = line.strip()
+        if bare:
+            starts.append(at)
+            ends.append(end)
+            shown.append(bare)
+        at += len(line) + 1
+    first: dict[str, int] = {}
+    number = 0
+    while number < len(shown):
+        line = shown[number]
+        original = first.get(line) if len(line) >= MIN_PARAGRAPH else None
+        if original is None:
+            first.setdefault(line, number)
+            number += 1
+            continue
+        size = 1
+        while (
+            number + size < len(shown)
+            and original + size < number
+            and shown[original + size] == shown[number + size]
+        ):
+            size += 1
+        han = sum(map(count_han, shown[number : number + size]))
+        prose = all("。" in line or "，" in line for line in shown[number : number + size])
+        start, end = starts[number], ends[number + size - 1]
+        if (size >= MIN_RUN and han >= MIN_RUN_HAN) or (original + size == number and prose):
+            yield Edit(start, end, "", f"repeats {size} paragraph{'s' * (size > 1)}", "likely")
+        else:
+            yield Note(start, end, "this paragraph stands in the document before")
+        number += size

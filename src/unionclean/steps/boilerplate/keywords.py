@@ -1,0 +1,71 @@
+"""Blocks of search keywords that farms put around an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.links import split_items
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+
+# Words that occur in such blocks and hardly ever in a list of an honest page.
+SPAM = (
+    "久久", "无码", "精品", "国产", "欧美", "日韩", "亚洲", "人妻", "色情", "成人", "黄色", "三级",
+    "在线观看", "免费观看", "激情", "熟女", "少妇", "自拍", "偷拍", "做爱", "性爱", "AV", "av",
+    "福利", "约炮", "裸聊", "一区二区", "毛片", "黄片", "淫", "乱伦", "巨乳", "爆乳", "伦理片",
+    "博彩", "赌博", "赌场", "娱乐城", "百家乐", "老虎机", "时时彩", "六合彩", "六合", "真人",
+    "彩票", "下注", "投注", "注册送", "开户", "棋牌", "体育投注", "足球投注", "威尼斯人", "葡京",
+    "太阳城", "皇冠", "bet", "娱乐平台", "娱乐官网", "app下载", "APP下载", "官网入口", "登录入口",
+    "代孕", "办证", "发票", "迷药", "私服", "外挂", "刷单", "网赚", "贷款", "配资",
+)  # fmt: skip
+# Of these alone no line is taken for spam: they are ordinary words of honest lists.
+_PLAIN = frozenset("亚洲 欧美 日韩 国产 精品 福利 彩票 真人 贷款 发票 开户 成人 激情 自拍 皇冠 配资 三级 bet AV av".split())
+
+MIN_ITEMS = 5
+
+
+def spam_keywords(line: Line) -> str:
+    """Return the reason to drop a list of adult or gambling keywords, or ""."""
+    folded = line.folded
+    if regex(r"[。!?;“”《]").search(folded):
+        return ""
+    _, items = split_items(folded)
+    if len(items) < 3 or max(map(len, items)) > 30:
+        return ""
+    hits = [[word for word in SPAM if word in item] for item in items]
+    hit = sum(map(bool, hits))
+    words = {word for found in hits for word in found}
+    if len(items) >= MIN_ITEMS and hit * 2 >= len(items) and len(words - _PLAIN) >= 2:
+        return f"keyword spam: {hit} of {len(items)} items"
+    if hit * 3 >= len(items) * 2 and len(words) >= 4 and len(words - _PLAIN) >= 2:
+        return f"keyword spam: {hit} of {len(items)} items"
+    return ""
+
+
+def spider_pool(line: Line) -> str:
+    """Return the reason to drop the label of a farm's template, or ""."""
+    if len(line.text) <= 200 and regex(r"(?:主站)?蜘蛛池(?:模板|程序|出租)?(?:[:|]|$)").search(line.folded):
+        return "farm template"
+    return ""
+
+
+def foreign_keywords(line: Line, body: str) -> str:
+    """Return the reason to drop a list none of whose items have to do with the text, or "".
+
+    ``body`` is the article; an item belongs to it when two neighbouring characters of the item
+    occur in it.
+    """
+    folded = line.folded
+    if regex(rf"[。!?;“”《》:：、][{HAN}]|[0-9]{{3}}").search(folded):
+        return ""
+    separator, items = split_items(folded)
+    if separator not in {r"\|", "_", " I "} or len(items) < 8 or max(map(len, items)) > 16:
+        return ""
+    foreign = sum(
+        all(item[at : at + 2] not in body for at in range(len(item) - 1)) for item in items
+    )
+    if foreign * 2 >= len(items):
+        return f"keyword list: {foreign} of {len(items)} items have nothing to do with the text"
+    return ""

@@ -1,0 +1,155 @@
+"""Lines that lead through a site: breadcrumbs, share bars, search boxes, earlier and later pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate.links import segment
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+
+_WHERE = (
+    r"^(?:[*·•|\[【(:] ?)?(?:您|你)?(?:现在|当前|目前|的|所在|所处|在|网站|页面|文章|本页)*"
+    r"(?:位置|位于|路径|导航)(?:是|为)?[】\])]? ?[:>] ?(?P<path>.*)$"
+)
+_SITE_END = (
+    r"(?:网|网站|首页|主页|在线|频道|门户|论坛|社区|博客|Home|home|HOME|新闻|新闻中心|官网|中心|资讯)$"
+)
+_PAGE_END = r"^(?:正文|详情|内容|详细|详细内容|阅读|文章|浏览文章|查看文章|内容页|详细页|内文|本文)"
+
+
+def breadcrumb(line: Line) -> str:
+    """Return the reason to drop a breadcrumb (首页>>新闻>>正文), or ""."""
+    folded = line.folded
+    if len(folded) > 120 or regex(r"[。!?;]").search(folded):
+        return ""
+    labelled = regex(_WHERE).match(folded)
+    path = labelled["path"] if labelled else folded
+    parts = [part.strip() for part in regex(r">+|/|->|»|-(?=正文$)").split(path)]
+    parts = [part for part in parts if part]
+    if labelled:
+        first = parts[0] if parts else ""
+        named = "首页" in path or "主页" in path or ">" in path or "正文" in path
+        return "breadcrumb" if named or (not first) else ""
+    if ">" not in path and not regex(r"^(?:网站)?首页 ?/").match(path):
+        return ""
+    if len(parts) < 2 or max(map(len, parts)) > 20:
+        return ""
+    site = regex(_SITE_END).search(parts[0]) is not None
+    page = regex(_PAGE_END).match(parts[-1]) is not None
+    double = ">>" in folded
+    if (site and (page or double or len(parts) >= 3)) or (page and len(parts) >= 3):
+        return "breadcrumb"
+    if parts[0] in {"首页", "网站首页", "本站首页", "主页", "Home", "HOME"}:
+        return "breadcrumb"
+    return ""
+
+
+def repeated_name(line: Line) -> str:
+    """Return the reason to drop a line that says one name over and over, or ""."""
+    folded = line.folded
+    size = _period(folded.replace(" ", ""))
+    if not size:
+        return ""
+    name = folded.replace(" ", "")[:size].strip("-|_")
+    times = len(folded.replace(" ", "")) // size
+    ends = (*lexicon.CHANNEL_ENDS, "网", "首页", "报", "电视台", "网站", "中心", "门户", "平台")
+    if times >= 3 and len(name) >= 3 and len(set(name)) >= 3 and name.endswith(ends):
+        return f"site name repeated {times} times"
+    return ""
+
+
+def _period(text: str) -> int:
+    """Return the length of the shortest unit that the text repeats, 0 when it repeats none."""
+    if len(text) < 6:
+        return 0
+    at = (text + text).find(text, 1, len(text) * 2 - 1)
+    return at if 0 < at < len(text) else 0
+
+
+def share_bar(line: Line) -> str:
+    """Return the reason to drop a row of buttons (【字号 大 中 小】【打印】), or ""."""
+    folded = line.folded
+    if len(folded) > 160:
+        return ""
+    if regex(r"^(?:用|请用|使用|打开)?微信[^。!?]{0,6}扫[^。!?]{0,4}(?:二维码|一扫)").match(folded) and (
+        len(folded) <= 45
+    ):
+        return "share bar"
+    if regex(
+        r"^[\[【(]?(?:分享|转发|转贴|转帖|收藏|推荐)(?:本文|文章|此文|新闻|本页)?(?:到|至|给)"
+        r"(?:朋友圈|微信|微博|好友|朋友|QQ空间)?[^,。!?:]{0,8}:?[\]】)]?$"
+    ).match(folded):
+        return "share bar"
+    if regex(r"^[\[【(]?(?:字号|字体|字级|字体大小|字号大小|文字大小|字体显示)[ :]").match(folded) and (
+        segment(folded, lexicon.TOOLS) or len(folded) <= 8
+    ):
+        return "share bar"
+    words = segment(folded, lexicon.TOOLS | _NUMBERS)
+    buttons = [word for word in words if word not in _NUMBERS]
+    if len(buttons) >= 2 and len(set(buttons)) >= 2 and _is_bar(buttons, folded):
+        return "share bar"
+    if len(buttons) == 1 and regex(r"^[\[【(].+[\])】]$").match(folded) and len(buttons[0]) >= 2:
+        return "share bar"
+    return ""
+
+
+_NUMBERS = frozenset("0123456789")
+# Buttons that are also ordinary words: a line of these alone may be an author's.
+_PLAIN = frozenset(
+    """
+    大 中 小 大中小 字 号 标准 默认 留言 论坛 评论 推荐 收藏 分享 微信 微博 搜狐 网易 豆瓣 邮件 邮箱 电子邮件 下载 支持 反对 引用 回复
+    繁体 简体 更多 播放 展开 收起 赞 顶 踩 荐 地板 沙发 板凳 海报 投诉 举报 反馈 关注 订阅 返回 人人 搜索 悬赏 评分 关闭 二维码
+    """.split()
+)
+
+
+def _is_bar(buttons: list[str], folded: str) -> bool:
+    if any(button not in _PLAIN for button in buttons):
+        return True
+    return len(buttons) >= 3 and regex(r"[|\[【(]").search(folded) is not None
+
+
+def search_box(line: Line) -> str:
+    """Return the reason to drop the label of an input field (新闻检索:), or ""."""
+    match = regex(rf"^[\[【(]?(?P<label>[{HAN}0-9A-Za-z -]{{2,14}}?)[\])】]? ?(?P<colon>:?)[ .…]*$").match(
+        line.folded
+    )
+    if match and match["label"].replace(" ", "") in _SEARCH:
+        return "search box"
+    return ""
+
+
+_SEARCH = frozenset(word.replace(" ", "") for word in lexicon.SEARCH)
+
+
+def page_links(line: Line) -> str:
+    """Return the reason to drop links to other pages (上一篇：…, 共3页 1 2 3 下一页), or ""."""
+    folded = line.folded
+    if regex(
+        r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个)(?:文章|新闻|信息|日志|博文|帖子|主题|章)?"
+        r"[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$|[\])】»›→]+$)"
+    ).match(folded):
+        return "earlier and later page"
+    bare = regex(r"[ \[\]【】()|<>·•«‹»›→←/:,_-]+").sub("", folded)
+    if not bare:
+        return ""
+    if regex(
+        r"^(?:首页|尾页|末页|最后一页|第一页|上一页|下一页|上页|下页|前一页|后一页|前页|后页|上一章|下一章|上一回|下一回|上一篇|下一篇"
+        r"|上一节|下一节|上一条|下一条|上一张|下一张|上一话|下一话|上一则|下一则|目录|返回目录|章节目录|章节列表|回目录|返回列表|返回首页|加入书签|加书签"
+        r"|投推荐票|推荐票|月票|报错|书架|加入书架|返回书页|回书页|书页|全文阅读|余下全文|查看全文|显示全文|阅读全文|展开全文|点击展开全文|全文"
+        r"|共[0-9]+[页条]|第[0-9]+页|到第?页|页|跳转|跳至|转到|[0-9.…])+$"
+    ).match(bare):
+        says = regex(
+            r"[上下前后尾末][一]?[页章回篇节条张话则]|最后一页|共[0-9]+页|第[0-9]+页|返回目录|返回列表|章节目录|加入书签|加书签"
+        ).search(bare)
+        if says and not regex(r"^第[0-9]+页$").match(bare):
+            return "page links"
+        if regex(r"^(?:余下全文|查看全文|显示全文|阅读全文|展开全文|点击展开全文)[0-9>]*$").match(bare):
+            return "page links"
+    if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
+        return "page links"
+    return ""

@@ -1,0 +1,67 @@
+"""Lines at the top that only repeat what follows: teasers and page titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+# A list page cuts its teasers at 50 to 200 characters. Twenty equal characters in a row are a
+# quotation or a repetition on purpose only when they end a sentence, and a teaser does not.
+MIN_TEASER = 20
+# Lines that may stand between a teaser and the text it repeats: title, author, date, source.
+LOOK_AHEAD = 8
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text: what survives re-formatting.
+
+    >>> letters("一是：加强……领导, OK。")
+    '一是加强领导OK'
+    """
+    return "".join(filter(str.isalnum, text))
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a line ends the way a list page cuts its teasers."""
+    return text.endswith(("...", "…", "。。。", "..", "[详细]", "[详情]", "[全文]", "阅读全文"))
+
+
+def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
+    """Return the teaser line among the first lines, with the reason."""
+    for number, line in enumerate(lines[:5]):
+        if not is_cut(line.text):
+            continue
+        body = regex(r"(?:[\[【(]?(?:详细|详情|全文|查看全文|阅读全文|点击阅读|更多)[\]】)]?)?[>». ]*$").sub("", line.text)
+        wanted = letters(regex(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|简介)[:：]").sub("", body))
+        if len(wanted) < MIN_TEASER:
+            continue
+        for after in lines[number + 1 : number + 1 + LOOK_AHEAD]:
+            if letters(text[after.start : after.start + 4 * len(line.text) + 200]).startswith(wanted):
+                return line, "teaser: repeats the text that follows"
+    return None
+
+
+# Marks between a page's title and the name of its site in <title>.
+_TITLE_END = r"^ ?(?:[_|\-–—·]|--|__) ?[^。！？，；]{2,40}$"
+
+
+def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
+    """Return a first line that is the later title plus the names of the site."""
+    first = lines[0] if lines else None
+    if first is None or len(first.folded) > 120:
+        return None
+    for title in lines[1:5]:
+        size = len(title.folded)
+        if (
+            size >= 5
+            and first.folded.startswith(title.folded)
+            and regex(_TITLE_END).match(first.folded[size:])
+        ):
+            return first, "page title: repeats the title with the name of the site"
+    return None

@@ -12,7 +12,8 @@ Everything is in nats (natural logarithms of probabilities, so never above 0).
 from __future__ import annotations
 
 import math
-from functools import cache
+import re
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -114,6 +115,9 @@ _RANGES: Final[tuple[tuple[int, str], ...]] = (
     (0x10FFFF, "private"),
 )
 
+# The rarest character that still counts as common: one in 100,000.
+_COMMON: Final = -11.5
+
 # A Han character outside the table: rarer than the rarest word of the dictionary (3 in 60 million).
 _RARE_HAN: Final = -18.0
 
@@ -141,6 +145,16 @@ class Model:
             self._rows[char] = line[width + 1 :]
             self._chars[char] = level[line[width]]
         self._transitions: dict[tuple[str, str], float] = _transitions()
+
+    @cached_property
+    def rare(self) -> re.Pattern[str]:
+        """A pattern of runs of characters that good Chinese text holds about once in a hundred.
+
+        Everything but ASCII, CJK marks and the common part of the table.
+        """
+        limit = _COMMON
+        common = "".join(sorted(char for char, value in self._chars.items() if value >= limit))
+        return re.compile(f"[^\\x00-\\x7f\\u2014-\\u2026\\u3000-\\u3020\\uff01-\\uff5e{common}]+")
 
     def char(self, char: str) -> float:
         """Return the log probability of ``char`` wherever it stands."""

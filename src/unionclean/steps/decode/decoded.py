@@ -29,6 +29,18 @@ class Piece(NamedTuple):
     encoding: str
 
 
+class Variant(NamedTuple):
+    """``text[start:end]`` stands for ``raw``, which is not how its codec would write it.
+
+    A codec may hold one character twice (the € of Windows-936 is 0x80, that of GB18030 0xA2E3).
+    Such places are kept so that the input can be rebuilt.
+    """
+
+    start: int
+    end: int
+    raw: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Bytes as text.
@@ -42,6 +54,7 @@ class Decoded:
         bad: bytes that could not be read.
         pieces: empty unless the document mixes encodings; then they cover the whole text.
         warnings: full sentences for the report.
+        variants: places whose bytes the codec would write differently.
 
     """
 
@@ -53,3 +66,4 @@ class Decoded:
     bad: tuple[BadBytes, ...] = ()
     pieces: tuple[Piece, ...] = ()
     warnings: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()

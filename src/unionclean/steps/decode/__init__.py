@@ -1,0 +1,175 @@
+"""Bytes to text: which encoding, and what could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.steps.decode.decoded import BadBytes, Decoded, Piece, Variant
+from unionclean.steps.decode.rebuild import encode_back
+from unionclean.steps.decode.unicode_forms import byte_order_mark, has_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unionclean.steps.decode.lines import Part
+
+__all__ = ["BadBytes", "Decoded", "Piece", "Variant", "decode", "encode_back"]
+
+_UNSURE: Final = 0.8
+"""Confidence below which a person should look: one such answer in five or more is wrong."""
+
+
+def decode(
+    raw: bytes, encoding: str | None = None, prior: Mapping[str, float] | None = None
+) -> Decoded:
+    """Return ``raw`` as text. Never raises, and never loses a byte.
+
+    A byte order mark settles the encoding. Without one, bytes that are valid UTF-8 are UTF-8.
+    Anything else is read in every Chinese encoding (GB18030, which includes GBK and GB2312;
+    Big5-HKSCS and Windows-950; HZ; EUC-TW; UTF-16 and UTF-32 without a mark), and the reading that
+    is the best Chinese wins, by the language model in `unionclean.language`. When none is good
+    Chinese, chardet proposes encodings of other languages. A charset declared inside the file, and
+    the encodings of the folder's other files, are hints that break ties.
+
+    A file may mix encodings: lines that read badly in the encoding of the document are decided one
+    by one, and inside a line where the change is clear. Bytes that no reading explains become
+    U+FFFD and are kept beside the text, so the input can be rebuilt: see `encode_back`.
+
+    Args:
+        raw: the input.
+        encoding: read ``raw`` in this encoding, whatever it looks like. GB2312 and GBK are read as
+            GB18030, and Big5 as Big5-HKSCS: supersets that also read what is labelled a little
+            wrong.
+        prior: the encodings of neighbouring files with their number; it decides short inputs.
+
+    >>> decode("学习贯彻精神".encode("gbk")).encoding
+    'gb18030'
+    >>> decode("會議紀錄".encode("big5")).text
+    '會議紀錄'
+
+    """
+    if encoding is not None:
+        return _decode_as(raw, encoding, prior)
+    mark = byte_order_mark(raw)
+    if mark is not None:
+        return _decode_marked(raw, *mark)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_detected(raw, prior)
+    if not _may_be_something_else(raw, text):
+        why = "ASCII" if raw.isascii() else "valid UTF-8"
+        return Decoded(text, "utf-8", why=why)
+    return _decode_detected(raw, prior)
+
+
+def _may_be_something_else(raw: bytes, text: str) -> bool:
+    """Tell whether valid UTF-8 may have another meaning; cheap, since all good input passes here.
+
+    HZ and ISO-2022 are ASCII bytes; UTF-16 shows control bytes; two or three Han in GBK or Big5 may
+    be valid UTF-8 by chance, but then only as letters below U+0800.
+    """
+    if b"~{" in raw or b"\x1b$" in raw or b"\x0e" in raw or has_controls(raw):
+        return True
+    return len(raw) <= 64 and not raw.isascii() and max(text) < "\u0800"
+
+
+def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
+    from unionclean.steps.decode.charsets import codec_name, read
+
+    name = codec_name(encoding)
+    if name is None:
+        found = decode(raw, prior=prior)
+        warning = f"There is no encoding '{encoding}'; the input was read as {found.encoding}."
+        return _replace(found, warnings=(warning, *found.warnings))
+    mark = byte_order_mark(raw)
+    bom = b""
+    if name in {"utf-16", "utf-32"}:
+        name = mark[1] if mark and mark[1].startswith(name) else f"{name}-le"
+    if mark and mark[1] == name:
+        bom = mark[0]
+    reading = read(raw[len(bom) :], name)
+    bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in reading.bad)
+    decoded = Decoded(reading.text, name, 1.0, "as asked", bom, bad, (), (), reading.variants)
+    return _replace(decoded, warnings=_warnings(decoded))
+
+
+def _decode_marked(raw: bytes, bom: bytes, encoding: str) -> Decoded:
+    body = raw[len(bom) :]
+    if encoding == "utf-8":
+        try:
+            return Decoded(body.decode("utf-8"), "utf-8", why="byte order mark", bom=bom)
+        except UnicodeDecodeError:
+            return _decode_detected(body, None, bom=bom, hint="utf-8")
+    return _replace(_decode_as(raw, encoding, None), why="byte order mark")
+
+
+def _decode_detected(
+    raw: bytes,
+    prior: Mapping[str, float] | None,
+    bom: bytes = b"",
+    hint: str | None = None,
+) -> Decoded:
+    from unionclean.steps.decode.choose import choose
+    from unionclean.steps.decode.lines import join, read_document
+
+    choice = choose(raw, prior, hint)
+    parts = read_document(raw, choice.encoding)
+    text, bad, variants = join(parts)
+    bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)
+    pieces = _pieces(parts)
+    main = _main_encoding(parts)
+    decoded = Decoded(text, main, choice.confidence, choice.why, bom, bad, pieces, (), variants)
+    return _replace(decoded, warnings=_warnings(decoded, choice.rival))
+
+
+def _pieces(parts: list[Part]) -> tuple[Piece, ...]:
+    if len(parts) < 2:
+        return ()
+    pieces = []
+    at = 0
+    for part in parts:
+        end = at + len(part.reading.text)
+        pieces.append(Piece(at, end, part.encoding))
+        at = end
+    return tuple(pieces)
+
+
+def _main_encoding(parts: list[Part]) -> str:
+    """Return the encoding of most characters above ASCII."""
+    sizes: dict[str, int] = {}
+    for part in parts:
+        high = len(part.raw) - len(part.raw.translate(None, _HIGH)) if len(parts) > 1 else 1
+        sizes[part.encoding] = sizes.get(part.encoding, 0) + high
+    return max(sizes, key=lambda name: sizes[name])
+
+
+_HIGH: Final = bytes(range(0x80, 0x100))
+
+
+def _warnings(decoded: Decoded, rival: str = "") -> tuple[str, ...]:
+    found = []
+    if decoded.bad:
+        count = sum(len(bad.raw) for bad in decoded.bad)
+        first = decoded.bad[0]
+        found.append(
+            f"{count} byte{'s' * (count > 1)} could not be read as {decoded.encoding} and "
+            f"stand{'s' * (count == 1)} as U+FFFD in {len(decoded.bad)} "
+            f"place{'s' * (len(decoded.bad) > 1)}, the first at byte {first.byte}."
+        )
+    if decoded.pieces:
+        names = sorted({piece.encoding for piece in decoded.pieces})
+        found.append(f"The file mixes encodings: {', '.join(names)}.")
+    if decoded.confidence < _UNSURE:
+        other = f" It may be {rival}." if rival else ""
+        found.append(
+            f"The encoding {decoded.encoding} is uncertain ({decoded.confidence:.0%}).{other}"
+            " Give it with --encoding if you know it."
+        )
+    return tuple(found)
+
+
+def _replace(decoded: Decoded, **changes: object) -> Decoded:
+    from dataclasses import replace
+
+    return replace(decoded, **changes)  # type: ignore[arg-type]  # checked where it is called

@@ -1,0 +1,221 @@
+"""Reading bytes in one given charset, so that no byte is lost and every odd place is recorded.
+
+Python's codecs are strict or lossy. Here a bad byte becomes U+FFFD and is kept beside the text,
+and the codecs are widened as the WHATWG Encoding Standard does: everything of the GB family is read
+as GB18030 with 0x80 as €, everything labelled Big5 as Big5-HKSCS.
+"""
+
+from __future__ import annotations
+
+import codecs
+import threading
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.steps.decode.decoded import BadBytes, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Spelling = Callable[[bytes, int], tuple[str, int] | None]
+
+REPLACEMENT: Final = "\ufffd"
+
+_ALIASES: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "cp936": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "utf-8-sig": "utf-8",
+}
+"""Label -> the codec that reads all files so labelled, and the files labelled a little wrong."""
+
+_OWN: Final = {"euc_tw": "euc_tw", "euctw": "euc_tw", "x_euc_tw": "euc_tw", "cns11643": "euc_tw"}
+
+
+class Reading(NamedTuple):
+    """Text with the places that the codec alone would not bring back."""
+
+    text: str
+    bad: tuple[BadBytes, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+
+def codec_name(label: str) -> str | None:
+    """Return the codec that reads text labelled ``label``; ``None`` for an unknown label.
+
+    >>> codec_name("GB2312"), codec_name("Big5"), codec_name("UTF8"), codec_name("klingon")
+    ('gb18030', 'big5hkscs', 'utf-8', None)
+    """
+    plain = label.strip().lower().replace("-", "_").replace(" ", "_")
+    if plain in _OWN:
+        return _OWN[plain]
+    try:
+        info = codecs.lookup(plain)
+    except (LookupError, ValueError):  # ValueError: a NUL inside the label
+        return None
+    if not info._is_text_encoding:  # noqa: SLF001 - the only place where Python says so
+        return None
+    return _ALIASES.get(info.name, info.name)
+
+
+def read(raw: bytes, encoding: str) -> Reading:
+    """Return ``raw`` as text in ``encoding`` (a name from `codec_name`); never raises."""
+    if encoding == "hz":
+        from unionclean.steps.decode.hz import read_hz
+
+        return _with_line_variants(raw, read_hz(raw), encoding)
+    if encoding == "euc_tw":
+        from unionclean.steps.decode.euc_tw import read_euc_tw
+
+        text, bad = read_euc_tw(raw)
+        return _with_line_variants(raw, Reading(text, bad), encoding)
+    try:
+        reading = Reading(raw.decode(encoding))
+    except UnicodeDecodeError:
+        reading = _read_marking(raw, encoding)
+    if encoding.startswith("utf"):  # these spell each character in one way only
+        return reading
+    return _with_line_variants(raw, reading, encoding)
+
+
+def write(text: str, encoding: str) -> bytes | None:
+    """Return ``text`` as bytes in ``encoding``; ``None`` where the codec cannot hold it."""
+    if encoding == "hz":
+        from unionclean.steps.decode.hz import write_hz
+
+        return write_hz(text)
+    if encoding == "euc_tw":
+        from unionclean.steps.decode.euc_tw import write_euc_tw
+
+        return write_euc_tw(text)
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return None
+
+
+# ------------------------------------------------------------------------- reading with bad bytes
+
+_MARK: Final = "\udc80"  # a lone surrogate: no decoder here ever gives one
+_MARKING: Final = "unionclean.mark"
+
+
+class _Spans(threading.local):
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int]] = []
+        self.spelling: Spelling | None = None
+        self.spelled: dict[int, str] = {}
+
+
+_spans = _Spans()
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    start, end = error.start, error.end
+    if _spans.spelling is not None:
+        special = _spans.spelling(error.object, start)
+        if special is not None:
+            char, length = special
+            _spans.spelled[start] = char
+            _spans.found.append((start, start + length))
+            return _MARK, start + length
+    # A codec may blame ASCII bytes after a bad lead byte; these are text.
+    for position in range(start + 1, end):
+        if error.object[position] < 0x80 and not error.encoding.startswith("utf"):
+            end = position
+            break
+    _spans.found.append((start, end))
+    return _MARK, end
+
+
+def _euro_of_cp936(raw: bytes, start: int) -> tuple[str, int] | None:
+    return ("€", 1) if raw[start] == 0x80 else None
+
+
+def _euro_of_cp950(raw: bytes, start: int) -> tuple[str, int] | None:
+    return ("€", 2) if raw[start : start + 2] == b"\xa3\xe1" else None
+
+
+_SPELLINGS: Final[dict[str, Spelling]] = {
+    "gb18030": _euro_of_cp936,
+    "big5hkscs": _euro_of_cp950,
+}
+
+
+def _read_marking(raw: bytes, encoding: str) -> Reading:
+    codecs.register_error(_MARKING, _mark)
+    _spans.found, _spans.spelled = [], {}
+    _spans.spelling = _SPELLINGS.get(encoding)
+    marked = raw.decode(encoding, _MARKING)
+    return _unmark(raw, marked.split(_MARK), _spans.found, _spans.spelled)
+
+
+def _unmark(
+    raw: bytes, parts: list[str], spans: list[tuple[int, int]], spelled: dict[int, str]
+) -> Reading:
+    """Put U+FFFD, or the character a special spelling means, between ``parts``."""
+    pieces = [parts[0]]
+    length = len(parts[0])
+    bad: list[BadBytes] = []
+    variants: list[Variant] = []
+    for (start, end), part in zip(spans, parts[1:], strict=True):
+        char = spelled.get(start)
+        if char is not None:
+            variants.append(Variant(length, length + 1, raw[start:end]))
+            pieces.append(char)
+            length += 1
+        elif bad and bad[-1].at == length - 1 and bad[-1].byte + len(bad[-1].raw) == start:
+            bad[-1] = BadBytes(bad[-1].byte, bad[-1].raw + raw[start:end], bad[-1].at)
+        else:
+            bad.append(BadBytes(start, raw[start:end], length))
+            pieces.append(REPLACEMENT)
+            length += 1
+        pieces.append(part)
+        length += len(part)
+    return Reading("".join(pieces), tuple(bad), tuple(variants))
+
+
+# ------------------------------------------------------------------ what the codec spells otherwise
+
+
+def _with_line_variants(raw: bytes, reading: Reading, encoding: str) -> Reading:
+    """Record the lines whose bytes the codec would write differently."""
+    from unionclean.steps.decode.rebuild import rebuild
+
+    if rebuild(reading, encoding) == raw:
+        return reading
+    text, bad, variants = reading
+    found: list[Variant] = []
+    lines = raw.split(b"\n")
+    texts = text.split("\n")
+    if len(lines) != len(texts):  # a charset in which 0x0A is not a line feed
+        return Reading(text, bad, (Variant(0, len(text), raw),))
+    at, byte = 0, 0
+    next_bad, next_variant = 0, 0
+    for line, line_text in zip(lines, texts, strict=True):
+        end = at + len(line_text)
+        bad_here = []
+        while next_bad < len(bad) and bad[next_bad].at < end:
+            item = bad[next_bad]
+            bad_here.append(BadBytes(item.byte - byte, item.raw, item.at - at))
+            next_bad += 1
+        variants_here = []
+        while next_variant < len(variants) and variants[next_variant].start < end:
+            variants_here.append(variants[next_variant])
+            next_variant += 1
+        moved = tuple(Variant(v.start - at, v.end - at, v.raw) for v in variants_here)
+        if rebuild(Reading(line_text, tuple(bad_here), moved), encoding) == line:
+            found.extend(variants_here)
+        else:
+            found.append(Variant(at, end, line))
+        at, byte = end + 1, byte + len(line) + 1
+    whole = Reading(text, bad, tuple(found))
+    if rebuild(whole, encoding) == raw:
+        return whole
+    return Reading(text, bad, (Variant(0, len(text), raw),))

@@ -1,0 +1,119 @@
+"""The encoding of a document that is not plain UTF-8."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.steps.decode.candidates import Candidate, prior_of, quality, rank
+from unionclean.steps.decode.declared import declared_encoding
+from unionclean.steps.decode.hz import looks_like_hz
+from unionclean.steps.decode.sample import LARGE, SMALL, sample
+from unionclean.steps.decode.unicode_forms import wide_candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unionclean.language import Model
+
+POOR: Final = -7.8
+"""Mean log probability of the characters below which a reading is doubted and others are asked:
+half-way between good Chinese (-5.5; poetry -7) and the same bytes read wrongly (-9 to -12)."""
+
+_CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
+
+
+class Choice(NamedTuple):
+    """The encoding of a document, how sure it is, and why."""
+
+    encoding: str
+    confidence: float
+    why: str
+    rival: str = ""
+
+
+def choose(raw: bytes, prior: Mapping[str, float] | None = None, hint: str | None = None) -> Choice:
+    """Return the encoding whose reading of ``raw`` is the best text.
+
+    ``prior`` gives the share of each encoding among the other files of a folder; ``hint`` is an
+    encoding that something else speaks for, such as a byte order mark.
+    """
+    from unionclean.language import load
+
+    model = load()
+    declared = hint or declared_encoding(raw)
+    head = raw[: min(len(raw), SMALL)]
+    wide = wide_candidates(head)
+    part = sample(raw, SMALL)
+    ranked = _rank_all(head if wide_wins(head, wide, model) else part, raw, declared, prior, model)
+    if len(part) < len(raw) and _margin(ranked) < _CLEAR:
+        ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
+    return _explain(ranked, declared, model)
+
+
+def wide_wins(head: bytes, wide: list[str], model: Model) -> bool:
+    """Tell whether a wide encoding reads the beginning better than any narrow one."""
+    if not wide:
+        return False
+    names = ["utf-8", "gb18030", "big5hkscs", *wide]
+    best = rank(head, names, model, {name: prior_of(name) for name in names}, is_end=False)[0]
+    return best.encoding in wide
+
+
+def _rank_all(
+    part: bytes,
+    raw: bytes,
+    declared: str | None,
+    prior: Mapping[str, float] | None,
+    model: Model,
+) -> list[Candidate]:
+    is_end = len(part) == len(raw)
+    names = ["utf-8", "gb18030", "big5hkscs", "cp950", *wide_candidates(part)]
+    if looks_like_hz(part):
+        names.append("hz")
+    names += [name for name in (declared, *(prior or ())) if name and name not in names]
+    weights = {name: prior_of(name, declared, prior) for name in names}
+    ranked = rank(part, names, model, weights, is_end=is_end)
+    if quality(ranked[0].reading, model) >= POOR:
+        return ranked
+    from unionclean.steps.decode.foreign import propose
+
+    credit = {name: value for name, value in propose(raw).items() if name not in names}
+    credit.setdefault("euc_tw", 0.0)
+    weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
+    ranked += rank(part, list(credit), model, weights, is_end=is_end)
+    ranked.sort(key=lambda candidate: -candidate.score)
+    return ranked
+
+
+def _margin(ranked: list[Candidate]) -> float:
+    """Return how far the best reading is ahead of the best one that gives another text."""
+    rival = _rival(ranked)
+    return ranked[0].score - rival.score if rival else math.inf
+
+
+def _rival(ranked: list[Candidate]) -> Candidate | None:
+    text = ranked[0].reading.text
+    return next((other for other in ranked[1:] if other.reading.text != text), None)
+
+
+def _explain(ranked: list[Candidate], declared: str | None, model: Model) -> Choice:
+    best = ranked[0]
+    rival = _rival(ranked)
+    # A difference of 4 nats (two ordinary characters) means 88 %, of 10 nats 99 %.
+    confidence = 1 / (1 + math.exp(-min(_margin(ranked), 60.0) / 2))
+    good = quality(best.reading, model)
+    if good < POOR:  # the best of bad readings
+        confidence *= 0.7
+    unread = sum(len(bad.raw) for bad in best.reading.bad)
+    if unread:
+        size = max(1, sum(1 for char in best.reading.text if char > "\x7f"))
+        confidence *= max(0.3, 1 - unread / size)
+    why = "best text under the language model"
+    if rival is not None:
+        why += f", {_margin(ranked):.0f} nats ahead of {rival.encoding}"
+    if declared == best.encoding:
+        why += "; declared so"
+    elif declared is not None:
+        why += f"; declared as {declared}, which reads worse"
+    return Choice(best.encoding, round(confidence, 3), why, rival.encoding if rival else "")

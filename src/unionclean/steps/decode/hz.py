@@ -1,0 +1,64 @@
+"""HZ (RFC 1843): GB2312 as seven-bit bytes between ``~{`` and ``~}``, once common in mail."""
+
+from __future__ import annotations
+
+import re
+
+from unionclean.steps.decode.charsets import Reading
+from unionclean.steps.decode.decoded import BadBytes
+
+_TOKEN = re.compile(rb"~\{((?:[\x21-\x7d][\x21-\x7e])*)(~\}|(?=\n)|$)?|~~|~\n")
+
+
+def looks_like_hz(raw: bytes) -> bool:
+    """Tell whether ``raw`` has a stretch of HZ: at least one character between the two escapes."""
+    return re.search(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}", raw) is not None
+
+
+def read_hz(raw: bytes) -> Reading:
+    """Return the text of ``raw``; a character that GB2312 does not hold is kept as bad bytes."""
+    pieces: list[str] = []
+    bad: list[BadBytes] = []
+    length = 0
+
+    def add(text: str) -> None:
+        nonlocal length
+        pieces.append(text)
+        length += len(text)
+
+    def add_plain(start: int, end: int) -> None:
+        plain = raw[start:end]
+        if plain.isascii():
+            add(plain.decode("ascii"))
+            return
+        for offset, byte in enumerate(plain):
+            if byte < 0x80:
+                add(chr(byte))
+            else:
+                bad.append(BadBytes(start + offset, bytes([byte]), length))
+                add("\ufffd")
+
+    done = 0
+    for token in _TOKEN.finditer(raw):
+        add_plain(done, token.start())
+        done = token.end()
+        if token[0] == b"~~":
+            add("~")
+        elif token[1] is not None:
+            for place in range(token.start(1), token.end(1), 2):
+                pair = raw[place : place + 2]
+                try:
+                    add(bytes(byte | 0x80 for byte in pair).decode("gb18030"))
+                except UnicodeDecodeError:
+                    bad.append(BadBytes(place, pair, length))
+                    add("\ufffd")
+    add_plain(done, len(raw))
+    return Reading("".join(pieces), tuple(bad))
+
+
+def write_hz(text: str) -> bytes | None:
+    """Return ``text`` as HZ the way Python and most mail programs write it."""
+    try:
+        return text.encode("hz")
+    except UnicodeEncodeError:
+        return None

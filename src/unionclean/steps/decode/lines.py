@@ -1,0 +1,186 @@
+"""A document in its encoding, except for the lines that are in another one.
+
+Logs, forum archives and concatenated corpora mix charsets by the line. Most lines read well in the
+encoding of the document and are decoded at once; the doubtful ones are decided one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.steps.decode.candidates import quality, text_score
+from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
+from unionclean.steps.decode.choose import POOR
+from unionclean.steps.decode.decoded import BadBytes, Variant
+from unionclean.steps.decode.lattice import best_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionclean.language import Model
+
+CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
+
+MAJORITY: Final = 5.0
+"""Credit, in nats, for the encoding of the rest of the document: one ordinary character."""
+
+_LONGEST: Final = 4096  # bytes of a line that the lattice takes at once
+
+
+class Part(NamedTuple):
+    """A stretch of the input in one encoding; the offsets of ``reading`` count from its start."""
+
+    encoding: str
+    raw: bytes
+    reading: Reading
+
+
+def read_document(raw: bytes, encoding: str) -> list[Part]:
+    """Return the parts of ``raw``, whose encoding is ``encoding`` except for some lines."""
+    whole = read(raw, encoding)
+    if encoding not in CHINESE:
+        return [Part(encoding, raw, whole)]
+    from unionclean.language import load
+
+    model = load()
+    doubtful = set(_lines_of(whole.text, (bad.at for bad in whole.bad)))
+    if encoding != "utf-8":  # valid UTF-8 is hardly ever anything else; the others accept it
+        doubtful.update(_rare_lines(whole.text, model))
+    if not doubtful:
+        return [Part(encoding, raw, whole)]
+    return _merge(_decide_lines(raw, encoding, doubtful, model))
+
+
+def _decide_lines(
+    raw: bytes, encoding: str, doubtful: set[int], model: Model
+) -> Iterator[tuple[str, bytes, Reading | None]]:
+    """Yield stretches; those without a reading are still to be read, in ``encoding``."""
+    lines = raw.split(b"\n")
+    calm = 0
+    rivals = [encoding, *(name for name in CHINESE[:3] if name != encoding)]
+    for number in sorted(doubtful):
+        if number > calm:
+            yield encoding, b"\n".join(lines[calm:number]) + b"\n", None
+        is_end = number == len(lines) - 1
+        line = lines[number] + (b"" if is_end else b"\n")
+        yield from _decide(line, rivals, model, is_end=is_end)
+        calm = number + 1
+    if calm < len(lines):
+        yield encoding, b"\n".join(lines[calm:]), None
+
+
+def _decide(
+    line: bytes, rivals: Sequence[str], model: Model, *, is_end: bool
+) -> Iterator[tuple[str, bytes, Reading | None]]:
+    best: tuple[float, str, Reading] | None = None
+    for encoding in rivals:
+        reading = read(line, encoding)
+        score = text_score(reading, model, is_end=is_end, size=len(line))
+        score += MAJORITY if encoding == rivals[0] else 0.0
+        if best is None or score > best[0]:
+            best = score, encoding, reading
+    if best is None:  # there is always a rival
+        raise AssertionError
+    _, encoding, reading = best
+    good = not reading.bad and quality(reading, model) >= POOR
+    if good or len(line) > _LONGEST:
+        yield encoding, line, reading
+        return
+    starts = [0.0 if name == rivals[0] else -MAJORITY for name in rivals]
+    tokens = best_path(line, rivals, model, starts=starts, is_end=is_end)
+    at = 0
+    while at < len(tokens):
+        name = tokens[at].encoding
+        end = at
+        while end < len(tokens) and tokens[end].encoding == name:
+            end += 1
+        start_byte, end_byte = tokens[at].start, tokens[end - 1].end
+        pairs = [(line[t.start : t.end], t.char) for t in tokens[at:end]]
+        yield name, line[start_byte:end_byte], _reading_of(pairs, name)
+        at = end
+
+
+def _reading_of(pairs: list[tuple[bytes, str]], encoding: str) -> Reading:
+    text: list[str] = []
+    bad: list[BadBytes] = []
+    variants: list[Variant] = []
+    byte = 0
+    for raw, char in pairs:
+        if char:
+            if encoding == "gb18030" and raw == b"\x80":
+                variants.append(Variant(len(text), len(text) + 1, raw))
+            text.append(char)
+        elif bad and bad[-1].at == len(text) - 1 and bad[-1].byte + len(bad[-1].raw) == byte:
+            bad[-1] = BadBytes(bad[-1].byte, bad[-1].raw + raw, bad[-1].at)
+        else:
+            bad.append(BadBytes(byte, raw, len(text)))
+            text.append(REPLACEMENT)
+        byte += len(raw)
+    return Reading("".join(text), tuple(bad), tuple(variants))
+
+
+def _merge(stretches: Iterator[tuple[str, bytes, Reading | None]]) -> list[Part]:
+    """Read what is still unread and join what is ASCII or of one encoding."""
+    parts: list[Part] = []
+    for encoding, raw, known in stretches:
+        reading = read(raw, encoding) if known is None else known
+        if parts and (parts[-1].encoding == encoding or raw.isascii()):
+            last = parts[-1]
+            parts[-1] = Part(
+                last.encoding, last.raw + raw, join((last, Part(encoding, raw, reading)))
+            )
+        else:
+            parts.append(Part(encoding, raw, reading))
+    return parts
+
+
+def join(parts: Sequence[Part]) -> Reading:
+    """Return the parts as one reading, with offsets from the start of the first."""
+    text: list[str] = []
+    bad: list[BadBytes] = []
+    variants: list[Variant] = []
+    at = byte = 0
+    for part in parts:
+        text.append(part.reading.text)
+        bad += (BadBytes(b.byte + byte, b.raw, b.at + at) for b in part.reading.bad)
+        variants += (Variant(v.start + at, v.end + at, v.raw) for v in part.reading.variants)
+        at += len(part.reading.text)
+        byte += len(part.raw)
+    return Reading("".join(text), tuple(bad), tuple(variants))
+
+
+def _lines_of(text: str, places: Iterator[int]) -> Iterator[int]:
+    """Yield the line numbers (from 0) of ascending ``places``."""
+    number = at = 0
+    for place in places:
+        number += text.count("\n", at, place)
+        at = place
+        yield number
+
+
+def _rare_lines(text: str, model: Model) -> Iterator[int]:
+    """Yield the numbers of the lines in which too many characters are rare in Chinese."""
+    number = counted = 0
+    line_end = -1
+    rare = 0
+    line_start = 0
+    for match in model.rare.finditer(text):
+        place = match.start()
+        if place >= line_end:
+            if line_end >= 0 and rare * _RARE_SHARE > line_end - line_start:
+                number += text.count("\n", counted, line_start)
+                counted = line_start
+                yield number
+            line_start = text.rfind("\n", 0, place) + 1
+            line_end = text.find("\n", place)
+            if line_end < 0:
+                line_end = len(text)
+            rare = 0
+        rare += match.end() - place
+    if line_end >= 0 and rare * _RARE_SHARE > line_end - line_start:
+        yield number + text.count("\n", counted, line_start)
+
+
+_RARE_SHARE: Final = 10
+"""A line is looked at when one character in ten is rare. In good prose one in a hundred is, in
+Big5 or UTF-8 read as GB18030 one in three."""

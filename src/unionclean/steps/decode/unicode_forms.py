@@ -1,0 +1,50 @@
+"""Unicode on disk: byte order marks, and UTF-16 or UTF-32 without one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BOMS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),  # before UTF-16, whose mark begins it
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+
+# Controls that no text has; tab, line feed, form feed, carriage return, SUB and ESC do occur.
+_CONTROLS: Final = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}) + b"\x7f"
+
+
+def byte_order_mark(raw: bytes) -> tuple[bytes, str] | None:
+    """Return the byte order mark of ``raw`` and the encoding it means."""
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            # UTF-16 text may begin with NUL, UTF-32 has NULs throughout.
+            if encoding == "utf-32-le" and len(raw) % 4 and raw[4:8].count(0) < 2:
+                continue
+            return mark, encoding
+    return None
+
+
+def has_controls(raw: bytes) -> bool:
+    """Tell whether ``raw`` holds control bytes, as wide encodings do and good text does not."""
+    return len(raw.translate(None, _CONTROLS)) != len(raw)
+
+
+def wide_candidates(raw: bytes) -> list[str]:
+    """Return the wide encodings worth trying on ``raw`` (a sample from its beginning).
+
+    UTF-32 shows itself by NULs: at least one byte in four, each at the same place of four.
+    """
+    if len(raw) < 2:
+        return []
+    found = ["utf-16-le", "utf-16-be"]
+    zeros = [raw[place::4].count(0) for place in range(4)]
+    quarter = len(raw) // 4
+    if quarter and zeros[3] >= quarter * 0.9:
+        found.append("utf-32-le")
+    if quarter and zeros[0] >= quarter * 0.9:
+        found.append("utf-32-be")
+    return found

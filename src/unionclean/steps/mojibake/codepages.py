@@ -1,0 +1,96 @@
+"""The wrong readings: which bytes a character stands for when a text was read in that encoding.
+
+A byte is written as the character of the same number (Latin-1), so that a whole line turns into
+its bytes with one `str.translate`. Two characters beyond the bytes have a meaning of their own:
+`HOLE` for a byte that was destroyed and left a mark, `WALL` for a character that the encoding does
+not have, so that no damage of this kind reaches across it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+HOLE: Final = "\u0100"
+QUESTION: Final = "\u0101"  # a question mark that may stand for a destroyed byte
+BLANK: Final = "\u0102"  # a blank that may have been a no-break space
+WALL: Final = "\u0200"
+
+REPLACEMENT: Final = "\ufffd"
+
+# Undefined in Windows-1252: decoders drop them, keep them as C1 controls, or write U+FFFD.
+UNDEFINED_1252: Final = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+
+
+class Wrong(NamedTuple):
+    """An encoding in which bytes were read by mistake.
+
+    Attributes:
+        name: what people call it, for reasons.
+        codecs: Python codecs, asked in this order; together they give the widest table.
+        single: whether every byte is one character.
+
+    """
+
+    name: str
+    codecs: tuple[str, ...]
+    single: bool = False
+
+
+GBK: Final = Wrong("gb18030", ("gb18030",))
+# Windows gives the lone byte 0x80 to the euro sign, GB18030 a pair.
+CP936: Final = Wrong("cp936", ("cp936", "gb18030"))
+BIG5: Final = Wrong("big5", ("cp950", "big5hkscs", "big5"))
+SHIFT_JIS: Final = Wrong("shift_jis", ("cp932", "shift_jis"))
+EUC_KR: Final = Wrong("euc-kr", ("cp949",))
+LATIN: Final = Wrong("windows-1252", ("cp1252", "latin-1"), single=True)
+CP437: Final = Wrong("cp437", ("cp437",), single=True)
+MAC_ROMAN: Final = Wrong("mac-roman", ("mac-roman",), single=True)
+
+_EXTRA: Final[dict[str, dict[str, str]]] = {
+    "cp936": {"€": "\x80", "\uf8f5": "\xff", "\ue76c": "\xa2\xe3"},
+    "gb18030": {"\uf8f5": "\xff"},
+    "big5": {"\u2027": "\xa1\x45"},
+}
+
+
+class ByteTable(dict[int, str]):
+    """For `str.translate`: code point -> its bytes as Latin-1, filled when first asked."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        super().__init__({ord(char): raw for char, raw in _EXTRA.get(wrong.name, {}).items()})
+        self._wrong = wrong
+
+    def __missing__(self, code: int) -> str:
+        value = self._bytes_of(chr(code)) if code >= 0x80 else chr(code)
+        self[code] = value
+        return value
+
+    def _bytes_of(self, char: str) -> str:
+        if char == REPLACEMENT:
+            return HOLE
+        for codec in self._wrong.codecs:
+            try:
+                raw = char.encode(codec)
+            except UnicodeEncodeError:
+                continue
+            if len(raw) <= 2:  # the four-byte half of GB18030 cannot arise from UTF-8 or Big5
+                return raw.decode("latin-1")
+        return WALL
+
+
+@cache
+def byte_table(wrong: Wrong) -> ByteTable:
+    """Return the table of `wrong`, one per process."""
+    return ByteTable(wrong)
+
+
+@cache
+def reads_pair(wrong: Wrong, lead: int, trail: int) -> bool:
+    """Tell whether `wrong` turns the two bytes into a character (so nothing is lost there)."""
+    codec = "gbk" if wrong in {GBK, CP936} else wrong.codecs[0]
+    try:
+        bytes((lead, trail)).decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True

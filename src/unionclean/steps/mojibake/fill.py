@@ -1,0 +1,261 @@
+"""Characters of which some bytes were destroyed, chosen by what the text around them makes likely.
+
+What is left of such a character narrows it down: two of three bytes leave 64 choices, and where
+the wrong encoding is known, a byte can only have been lost if that encoding gives no character to
+it and the byte after it, which leaves about ten. The language model chooses among those.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.steps.mojibake.codepages import (
+    BLANK,
+    CP936,
+    GBK,
+    HOLE,
+    QUESTION,
+    UNDEFINED_1252,
+    Wrong,
+    reads_pair,
+)
+from unionclean.steps.mojibake.rightly import two_byte_char
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unionclean.language import Model
+    from unionclean.steps.mojibake.readings import Reading
+
+Byte = int | frozenset[int]
+"""A byte that is known, or the set of those it may have been."""
+
+_BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
+_CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern
+_RAREST: Final = -17.0  # a destroyed character is never guessed to be one outside the table
+_MOST_BROKEN: Final = 48  # characters in one broken stretch; beyond that nothing is left to go by
+
+_UTF8_LEADS: Final = frozenset((0xC2, 0xC3, *range(0xE2, 0xEA), 0xEF))
+_UTF8_CONTINUING: Final = frozenset(range(0x80, 0xC0))
+_PAIR_LEADS: Final = frozenset((*range(0xA1, 0xAA), *range(0xB0, 0xF8)))  # of GB2312 and of Big5
+_PAIR_TRAILS: Final = frozenset((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+_HIGH: Final = frozenset(range(0x80, 0xFF))
+# Pairs that Windows-936 gives to user-defined characters; filters drop those without a trace.
+_DROPPED_PAIRS: Final = (
+    (frozenset(range(0xAA, 0xB0)), frozenset(range(0xA1, 0xFF))),
+    (frozenset(range(0xF8, 0xFF)), frozenset(range(0xA1, 0xFF))),
+    (frozenset(range(0xA1, 0xA8)), frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))),
+)
+_COST_MARKED: Final = -1.0  # a mark stands for one byte
+_COST_MARKED_TWO: Final = -3.0  # a mark stands for two
+_COST_DROPPED: Final = -6.0  # bytes are missing without a mark
+
+
+class _Path(NamedTuple):
+    score: float
+    pending: tuple[Byte, ...]  # bytes of a character that has begun
+    last: str
+    text: str
+
+
+def fill(
+    raws: list[str], reading: Reading, before: str, after: str, model: Model
+) -> str | None:
+    """Return the likeliest text for a broken stretch, or ``None`` when nothing fits.
+
+    Args:
+        raws: what is left of the bytes, one item for each damaged character.
+        reading: the encodings in which the bytes were read, and should have been.
+        before: the repaired character before the stretch, if known.
+        after: the one after it.
+        model: the language model.
+
+    """
+    if len(raws) > _MOST_BROKEN:
+        return None
+    search = _Search(reading, model)
+    paths = [_Path(0.0, (), before, "")]
+    flat = "".join(raws)
+    place = 0
+    for raw in raws:
+        following = flat[place : place + 1]
+        paths = _widest([*paths, *search.with_dropped(paths, following)])
+        for char in raw:
+            place += 1
+            following = flat[place : place + 1]
+            paths = _widest(grown for path in paths for grown in search.feed(path, char, following))
+    for _ in range(2):  # a last character may lack two bytes
+        paths = _widest([*paths, *search.with_dropped(paths, "")])
+    ends = [
+        (path.score + search.step(path.last, after), path.text)
+        for path in paths
+        if not path.pending and path.text
+    ]
+    return max(ends)[1] if ends else None
+
+
+def _widest(paths: Iterable[_Path]) -> list[_Path]:
+    best: dict[tuple[tuple[Byte, ...], str], _Path] = {}
+    for path in paths:
+        key = (path.pending, path.last)
+        if key not in best or best[key].score < path.score:
+            best[key] = path
+    # A path that has paid for a whole character and one that has not yet are compared by giving
+    # the begun character its likely price.
+    ranked = sorted(best.values(), key=lambda path: path.score - 2.0 * len(path.pending))
+    return ranked[-_BEAM:]
+
+
+class _Search:
+    """The ways in which paths go on, for one pair of encodings."""
+
+    def __init__(self, reading: Reading, model: Model) -> None:
+        self._wrong, self._right = reading
+        self._model = model
+
+    def step(self, last: str, char: str) -> float:
+        return self._model.pair(last, char) if last else self._model.char(char)
+
+    def feed(self, path: _Path, char: str, following: str) -> Iterator[_Path]:
+        """Yield the paths after what is left of one byte, ``char``."""
+        if char <= "\xff":
+            yield from self._take(path, (ord(char),), 0.0)
+        elif char == BLANK:
+            yield from self._take(path, (0xA0,), 0.0)
+            if not path.pending:
+                yield from self._take(path, (0x20,), _COST_MARKED)
+        elif char in {HOLE, QUESTION}:
+            if char == QUESTION and not path.pending:
+                yield from self._take(path, (0x3F,), _COST_MARKED)
+            yield from self._take(path, (_lost_before(self._wrong, following),), _COST_MARKED)
+            if not self._wrong.single:
+                for pair in _lost_pairs(self._wrong):
+                    yield from self._take(path, pair, _COST_MARKED_TWO)
+
+    def with_dropped(self, paths: list[_Path], following: str) -> Iterator[_Path]:
+        """Yield the paths on which bytes vanished here without a mark."""
+        lost: list[tuple[Byte, ...]] = [(_lost_before(self._wrong, following),)]
+        if not self._wrong.single:
+            lost.extend(_lost_pairs(self._wrong))
+        for path in paths:
+            for added in lost:
+                yield from self._take(path, added, _COST_DROPPED)
+
+    def _take(self, path: _Path, added: tuple[Byte, ...], cost: float) -> Iterator[_Path]:
+        """Add bytes to a path: they may complete a character, begin one, or come to nothing."""
+        paths = [path._replace(score=path.score + cost)]
+        take = self._take_utf8 if self._right == "utf-8" else self._take_pair
+        for byte in added:
+            paths = [grown for one in paths for grown in take(one, byte)]
+        yield from paths
+
+    def _take_utf8(self, path: _Path, byte: Byte) -> Iterator[_Path]:
+        pending = path.pending
+        if not pending:
+            if isinstance(byte, int) and byte < 0x80:
+                yield self._completed(path, chr(byte))
+            else:
+                leads = _UTF8_LEADS & (byte if isinstance(byte, frozenset) else {byte})
+                for lead in sorted(leads):
+                    yield path._replace(pending=(lead,))
+            return
+        left = _narrowed(byte, _UTF8_CONTINUING)
+        if left is None:
+            return
+        pending = (*pending, left)
+        lead = pending[0]
+        assert isinstance(lead, int)  # a begun character has a known or chosen first byte
+        if len(pending) < (2 if lead < 0xE0 else 3):
+            yield path._replace(pending=pending)
+            return
+        for char in _utf8_choices(pending):
+            yield self._completed(path, char)
+
+    def _take_pair(self, path: _Path, byte: Byte) -> Iterator[_Path]:
+        if not path.pending:
+            if isinstance(byte, int) and byte < 0x80:
+                yield self._completed(path, chr(byte))
+                return
+            lead = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_LEADS)
+            if lead is not None:
+                yield path._replace(pending=(lead,))
+            return
+        trail = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_TRAILS)
+        if trail is None:
+            return
+        for char in _pair_choices((*path.pending, trail), self._right):
+            yield self._completed(path, char)
+
+    def _completed(self, path: _Path, char: str) -> _Path:
+        score = path.score + self.step(path.last, char)
+        return _Path(score, (), char, path.text + char)
+
+
+def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:
+    if isinstance(byte, int):
+        return byte if byte in allowed else None
+    left = byte & allowed
+    if len(left) == 1:
+        return next(iter(left))
+    return left or None
+
+
+@cache
+def _lost_before(wrong: Wrong, following: str) -> frozenset[int]:
+    """Return the bytes that ``wrong`` cannot read when ``following`` comes after them."""
+    if wrong.single:
+        return UNDEFINED_1252
+    if not "\x40" <= following <= "\xff":
+        return _HIGH
+    trail = ord(following)
+    return frozenset(lead for lead in range(0x80, 0x100) if not reads_pair(wrong, lead, trail))
+
+
+@cache
+def _lost_pairs(wrong: Wrong) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+    """Return the pairs that ``wrong`` cannot read, as sets of first and of second bytes."""
+    if wrong in {GBK, CP936}:
+        return _DROPPED_PAIRS
+    by_trails: dict[frozenset[int], set[int]] = {}
+    for lead in range(0x81, 0xFF):
+        trails = frozenset(
+            trail for trail in range(0x80, 0xFF) if not reads_pair(wrong, lead, trail)
+        )
+        by_trails.setdefault(trails, set()).add(lead)
+    return tuple((frozenset(leads), trails) for trails, leads in by_trails.items() if trails)
+
+
+@cache
+def _utf8_choices(pattern: tuple[Byte, ...]) -> tuple[str, ...]:
+    """Return the characters whose UTF-8 fits ``pattern``, the likeliest first."""
+    found: list[str] = []
+    for raw in _bytes_of(pattern):
+        try:
+            found.append(raw.decode("utf-8"))
+        except UnicodeDecodeError:
+            continue
+    return _likeliest(found)
+
+
+@cache
+def _pair_choices(pattern: tuple[Byte, ...], codec: str) -> tuple[str, ...]:
+    """Return the characters of a two-byte ``codec`` that fit ``pattern``, the likeliest first."""
+    found = [two_byte_char(codec, raw.decode("latin-1")) for raw in _bytes_of(pattern)]
+    return _likeliest([char for char in found if char])
+
+
+def _bytes_of(pattern: tuple[Byte, ...]) -> Iterator[bytes]:
+    sets = [(byte,) if isinstance(byte, int) else sorted(byte) for byte in pattern]
+    return map(bytes, product(*sets))
+
+
+def _likeliest(found: list[str]) -> tuple[str, ...]:
+    from unionclean.language import load
+
+    model = load()
+    if len(found) > 1:
+        found = [char for char in found if model.char(char) > _RAREST]
+        found.sort(key=model.char, reverse=True)
+    return tuple(found[:_CHOICES])

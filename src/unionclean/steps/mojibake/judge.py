@@ -1,0 +1,183 @@
+"""Which part of a stretch was damaged: the likelier of two readings, place by place.
+
+A stretch is read as a chain of characters that are either as they stand or repaired. Going over
+to the repaired reading costs a margin, so that good text must be beaten clearly; the best path
+(Viterbi) gives the damaged spans, from a whole line down to two words inside a sentence. Paths
+change over only where a damaged character begins, while repaired ones may straddle such places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from unionclean.language import Model
+    from unionclean.steps.mojibake.rightly import Cell
+
+MARGIN: Final = 12.0
+# What a byte costs that fits nowhere: two of them as much as a rare character, so that good text
+# beside the damage stays out. In a suspect character they are probably what loss has left.
+_ODD_BYTE: Final = -4.5
+_LEFT_BYTE: Final = -2.5
+_FLOOR: Final = -15.0  # a single odd character must not pay for a whole span
+
+
+class Part(NamedTuple):
+    """Damaged characters ``start:end`` of the stretch and the cells that they hold exactly."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str | None:
+        """The repaired text, ``None`` when bytes are missing."""
+        texts = [cell.text for cell in self.cells]
+        return None if None in texts else "".join(text or "" for text in texts)
+
+
+class Span(NamedTuple):
+    """A damaged span: its parts in order, and how much likelier its repair is, in nats."""
+
+    parts: tuple[Part, ...]
+    gain: float
+
+    @property
+    def start(self) -> int:
+        """Where the span begins in the stretch."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.parts[-1].end
+
+
+class _State:
+    """The best way to a place: its score, its last character, and the step that led here."""
+
+    __slots__ = ("back", "cell", "last", "score")
+
+    def __init__(self, score: float, last: str, back: _State | None, cell: Cell | None) -> None:
+        self.score = score
+        self.last = last
+        self.back = back
+        self.cell = cell  # None for a character as it stands
+
+
+def find_spans(
+    stretch: str,
+    offsets: Sequence[int],
+    cells: Iterable[Cell],
+    suspects: frozenset[str],
+    model: Model,
+    margin: float,
+) -> list[Span]:
+    """Return the spans of ``stretch`` that read better repaired, in order.
+
+    ``offsets[i]`` is the byte at which character ``i`` begins, and the last item is the end.
+    """
+    starts: dict[int, list[Cell]] = {}
+    for cell in cells:
+        starts.setdefault(cell.start, []).append(cell)
+    fixed: dict[int, _State] = {}
+    pair = model.pair
+    stands = _State(0.0, "\n", None, None)
+    for index, char in enumerate(stretch):
+        begin, end = offsets[index], offsets[index + 1]
+        repaired = fixed.get(begin)
+        leaving = stands if repaired is None or repaired.score <= stands.score else repaired
+        cost = pair(leaving.last, char) if leaving.last else model.char(char)
+        following = _State(leaving.score + max(cost, _FLOOR), char, leaving, None)
+        if begin in starts and (repaired is None or stands.score - margin > repaired.score):
+            fixed[begin] = _State(stands.score - margin, stands.last, stands.back, stands.cell)
+        byte_cost = _LEFT_BYTE if char in suspects else _ODD_BYTE
+        for place in range(begin, end):
+            entry = fixed.get(place)
+            if entry is None:
+                continue
+            for cell in starts.get(place, ()):
+                score, last = _step(entry.score, entry.last, cell, byte_cost, model)
+                old = fixed.get(cell.end)
+                if old is None or old.score < score:
+                    fixed[cell.end] = _State(score, last, entry, cell)
+        stands = following
+    final = fixed.get(offsets[-1])
+    best = final if final is not None and final.score > stands.score else stands
+    return [
+        Span(parts, _gain(stretch, parts, suspects, model))
+        for run in _repaired_runs(best)
+        if (parts := _trim(stretch, _make_parts(run, offsets)))
+    ]
+
+
+def _step(
+    score: float, last: str, cell: Cell, byte_cost: float, model: Model
+) -> tuple[float, str]:
+    if cell.text is None:
+        return score + (_LEFT_BYTE if cell.beside else byte_cost) * len(cell.raw), ""
+    return score + (model.pair(last, cell.text) if last else model.char(cell.text)), cell.text
+
+
+def _repaired_runs(state: _State | None) -> list[list[Cell]]:
+    runs: list[list[Cell]] = []
+    inside = False
+    while state is not None:
+        if state.cell is None:
+            inside = False
+        else:
+            if not inside:
+                runs.append([])
+            runs[-1].append(state.cell)
+            inside = True
+        state = state.back
+    for run in runs:
+        run.reverse()
+    return runs[::-1]
+
+
+def _make_parts(cells: list[Cell], offsets: Sequence[int]) -> list[Part]:
+    """Group cells into the least parts that begin and end with damaged characters."""
+    index = {offset: place for place, offset in enumerate(offsets)}
+    parts: list[Part] = []
+    held: list[Cell] = []
+    for cell in cells:
+        held.append(cell)
+        if cell.end in index:
+            parts.append(Part(index[held[0].start], index[cell.end], tuple(held)))
+            held = []
+    return parts
+
+
+def _trim(stretch: str, parts: list[Part]) -> tuple[Part, ...]:
+    """Take off parts at both ends that change nothing."""
+    first, last = 0, len(parts)
+    while first < last and parts[first].text == stretch[parts[first].start : parts[first].end]:
+        first += 1
+    while first < last and parts[last - 1].text == stretch[parts[last - 1].start : parts[last - 1].end]:
+        last -= 1
+    return tuple(parts[first:last])
+
+
+def _gain(
+    stretch: str, parts: tuple[Part, ...], suspects: frozenset[str], model: Model
+) -> float:
+    start, end = parts[0].start, parts[-1].end
+    before = stretch[start - 1] if start else "\n"
+    after = stretch[end] if end < len(stretch) else "\n"
+    old = 0.0
+    last = before
+    for char in stretch[start:end] + after:
+        old += max(model.pair(last, char), _FLOOR)
+        last = char
+    new = 0.0
+    last = before
+    for part in parts:
+        old_chars = stretch[part.start : part.end]
+        byte_cost = _ODD_BYTE if suspects.isdisjoint(old_chars) else _LEFT_BYTE
+        for cell in part.cells:
+            new, last = _step(new, last, cell, byte_cost, model)
+    new += model.pair(last, after) if last else model.char(after)
+    return new - old

@@ -1,0 +1,90 @@
+"""The pairs of encodings that mojibake comes from, and the damage each explains in a stretch."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import regex
+from unionclean.steps.mojibake.codepages import (
+    BIG5,
+    CP437,
+    EUC_KR,
+    GBK,
+    LATIN,
+    MAC_ROMAN,
+    SHIFT_JIS,
+    WALL,
+    Wrong,
+    byte_table,
+)
+from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
+
+if TYPE_CHECKING:
+    from unionclean.steps.mojibake.rightly import Cell
+
+
+class Reading(NamedTuple):
+    """Text in the encoding ``right`` was read in the encoding ``wrong``."""
+
+    wrong: Wrong
+    right: str
+
+    @property
+    def reason(self) -> str:
+        """What happened, for the account of changes."""
+        return f"{self.right} read as {self.wrong.name}"
+
+
+# The frequent ones first: where two explain a stretch equally well, the first is taken.
+READINGS: Final = (
+    Reading(GBK, "utf-8"),
+    Reading(LATIN, "utf-8"),
+    Reading(LATIN, "gbk"),
+    Reading(GBK, "big5"),
+    Reading(BIG5, "gbk"),
+    Reading(LATIN, "big5"),
+    Reading(BIG5, "utf-8"),
+    Reading(SHIFT_JIS, "utf-8"),
+    Reading(EUC_KR, "utf-8"),
+    Reading(CP437, "utf-8"),
+    Reading(MAC_ROMAN, "utf-8"),
+    Reading(CP437, "gbk"),
+    Reading(MAC_ROMAN, "gbk"),
+    Reading(CP437, "big5"),
+    Reading(MAC_ROMAN, "big5"),
+    Reading(SHIFT_JIS, "gbk"),
+    Reading(EUC_KR, "gbk"),
+    Reading(SHIFT_JIS, "big5"),
+    Reading(EUC_KR, "big5"),
+)
+
+# What must be there before the cells are worth making: a character of three bytes, or two pairs.
+_SIGNATURES: Final = {
+    "utf-8": "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf][\xc2-\xc3][\x80-\xbf]",
+    "gbk": "(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]){2}",
+    "big5": "(?:[\xa1-\xf9][\x40-\x7e\xa1-\xfe]){2}",
+}
+
+
+class Candidate(NamedTuple):
+    """A stretch as the bytes it may have been: where its characters begin, and what they are."""
+
+    offsets: list[int]
+    cells: list[Cell]
+
+
+def find_candidate(
+    stretch: str, reading: Reading, suspects: frozenset[str]
+) -> Candidate | None:
+    """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause."""
+    table = byte_table(reading.wrong)
+    if all(table[ord(char)] == WALL for char in suspects.intersection(stretch)):
+        return None
+    raw = stretch.translate(table)
+    if not regex(_SIGNATURES[reading.right]).search(raw):
+        return None
+    offsets = list(accumulate((len(table[ord(char)]) for char in stretch), initial=0))
+    if reading.right == "utf-8":
+        return Candidate(offsets, list(utf8_cells(raw, blanks=reading.wrong.single)))
+    return Candidate(offsets, list(pair_cells(raw, reading.right, frozenset(offsets))))

@@ -1,0 +1,137 @@
+"""From a suspicious stretch to edits: every reading is tried, and the likeliest repair is taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.edits import Edit
+from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.fill import fill
+from unionclean.steps.mojibake.judge import MARGIN, find_spans
+from unionclean.steps.mojibake.readings import READINGS, find_candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.language import Model
+    from unionclean.steps.mojibake.judge import Part, Span
+    from unionclean.steps.mojibake.readings import Reading
+
+# Mean log probability of a repaired character that is still Chinese: good text of 4 characters
+# lies above it in 99 of 100 cases, characters drawn by frequency alone do not (bench/mojibake.py).
+POOREST: Final = -9.0
+
+
+class Repair(NamedTuple):
+    """A damaged span of the text and what explains it."""
+
+    start: int
+    end: int
+    span: Span
+    reading: Reading
+
+
+class Repairer:
+    """Repairs the stretches of one document; what explained one is tried first on the next."""
+
+    def __init__(self, text: str, suspects: frozenset[str], model: Model) -> None:
+        self._text = text
+        self._suspects = suspects
+        self._model = model
+        self._seen: Counter[Reading] = Counter()
+
+    def repairs(self, start: int, end: int) -> list[Repair]:
+        """Return the repairs of ``text[start:end]``, in order."""
+        stretch = self._text[start:end]
+        found: list[Repair] = []
+        for reading in sorted(READINGS, key=lambda reading: -self._seen[reading]):
+            candidate = find_candidate(stretch, reading, self._suspects)
+            if candidate is None:
+                continue
+            margin = MARGIN / 2 if self._seen[reading] >= 3 else MARGIN
+            offsets, cells = candidate
+            spans = find_spans(stretch, offsets, cells, self._suspects, self._model, margin)
+            found.extend(
+                Repair(start + span.start, start + span.end, span, reading)
+                for span in spans
+                if self._is_good(span, margin)
+            )
+            if self._seen[reading] and found and not self._left_over(stretch, start, found):
+                break
+        chosen = _without_overlaps(found)
+        self._seen.update(repair.reading for repair in chosen)
+        return chosen
+
+    def _is_good(self, span: Span, margin: float) -> bool:
+        if span.gain < margin:
+            return False
+        total, count, whole, lost = 0.0, 0, 0, 0
+        last = ""
+        for part in span.parts:
+            for cell in part.cells:
+                char = cell.text or ""
+                if char >= "\x80":
+                    total += self._model.pair(last, char) if last else self._model.char(char)
+                    count += 1
+                    whole += len(cell.raw)
+                elif not char:
+                    lost += len(cell.raw)
+                last = char
+        return count > 0 and total / count > POOREST and lost <= whole
+
+    def _left_over(self, stretch: str, start: int, found: list[Repair]) -> bool:
+        done = bytearray(len(stretch))
+        for repair in found:
+            done[repair.start - start : repair.end - start] = b"\1" * (repair.end - repair.start)
+        return any(
+            char in self._suspects and not flag for char, flag in zip(stretch, done, strict=True)
+        )
+
+    def edits(self, repair: Repair) -> Iterator[Edit]:
+        """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
+        offset = repair.start - repair.span.start
+        reason = repair.reading.reason
+        last = "\n"
+        for broken, group in groupby(repair.span.parts, key=lambda part: part.text is None):
+            parts = list(group)
+            start, end = offset + parts[0].start, offset + parts[-1].end
+            if not broken:
+                new = "".join(part.text or "" for part in parts)
+                yield Edit(start, end, new, reason, "exact")
+                last = new[-1]
+                continue
+            after = self._first_after(repair, parts[-1].end)
+            guess = fill(self._split(parts, repair), repair.reading, last, after, self._model)
+            last = ""
+            if guess is not None:
+                yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
+                last = guess[-1]
+
+    def _first_after(self, repair: Repair, place: int) -> str:
+        for part in repair.span.parts:
+            if part.start == place and part.text:
+                return part.text[0]
+        return "\n"
+
+    def _split(self, parts: list[Part], repair: Repair) -> list[str]:
+        """Return what is left of the bytes, by damaged character: between those, more may lack."""
+        offset = repair.start - repair.span.start
+        flat = "".join(cell.raw for part in parts for cell in part.cells)
+        table = byte_table(repair.reading.wrong)
+        raws: list[str] = []
+        place = 0
+        for char in self._text[offset + parts[0].start : offset + parts[-1].end]:
+            size = len(table[ord(char)])
+            raws.append(flat[place : place + size])
+            place += size
+        return raws
+
+
+def _without_overlaps(found: list[Repair]) -> list[Repair]:
+    chosen: list[Repair] = []
+    for repair in sorted(found, key=lambda repair: -repair.span.gain):
+        if all(repair.end <= other.start or other.end <= repair.start for other in chosen):
+            chosen.append(repair)
+    return sorted(chosen)

@@ -1,0 +1,116 @@
+"""The right readings: bytes back to characters, one cell for each."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import regex
+from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION, WALL
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+WHOLE: Final = (
+    "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    "|\xf0[\x90-\xbf][\x80-\xbf]{2})"
+)
+# Pieces of a line: a whole character; a run of bytes and marks of lost bytes that is none; ASCII.
+_PIECE: Final = (
+    f"(?P<whole>{WHOLE})|(?P<broken>(?:(?!{WHOLE})[\x80-\xff\u0100-\u0102])+)|[\x00-\x7f]"
+)
+# Bytes beside a mark of lost ones that begin or end a character.
+_BESIDE_LOST: Final = (
+    "[\xe2-\xef][\x80-\xbf]?(?=[\u0100-\u0102])|(?<=[\u0100-\u0102])[\x80-\xbf]{1,2}(?![\x80-\xbf])"
+)
+# "?" stands for a byte only where UTF-8 lacks one: after a begun character, before the rest of one.
+_LOST: Final = (
+    "(?<=[\xe0-\xf4])\\?{1,2}|(?<=[\xc2-\xdf])\\?|(?<=[\xe0-\xf4][\x80-\xbf])\\?|(?<=\xf0[\x80-\xbf]{2})\\?"
+    "|\\?{1,2}(?=[\x80-\xbf])"
+)
+_LOST_BLANK: Final = "(?<=[\xc2-\xf4]) |(?<=[\xe0-\xf4][\x80-\xbf]) | (?=[\x80-\xbf])"
+
+
+class Cell(NamedTuple):
+    """Bytes ``start:end`` of a stretch and the character they are.
+
+    ``text`` is ``None`` where bytes are missing; ``raw`` is what is left of them. ``beside`` tells
+    that such a byte stands at the mark of a lost one, with which it may be a character.
+    """
+
+    start: int
+    end: int
+    text: str | None
+    raw: str
+    beside: bool = False
+
+
+def utf8_cells(raw: str, *, blanks: bool = False) -> Iterator[Cell]:
+    """Yield the characters of ``raw``, and each byte that belongs to none by itself.
+
+    ``blanks`` tells that a blank may have been a no-break space (in single-byte encodings).
+    """
+    raw = _mark_lost(_LOST, QUESTION, raw)
+    if blanks:
+        raw = _mark_lost(_LOST_BLANK, BLANK, raw)
+    for piece in regex(_PIECE).finditer(raw):
+        start, end = piece.span()
+        found = piece.group()
+        if piece.lastgroup == "broken":
+            beside = bytearray(end - start)
+            for hit in regex(_BESIDE_LOST).finditer(found):
+                beside[hit.start() : hit.end()] = b"\1" * len(hit.group())
+            for place in range(start, end):
+                byte = raw[place]
+                yield Cell(place, place + 1, None, byte, bool(beside[place - start]))
+        else:
+            yield Cell(start, end, _utf8_char(found) if piece.lastgroup else found, found)
+
+
+def _mark_lost(pattern: str, mark: str, raw: str) -> str:
+    return regex(pattern).sub(lambda hit: mark * len(hit.group()), raw)
+
+
+@cache
+def _utf8_char(raw: str) -> str:
+    return raw.encode("latin-1").decode("utf-8")
+
+
+def pair_cells(raw: str, codec: str, boundaries: Collection[int]) -> Iterator[Cell]:
+    """Yield a cell for each place where a character of the two-byte ``codec`` may begin.
+
+    Cells overlap where both ways of pairing the bytes are possible.
+    """
+    # Byte offsets that can be reached: boundaries of the damaged characters, ends of other cells.
+    reached = bytearray(len(raw) + 1)
+    for place, byte in enumerate(raw):
+        if not reached[place] and place not in boundaries:
+            continue
+        if byte < "\x80":
+            reached[place + 1] = 1
+            yield Cell(place, place + 1, byte, byte)
+            continue
+        two = raw[place : place + 2]
+        if HOLE in two and len(two) == 2 and not (WALL in two or (two[1] < "\x40")):
+            reached[place + 2] = 1
+            yield Cell(place, place + 2, None, two)
+        elif char := two_byte_char(codec, two):
+            reached[place + 2] = 1
+            yield Cell(place, place + 2, char, two)
+        if byte == HOLE:
+            reached[place + 1] = 1
+            yield Cell(place, place + 1, None, byte)
+
+
+@cache
+def two_byte_char(codec: str, raw: str) -> str:
+    """Return the character that ``codec`` reads from two bytes, or nothing."""
+    names = ("cp950", "big5hkscs") if codec == "big5" else ("gb18030",)
+    for name in names:
+        try:
+            char = raw.encode("latin-1").decode(name)
+        except UnicodeError:
+            continue
+        if len(char) == 1 and not "\ue000" <= char <= "\uf8ff":
+            return char
+    return ""

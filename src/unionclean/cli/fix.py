@@ -1,0 +1,68 @@
+"""``unionclean fix``: repair."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from unionclean.cli.options import DIFF, PATHS, for_texts, options, read_settings
+from unionclean.cli.rendering import rendering, voice_of
+from unionclean.cli.running import Request, carry_out
+from unionclean.errors import UsageError
+from unionclean.files.job import Job, Write
+
+
+@click.command("fix")
+@PATHS
+@options(
+    click.option(
+        "-o", "--output", metavar="PATH",
+        help="Write there.  [default: standard output for a file, FOLDER.clean for a folder]",
+    ),
+    click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
+    click.option("--backup", metavar="SUFFIX", help="With -i, keep the old files as NAMESUFFIX."),
+    DIFF,
+)
+@for_texts("text", "concise", "json", "github")
+def fix_command(
+    paths: tuple[str, ...],
+    *,
+    output: str | None,
+    in_place: bool,
+    backup: str | None,
+    diff: bool,
+    form: str,
+    **given: Any,
+) -> int:
+    r"""Repair each PATH: a file, a folder, or - for standard input.
+
+    A file goes to standard output, a folder to FOLDER.clean with the same tree. The inputs stay
+    as they are unless -i is given.
+
+    \b
+      unionclean fix page.txt > clean.txt
+      unionclean fix corpus/ --report corpus.jsonl
+      cat page.txt | unionclean fix -
+    """
+    if in_place and (output is not None or diff):
+        raise UsageError("'-i' goes with neither '-o' nor '--diff'; give one of them.")
+    if backup is not None and not in_place:
+        raise UsageError("'--backup' needs '-i'; without it the inputs are not touched.")
+    if backup is not None and (not backup or "/" in backup or "\0" in backup):
+        raise UsageError(f"'{backup}' is not a suffix of a file name; try '--backup .bak'.")
+    if output == "":
+        raise UsageError("'-o' needs the name of a file or folder.")
+    settings = read_settings(given)
+    shown = rendering("diff" if diff else "quiet", form, settings, given)
+    write: Write = "nothing" if diff else "in-place" if in_place else "file"
+    template = Job(
+        "", config=settings.config, write=write, backup=backup or "",
+        samples=shown.samples, hunks=shown.hunks,
+    )
+    return carry_out(
+        Request(
+            paths, settings, template, shown.render, output=output, writes=not diff,
+            looks_only=diff, report=given["report"], voice=voice_of(given),
+        )
+    )

@@ -1,0 +1,138 @@
+"""The command ``unionclean`` itself: finds its sub-commands, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from unionclean import __version__
+from unionclean.cli.streams import ClosedError, end_quietly, flush_output, say
+from unionclean.errors import UncleanError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+# In the order of `--help`; each is the module of that name, imported when it is called.
+COMMANDS = {
+    "fix": "Repair files, a folder or a pipe.",
+    "check": "Report damage, write nothing; exit 1 if there is any.",
+    "explain": "Show every edit: where, what, why.",
+    "detect": "Say encoding, script and kinds of damage; one line per input.",
+    "steps": "List the steps, or show the page of one.",
+    "config": "Show the effective settings and where each came from.",
+}
+
+BROKEN_PIPE = 128 + 13  # what a shell reports for a program that SIGPIPE ended
+
+
+class LazyGroup(click.Group):
+    """Imports a sub-command when it is called: `--help` and a pipe of clean text stay fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """Return the names of the sub-commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a sub-command, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"unionclean.cli.{cmd_name}"), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)  # noqa: S101 -- our own modules
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the sub-command, or suggest the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], COMMANDS)
+            raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of sub-commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def unionclean() -> None:
+    """Restore damaged Chinese text: the text its authors wrote, as clean UTF-8."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code. Prints errors; never a traceback."""
+    with _signals():
+        try:
+            code = _invoke(arguments)
+            flush_output()
+        except (KeyboardInterrupt, click.Abort):
+            say("unionclean: interrupted; what was written is whole; run again for the rest")
+            code = 128 + signal.SIGINT
+        except _Terminated as terminated:
+            code = 128 + terminated.signal
+        except BrokenPipeError:
+            code = BROKEN_PIPE
+        except ClosedError as error:
+            say(f"unionclean: {error}")
+            code = error.exit_code
+        except OSError as error:  # inputs and outputs have their own; this is standard output
+            say(f"unionclean: standard output: {error.strerror or error}; the text is not whole")
+            code = UncleanError.exit_code
+    end_quietly()
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        code = unionclean.main(list(arguments), "unionclean", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+        hint = f" See '{where} --help'." if where else ""
+        message = error.format_message().rstrip()
+        say(f"unionclean: {message}{'' if message.endswith(('.', '?')) else '.'}{hint}")
+        return error.exit_code if isinstance(error, click.UsageError) else 2
+    except UncleanError as error:
+        if isinstance(error, ClosedError):
+            raise
+        say(f"unionclean: {error}")
+        return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+class _Terminated(BaseException):
+    """The process was asked to end; like KeyboardInterrupt, so that all is tidied on the way."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[None]:
+    """Turn the signals that ask a process to end into exceptions while a command runs."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise _Terminated(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {}
+    for name in names:
+        number = getattr(signal, name)
+        if signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores SIGHUP: so do we
+            before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

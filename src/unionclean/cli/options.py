@@ -1,0 +1,87 @@
+"""The options that commands share, each written once."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from unionclean.settings import KEYS, Settings, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+_STEPS = (
+    click.option("--only", metavar="A,B", help="Run only these steps (see 'unionclean steps')."),
+    click.option("--skip", metavar="A,B", help="Leave these steps out."),
+    click.option(
+        "--safe/--no-safe", default=None, help="Leave out the steps that remove content."
+    ),
+    click.option(
+        "--to",
+        metavar="auto|keep|s|t|tw|hk",
+        help="Script of the result; auto undoes pseudo-Traditional only.  [default: auto]",
+    ),
+    click.option("-e", "--encoding", metavar="NAME", help="Encoding of the inputs; else detected."),
+)
+_FILES = (
+    click.option("--include", multiple=True, metavar="GLOB", help="Take only these files."),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out."),
+    click.option(
+        "-j", "--jobs", metavar="N", help="Processes to use.  [default: the processors there are]"
+    ),
+)
+_REPORT = click.option(
+    "--report", metavar="FILE", help="Write one JSON object per input to FILE (JSON Lines)."
+)
+_DIFF = click.option(
+    "--diff", is_flag=True, help="Write nothing; show the changes, character by character."
+)
+_SETTINGS = (
+    click.option(
+        "-c", "--config", "config_file", metavar="FILE",
+        help="Read settings from FILE.  [default: the nearest unionclean.toml]",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no settings but the options."),
+)
+_VOICE = (
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more: every file, every place."),
+    click.option("--color", metavar="auto|always|never", help="Colour.  [default: auto]"),
+)
+
+
+def _format_option(*formats: str) -> Decorator:
+    return click.option(
+        "-f", "--format", "form", type=click.Choice(formats), default="text",
+        help="How to print what was found.  [default: text]",
+    )
+
+
+def options(*groups: Decorator) -> Decorator:
+    """Return one decorator that adds ``groups``, in the order of `--help`."""
+    return lambda function: reduce(lambda done, add: add(done), reversed(groups), function)
+
+
+def for_texts(*formats: str) -> Decorator:
+    """Add what all commands that read texts have; ``formats`` are those of ``--format``."""
+    return options(*_STEPS, *_FILES, _format_option(*formats), _REPORT, *_SETTINGS, *_VOICE)
+
+
+def for_settings() -> Decorator:
+    """Add what selects the settings and how they are shown."""
+    return options(*_STEPS, *_FILES, *_SETTINGS)
+
+
+DIFF = _DIFF
+
+
+def read_settings(given: dict[str, Any]) -> Settings:
+    """Return the effective settings of a call; ``given`` are the options as click parsed them."""
+    flags = {key: given.get(key) for key in KEYS}
+    return resolve(flags, file=given.get("config_file"), isolated=bool(given.get("isolated")))

@@ -1,0 +1,84 @@
+"""Standard output and standard error: bytes of data on one, words for people on the other."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from unionclean.errors import UncleanError
+from unionclean.report.paint import Paint
+from unionclean.report.show import show
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+
+class ClosedError(UncleanError):
+    """Standard output is closed, so that the result is lost."""
+
+
+def write_output(data: bytes) -> None:
+    """Write bytes to standard output, whatever the locale.
+
+    Raises:
+        ClosedError: there is no standard output.
+        OSError: it does not take them; BrokenPipeError when nobody reads any more.
+
+    """
+    if sys.stdout is None:
+        raise ClosedError("standard output is closed; nothing was written; give '-o FILE'")
+    sys.stdout.buffer.write(data)
+
+
+def print_line(line: str) -> None:
+    """Write one line to standard output; the caller has made it safe to print."""
+    write_output(line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def flush_output() -> None:
+    """Write out what is buffered, so that a full disk is noticed while we can still say so."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def say(message: str) -> None:
+    """Write one line for people to standard error; nobody may be there to read it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(show(message) + "\n")
+            sys.stderr.flush()
+
+
+def end_quietly() -> None:
+    """Keep the interpreter from complaining about a closed pipe when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                null = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null, stream.fileno())
+                os.close(null)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether people look at the stream."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def choose_paint(color: str) -> Paint:
+    """Return the colours for standard output: the option, then NO_COLOR, FORCE_COLOR, terminal."""
+    if color == "auto":
+        if os.environ.get("NO_COLOR"):
+            return Paint(on=False)
+        if os.environ.get("FORCE_COLOR"):
+            return Paint(on=True)
+        return Paint(on=is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb")
+    return Paint(on=color == "always")

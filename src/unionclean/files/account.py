@@ -1,0 +1,168 @@
+"""The account of a repair: every edit and note with its surroundings, and the whole as hunks."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from unionclean.edits import Edit, LineIndex
+from unionclean.files.outcome import Hunk, Mark, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unionclean.pipeline import Finding, Result
+    from unionclean.steps.decode import Decoded
+
+# Characters shown on each side of a place: enough to recognise the sentence, and with two columns
+# for a Han character a window still fits a terminal of 80 columns.
+WINDOW = 12
+
+
+def count_edits(result: Result) -> tuple[dict[str, int], int]:
+    """Return the number of edits by step, and how many of all are guesses."""
+    counts: dict[str, int] = {}
+    guesses = 0
+    for run in result.runs:
+        if run.edits:
+            counts[run.step] = counts.get(run.step, 0) + len(run.edits)
+            guesses += sum(edit.certainty == "guess" for edit in run.edits)
+    return counts, guesses
+
+
+def tell_places(result: Result, samples: int | None, *, recoded: bool) -> tuple[Place, ...]:
+    """Return the places of ``result``, by step: all, or the first ``samples`` edits of each step.
+
+    Notes are always all told: nothing repairs them, so a reader has to. ``recoded`` says that the
+    bytes of the output differ from the input even before any step.
+    """
+    places = list(_tell_decoding(result, recoded=recoded))
+    told: dict[str, int] = {}
+    changes, findings = iter(result.changes), iter(result.findings)
+    for run in result.runs:
+        for edit in run.edits:
+            finding = next(changes)
+            told[run.step] = told.get(run.step, 0) + 1
+            if samples is None or told[run.step] <= samples:
+                places.append(_place(finding, run.before, edit.start, edit.end))
+        places.extend(
+            _place(next(findings), run.before, note.start, note.end) for note in run.notes
+        )
+    return tuple(places)
+
+
+def tell_hunks(result: Result) -> tuple[Hunk, ...]:
+    """Return what the repair changes, edits that stand close together in one hunk."""
+    edits: tuple[Edit, ...] = ()
+    for run in result.runs:
+        edits = tuple(compose_edits(edits, run.edits))
+    lines = LineIndex(result.original)
+    return tuple(
+        _hunk(result.original, group, lines) for group in _group(edits, gap=2 * WINDOW)
+    )
+
+
+def compose_edits(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits that do at once what ``first`` and then ``second`` do.
+
+    Edits that touch become one, with the reason of the one that begins it.
+    """
+    left, right = deque(first), deque(second)
+    shift = 0  # how much the text between the two is longer than the original, up to here
+    while left or right:
+        # One edit grows for as long as an edit of either list touches its end. Its places count
+        # in the text between: `end` is how far it reaches, `done` how far its new text is known.
+        from_left = bool(left) and (not right or left[0].start + shift <= right[0].start)
+        seed = left[0] if from_left else right[0]
+        end = done = seed.start + shift if from_left else seed.start
+        start = end - shift
+        new: list[str] = []
+        waiting: deque[tuple[int, str]] = deque()  # new text of `first` that stands behind `done`
+        while True:
+            if left and left[0].start + shift <= end:
+                edit = left.popleft()
+                at = edit.start + shift
+                waiting.append((at, edit.new))
+                shift += len(edit.new) - (edit.end - edit.start)
+                end = max(end, at + len(edit.new))
+            elif right and right[0].start <= end:
+                edit = right.popleft()
+                new += _take(waiting, done, edit.start)
+                new.append(edit.new)
+                done = edit.end
+                end = max(end, done)
+            else:
+                break
+        new += _take(waiting, done, end)
+        yield Edit(start, end - shift, "".join(new), seed.reason, seed.certainty)
+
+
+def _take(waiting: deque[tuple[int, str]], start: int, end: int) -> Iterator[str]:
+    """Yield the stretch of the text between from ``start`` to ``end``, which `first` wrote."""
+    while waiting and waiting[0][0] < end:
+        at, text = waiting.popleft()
+        yield text[max(0, start - at) : end - at]
+        if at + len(text) > end:
+            waiting.appendleft((at, text))
+            return
+
+
+def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
+    """Yield what happened between bytes and text, which has no edits."""
+    decoded = result.decoded
+    if decoded is None:
+        return
+    if recoded:
+        reason = f"is {_name_encoding(decoded)} and becomes UTF-8"
+        if decoded.bom:
+            reason += "; the byte order mark goes"
+        yield Place("decode", 0, 0, 1, 1, "", "", reason, None, "", "")
+    if decoded.bad:
+        lines = LineIndex(result.original)
+        for bad in decoded.bad:
+            line, column = lines.locate(bad.at)
+            shown = " ".join(f"0x{byte:02X}" for byte in bad.raw[:8])
+            reason = f"{shown} at byte {bad.byte} does not decode as {decoded.encoding}"
+            left, right = _surroundings(result.original, bad.at, bad.at + 1)
+            yield Place(
+                "decode", bad.at, bad.at + 1, line, column, "\N{REPLACEMENT CHARACTER}", None,
+                reason, None, left, right,
+            )
+
+
+def _name_encoding(decoded: Decoded) -> str:
+    names = list(dict.fromkeys(piece.encoding for piece in decoded.pieces)) or [decoded.encoding]
+    return " mixed with ".join(names)
+
+
+def _place(finding: Finding, text: str, start: int, end: int) -> Place:
+    return Place(*finding, *_surroundings(text, start, end))
+
+
+def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+
+
+def _group(edits: Iterable[Edit], gap: int) -> Iterator[list[Edit]]:
+    """Yield runs of edits with at most ``gap`` characters between neighbours."""
+    group: list[Edit] = []
+    for edit in edits:
+        if group and edit.start - group[-1].end > gap:
+            yield group
+            group = []
+        group.append(edit)
+    if group:
+        yield group
+
+
+def _hunk(text: str, edits: list[Edit], lines: LineIndex) -> Hunk:
+    start = max(0, edits[0].start - WINDOW)
+    pieces: list[tuple[Mark, str]] = []
+    for edit in edits:
+        pieces.append((" ", text[start : edit.start]))
+        pieces.append(("-", text[edit.start : edit.end]))
+        pieces.append(("+", edit.new))
+        start = edit.end
+    pieces.append((" ", text[start : start + WINDOW]))
+    line, column = lines.locate(edits[0].start)
+    return Hunk(line, column, tuple(piece for piece in pieces if piece[1]))

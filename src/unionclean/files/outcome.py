@@ -1,0 +1,106 @@
+"""What became of one input: counts always, places only when somebody wants to see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from unionclean.detection import Detection
+    from unionclean.edits import Certainty
+
+Status = Literal["fixed", "clean", "detected", "skipped", "failed"]
+
+Mark = Literal[" ", "-", "+"]
+"""In a diff: kept, removed, added."""
+
+
+class Problem(NamedTuple):
+    """Why an input is not repaired.
+
+    ``kind`` is one word for the summary (binary, link, special, unreadable …); ``message`` says
+    what is wrong, what was done and what to try, without the name of the input.
+    """
+
+    status: Literal["skipped", "failed"]
+    kind: str
+    message: str
+
+
+class Place(NamedTuple):
+    """One edit or note with its surroundings, ready to be shown.
+
+    Offsets, line and column are those of the decoded original. ``left`` and ``right`` are the
+    neighbouring characters as the step met them. ``after`` is ``None`` where nothing was repaired.
+    """
+
+    step: str
+    start: int
+    end: int
+    line: int
+    column: int
+    before: str
+    after: str | None
+    reason: str
+    certainty: Certainty | None
+    left: str
+    right: str
+
+
+class Hunk(NamedTuple):
+    """Changes that stand close together, as pieces of kept, removed and added text."""
+
+    line: int
+    column: int
+    pieces: tuple[tuple[Mark, str], ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one input; small, and passed between processes.
+
+    Attributes:
+        path: the input as the user named it; ``-`` for standard input.
+        output: where the repaired text was written; ``None`` when it was not.
+        status: ``fixed`` means that the bytes of the output differ from those of the input.
+        problem: why it was skipped or failed.
+        encoding: codec of the input; ``confidence`` from 0 to 1.
+        bad_bytes: bytes that could not be decoded.
+        edits: number of edits by step, in the order of the steps.
+        findings: places that were noticed and left alone, bad bytes among them.
+        guesses: edits whose certainty is ``guess``.
+        warnings: full sentences about the document.
+        places, hunks: filled on request.
+        data: the repaired bytes, when the caller writes them itself.
+
+    """
+
+    path: str
+    output: str | None = None
+    status: Status = "clean"
+    problem: Problem | None = None
+    encoding: str = ""
+    confidence: float = 0.0
+    bad_bytes: int = 0
+    chars_in: int = 0
+    chars_out: int = 0
+    edits: dict[str, int] = field(default_factory=dict)
+    findings: int = 0
+    guesses: int = 0
+    warnings: tuple[str, ...] = ()
+    seconds: float = 0.0
+    places: tuple[Place, ...] = ()
+    hunks: tuple[Hunk, ...] = ()
+    data: bytes | None = None
+    detection: Detection | None = None
+
+    @property
+    def damaged(self) -> bool:
+        """Whether `check` has something to say: a repair to make, or a place to look at."""
+        return self.status == "fixed" or self.findings > 0
+
+    def settle(self, problem: Problem) -> Outcome:
+        """Record that the input was skipped or failed."""
+        self.status = problem.status
+        self.problem = problem
+        return self

@@ -1,0 +1,1 @@
+"""What users get to see: the account of a run in the formats people and programs read."""

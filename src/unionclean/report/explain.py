@@ -1,0 +1,58 @@
+"""What `explain` prints: every edit in its surroundings, grouped by step."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from unionclean.report.formats import describe, headline
+from unionclean.report.show import clip, count, show, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.files.outcome import Outcome, Place
+    from unionclean.report.paint import Paint
+
+SAMPLES = 5  # edits shown of each step; the rest is a number
+
+
+def explain(outcome: Outcome, paint: Paint, samples: int | None = SAMPLES) -> Iterator[str]:
+    """Yield the account of one input for people; ``samples`` as in the job that told the places."""
+    if outcome.problem:
+        return
+    yield paint.bold(headline(outcome))
+    changes = [place for place in outcome.places if place.after is not None]
+    # A step may act again in a later round; its edits belong together all the same.
+    order = {place.step: index for index, place in reversed(list(enumerate(changes)))}
+    changes.sort(key=lambda place: order[place.step])
+    for step, group in groupby(changes, key=lambda place: place.step):
+        places = list(group)
+        yield ""
+        total = outcome.edits.get(step)
+        yield paint.bold(step if total is None else f"{step}: {count(total, 'edit')}")
+        for place in places[:samples]:
+            yield from _explain_place(place, paint)
+        hidden = (total or len(places)) - len(places[:samples])
+        if hidden > 0:
+            yield f"  and {hidden:,} more; '-v' shows all"
+    notes = [place for place in outcome.places if place.after is None]
+    if notes:
+        yield ""
+        yield paint.bold(f"left alone: {count(outcome.findings, 'place')}")
+        for place in notes[:samples]:
+            yield from _explain_place(place, paint)
+        if len(notes[:samples]) < len(notes):
+            yield f"  and {len(notes[samples:]):,} more; '-v' shows all"
+
+
+def _explain_place(place: Place, paint: Paint) -> Iterator[str]:
+    prefix = f"{place.step}: " if place.after is None else ""
+    certainty = f" [{place.certainty}]" if place.certainty else ""
+    yield f"  {place.line}:{place.column}  {prefix}{describe(place)}{certainty}"
+    if place.before == (place.after or "") == "":
+        return
+    # The caret stands under the first changed character, two columns for each Han before it.
+    left, before, right = show(place.left), clip(place.before), show(place.right)
+    yield f"      {left}{paint.removed(before)}{right}"
+    yield f"      {' ' * width(left)}{paint.caret('^' * max(1, width(before)))}"

@@ -1,0 +1,82 @@
+"""Counts what became of the inputs: the last sentence of a run, and its exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from unionclean.report.show import count, show_path
+
+if TYPE_CHECKING:
+    from unionclean.files.outcome import Outcome
+
+DONE, DAMAGED, USAGE, FAILED = 0, 1, 2, 3
+
+
+@dataclass
+class Tally:
+    """The counts of a run. ``looks_only`` says that the command reports damage and repairs none."""
+
+    looks_only: bool = False
+    statuses: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    edits: int = 0
+    findings: int = 0
+    guesses: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one input."""
+        status: str = outcome.status
+        if self.looks_only and outcome.problem is None:
+            status = "damaged" if outcome.damaged else "clean"
+        self.statuses[status] += 1
+        if outcome.status == "skipped" and outcome.problem:
+            self.kinds[outcome.problem.kind] += 1
+        self.edits += sum(outcome.edits.values())
+        self.findings += outcome.findings
+        self.guesses += outcome.guesses
+
+    @property
+    def total(self) -> int:
+        """The number of inputs, skipped and failed ones among them."""
+        return self.statuses.total()
+
+    @property
+    def matched(self) -> bool:
+        """Whether there was any input to work on."""
+        return self.total > self.statuses["skipped"]
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code that says the same as the counts."""
+        if self.statuses["failed"]:
+            return FAILED
+        if not self.matched:
+            return USAGE
+        return DAMAGED if self.looks_only and self.statuses["damaged"] else DONE
+
+    def sentence(self, seconds: float, output: str | None = None) -> str:
+        """Return the whole run in one sentence."""
+        parts = []
+        for status in ("fixed", "damaged", "clean", "detected", "skipped", "failed"):
+            number = self.statuses[status]
+            if number:
+                kinds = f" ({self._kinds()})" if status == "skipped" else ""
+                parts.append(f"{number:,} {status}{kinds}")
+        files = f"{count(self.total, 'file')}: {', '.join(parts)}"
+        time = f"{seconds:.1f} s"
+        if self.statuses["detected"]:
+            return f"{files}; {time}"
+        edits = count(self.edits, "edit")
+        if self.guesses:
+            edits += f" ({self.guesses:,} of them guessed)"
+        if self.findings:
+            edits += f", {count(self.findings, 'place')} left alone"
+        where = f" -> {show_path(output)}" if output else ""
+        return f"{files}; {edits}; {time}{where}"
+
+    def _kinds(self) -> str:
+        if len(self.kinds) == 1:
+            return next(iter(self.kinds))
+        return ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.kinds.items()))

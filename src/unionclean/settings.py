@@ -1,0 +1,240 @@
+"""Settings of a run: where they come from, and which source wins.
+
+Command line, then ``UNIONCLEAN_*`` variables, then the nearest configuration file, then defaults.
+The file is looked for upward from the working directory and never in the folder to be cleaned:
+a corpus must not be able to bring its own settings.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from unionclean.config import Config
+from unionclean.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE_NAME = "unionclean.toml"
+PREFIX = "UNIONCLEAN_"
+COLORS = ("auto", "always", "never")
+
+
+class Key(NamedTuple):
+    """One setting: how it is written, what it means and what it is when nobody sets it."""
+
+    kind: Literal["list", "bool", "text", "count", "color"]
+    default: object
+    help: str
+
+
+KEYS: dict[str, Key] = {
+    "only": Key("list", None, "Steps to run; all when not set."),
+    "skip": Key("list", (), "Steps to leave out."),
+    "safe": Key("bool", default=False, help="Leave out the steps that remove content."),
+    "to": Key("text", "auto", "Script of the result: auto, keep, s, t, tw or hk."),
+    "encoding": Key("text", None, "Encoding of all inputs; detected when not set."),
+    "strict": Key("bool", default=False, help="Apply no guess."),
+    "include": Key("list", (), "Globs of the files to take; all text files when not set."),
+    "exclude": Key("list", (), "Globs of files and folders to leave out."),
+    "jobs": Key("count", None, "Processes; as many as there are processors when not set."),
+    "color": Key("color", "auto", "Colour on the terminal: auto, always or never."),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The effective settings, and for each the place it came from."""
+
+    config: Config
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    jobs: int | None = None
+    color: str = "auto"
+    origins: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+    def value(self, key: str) -> object:
+        """Return the effective value of ``key``."""
+        value: object = getattr(self.config if key in _CONFIG_KEYS else self, key)
+        return value
+
+
+_CONFIG_KEYS = frozenset(one.name for one in fields(Config))
+
+
+def resolve(
+    given: Mapping[str, object],
+    *,
+    file: str | None = None,
+    isolated: bool = False,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Return the effective settings.
+
+    Args:
+        given: what the command line says; keys with the value ``None`` were not given.
+        file: the configuration file to read instead of looking for one.
+        isolated: read no file and no variables.
+        environ: the environment.
+
+    Raises:
+        UsageError: an unknown key or a value that does not fit, with its place.
+
+    """
+    if file and isolated:
+        raise UsageError("'--config' and '--isolated' contradict each other; give one of them.")
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    unknown: list[str] = []
+
+    def take(source: Mapping[str, object], places: Mapping[str, str]) -> None:
+        for key, value in source.items():
+            if key not in values:
+                values[key] = _convert(key, value, places[key])
+                origins[key] = places[key]
+
+    flags = {key: value for key, value in given.items() if value is not None and value != ()}
+    take(flags, {key: f"--{key}" for key in flags})
+    if not isolated:
+        variables = _read_environment(environ, unknown)
+        take(variables, {key: PREFIX + key.upper() for key in variables})
+        path = file or _discover(os.getcwd())
+        if path:
+            take(*_read_file(path))
+    for key, value in values.items():
+        if key in _CONFIG_KEYS:  # alone first, so that an error can name its place
+            try:
+                Config(**{key: value})
+            except UsageError as error:
+                raise UsageError(f"{origins[key]}: {error}") from None
+    config = Config(**{key: value for key, value in values.items() if key in _CONFIG_KEYS})
+    others = {key: value for key, value in values.items() if key not in _CONFIG_KEYS}
+    return Settings(config, **others, origins=origins, unknown=tuple(unknown))
+
+
+def template() -> str:
+    """Return a configuration file that explains every key and sets none."""
+    lines = ["# Settings of unionclean; 'unionclean config' shows which are in effect, and why."]
+    for name, key in KEYS.items():
+        example = {"only": ["decode", "mojibake"], "encoding": "gb18030", "jobs": 4}.get(name)
+        value = to_toml(key.default if example is None else example)
+        lines += ["", f"# {key.help}", f"# {name} = {value}"]
+    return "\n".join(lines) + "\n"
+
+
+def to_toml(value: object) -> str:
+    """Write a value as TOML does; strings here need no more than JSON's escapes."""
+    import json
+
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _read_environment(environ: Mapping[str, str], unknown: list[str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in environ.items():
+        if name.startswith(PREFIX) and value:
+            key = name.removeprefix(PREFIX).lower()
+            if key in KEYS:
+                found[key] = value
+            else:  # may belong to something else: said, but not fatal
+                unknown.append(name)
+    return found
+
+
+def _discover(folder: str) -> str | None:
+    """Return the nearest configuration file from ``folder`` upward."""
+    while True:
+        own = os.path.join(folder, FILE_NAME)
+        if os.path.isfile(own):
+            return own
+        shared = os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(shared) and _is_ours(shared):
+            return shared
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def _is_ours(path: str) -> bool:
+    """Tell whether a pyproject.toml has a table for us; cheap, and blind to its other errors."""
+    try:
+        with open(path, "rb") as file:
+            return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*unionclean\s*\]", file.read()) is not None
+    except OSError:
+        return False
+
+
+def _read_file(path: str) -> tuple[dict[str, object], dict[str, str]]:
+    """Return the settings of a file, and the place of each."""
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8-sig")
+        table: dict[str, object] = tomllib.loads(text)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be read ({error.strerror}); nothing was done; check '--config'."
+        ) from None
+    except ValueError as error:  # UnicodeDecodeError, tomllib.TOMLDecodeError: both say where
+        raise UsageError(f"{path}: is not valid TOML: {error}; nothing was done.") from None
+    shared = os.path.basename(path) == "pyproject.toml"
+    if shared:
+        tools = table.get("tool")
+        ours = tools.get("unionclean") if isinstance(tools, dict) else None
+        table = ours if isinstance(ours, dict) else {}
+    places = {key: f"{path}:{_line_of(key, text, shared=shared)}" for key in table}
+    for key in table:
+        if key not in KEYS:
+            raise UsageError(f"{places[key]}: unknown key '{key}'.{did_you_mean(key, KEYS)}")
+    return table, places
+
+
+def _line_of(key: str, text: str, *, shared: bool) -> int:
+    """Return the line where ``key`` is set; the parser of the standard library does not tell."""
+    ours = not shared
+    setting = re.compile(rf"\s*(?:\[\s*)?[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+    for number, line in enumerate(text.splitlines(), 1):
+        if shared and line.lstrip().startswith("["):
+            ours = re.match(r"\s*\[\s*tool\s*\.\s*unionclean\b", line) is not None
+        elif ours and setting.match(line):
+            return number
+    return 1
+
+
+def _convert(key: str, value: object, place: str) -> object:
+    """Return ``value`` as the setting needs it; variables and options come as text."""
+    kind = KEYS[key].kind
+    if kind == "list":
+        if isinstance(value, str):
+            value = [part.strip() for part in value.split(",") if part.strip()]
+        if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+            return tuple(value)
+        expected = "a list of texts"
+    elif kind == "bool":
+        words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+        if isinstance(value, str) and value.lower() in words:
+            value = words[value.lower()]
+        if isinstance(value, bool):
+            return value
+        expected = "true or false"
+    elif kind == "count":
+        if isinstance(value, str) and value.isascii() and value.isdigit():
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+        expected = "a number from 1"
+    elif kind == "color":
+        if value in COLORS:
+            return value
+        expected = "auto, always or never"
+    else:
+        if isinstance(value, str):
+            return value
+        expected = "a text"
+    raise UsageError(f"{place}: '{key}' must be {expected}, not {to_toml(value)}.")

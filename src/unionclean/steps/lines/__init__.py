@@ -1,0 +1,83 @@
+r"""Step `lines`: sentences broken over lines, runs of blank lines, line ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import BLANKS, regex
+from unionclean.edits import Edit
+from unionclean.steps.lines.broken import find_broken
+from unionclean.steps.lines.wrapped import find_wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.steps.base import Context
+
+# One line end, or several with nothing but blanks between them.
+_GAP = rf"[\r\n](?:[\r\n{BLANKS}]*[\r\n])?"
+_LINE_END = r"\r\n?"
+
+# What a document needs to hold before any of its line ends is looked at: a carriage return, a
+# run of blank lines, or a line that ends in no sentence mark.
+_SUSPECT = r"\r|\n\n\n|\n(?<![。！？；：…”’）》」』】!?;:.)\n]\n)(?!\n)"
+
+
+def find_lines(text: str, context: Context) -> Iterator[Edit]:
+    r"""Join sentences that were broken over lines, and tidy the lines between paragraphs.
+
+    Copying from a PDF or a printed page leaves line ends where the paper ended. A line end inside
+    a sentence shows in what stands around it: the line before ends without a mark although the
+    document ends its sentences with one, the last clause is only begun, the two characters on
+    either side form a word. A text wrapped at one width shows it in the lengths of its lines.
+    No evidence decides alone, because titles, verses, lists, addresses and signatures also end
+    without a mark: they stay.
+
+    Line ends become ``\n``. Three and more blank lines become one. A document that was repaired
+    loses blank lines at its beginning and end, and ends in one ``\n`` if it has several lines;
+    in a document that needed no repair a missing final line end stays missing.
+
+    Damaged: 会议总结了全年的工作。大家表示，要把精力放\n在基层，把实事办好。\n
+    Fixed: 会议总结了全年的工作。大家表示，要把精力放在基层，把实事办好。\n
+    Damaged: 第一段到此为止。\n\n\n\n第二段。
+    Fixed: 第一段到此为止。\n\n第二段。\n
+    Kept: 床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。
+    Kept: 关于召开年度会议的通知\n各部门：\n一、时间\n1月2日\n二、地点\n三楼会议室\n办公室
+    """
+    if context.repaired or regex(_SUSPECT).search(text):
+        joints = find_wrapped(text) if context.evidence.has_han else {}
+        if context.evidence.has_han:
+            joints.update(find_broken(text, joints))
+        yield from _find_gaps(text, joints, repaired=context.repaired)
+
+
+def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator[Edit]:
+    """Yield the edits of the line ends, each gap between two lines at once."""
+    body = text.strip("\r\n" + _BLANK_CHARS) if repaired else text
+    first = len(text) - len(text.lstrip("\r\n" + _BLANK_CHARS)) if repaired else 0
+    last = first + len(body)
+    several = "\n" in body or "\r" in body
+    if repaired and body:
+        start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
+        if start:
+            yield Edit(0, start, "", "blank lines before the text")
+    for match in regex(_GAP).finditer(text, first, last):
+        start, end = match.span()
+        gap = match[0]
+        if start in joints:
+            yield Edit(start, end, joints[start], "sentence broken over lines")
+            continue
+        new = regex(_LINE_END).sub("\n", gap) if "\r" in gap else gap
+        reason = "line end of another system"
+        if new.count("\n") > 3:
+            new, reason = "\n\n", "run of blank lines"
+        if new != gap:
+            yield Edit(start, end, new, reason)
+    if repaired and body and (several or text[last:]):
+        tail = text[last:]
+        new = "\n" if several or "\n" in tail or "\r" in tail else tail
+        if tail != new:
+            yield Edit(last, len(text), new, "end of the text")
+
+
+_BLANK_CHARS = " \t\u00a0\u3000"

@@ -1,0 +1,92 @@
+r"""Step `spaces`: blanks inside and between words, and at line edges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import BLANKS, CJK_MARKS, CLOSING, HAN, OPENING, STOPS, regex
+from unionclean.edits import Edit
+from unionclean.prose import Lines
+from unionclean.steps.spaces.between import Gap, find_between
+from unionclean.steps.spaces.edges import Edges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.edits import Note
+    from unionclean.steps.base import Context
+
+# A run of blanks that a rule may want: before a line end or anything but ASCII, or after a mark.
+# The look-behind makes each run be tried once, so a megabyte of blanks costs one look.
+_RUN = rf"(?<![{BLANKS}])(?:[{BLANKS}]++(?=[^!-~]|\Z)|(?<=[{CJK_MARKS}])[{BLANKS}]++)"
+
+
+def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
+    r"""Take out blanks that nobody wrote: inside words, beside Chinese marks, at line edges.
+
+    Chinese is written without blanks, but not without exceptions: between the names of a list,
+    between the two halves of a title, in the columns of a table or a poem, before a paragraph,
+    and, as the author likes, between Chinese and Latin. What decides is the evidence of the
+    document: blanks that fall inside words again and again were put there by a machine; blanks
+    between complete units were put there by somebody.
+
+    Damaged: 工 会 工 作 报 告
+    Fixed: 工会工作报告
+    Damaged: 认真 学习党的 二十 大精神 ，推动“ 学习 ”活动深入开 展。
+    Fixed: 认真学习党的二十大精神，推动“学习”活动深入开展。
+    Damaged:  在会议上的讲话 \n同志们： \n
+    Fixed: 在会议上的讲话\n同志们：\n
+    Kept: 记者郑丽 郝明 朱新报道，《中共中央 国务院关于某事的意见》已经发布。
+    Kept: 使用 Python 编写，共 3 项；使用Python编写，共3项。
+    Kept: 　　段落的缩进。\n　　下一段的缩进。
+    Kept: 白日依山尽 黄河入海流\n欲穷千里目 更上一层楼
+    Kept: 姓名　　年龄　　籍贯\n张三　　三十　　北京
+    """
+    if not context.evidence.has_han:
+        return
+    edges = Edges(text)
+    lines = Lines(text)
+    edits: list[Edit] = []
+    gaps: list[Gap] = []
+    for match in regex(_RUN).finditer(text):
+        start, end = match.span()
+        left, right = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+        if right in "\r\n":
+            if edges.is_stray_end(start, end):
+                edits.append(Edit(start, end, "", "blank at the end of a line"))
+        elif left in "\r\n":
+            new = edges.indent(start, end)
+            if new != match[0]:
+                edits.append(Edit(start, end, new, "blank at the beginning of a line"))
+        elif end - start <= _WIDEST and "\t" not in match[0] and not lines.is_protected(start):
+            if _is_beside_mark(text, start, end, left, right):
+                edits.append(Edit(start, end, "", "blank beside a Chinese mark"))
+            elif regex(_JOINABLE).match(left) and regex(_JOINABLE).match(right):
+                gaps.append(Gap(start, end, *lines.at(start)))
+    if gaps:
+        edits.extend(find_between(text, gaps))
+    edits.sort()
+    yield from edits
+
+
+# Wider runs are columns, or blanks for the reader to fill in.
+_WIDEST = 2
+
+_JOINABLE = f"[{HAN}{OPENING}{CLOSING}]"
+
+
+def _is_beside_mark(text: str, start: int, end: int, left: str, right: str) -> bool:
+    """Tell whether the blanks ``text[start:end]`` stand beside a mark that has its own blank."""
+    if left in OPENING:
+        return right not in CLOSING  # （  ） is to be filled in
+    if right in CLOSING or right in STOPS or right == "…":
+        return True
+    if left in STOPS and end - start == 1:
+        if left == "：":
+            return regex(f"[{HAN}{OPENING}]").match(right) is not None
+        return text[start] == " "
+    if right in OPENING:
+        return regex(f"[{BLANKS}]").match(text, end + 1) is not None
+    if left in CLOSING:
+        return regex(f"[{BLANKS}]").match(text[max(0, start - 2) : start]) is not None
+    return False

@@ -1,0 +1,46 @@
+"""A damaged line as the pieces that a decoder showed: characters, readings and lost bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from unionclean.chars import is_han, regex
+from unionclean.steps.pinyin.tables import toneless
+from unionclean.steps.pinyin.tokens import LETTERS
+
+if TYPE_CHECKING:
+    from unionclean.steps.pinyin.gate import Verdict
+
+
+class Atom(NamedTuple):
+    """``text[start:end]``: one shown character with the reading in brackets behind it."""
+
+    start: int
+    end: int
+    char: str
+    reading: str  # "" when no bracket with a reading follows
+    unknown: bool  # the character stands for a byte that could not be shown
+
+
+def read_atom(text: str, at: int, verdict: Verdict, unknown: frozenset[str]) -> Atom:
+    """Return the atom at ``at``; a bracket belongs to it when its content was injected."""
+    char = text[at]
+    after = at + 1
+    if char in unknown:
+        # "?(a)" may be a question and a note; what a farm leaves has lost the bracket, or a tone.
+        match = regex(f"([(（]?)([{LETTERS}]{{1,6}}) ?[)）]").match(text, after)
+        if match and (not match[1] or toneless(match[2]) != match[2]):
+            return Atom(at, _skip_second(text, match.end(), verdict), char, match[2], unknown=True)
+        return Atom(at, after, char, "", unknown=True)
+    if text[after : after + 1] in {"(", "（"} and (is_han(char) or "@" <= char <= "~"):
+        match = regex(f"[(（](([{LETTERS}]{{1,6}}) ?)[)）]").match(text, after)
+        if match and (not is_han(char) or match[1] in verdict.injected.get(char, ())):
+            end = _skip_second(text, match.end(), verdict)
+            return Atom(at, end, char, match[2], unknown=False)
+    return Atom(at, after, char, "", unknown=False)
+
+
+def _skip_second(text: str, at: int, verdict: Verdict) -> int:
+    """Return where the atom ends if a second, toneless bracket follows (generation D)."""
+    match = regex("[(（][a-zü]{1,6}[)）]").match(text, at) if verdict.again else None
+    return match.end() if match else at

@@ -1,0 +1,87 @@
+"""Which character stood here: candidates that share a known byte, and how likely each one is."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from unionclean.language import load
+from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
+from unionclean.steps.pinyin.tables import LADDER, load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Marks that stand in running Chinese text and can lose a byte.
+MARKS: Final = "　、。·—…‘’“”〔〕〈〉《》「」『』【】！（），．：；？％０１２３４５６７８９"
+
+_FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
+
+ODD_FORM: Final = -6.0
+"""A form that the farm never writes: a Simplified character that it maps to another one."""
+
+
+@lru_cache(maxsize=1 << 16)
+def likelihood(before: str, char: str) -> float:
+    """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
+    fold = load_tables().simple
+    model = load()
+    value = model.pair(
+        fold.get(before, before).translate(_FOLD_MARKS),
+        fold.get(char, char).translate(_FOLD_MARKS),
+    )
+    return value + ODD_FORM if char in load_tables().farm and char != "着" else value
+
+
+@cache
+def _candidates() -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    tables = load_tables()
+    by_lead: dict[int, list[str]] = {}
+    by_trail: dict[int, list[str]] = {}
+    for char in (*MARKS, *tables.readings):
+        raw = encode_char(char)
+        if raw is None or len(raw) != 2 or char in tables.farm:
+            continue
+        by_lead.setdefault(raw[0], []).append(char)
+        by_trail.setdefault(raw[1], []).append(char)
+    return (
+        {byte: tuple(chars) for byte, chars in by_lead.items()},
+        {byte: tuple(chars) for byte, chars in by_trail.items()},
+    )
+
+
+def with_lead(lead: int) -> tuple[str, ...]:
+    """Return the characters the farm writes whose first byte is ``lead``."""
+    return _candidates()[0].get(lead, ())
+
+
+def with_trail(trail: int) -> tuple[str, ...]:
+    """Return the characters the farm writes whose second byte is ``trail``."""
+    return _candidates()[1].get(trail, ())
+
+
+@cache
+def read_as(lead: int, reading: str) -> tuple[str, ...]:
+    """Return the annotated characters that ``lead`` can begin and that are read ``reading``.
+
+    Only characters that differ from their Simplified form are annotated.
+    """
+    tables = load_tables()
+    found = []
+    for trail in range(0x40, 0xFF):
+        char = decode_pair(lead, trail) if is_trail(trail) else None
+        if char in tables.simple and tables.fits(char, reading):
+            found.append(char)
+    return tuple(found)
+
+
+def preference(char: str, table: Iterable[str], bare: Iterable[str]) -> float:
+    """Return how likely it is that this document annotates ``char``.
+
+    In the order of nats: the document shows that it does, or that it does not; else the ladder.
+    """
+    if char in table:
+        return 0.0
+    if char in bare:
+        return -8.0
+    return -2.0 if char in LADDER else -4.0

@@ -1,0 +1,61 @@
+"""What an annotation looks like, and what it leaves behind when it hits half a character."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+
+if TYPE_CHECKING:
+    import re
+
+LETTERS: Final = "a-zāáǎàēéěèêīíǐìńňǹḿōóǒòūúǔùüǖǘǚǜ"
+"""Inside a character class: the letters of a syllable of pinyin, lower case, with tone marks."""
+
+UNKNOWN: Final = "?？\ufffd"
+"""What stands for a byte that could not be shown (the fullwidth one where marks were folded)."""
+
+_SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
+_TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
+
+# Emoji that generation E puts into brackets; the blocks of pictographs are enough.
+_PICTOGRAPHS: Final = "\U0001f300-\U0001faff\u2600-\u27bf"
+_EMOJI: Final = f"(?:\\([{_PICTOGRAPHS}]\ufe0f?\\)|[{_PICTOGRAPHS}]\ufe0f?)"
+
+
+def annotations() -> re.Pattern[str]:
+    """Match a bracket right after a Han character; groups: bracket, character, content."""
+    return regex(f"([(（])(?<=([{HAN}])[(（])({_SYLLABLE} ?)[)）]")
+
+
+def may_hold_emoji(text: str) -> bool:
+    """Tell whether a search for emoji in brackets is worth it."""
+    return max(text) >= "\U0001f300" or any(mark in text for mark in "☀☁☂☎☺♥⚡✈✨❤")
+
+
+def emoji_annotations() -> re.Pattern[str]:
+    """Match a bracket with an emoji inside, as generation E writes it; groups as above."""
+    body = f"[{LETTERS}]{{0,6}}{_EMOJI}[{LETTERS}]{{0,6}} ?"
+    return regex(f"([(（])(?<=([{HAN}])[(（])({body}|[{_PICTOGRAPHS}]\ufe0f?)[)）]")
+
+
+def orphans() -> re.Pattern[str]:
+    """Match a reading that lost the character before it, or half of it; group: content."""
+    return regex(f"[{UNKNOWN}][(（]?({_SYLLABLE} ?)[)）]")
+
+
+def doubled() -> re.Pattern[str]:
+    """Match a toneless bracket right behind one with a tone, as generation D leaves it."""
+    return regex(f"{_TONED}[{LETTERS}]{{0,3}} ?[)）][(（]([a-zü]{{1,6}})[)）]")
+
+
+def suspects() -> re.Pattern[str]:
+    """Match the places from which a search has to start.
+
+    A reading without its character; a letter with a reading; unknown marks right before a pause
+    or stop mark.
+    """
+    return regex(
+        f"[{UNKNOWN}]+(?=[(（]?{_SYLLABLE} ?[)）]|[，。；！？、：,;!?:])"
+        f"|[@-~](?=[(（][{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}} ?[)）])"
+    )

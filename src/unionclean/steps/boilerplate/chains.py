@@ -6,6 +6,7 @@ the author after them, they are the site's channels.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -57,7 +58,7 @@ def is_headline(line: Line) -> bool:
     )
 
 
-def _is_junk(line: Line) -> bool:
+def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
     return regex(r"^(?:[?|\-_=*·•.,:;/\\<>+~—�? ]+|[0-9a-f]{1,4})$").match(line.folded) is not None
 
@@ -72,44 +73,95 @@ def is_signature(line: Line) -> bool:
     )
 
 
-def join_chains(lines: Sequence[Line], reasons: dict[int, str], last_prose: int) -> None:
-    """Add to ``reasons`` the lines of the tail that stand between frame lines.
+def join_chains(lines: Sequence[Line], reasons: dict[int, str], fenced: frozenset[int]) -> None:
+    """Add to ``reasons`` the lines outside the article that stand among frame lines.
 
-    ``reasons`` maps the index of a line to why it goes; ``last_prose`` is the index of the last
-    line that reads like the author's text. Lines before it are never touched.
+    ``reasons`` maps the index of a line to why it goes. The article reaches from the first to the
+    last line that reads like prose; a document without prose (a poem, a list) has no outside.
     """
-    number = last_prose + 1
-    while number < len(lines):
-        anchor = reasons.get(number, "")
-        if not anchor.startswith(_CLOSING):
-            number += 1
+    prose = [index for index, line in enumerate(lines) if index not in reasons and line.is_prose]
+    if not prose:
+        return
+    first, last = prose[0], prose[-1]
+    if not lines[last].text.endswith(("：", ":")):
+        _join_related(lines, reasons, last + 1, fenced)
+        _join_channels(lines, reasons, last + 1)
+        _join_neighbours(lines, reasons, range(last + 1, len(lines)))
+    _join_neighbours(lines, reasons, range(first))
+
+
+def _join_related(
+    lines: Sequence[Line], reasons: dict[int, str], start: int, fenced: frozenset[int]
+) -> None:
+    """Add headings such as 相关新闻 with the headlines under them.
+
+    A reading list of the author looks the same, so the page must show a frame line of another
+    kind near its end.
+    """
+    if not any(index in reasons for index in range(max(start - 1, 0), len(lines))):
+        return
+    for index in range(start, len(lines)):
+        if index in reasons or index in fenced or not is_related_heading(lines[index]):
             continue
-        stop = number + 1
-        while stop < len(lines) and stop not in reasons:
+        stop = index + 1
+        while stop < len(lines) and stop not in reasons and not is_related_heading(lines[stop]):
             stop += 1
-        chain = range(number + 1, stop)
-        why = _why_chain(anchor, [lines[index] for index in chain], at_end=stop == len(lines))
-        if why:
-            reasons.update(dict.fromkeys(chain, why))
-        number = stop
+        under = range(index + 1, stop)
+        if len(under) <= MAX_CHAIN and all(is_headline(lines[other]) for other in under):
+            reasons[index] = "related pages"
+            reasons.update(dict.fromkeys(under, "link under related pages"))
 
 
-def _why_chain(anchor: str, chain: list[Line], *, at_end: bool) -> str:
-    """Return why the lines between an anchor and the next frame line (or the end) go, or ""."""
-    if not chain or len(chain) > MAX_CHAIN:
-        return ""
-    if all(map(_is_junk, chain)):
+def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
+    """Add names of channels between two frame lines, or between one and the end."""
+    anchors = [index for index in range(start, len(lines)) if index in reasons]
+    for anchor, after in pairwise([*anchors, len(lines)]):
+        chain = [lines[index] for index in range(anchor + 1, after)]
+        if not 0 < len(chain) <= MAX_CHAIN or not reasons[anchor].startswith(_CLOSING):
+            continue
+        if any(map(is_signature, chain)):
+            continue
+        if not all(is_channel(line) or is_junk(line) for line in chain):
+            continue
+        known = sum(map(is_known_channel, chain))
+        inside = after < len(lines) or reasons[anchor].startswith("search box")
+        if known >= (1 if inside else 2) and known * 2 >= len(chain):
+            why = "channel name beside the page's frame"
+            reasons.update(dict.fromkeys(range(anchor + 1, after), why))
+
+
+def _join_neighbours(lines: Sequence[Line], reasons: dict[int, str], where: range) -> None:
+    """Add lines that are no author's when they touch a frame line: a lone button, a lone "?"."""
+    for order in (where, reversed(where)):
+        for index in order:
+            if index in reasons:
+                continue
+            beside = (reasons.get(index - 1, ""), reasons.get(index + 1, ""))
+            if any(beside) and (why := _why_beside(lines[index], beside)):
+                reasons[index] = why
+
+
+def _why_beside(line: Line, beside: tuple[str, str]) -> str:
+    if is_junk(line):
         return "leftover of the page"
-    if anchor.startswith(("copyright", "site licence")) and all(
-        contact(line) or site_operator(line) or _is_junk(line) for line in chain
+    word = line.folded.strip("[]【】()|<> :>+")
+    if word in lexicon.TOOLS and len(word) > 1:
+        return "button beside the page's frame"
+    if word in _SITE:
+        return "menu entry beside the page's frame"
+    if any(reason in {"copyright", "site licence", _ADDRESS} for reason in beside):
+        if site_operator(line):
+            return _ADDRESS
+        if contact(line) and beside[0] in {"copyright", "site licence", _ADDRESS}:
+            return _ADDRESS
+    if regex(r"^(?:(?:TAG|Tag|tag)s?|(?:文章)?标签|热门标签|本文标签|分类|归档|分类专栏)(?:标签)? ?[:]").match(
+        line.folded
     ):
-        return "address in the site's footer"
-    if anchor.startswith("related"):
-        return "link under related pages" if all(map(is_headline, chain)) else ""
-    if any(map(is_signature, chain)) or not all(is_channel(line) or _is_junk(line) for line in chain):
-        return ""
-    known = sum(map(is_known_channel, chain))
-    enough = 1 if anchor.startswith("search box") or not at_end else 2
-    if known >= enough and known * 2 >= len(chain):
-        return "channel name beside the page's frame"
+        return "tags beside the page's frame"
     return ""
+
+
+_ADDRESS = "address in the site's footer"
+_SITE = frozenset(
+    word for word in lexicon.CHANNELS if word.endswith(("首页", "主页", "本站", "地图", "我们"))
+)

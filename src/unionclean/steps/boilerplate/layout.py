@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-# How far a frame reaches into a document, in lines that hold something and stay. The longest frame
-# composed for bench/boilerplate.py (a portal with a menu of one entry a line, byline, abstract and
-# picture captions) has 31 such lines above its article; seed 004 has 6 above and 3 below.
+# How far a frame reaches into a document, in lines and characters that stay. The longest frame
+# composed for bench/boilerplate.py (a portal with a menu of one entry a line, byline, abstract
+# and picture captions) keeps 31 lines and 900 characters above its article; seed 004 keeps 5
+# lines above its last button and 1 below its credit.
 EDGE_LINES = 40
+EDGE_CHARS = 3_000
+
+# How much of each end of a document is read at all: the edge and the frame lines in it.
+WINDOW = 12_000
 
 # Rules about a single line read no line longer than this, apart from lists, whose items are
 # checked one by one. A document can be one line: without the cap a word in it would take it all.
 LONGEST_LINE = 300
 
-MARKS = "。！？；，…：”」』!?;,"
-_ENDS = "。！？…”」』；：!?;:．"
+SENTENCE_ENDS = "。！？；…”」』"
 
 
-class Line(NamedTuple):
+class Line:
     """One line that holds more than blanks.
 
     Attributes:
@@ -30,60 +34,53 @@ class Line(NamedTuple):
         end: offset behind its line end.
         at: offset of `text`.
         text: the line without blanks at its edges.
-        folded: `text` in the spelling of the lexicon, character by character.
 
     """
 
-    start: int
-    end: int
-    at: int
-    text: str
-    folded: str
+    __slots__ = ("_folded", "at", "end", "start", "text")
+
+    def __init__(self, start: int, end: int, at: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.at = at
+        self.text = text
+        self._folded = ""
+
+    @property
+    def folded(self) -> str:
+        """`text` in the spelling of the lexicon, character by character."""
+        if not self._folded:
+            self._folded = fold(self.text)
+        return self._folded
 
     @property
     def is_prose(self) -> bool:
         """Whether the line reads like a sentence or a paragraph of the author."""
-        return len(self.text) >= 15 and (
-            self.text[-1] in _ENDS or any(mark in self.text for mark in "，。！？；")
+        text = self.text
+        return len(text) >= 15 and (
+            text[-1] in SENTENCE_ENDS or any(mark in text for mark in "，。！？；")
         )
 
 
 def read_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """Yield the lines of ``text[start:end]`` that hold more than blanks."""
     end = len(text) if end is None else end
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop + 1
-        whole = text[start:stop]
+    for whole in text[start:end].split("\n"):
         shown = whole.strip()
         if shown:
-            at = start + whole.index(shown[0])
-            folded = fold(shown) if len(shown) <= LONGEST_LINE else shown
-            yield Line(start, stop, at, shown, folded)
-        start = stop
+            at = start + (0 if shown == whole else whole.index(shown[0]))
+            yield Line(start, min(start + len(whole) + 1, end), at, shown)
+        start += len(whole) + 1
 
 
-def count_han(text: str) -> int:
-    """Return the number of Han characters of the main block and extension A.
-
-    Rarer characters do not move a share of a document.
-    """
-    return sum("\u3400" <= char <= "\u9fff" for char in text)
-
-
-def read_edges(text: str, window: int) -> list[Line]:
-    """Return the lines that begin in the first or end in the last ``window`` characters."""
-    if len(text) <= 2 * window:
+def read_edges(text: str) -> list[Line]:
+    """Return the lines that begin in the first or end in the last `WINDOW` characters."""
+    if len(text) <= 2 * WINDOW:
         return list(read_lines(text))
-    head_end = text.find("\n", window)
+    head_end = text.find("\n", WINDOW)
     head_end = len(text) if head_end < 0 else head_end + 1
-    tail_start = max(text.rfind("\n", 0, len(text) - window) + 1, head_end)
+    tail_start = max(text.rfind("\n", 0, len(text) - WINDOW) + 1, head_end)
     return [*read_lines(text, 0, head_end), *read_lines(text, tail_start)]
-
-
-# The characters that may stay between a frame line and the end of the document: 40 lines of a
-# portal's byline and headlines hold about 1,000 (bench/boilerplate.py); articles are longer.
-EDGE_CHARS = 3_000
 
 
 def in_edge(index: int, lines: Sequence[Line], leaving: Container[int]) -> bool:
@@ -100,3 +97,11 @@ def in_edge(index: int, lines: Sequence[Line], leaving: Container[int]) -> bool:
         else:
             return True
     return False
+
+
+def count_han(text: str) -> int:
+    """Return the number of Han characters of the main block and extension A.
+
+    Rarer characters do not move a share of a document.
+    """
+    return sum("\u3400" <= char <= "\u9fff" for char in text)

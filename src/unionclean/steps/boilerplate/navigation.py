@@ -146,7 +146,8 @@ def page_links(line: Line) -> str:
         says = regex(
             r"[上下前后尾末][一]?[页章回篇节条张话则]|最后一页|共[0-9]+页|第[0-9]+页|返回目录|返回列表|章节目录|加入书签|加书签"
         ).search(bare)
-        if says and not regex(r"^第[0-9]+页$").match(bare):
+        words = regex(r"最后一页|[上下前后尾末首][一]?[页篇章]|返回|书签|[0-9]+").findall(bare)
+        if says and len(words) >= 2 and not regex(r"^第[0-9]+页$").match(bare):
             return "page links"
         if regex(r"^(?:余下全文|查看全文|显示全文|阅读全文|展开全文|点击展开全文)[0-9>]*$").match(bare):
             return "page links"

@@ -1,4 +1,4 @@
-"""One document: which rules look at which lines, and the brakes that hold them all."""
+"""One document: its frame lines as edits, and the brakes that hold all rules."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
-from unionclean.steps.boilerplate.gate import WINDOW, wanted_groups
+from unionclean.steps.boilerplate.gate import suspect_groups
+from unionclean.steps.boilerplate.layout import count_han, in_edge, read_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.learn import LearnedLines
@@ -26,10 +27,13 @@ _LISTS = (
 
 def find_frame(text: str, learned: LearnedLines | None = None) -> list[Edit | Note]:
     """Return the edits and notes of the whole step, sorted and without overlap."""
-    groups = wanted_groups(text)
+    lines = read_edges(text)
+    if not lines:
+        return []
+    suspects = suspect_groups(lines)
     found: list[Edit | Note] = []
-    if groups or learned:
-        found = list(_frame_edits(text, groups, learned))
+    if suspects or learned or _may_repeat(lines):
+        found = list(_frame_edits(text, lines, suspects, learned))
     copies = list(repeated_paragraphs(text))
     if copies:
         taken = [(item.start, item.end) for item in found]
@@ -42,55 +46,62 @@ def find_frame(text: str, learned: LearnedLines | None = None) -> list[Edit | No
     return found
 
 
-def _frame_edits(
-    text: str, groups: set[str], learned: LearnedLines | None
-) -> Iterator[Edit | Note]:
-    from unionclean.steps.boilerplate.judge import judge_lines
-    from unionclean.steps.boilerplate.layout import read_edges
+def _may_repeat(lines: Sequence[Line]) -> bool:
+    """Tell whether one of the first lines may be a teaser or a page title."""
+    first = lines[0].text
+    return any(line.text.endswith(("…", "..", "。。", "]", "文")) for line in lines[:5]) or any(
+        first.startswith(line.text) for line in lines[1:5]
+    )
 
-    lines = read_edges(text, WINDOW)
+
+def _frame_edits(
+    text: str,
+    lines: list[Line],
+    suspects: Mapping[Line, tuple[str, ...]],
+    learned: LearnedLines | None,
+) -> Iterator[Edit | Note]:
+    from unionclean.steps.boilerplate.credits import frame_fields
+    from unionclean.steps.boilerplate.judge import judge_lines
+
     reasons: dict[int, str] = {}
-    while True:
+    # What a removed line hid (a teaser above a second teaser) shows in the next turn; each turn
+    # removes a line, and more than a few turns would mean rules that feed on each other.
+    for _ in range(4):
         kept = [index for index in range(len(lines)) if index not in reasons]
-        fresh = judge_lines([lines[index] for index in kept], text, groups, learned)
+        fresh = judge_lines([lines[index] for index in kept], text, suspects, learned)
         if not fresh:
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
-    yield from _brake(text, lines, reasons, trims="credit" in groups)
-
-
-def _brake(
-    text: str, lines: Sequence[Line], reasons: dict[int, str], *, trims: bool
-) -> Iterator[Edit | Note]:
-    """Yield the edits, or notes where too little of the document would be left."""
-    from unionclean.steps.boilerplate.credits import frame_fields
-    from unionclean.steps.boilerplate.layout import count_han, in_edge
-
     if reasons and not _leaves_text(text, lines, reasons):
         for index in sorted(reasons):
             message = f"looks like {reasons[index]}, but nothing else would be left"
             yield Note(lines[index].start, lines[index].end, message)
         return
-    loose = {index for index, reason in reasons.items() if not reason.startswith(_LISTS)}
-    lists = sum(count_han(lines[index].text) for index in reasons if index not in loose)
-    removed = sum(count_han(lines[index].text) for index in loose)
-    refused = removed > MAX_SHARE * (count_han(text) - lists) if removed else False
+    loose = _refused(text, lines, reasons)
     for index, line in enumerate(lines):
         reason = reasons.get(index)
         if reason is None:
-            if trims and in_edge(index, lines, reasons):
+            if "credit" in suspects.get(line, ()) and in_edge(index, lines, reasons):
                 for start, end, why in frame_fields(line):
                     yield Edit(start, end, "", why)
-        elif refused and index in loose:
+        elif index in loose:
             yield Note(line.start, line.end, f"looks like {reason}, but is too much of the text")
         else:
             yield Edit(line.start, line.end, "", reason)
 
 
-def _leaves_text(text: str, lines: Sequence[Line], reasons: dict[int, str]) -> bool:
-    from unionclean.steps.boilerplate.layout import count_han
-
+def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
+    """Tell whether something with Han stays."""
     if any(count_han(line.text) for index, line in enumerate(lines) if index not in reasons):
         return True
-    read = sum(line.end - line.start for line in lines)
-    return len(text) - read > WINDOW
+    return len(text) > sum(line.end - line.start for line in lines) + len(lines)
+
+
+def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> set[int]:
+    """Return the lines that stay because too much of the document would go with them."""
+    loose = {index for index, reason in reasons.items() if not reason.startswith(_LISTS)}
+    removed = sum(count_han(lines[index].text) for index in loose)
+    if not removed:
+        return set()
+    lists = sum(count_han(lines[index].text) for index in reasons if index not in loose)
+    return loose if removed > MAX_SHARE * (count_han(text) - lists) else set()

@@ -179,9 +179,10 @@ def navigation(text: str, _random: Random, *, site: str = SITE) -> str:
     )
 
 
-def breadcrumb(text: str, _random: Random) -> str:
+def breadcrumb(text: str, _random: Random, *, traditional: bool = False) -> str:
     """Put the path to the page above."""
-    return f"当前位置：首页 > 新闻中心 > 综合新闻 > 正文\n{text}"
+    path = "当前位置：首页 > 新闻中心 > 综合新闻 > 正文\n"
+    return (to_farm_script(path) if traditional else path) + text
 
 
 def credit(text: str, _random: Random) -> str:
@@ -189,12 +190,13 @@ def credit(text: str, _random: Random) -> str:
     return f"{text}\n(责编：沈雨、贺文)\n新闻检索：    \n\n要闻速览\n\n社区之声\n\n图说青石\n"
 
 
-def neighbours(text: str, _random: Random) -> str:
+def neighbours(text: str, _random: Random, *, traditional: bool = False) -> str:
     """Put links to other pages and a share line below."""
-    return (
-        f"{text}上一篇：我县召开冬季森林防火工作会议\n下一篇：没有了\n"
+    below = (
+        "上一篇：我县召开冬季森林防火工作会议\n下一篇：没有了\n"
         "分享到： QQ空间 新浪微博 微信 人人网\n【打印本页】 【关闭窗口】\n"
     )
+    return text + (to_farm_script(below) if traditional else below)
 
 
 def counties(text: str, _random: Random) -> str:

@@ -41,11 +41,14 @@ _CLASSES: Final[dict[str, _Class]] = {
     "blank": _Class(0.08, 0.25, 1),
     "break": _Class(0.08, 0.25, 2),
     "kana": _Class(3e-3, 0.70, 120),
-    "hangul": _Class(3e-3, 0.70, 1_500),
+    "hangul": _Class(3e-3, 0.75, 1_200),
+    "rare hangul": _Class(1e-6, 0.05, 8_800),
     "cyrillic": _Class(3e-3, 0.80, 60),
     "accented": _Class(1e-3, 0.05, 100),
     "greek": _Class(1e-3, 0.40, 60),
-    "symbol": _Class(3e-3, 0.20, 500),
+    "combining": _Class(1e-5, 0.05, 20),
+    "symbol": _Class(3e-3, 0.20, 300),
+    "money": _Class(1e-3, 0.01, 6),
     "fullwidth": _Class(2e-3, 0.50, 90),
     "halfwidth kana": _Class(1e-5, 0.30, 60),
     "compatibility": _Class(1e-5, 0.20, 500),
@@ -69,10 +72,21 @@ def _class_of(char: str) -> str:
         if char == " ":
             return "blank"
         return "control" if code < 0x20 or code == 0x7F else "ascii mark"
+    if char in "€£¥￥￡":
+        return "money"
     for last, name in _RANGES:
         if code <= last:
-            return name
+            return _rare_hangul(char) if name == "hangul" else name
     return "other"
+
+
+def _rare_hangul(char: str) -> str:
+    """Return the class of a Hangul syllable: one of the 2,350 of KS X 1001, or a rare one."""
+    try:
+        char.encode("euc_kr")
+    except UnicodeEncodeError:
+        return "rare hangul"
+    return "hangul"
 
 
 # The last code point of each stretch of Unicode and its class.
@@ -80,7 +94,8 @@ _RANGES: Final[tuple[tuple[int, str], ...]] = (
     (0x9F, "control"),
     (0xBF, "symbol"),
     (0x24F, "accented"),
-    (0x36F, "other"),
+    (0x2FF, "other"),
+    (0x36F, "combining"),
     (0x3FF, "greek"),
     (0x52F, "cyrillic"),
     (0x1DFF, "other"),
@@ -228,6 +243,11 @@ def _transitions() -> dict[tuple[str, str], float]:
     # Accented letters stand between plain ones (é in café), not in runs.
     table["latin", "accented"] = math.log(0.02)
     table["accented", "latin"] = math.log(0.8)
+    table["latin", "combining"] = math.log(0.02)
+    table["accented", "combining"] = math.log(0.02)
+    table["combining", "latin"] = math.log(0.6)
+    # Hangul stands in words with blanks and ASCII marks between.
+    table["hangul", "blank"] = math.log(0.2)
     return table
 
 

@@ -9,8 +9,10 @@ disqualify, because one stray byte in a good file is common and a file of the wr
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import CJK_MARKS, is_han
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
 
-BAD_RUN: Final = -9.0
-"""Charge for a stretch of unread bytes: one damaged place in some 8,000 characters."""
+BAD_RUN: Final = -12.0
+"""Charge for a stretch of unread bytes: one damaged place in some 160,000 characters. With its
+first byte that is as dear as a character no dictionary holds, so odd characters are kept."""
 
 BAD_BYTE: Final = -6.0
 """Charge for each byte of it: any of 256 values, log(1/256) = -5.5, and a little for its length."""
@@ -35,7 +38,7 @@ PRIORS: Final[dict[str, float]] = {
     "utf-8": 0.0,
     "gb18030": -0.7,
     "big5hkscs": -1.4,
-    "cp950": -3.0,
+    "cp950": -2.0,
     "hz": -2.0,
     "utf-16-le": -4.0,
     "utf-16-be": -5.0,
@@ -51,7 +54,7 @@ files of a hundred, but a wrong reading of a whole page loses hundreds of nats."
 
 
 class Candidate(NamedTuple):
-    """One reading of the sample and what it is worth."""
+    """One reading of the sample and what it is worth (`prior_of` included)."""
 
     encoding: str
     score: float
@@ -72,10 +75,13 @@ def prior_of(
     return value
 
 
-def text_score(reading: Reading, model: Model, *, is_end: bool, size: int) -> float:
+def text_score(
+    reading: Reading, model: Model, *, is_end: bool, size: int, cut_is_likely: bool = False
+) -> float:
     """Return the log probability of the text of ``reading`` and of its unread bytes.
 
-    ``is_end`` tells that the input ends here, ``size`` is its number of bytes.
+    ``is_end`` tells that the input ends here, ``size`` is its number of bytes. ``cut_is_likely``
+    says that the text before, which is not part of ``reading``, is not ASCII.
     """
     if not reading.bad:
         return model.score(reading.text)
@@ -86,7 +92,8 @@ def text_score(reading: Reading, model: Model, *, is_end: bool, size: int) -> fl
         at = bad.at + 1
         ends_input = is_end and bad.byte + len(bad.raw) == size and len(bad.raw) <= 3
         # "caf" is no Chinese text that was cut: something above ASCII must stand before.
-        value += CUT if ends_input and not reading.text[: bad.at].isascii() else BAD_RUN
+        cut = ends_input and (cut_is_likely or not reading.text[: bad.at].isascii())
+        value += CUT if cut else BAD_RUN
     return value + model.score(reading.text[at:])
 
 
@@ -108,18 +115,25 @@ def rank(
     return found
 
 
-def quality(reading: Reading, model: Model) -> float:
-    """Return the mean log probability of the non-ASCII characters: near -5.5 in good Chinese.
+class Quality(NamedTuple):
+    """How good the characters above ASCII are as Chinese."""
 
-    The same bytes read wrongly give -9 to -12. Without such characters, but with bytes that could
-    not be read, the quality is that of nothing read: minus infinity.
+    mean: float  # log probability per character: near -5.5 in good prose, -9 to -12 if misread
+    han: float  # share of Han characters and CJK marks among them
+
+
+def quality(reading: Reading, model: Model) -> Quality:
+    """Return the quality of the characters above ASCII.
+
+    Without such characters, but with bytes that could not be read, it is that of nothing read.
     """
-    text = reading.text
-    values = [
-        model.pair(before, char)
-        for before, char in zip("\n" + text, text, strict=False)
-        if char > "\x7f" and char != REPLACEMENT
-    ]
-    if not values:
-        return -math.inf if reading.bad else 0.0
-    return sum(values) / len(values)
+    total = 0.0
+    count = han = 0
+    for before, char in pairwise("\n" + reading.text):
+        if char > "\x7f" and char != REPLACEMENT:
+            total += model.pair(before, char)
+            count += 1
+            han += is_han(char) or char in CJK_MARKS
+    if not count:
+        return Quality(-math.inf if reading.bad else 0.0, 1.0)
+    return Quality(total / count, han / count)

@@ -67,19 +67,19 @@ def read(raw: bytes, encoding: str) -> Reading:
     if encoding == "hz":
         from unionclean.steps.decode.hz import read_hz
 
-        return _with_line_variants(raw, read_hz(raw), encoding)
+        return with_variants(raw, read_hz(raw), encoding)
     if encoding == "euc_tw":
         from unionclean.steps.decode.euc_tw import read_euc_tw
 
         text, bad = read_euc_tw(raw)
-        return _with_line_variants(raw, Reading(text, bad), encoding)
+        return with_variants(raw, Reading(text, bad), encoding)
     try:
         reading = Reading(raw.decode(encoding))
     except UnicodeDecodeError:
         reading = _read_marking(raw, encoding)
     if encoding.startswith("utf"):  # these spell each character in one way only
         return reading
-    return _with_line_variants(raw, reading, encoding)
+    return with_variants(raw, reading, encoding)
 
 
 def write(text: str, encoding: str) -> bytes | None:
@@ -184,7 +184,7 @@ def _unmark(
 # ------------------------------------------------------------------ what the codec spells otherwise
 
 
-def _with_line_variants(raw: bytes, reading: Reading, encoding: str) -> Reading:
+def with_variants(raw: bytes, reading: Reading, encoding: str) -> Reading:
     """Record the lines whose bytes the codec would write differently."""
     from unionclean.steps.decode.rebuild import rebuild
 

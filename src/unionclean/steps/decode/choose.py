@@ -20,7 +20,13 @@ POOR: Final = -7.8
 """Mean log probability of the characters below which a reading is doubted and others are asked:
 half-way between good Chinese (-5.5; poetry -7) and the same bytes read wrongly (-9 to -12)."""
 
+MOSTLY: Final = 0.8
+"""Share of Han and CJK marks, among characters above ASCII, from which a text counts as Chinese.
+Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
+
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
+_DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8")
+_LATTICE_LIMIT: Final = 2 * SMALL
 
 
 class Choice(NamedTuple):
@@ -43,21 +49,20 @@ def choose(raw: bytes, prior: Mapping[str, float] | None = None, hint: str | Non
     model = load()
     declared = hint or declared_encoding(raw)
     head = raw[: min(len(raw), SMALL)]
-    wide = wide_candidates(head)
-    part = sample(raw, SMALL)
-    ranked = _rank_all(head if wide_wins(head, wide, model) else part, raw, declared, prior, model)
-    if len(part) < len(raw) and _margin(ranked) < _CLEAR:
+    wide = _wide_wins(head, model)
+    part = head if wide else sample(raw, SMALL)
+    ranked = _rank_all(part, raw, declared, prior, model)
+    if not wide and len(part) < len(raw) and _margin(ranked) < _CLEAR:
         ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
     return _explain(ranked, declared, model)
 
 
-def wide_wins(head: bytes, wide: list[str], model: Model) -> bool:
-    """Tell whether a wide encoding reads the beginning better than any narrow one."""
-    if not wide:
-        return False
+def _wide_wins(head: bytes, model: Model) -> bool:
+    """Tell whether UTF-16 or UTF-32 reads the beginning better than any narrow encoding."""
+    wide = wide_candidates(head)
     names = ["utf-8", "gb18030", "big5hkscs", *wide]
-    best = rank(head, names, model, {name: prior_of(name) for name in names}, is_end=False)[0]
-    return best.encoding in wide
+    weights = {name: prior_of(name) for name in names}
+    return rank(head, names, model, weights, is_end=False)[0].encoding in wide
 
 
 def _rank_all(
@@ -68,13 +73,17 @@ def _rank_all(
     model: Model,
 ) -> list[Candidate]:
     is_end = len(part) == len(raw)
-    names = ["utf-8", "gb18030", "big5hkscs", "cp950", *wide_candidates(part)]
+    names = ["utf-8", "gb18030", "big5hkscs", *wide_candidates(part)]
     if looks_like_hz(part):
         names.append("hz")
     names += [name for name in (declared, *(prior or ())) if name and name not in names]
     weights = {name: prior_of(name, declared, prior) for name in names}
     ranked = rank(part, names, model, weights, is_end=is_end)
-    if quality(ranked[0].reading, model) >= POOR:
+    if _is_good(ranked[0], model):
+        return ranked
+    ranked += _damaged(part, weights, model, is_end=is_end)
+    ranked.sort(key=lambda candidate: -candidate.score)
+    if _is_good(ranked[0], model):
         return ranked
     from unionclean.steps.decode.foreign import propose
 
@@ -86,6 +95,26 @@ def _rank_all(
     return ranked
 
 
+def _is_good(candidate: Candidate, model: Model) -> bool:
+    mean, han = quality(candidate.reading, model)
+    return mean >= POOR and han >= MOSTLY
+
+
+def _damaged(
+    part: bytes, weights: Mapping[str, float], model: Model, *, is_end: bool
+) -> list[Candidate]:
+    """Return readings in which a stray or missing byte may stand inside a character."""
+    from unionclean.steps.decode.lattice import single_path
+
+    if len(part) > _LATTICE_LIMIT:
+        return []
+    found = []
+    for name in _DAMAGED:
+        reading, score = single_path(part, name, model, is_end=is_end)
+        found.append(Candidate(name, score + weights[name], reading))
+    return found
+
+
 def _margin(ranked: list[Candidate]) -> float:
     """Return how far the best reading is ahead of the best one that gives another text."""
     rival = _rival(ranked)
@@ -93,8 +122,8 @@ def _margin(ranked: list[Candidate]) -> float:
 
 
 def _rival(ranked: list[Candidate]) -> Candidate | None:
-    text = ranked[0].reading.text
-    return next((other for other in ranked[1:] if other.reading.text != text), None)
+    best = ranked[0]
+    return next((other for other in ranked[1:] if other.encoding != best.encoding), None)
 
 
 def _explain(ranked: list[Candidate], declared: str | None, model: Model) -> Choice:
@@ -102,9 +131,8 @@ def _explain(ranked: list[Candidate], declared: str | None, model: Model) -> Cho
     rival = _rival(ranked)
     # A difference of 4 nats (two ordinary characters) means 88 %, of 10 nats 99 %.
     confidence = 1 / (1 + math.exp(-min(_margin(ranked), 60.0) / 2))
-    good = quality(best.reading, model)
-    if good < POOR:  # the best of bad readings
-        confidence *= 0.7
+    if not _is_good(best, model):
+        confidence *= 0.9  # the best of bad readings, or another language
     unread = sum(len(bad.raw) for bad in best.reading.bad)
     if unread:
         size = max(1, sum(1 for char in best.reading.text if char > "\x7f"))

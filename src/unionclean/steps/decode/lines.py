@@ -6,13 +6,15 @@ encoding of the document and are decoded at once; the doubtful ones are decided 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import quality, text_score
-from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
+from unionclean.steps.decode.charsets import Reading, read
 from unionclean.steps.decode.choose import POOR
 from unionclean.steps.decode.decoded import BadBytes, Variant
-from unionclean.steps.decode.lattice import best_path
+from unionclean.steps.decode.lattice import best_path, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
 
 CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
 
-MAJORITY: Final = 5.0
-"""Credit, in nats, for the encoding of the rest of the document: one ordinary character."""
+MAJORITY: Final = 4.0
+"""Credit, in nats, for the encoding of the rest of the document, before counting its lines."""
+
+_LATTICE_MARGIN: Final = 10.0
+"""What a reading with changes or unread bytes must be ahead of a valid one: two characters."""
 
 _LONGEST: Final = 4096  # bytes of a line that the lattice takes at once
 
@@ -38,6 +43,9 @@ class Part(NamedTuple):
 def read_document(raw: bytes, encoding: str) -> list[Part]:
     """Return the parts of ``raw``, whose encoding is ``encoding`` except for some lines."""
     whole = read(raw, encoding)
+    if encoding == "big5hkscs" and not whole.bad and prefers_cp950(raw, whole.text):
+        encoding = "cp950"
+        whole = read(raw, encoding)
     if encoding not in CHINESE:
         return [Part(encoding, raw, whole)]
     from unionclean.language import load
@@ -58,65 +66,42 @@ def _decide_lines(
     lines = raw.split(b"\n")
     calm = 0
     rivals = [encoding, *(name for name in CHINESE[:3] if name != encoding)]
+    if encoding == "cp950":
+        rivals.remove("big5hkscs")
+    # A charset seen on n lines in a row is expected on the next with odds of n to 1.
+    credit = MAJORITY + math.log(1 + len(lines) - len(doubtful))
     for number in sorted(doubtful):
         if number > calm:
             yield encoding, b"\n".join(lines[calm:number]) + b"\n", None
         is_end = number == len(lines) - 1
         line = lines[number] + (b"" if is_end else b"\n")
-        yield from _decide(line, rivals, model, is_end=is_end)
+        yield from _decide(line, rivals, model, credit, is_end=is_end)
         calm = number + 1
     if calm < len(lines):
         yield encoding, b"\n".join(lines[calm:]), None
 
 
 def _decide(
-    line: bytes, rivals: Sequence[str], model: Model, *, is_end: bool
+    line: bytes, rivals: Sequence[str], model: Model, credit: float, *, is_end: bool
 ) -> Iterator[tuple[str, bytes, Reading | None]]:
     best: tuple[float, str, Reading] | None = None
     for encoding in rivals:
         reading = read(line, encoding)
-        score = text_score(reading, model, is_end=is_end, size=len(line))
-        score += MAJORITY if encoding == rivals[0] else 0.0
+        score = text_score(reading, model, is_end=is_end, size=len(line), cut_is_likely=True)
+        score += credit if encoding == rivals[0] else 0.0
         if best is None or score > best[0]:
             best = score, encoding, reading
     if best is None:  # there is always a rival
         raise AssertionError
-    _, encoding, reading = best
-    good = not reading.bad and quality(reading, model) >= POOR
-    if good or len(line) > _LONGEST:
-        yield encoding, line, reading
-        return
-    starts = [0.0 if name == rivals[0] else -MAJORITY for name in rivals]
-    tokens = best_path(line, rivals, model, starts=starts, is_end=is_end)
-    at = 0
-    while at < len(tokens):
-        name = tokens[at].encoding
-        end = at
-        while end < len(tokens) and tokens[end].encoding == name:
-            end += 1
-        start_byte, end_byte = tokens[at].start, tokens[end - 1].end
-        pairs = [(line[t.start : t.end], t.char) for t in tokens[at:end]]
-        yield name, line[start_byte:end_byte], _reading_of(pairs, name)
-        at = end
-
-
-def _reading_of(pairs: list[tuple[bytes, str]], encoding: str) -> Reading:
-    text: list[str] = []
-    bad: list[BadBytes] = []
-    variants: list[Variant] = []
-    byte = 0
-    for raw, char in pairs:
-        if char:
-            if encoding == "gb18030" and raw == b"\x80":
-                variants.append(Variant(len(text), len(text) + 1, raw))
-            text.append(char)
-        elif bad and bad[-1].at == len(text) - 1 and bad[-1].byte + len(bad[-1].raw) == byte:
-            bad[-1] = BadBytes(bad[-1].byte, bad[-1].raw + raw, bad[-1].at)
-        else:
-            bad.append(BadBytes(byte, raw, len(text)))
-            text.append(REPLACEMENT)
-        byte += len(raw)
-    return Reading("".join(text), tuple(bad), tuple(variants))
+    score, encoding, reading = best
+    good = not reading.bad and quality(reading, model).mean >= POOR
+    if not good and len(line) <= _LONGEST:
+        starts = [credit if name == rivals[0] else 0.0 for name in rivals]
+        path = best_path(line, rivals, model, starts=starts, is_end=is_end)
+        if path.score > score + (0.0 if reading.bad else _LATTICE_MARGIN):
+            yield from runs_of(line, path.tokens)
+            return
+    yield encoding, line, reading
 
 
 def _merge(stretches: Iterator[tuple[str, bytes, Reading | None]]) -> list[Part]:

@@ -9,6 +9,12 @@ from unionclean.errors import UsageError, did_you_mean
 
 Target = Literal["auto", "keep", "s", "t", "tw", "hk"]
 
+CONVERSIONS = (
+    *("s2t", "s2tw", "s2twp", "s2hk", "s2hkp", "t2s", "t2tw", "t2hk", "t2jp"),
+    *("tw2s", "tw2sp", "tw2t", "hk2s", "hk2sp", "hk2t", "jp2t"),
+)
+"""OpenCC's configurations: from script, to script, `p` where vocabulary is converted too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -20,6 +26,7 @@ class Config:
         safe: leave out the lossy steps, which remove content a reader might want.
         to: script of the result. ``auto`` undoes pseudo-Traditional only, ``keep`` converts
             nothing, ``s`` ``t`` ``tw`` ``hk`` convert to that script.
+        to_config: convert with this configuration of OpenCC (``s2twp``) instead of ``to``.
         encoding: decode input bytes with this codec instead of detecting it.
         strict: apply no guess; a document that would need one is reported as failed.
 
@@ -34,6 +41,7 @@ class Config:
     to: Target = "auto"
     encoding: str | None = None
     strict: bool = False
+    to_config: str | None = None
 
     def __post_init__(self) -> None:
         from unionclean.steps import STEP_NAMES  # the registry itself imports nothing heavy
@@ -44,6 +52,11 @@ class Config:
         if self.to not in get_args(Target):
             raise UsageError(
                 f"'{self.to}' is not a target script.{did_you_mean(self.to, get_args(Target))}"
+            )
+        if self.to_config is not None and self.to_config not in CONVERSIONS:
+            raise UsageError(
+                f"'{self.to_config}' is not a conversion."
+                f"{did_you_mean(self.to_config, CONVERSIONS)}"
             )
         if self.encoding is not None:
             import codecs

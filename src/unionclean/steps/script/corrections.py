@@ -1,0 +1,50 @@
+"""What the policy `best` does differently from OpenCC."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from unionclean.steps.script.dictionaries import Dictionary, read_sections
+from unionclean.steps.script.policies import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ZHU = "著"
+"""Traditional for 着 (隨著) and for itself (著名): OpenCC's t2s and hk2s leave it everywhere."""
+
+
+def corrected_stages(
+    config: str, segmentation: Dictionary | None, stages: Sequence[Stage]
+) -> tuple[Dictionary | None, list[Stage]]:
+    """Return the segmentation and the stages of ``config`` with the corrections."""
+    chain = list(stages)
+    if config in {"t2s", "tw2s", "hk2s", "tw2sp", "hk2sp"}:
+        chain = [_without(stage, ZHU) for stage in chain]
+        chain.append(Stage([zhu_words(), Dictionary({ZHU: "着"})]))
+        # Words are not needed to cut the text first: the last stage must see across such cuts.
+        segmentation = None
+    return segmentation, chain
+
+
+@cache
+def zhu_words() -> Dictionary:
+    """Return the Simplified words that keep 著, and longer ones that do not."""
+    words: dict[str, str | None] = {}
+    for line in read_sections("script_corrections.txt")["zhu"].split("\n"):
+        word, _, value = line.partition("\t")
+        words[word] = value or word
+    return Dictionary(words)
+
+
+def _without(stage: Stage, char: str) -> Stage:
+    """Return ``stage`` without the entries that hold ``char``."""
+    if not any(char in word for table in stage.dictionaries for word in table.entries):
+        return stage
+    return Stage(
+        [
+            Dictionary({word: new for word, new in table.entries.items() if char not in word})
+            for table in stage.dictionaries
+        ]
+    )

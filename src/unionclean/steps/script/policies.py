@@ -1,0 +1,125 @@
+"""How a stretch of text is cut into words and converted: the exact rules, one class for each.
+
+The engine calls a policy only for short runs around words that convert unlike their characters,
+so these classes are written to be right, not fast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionclean.steps.script.dictionaries import Dictionary
+
+
+class Stage:
+    """One link of a conversion chain: dictionaries that are tried in turn at each place."""
+
+    def __init__(self, dictionaries: Sequence[Dictionary]) -> None:
+        self.dictionaries = tuple(dictionaries)
+        self.characters: dict[str, str] = {}
+        for table in reversed(self.dictionaries):
+            self.characters.update(
+                (word, value)
+                for word, value in table.entries.items()
+                if value is not None and len(word) == 1
+            )
+
+    def by_characters(self, text: str) -> str:
+        """Convert ``text`` one character at a time."""
+        known = self.characters
+        return "".join([known.get(char, char) for char in text])
+
+    def convert(self, text: str) -> str:
+        """Convert ``text`` from left to right, the longest word first, as OpenCC does."""
+        pieces: list[str] = []
+        at = 0
+        while at < len(text):
+            for table in self.dictionaries:
+                word = table.match(text, at)
+                if word is not None:
+                    value = table.entries[word]
+                    pieces.append(self.by_characters(word) if value is None else value)
+                    at += len(word)
+                    break
+            else:
+                pieces.append(text[at])
+                at += 1
+        return "".join(pieces)
+
+
+class LeftmostLongest:
+    """OpenCC's own rule.
+
+    Where a configuration names a segmentation, the text is first cut into words and stretches
+    without words, and no later stage looks across a cut.
+    """
+
+    def __init__(self, segmentation: Dictionary | None, stages: Sequence[Stage]) -> None:
+        self.segmentation = segmentation
+        self.stages = tuple(stages)
+
+    def __call__(self, run: str) -> str:
+        """Return ``run`` converted."""
+        cuts = [run] if self.segmentation is None else segment(run, self.segmentation)
+        pieces: list[str] = []
+        for piece in cuts:
+            converted = piece
+            for stage in self.stages:
+                converted = stage.convert(converted)
+            pieces.append(converted)
+        return "".join(pieces)
+
+
+def segment(text: str, words: Dictionary) -> Iterator[str]:
+    """Yield the words of ``text``, and the stretches between them that hold no word."""
+    at = 0
+    loose = 0
+    while at < len(text):
+        word = words.match(text, at)
+        if word is None:
+            at += 1
+            continue
+        if loose < at:
+            yield text[loose:at]
+        yield word
+        at += len(word)
+        loose = at
+    if loose < at:
+        yield text[loose:at]
+
+
+class LongestAnywhere:
+    """The rule of opencc-python-reimplemented.
+
+    The longest word anywhere in the text is converted first, then the longest in what is left and
+    right of it. Each dictionary of a stage sees only what the one before it left over.
+    """
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        self.stages = tuple(stages)
+
+    def __call__(self, run: str) -> str:
+        """Return ``run`` converted."""
+        for stage in self.stages:
+            run = self._convert(run, stage.dictionaries)
+        return run
+
+    def _convert(self, text: str, dictionaries: tuple[Dictionary, ...]) -> str:
+        if not text or not dictionaries:
+            return text
+        entries = dictionaries[0].entries
+        reach = dictionaries[0].longest
+        longest = max((reach[char] for char in text if char in reach), default=0)
+        for length in range(min(longest, len(text)), 0, -1):
+            for at in range(len(text) - length + 1):
+                word = text[at : at + length]
+                if word in entries:
+                    return (
+                        self._convert(text[:at], dictionaries)
+                        + str(entries[word])
+                        + self._convert(text[at + length :], dictionaries)
+                    )
+        return self._convert(text, dictionaries[1:])

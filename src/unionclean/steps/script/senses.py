@@ -1,0 +1,160 @@
+"""Genuine or converted: whether a Traditional text chooses its characters by meaning.
+
+Traditional Chinese writes 後 for "behind" and 后 for "queen"; Simplified writes 后 for both. A
+text that was converted character by character follows one fixed table whatever the context: 後來
+and 王後, or 后來 and 王后. So each such character is compared with what a conversion by words
+would write at its place. Genuine text agrees with it (but for known habits of spelling, learnt
+from genuine text); converted text agrees with its table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from math import exp, log, log1p
+from typing import NamedTuple
+
+from unionclean.steps.script.dictionaries import entries, read_sections
+
+# A table that converts 后 always to the same character is followed without exception; what does
+# not follow it are quotations and faults of the expected sense.
+_STRAY = 0.01
+
+# Prior of the table of a converter, by the form it writes: the Simplified one (most farm tables
+# leave such characters as they are), the first one of OpenCC's character table, any other.
+_KEPT = 0.6
+_FIRST = 0.35
+
+
+class Senses(NamedTuple):
+    """How a text writes the characters that have several Traditional forms.
+
+    Attributes:
+        score: log likelihood ratio, positive for converted text, negative for genuine text.
+        chars: characters whose Simplified form stands somewhere where another one belongs.
+        kept: the places where they do so.
+        places: all places where another form of these characters belongs.
+        examples: the characters most often kept, with the form that belongs there.
+
+    """
+
+    score: float
+    chars: int
+    kept: int
+    places: int
+    examples: tuple[tuple[str, str], ...]
+
+
+Usage = Counter[tuple[str, str, str]]
+"""How often (Simplified form, form expected by the words, form written) stands in a text."""
+
+
+def weigh_senses(text: str) -> Senses:
+    """Weigh how the Traditional ``text`` chooses between forms of one Simplified character."""
+    usage = count_usage(text)
+    by_char: dict[str, Usage] = {}
+    for key, number in usage.items():
+        by_char.setdefault(key[0], Counter())[key] = number
+    score = sum(_weigh(char, found) for char, found in by_char.items())
+    kept: Counter[tuple[str, str]] = Counter()
+    proper: Counter[str] = Counter()
+    for (simplified, expected, written), number in usage.items():
+        if expected != simplified and _is_traditional(simplified):
+            if written == simplified:
+                kept[simplified, expected] += number
+            else:
+                proper[simplified] += number
+    chars = {char for char, _ in kept}
+    places = kept.total() + sum(proper[char] for char in chars)
+    examples = tuple(pair for pair, _ in kept.most_common(6))
+    return Senses(score, len(chars), kept.total(), places, examples)
+
+
+def count_usage(text: str) -> Usage:
+    """Return how ``text`` writes the characters that have several Traditional forms."""
+    from unionclean.steps.script.conversion import converter
+
+    simplified = text.translate(_to_simplified())
+    expected = converter("s2t", "opencc").convert(simplified)
+    fold = fold_variants()
+    ambiguous = _habits()
+    places = Counter(zip(simplified, expected, text, strict=True))
+    usage: Usage = Counter()
+    for (source, by_words, written), number in places.items():
+        if source in ambiguous and (written != source or _is_traditional(source)):
+            usage[source, fold.get(by_words, by_words), fold.get(written, written)] += number
+    return usage
+
+
+@cache
+def fold_variants() -> dict[str, str]:
+    """Return spelling variants of one meaning (裏 裡, 爲 為, 啓 啟) mapped to one of them."""
+    fold: dict[str, str] = {}
+    for name in ("HKVariants", "TWVariants"):
+        fold.update(entries(name))
+    return fold
+
+
+@cache
+def _to_simplified() -> dict[int, str]:
+    return {ord(old): new for old, new in entries("TSCharacters").items() if old != new}
+
+
+@cache
+def _habits() -> dict[str, dict[str, dict[str, int]]]:
+    """Return how often genuine text writes each form where words expect another.
+
+    Indexed by the Simplified character, the expected form, the written form.
+    """
+    table: dict[str, dict[str, dict[str, int]]] = {}
+    for line in read_sections("script_senses.txt")["habits"].split("\n"):
+        simplified, *groups = line.split(" ")
+        table[simplified] = {
+            group[0]: {part[0]: int(part[1:]) for part in group[2:].split(",")} for group in groups
+        }
+    return table
+
+
+def _weigh(simplified: str, found: Usage) -> float:
+    """Return the log likelihood ratio of one Simplified character's Traditional forms."""
+    habits = _habits()[simplified]
+    forms = {form for group in habits.values() for form in group}
+    forms |= {simplified} | {written for _, _, written in found}
+    if len(forms) < 2:
+        return 0.0
+    genuine = 0.0
+    for (_, expected, written), number in found.items():
+        # A word that repeats is one choice of its author, not many: repetitions count less.
+        weight = 1 + log(number)
+        group = habits.get(expected, {})
+        seen, total = group.get(written, 0), sum(group.values())
+        # Smoothed as if the expected form had been seen 20 times, and each other form 0.2 times.
+        share = (seen + (20 if written == expected else 0.2)) / (total + 20 + 0.2 * len(forms))
+        genuine += weight * log(share)
+    weights = dict.fromkeys(forms, 0.0)
+    for (_, _, written), number in found.items():
+        weights[written] += 1 + log(number)
+    total_weight = sum(weights.values())
+    stray = log(_STRAY / (len(forms) - 1))
+    options = [
+        log(prior) + weights[form] * log1p(-_STRAY) + (total_weight - weights[form]) * stray
+        for form, prior in _priors(simplified, forms).items()
+    ]
+    best = max(options)
+    return best + log(sum(exp(option - best) for option in options)) - genuine
+
+
+def _priors(simplified: str, forms: set[str]) -> dict[str, float]:
+    """Return how likely the table of a converter writes each form."""
+    first = entries("STCharacters").get(simplified, simplified)
+    first = fold_variants().get(first, first)
+    usual = {first: _FIRST}
+    if _is_traditional(simplified):
+        usual[simplified] = usual.get(simplified, 0.0) + _KEPT
+    rest = (1 - sum(usual.values())) / max(1, len(forms - usual.keys()))
+    return {form: usual.get(form, rest) for form in forms}
+
+
+def _is_traditional(char: str) -> bool:
+    """Tell whether Traditional text holds ``char`` too; 发 in it is a slip, not a conversion."""
+    return bool(char.encode("big5", "ignore"))

@@ -1,0 +1,192 @@
+"""The step: decides per document what to convert, and converts line by line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from unionclean.edits import Edit, Note, diff_same_length
+from unionclean.steps.base import Rewrite
+from unionclean.steps.script.alphabets import may_be_traditional, tally
+from unionclean.steps.script.conversion import converter
+from unionclean.steps.script.verdict import ScriptVerdict, is_traditional, measure_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unionclean.steps.base import Context, Found
+
+# What the pinyin step removes stands only in converted text, which outweighs the senses of a
+# short text. A long text that chooses by meaning is genuine all the same: -8 is 3,000 to 1.
+GENUINE_SCORE = -8.0
+
+
+class Orders(NamedTuple):
+    """The conversions to carry out.
+
+    Attributes:
+        traditional: OpenCC configurations for Traditional lines, one after the other.
+        simplified: the same for Simplified lines.
+        others: the same for lines that could be either.
+        reason: what the edits say.
+
+    """
+
+    traditional: tuple[str, ...]
+    simplified: tuple[str, ...]
+    others: tuple[str, ...]
+    reason: str
+
+
+def find_script(text: str, context: Context) -> Found:
+    """Undo a conversion to Traditional that went character by character, or convert on request.
+
+    Content farms convert Simplified pages with a table: 后 里 干 stay where 後 裡 幹 belong. By
+    default (``--to auto``) only such text is converted back; text that a Taiwan or Hong Kong
+    author wrote stays. ``--to s`` (``t`` ``tw`` ``hk``) converts any text, with words and all.
+
+    Damaged: 會議之后，干部們深入到村子里去，聯系群眾，發揮著作用。
+    Fixed: 会议之后，干部们深入到村子里去，联系群众，发挥着作用。
+    Kept: 後來他回到家裡，乾脆把麵條吃了，只剩下一隻碗。
+    Kept: 会后，干部们回到村里，继续联系群众。
+    """
+    orders = _decide(text, context)
+    if orders is None:
+        return ()
+    if isinstance(orders, Note):
+        return (orders,)
+    converted = _convert_lines(text, orders)
+    if converted == text:
+        return ()
+    return Rewrite(converted, lambda: _edits_between(text, converted, orders.reason))
+
+
+def _decide(text: str, context: Context) -> Orders | Note | None:
+    to = context.config.to
+    chosen = context.config.to_config
+    if (to == "keep" and chosen is None) or not context.evidence.has_han:
+        return None
+    to_simplified = chosen is None and to in {"auto", "s"}
+    if chosen is not None:
+        to_simplified = chosen.partition("2")[2] in {"s", "sp"}
+    if to_simplified and not may_be_traditional(context.evidence.alphabet):
+        # Earlier steps bring Traditional characters in only by repairing garbled text, and then
+        # the evidence is taken anew.
+        return None
+    if not to_simplified and "script" in context.steps_done:
+        return None  # converted in an earlier round: a second conversion would only do harm
+    verdict = _measure(text, context)
+    if chosen is not None:
+        return _obey(chosen, verdict)
+    if to == "auto":
+        return _decide_auto(text, verdict, context)
+    return _decide_target(to, verdict)
+
+
+def _obey(config: str, verdict: ScriptVerdict) -> Orders:
+    """Return the orders for a configuration the user named; it never meets the wrong script."""
+    source, _, target = config.partition("2")
+    reason = f"converted with {config}"
+    if source == "s":
+        others = () if verdict.traditional > 0.5 else (config,)
+        return Orders((), (config,), others, reason)
+    if target in {"s", "sp"}:
+        others = (config,) if verdict.traditional > 0.5 else ()
+        return Orders((config,), (), others, reason)
+    return Orders((config,), (config,), (config,), reason)
+
+
+def _measure(text: str, context: Context) -> ScriptVerdict:
+    if text == context.evidence.text:
+        return context.evidence.once(measure_script)
+    return measure_script(text)
+
+
+def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders | Note | None:
+    if verdict.script == "mixed":
+        start = 0
+        for line in text.split("\n"):
+            if is_traditional(line):
+                return Note(start, start + len(line), f"left as it is: {verdict.why}")
+            start += len(line) + 1
+        return None
+    pseudo = verdict.script == "pseudo-traditional"
+    if verdict.script.startswith("traditional") and "pinyin" in context.steps_done:
+        pseudo = verdict.score > GENUINE_SCORE
+    return Orders(("t2s",), (), ("t2s",), "pseudo-Traditional") if pseudo else None
+
+
+def _decide_target(to: str, verdict: ScriptVerdict) -> Orders | None:
+    script = verdict.script
+    if to == "s":
+        if script == "unknown":
+            return None
+        config = {"traditional-tw": "tw2s", "traditional-hk": "hk2s"}.get(script, "t2s")
+        others = () if script in {"simplified", "mixed"} else (config,)
+        return Orders((config,), (), others, "to Simplified")
+    forward = {"t": "s2t", "tw": "s2tw", "hk": "s2hk"}[to]
+    if script == "pseudo-traditional":
+        return Orders(("t2s", forward), (forward,), ("t2s", forward), "to Traditional")
+    if script in {"simplified", "mixed"}:
+        return Orders((), (forward,), (forward,), "to Traditional")
+    if script in {"unknown", f"traditional-{to}"}:
+        return None
+    to_standard = {"traditional-tw": ("tw2t",), "traditional-hk": ("hk2t",)}.get(script, ())
+    to_region = {"t": (), "tw": ("t2tw",), "hk": ("t2hk",)}[to]
+    chain = (*to_standard, *to_region)
+    return Orders(chain, (forward,), chain, "to Traditional")
+
+
+def _convert_lines(text: str, orders: Orders) -> str:
+    """Convert the lines of ``text`` as ``orders`` say; neighbouring lines of one kind together."""
+    if orders.traditional == orders.simplified == orders.others:
+        return _convert(text, orders.traditional)
+    pieces: list[str] = []
+    block: list[str] = []
+    current = orders.others
+    for line in text.splitlines(keepends=True):
+        counts = tally(line)
+        if counts.traditional == counts.simplified:
+            own = orders.others
+        else:
+            wins = counts.traditional > counts.simplified
+            own = orders.traditional if wins else orders.simplified
+        if own != current:
+            pieces.append(_convert("".join(block), current))
+            block, current = [], own
+        block.append(line)
+    pieces.append(_convert("".join(block), current))
+    return "".join(pieces)
+
+
+def _convert(text: str, configs: tuple[str, ...]) -> str:
+    for config in configs:
+        text = converter(config).convert(text)
+    return text
+
+
+def _edits_between(before: str, after: str, reason: str) -> Iterator[Edit]:
+    """Yield the edits that turn one text into the other; conversion keeps the lines."""
+    if len(before) == len(after):
+        yield from diff_same_length(before, after, reason)
+        return
+    offset = 0
+    for old, new in zip(before.split("\n"), after.split("\n"), strict=True):
+        if old != new:
+            yield from _edits_in_line(old, new, offset, reason)
+        offset += len(old) + 1
+
+
+def _edits_in_line(old: str, new: str, offset: int, reason: str) -> Iterator[Edit]:
+    if len(old) == len(new):
+        edits: Iterable[Edit] = diff_same_length(old, new, reason)
+    else:
+        from difflib import SequenceMatcher
+
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        edits = (
+            Edit(start, end, new[left:right], reason)
+            for kind, start, end, left, right in matcher.get_opcodes()
+            if kind != "equal"
+        )
+    for edit in edits:
+        yield edit._replace(start=edit.start + offset, end=edit.end + offset)

@@ -1,0 +1,143 @@
+"""Says which script a document is written in, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from unionclean.steps.script.alphabets import may_be_traditional, tally
+from unionclean.steps.script.senses import Senses, weigh_senses
+
+if TYPE_CHECKING:
+    from unionclean.steps.script.alphabets import Tally
+
+Script = Literal[
+    "simplified",
+    "traditional",
+    "traditional-tw",
+    "traditional-hk",
+    "pseudo-traditional",
+    "mixed",
+    "unknown",
+]
+
+
+class ScriptVerdict(NamedTuple):
+    """The script of a document.
+
+    Attributes:
+        script: ``traditional`` alone where nothing tells Taiwan from Hong Kong;
+            ``pseudo-traditional`` for Simplified text that was converted character by character.
+        score: how sure; for Traditional text the log likelihood ratio of converted over genuine.
+        why: the evidence in a few words.
+        traditional: share of the script's own characters that are Traditional, 0 to 1.
+
+    """
+
+    script: Script
+    score: float
+    why: str
+    traditional: float = 0.0
+
+
+# A log likelihood ratio of 3 means 20 to 1. Measured in bench/results/script.md.
+PSEUDO_SCORE = 3.0
+
+# The senses are weighed in at most this many characters: the ratio of a converted document grows
+# by about 20 for each 1,000 characters, so more of them cannot change the verdict.
+SAMPLE = 20_000
+
+# A converted text keeps its Simplified forms nearly everywhere, and of more than one character;
+# genuine text with one odd habit of spelling reaches the score, but rarely these.
+_KEPT_CHARS = 2
+_KEPT_SHARE = 0.7
+
+# Quotation marks: converted text keeps the mainland's “ ”; Taiwan and Hong Kong write 「 」.
+# The weights are the log ratios of documents with one style only (knowledge of 8 + 8 sources).
+_CURLY = 2.5
+_CORNER = -4.0
+
+# Characters that one region writes and the other does not.
+_TAIWAN = "裡啟眾衛線污祕峰床群汙"
+_HONG_KONG = "裏啓衞説綫牀羣峯着喺嘅咗啲嚟佢哋嗰冇嘢"
+
+
+def measure_script(text: str) -> ScriptVerdict:
+    """Return the script of ``text`` with a score and the evidence.
+
+    >>> measure_script("各级工会组织职工学习").script
+    'simplified'
+    >>> measure_script("開會的時候請把手機關掉，後來才發現他們已經走了").script
+    'traditional'
+    """
+    alphabet = frozenset(text)
+    if not may_be_traditional(alphabet):
+        counts = tally(text)
+        if counts.simplified and not _is_foreign(counts):
+            return ScriptVerdict("simplified", 1.0, f"{counts.simplified} Simplified characters")
+        return ScriptVerdict("unknown", 0.0, "no character belongs to one script only")
+    lines = traditional_lines(text)
+    counts = tally(text)
+    if _is_foreign(counts):
+        return ScriptVerdict("unknown", 0.0, "kana or hangul: not Chinese")
+    own = counts.simplified + counts.traditional
+    share = counts.traditional / own
+    if not lines or share <= 0.05:
+        return ScriptVerdict(
+            "simplified", 1 - share, f"{counts.simplified} of {own} characters", share
+        )
+    if share < 0.5:
+        why = f"{counts.traditional} of {own} characters are Traditional"
+        return ScriptVerdict("mixed", 1 - share, why, share)
+    part = sample("\n".join(lines))
+    return weigh_traditional(part, share)
+
+
+def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
+    """Return the verdict on Traditional text: genuine (and from where) or converted."""
+    senses = weigh_senses(text)
+    score = senses.score
+    if "“" in text and "「" not in text:
+        score += _CURLY
+    elif "「" in text and "“" not in text:
+        score += _CORNER
+    kept = senses.chars >= _KEPT_CHARS and senses.kept >= _KEPT_SHARE * senses.places
+    if score > PSEUDO_SCORE and kept:
+        return ScriptVerdict("pseudo-traditional", score, _describe_kept(senses), share)
+    hong_kong = sum(map(text.count, _HONG_KONG))
+    taiwan = sum(map(text.count, _TAIWAN))
+    if hong_kong > 2 * taiwan and hong_kong > 1:
+        return ScriptVerdict("traditional-hk", score, "Hong Kong forms", share)
+    if taiwan > 2 * hong_kong and taiwan > 1:
+        return ScriptVerdict("traditional-tw", score, "Taiwan forms", share)
+    return ScriptVerdict("traditional", score, "forms fit their meaning", share)
+
+
+def traditional_lines(text: str) -> list[str]:
+    """Return the lines that hold more Traditional-only than Simplified-only characters."""
+    return [line for line in text.split("\n") if is_traditional(line)]
+
+
+def is_traditional(line: str) -> bool:
+    """Tell whether ``line`` holds more Traditional-only than Simplified-only characters."""
+    counts = tally(line)
+    return counts.traditional > counts.simplified
+
+
+def sample(text: str) -> str:
+    """Return ``text``, or its beginning, middle and end where it is long."""
+    if len(text) <= SAMPLE:
+        return text
+    third = SAMPLE // 3
+    middle = (len(text) - third) // 2
+    return "\n".join((text[:third], text[middle : middle + third], text[-third:]))
+
+
+def _is_foreign(counts: Tally) -> bool:
+    # Chinese text quotes a Japanese word now and then; Japanese text is at least a third kana.
+    return counts.foreign > 0.1 * counts.han
+
+
+def _describe_kept(senses: Senses) -> str:
+    kept = " ".join(char for char, _ in senses.examples)
+    belong = " ".join(form for _, form in senses.examples)
+    return f"keeps {kept} where {belong} belong: {senses.kept} of {senses.places}"

@@ -19,6 +19,7 @@ import re
 import sys
 import tomllib
 from pathlib import Path
+from quopri import encodestring
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -259,6 +260,18 @@ def unicode_escapes(text: str, _random: Random) -> str:
     return re.sub(r"[^\x00-\x7f]", lambda char: f"\\u{ord(char[0]):04x}", text)
 
 
+def percent_escapes(text: str, _random: Random) -> str:
+    """Write the UTF-8 bytes of everything that is not ASCII as %XX, as in addresses."""
+    return re.sub(
+        r"[^\x00-\x7f]", lambda char: "".join(f"%{b:02X}" for b in char[0].encode()), text
+    )
+
+
+def quoted_printable(text: str, _random: Random) -> str:
+    """Write the text as mail programs do: =XX, and lines cut by a last "="."""
+    return encodestring(text.encode()).decode("ascii")
+
+
 # ---------------------------------------------------------------- saving
 
 
@@ -286,7 +299,9 @@ KINDS: dict[str, Callable[..., str]] = {
     "misread": misread,
     "navigation": navigation,
     "neighbours": neighbours,
+    "percent escapes": percent_escapes,
     "pseudo-traditional": pseudo_traditional,
+    "quoted-printable": quoted_printable,
     "stray blanks": stray_blanks,
     "teaser": teaser,
     "trailing blank": trailing_blank,

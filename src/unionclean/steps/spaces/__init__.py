@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CJK_MARKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
-from unionclean.prose import Lines
-from unionclean.steps.spaces.between import Gap, find_between
+from unionclean.prose import Lines, is_chinese
+from unionclean.steps.spaces.between import Gap, find_between, is_patterned
 from unionclean.steps.spaces.edges import Edges
 
 if TYPE_CHECKING:
@@ -59,10 +59,13 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             if new != match[0]:
                 edits.append(Edit(start, end, new, "blank at the beginning of a line"))
         elif end - start <= _WIDEST and "\t" not in match[0] and not lines.is_protected(start):
-            if _is_beside_mark(text, start, end, left, right):
+            if not is_chinese(text, *lines.at(start), start):
+                continue
+            gap = Gap(start, end, *lines.at(start))
+            if _is_beside_mark(text, gap, left, right):
                 edits.append(Edit(start, end, "", "blank beside a Chinese mark"))
             elif regex(_JOINABLE).match(left) and regex(_JOINABLE).match(right):
-                gaps.append(Gap(start, end, *lines.at(start)))
+                gaps.append(gap)
     if gaps:
         edits.extend(find_between(text, gaps))
     edits.sort()
@@ -75,18 +78,17 @@ _WIDEST = 2
 _JOINABLE = f"[{HAN}{OPENING}{CLOSING}]"
 
 
-def _is_beside_mark(text: str, start: int, end: int, left: str, right: str) -> bool:
-    """Tell whether the blanks ``text[start:end]`` stand beside a mark that has its own blank."""
+def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
+    """Tell whether the blanks of ``gap`` stand beside a mark that has its own blank."""
     if left in OPENING:
         return right not in CLOSING  # （  ） is to be filled in
     if right in CLOSING or right in STOPS or right == "…":
         return True
-    if left in STOPS and end - start == 1:
-        if left == "：":
-            return regex(f"[{HAN}{OPENING}]").match(right) is not None
-        return text[start] == " "
+    if left in "，、；":  # after 。 or ： some authors write a blank
+        return text[gap.start : gap.end] == " " and not is_patterned(text, gap)
+    blank = regex(f"[{BLANKS}][^{BLANKS}]")
     if right in OPENING:
-        return regex(f"[{BLANKS}]").match(text, end + 1) is not None
+        return not left.isascii() and blank.match(text, gap.end + 1) is not None
     if left in CLOSING:
-        return regex(f"[{BLANKS}]").match(text[max(0, start - 2) : start]) is not None
+        return not right.isascii() and blank.match(text, gap.start - 2) is not None
     return False

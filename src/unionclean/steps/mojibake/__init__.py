@@ -12,17 +12,68 @@ if TYPE_CHECKING:
 
 
 def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
-    """Restore text that was decoded wrongly before it was saved."""
+    """Restore text that was decoded wrongly before it was saved.
+
+    Somebody read bytes in the wrong encoding and saved what came out. Where the bytes can be told
+    from the characters, the text is all there; where some were destroyed, the language model
+    chooses the characters, and the edit is marked as a guess. A span is repaired only if the
+    repaired text is far likelier than the text as it stands.
+
+    Damaged: 宸ヤ細宸ヤ綔宸茬粡瀹屾垚
+    Fixed:   工会工作已经完成
+    Damaged: 他说：ÖÐ¹úÈËÃñ½â·Å¾ü，然后走了。
+    Fixed:   他说：中国人民解放军，然后走了。
+    Damaged: いゅチ瓁快眔秨みぃ
+    Fixed:   中文民軍辦得開心不
+    Kept: 他把“你好”存成了“浣犲ソ”，这就是乱码。
+    Kept: ÄÖÜ äöü, ①②③㈠Ⅰ℃, ××“百年红色工运”
+    """
+    alphabet = context.evidence.alphabet
+    from unionclean.steps.mojibake import destroyed
     from unionclean.steps.mojibake.suspects import find_suspects, find_windows
 
-    suspects = find_suspects(context.evidence.alphabet)
+    found: list[Edit | Note] = []
+    suspects = find_suspects(alphabet)
     windows = list(find_windows(text, suspects))
-    if not windows:
-        return
+    if windows:
+        found.extend(_find_misread(text, windows, suspects))
+    if destroyed.gate(alphabet):
+        found.extend(_apart(list(destroyed.find_destroyed(text)), found))
+    return iter(sorted(found))
+
+
+def _find_misread(
+    text: str, windows: list[tuple[int, int]], suspects: frozenset[str]
+) -> Iterator[Edit | Note]:
+    from unionclean.edits import Note
     from unionclean.language import load
+    from unionclean.steps.mojibake.latin import find_latin
+    from unionclean.steps.mojibake.quoted import Quotations
     from unionclean.steps.mojibake.repair import Repairer
 
     repairer = Repairer(text, suspects, load())
+    quotations = Quotations(text)
+    done = 0
     for start, end in windows:
-        for repair in repairer.repairs(start, end):
-            yield from repairer.edits(repair)
+        repairs = repairer.repairs(start, end)
+        for repair in repairs:
+            if quotations.is_quoted(repair.start, repair.end):
+                yield Note(repair.start, repair.end, f"quoted mojibake: {repair.reading.reason}")
+            else:
+                yield from repairer.edits(repair)
+        if not repairs:
+            for edit in find_latin(text, start, end):
+                if edit.start >= done and not quotations.is_quoted(edit.start, edit.end):
+                    yield edit
+                    done = edit.end
+
+
+def _apart(notes: list[Note], found: list[Edit | Note]) -> Iterator[Note]:
+    """Yield the notes that touch no edit: what an edit restores was not destroyed."""
+    edits = sorted(found)
+    place = 0
+    for note in notes:
+        while place < len(edits) and edits[place].end <= note.start:
+            place += 1
+        if place == len(edits) or edits[place].start >= note.end:
+            yield note

@@ -51,6 +51,8 @@ _DROPPED_PAIRS: Final = (
 _COST_MARKED: Final = -1.0  # a mark stands for one byte
 _COST_MARKED_TWO: Final = -3.0  # a mark stands for two
 _COST_DROPPED: Final = -6.0  # bytes are missing without a mark
+_COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
+_MARKS: Final = "–—‘’“”•…‰′″※"  # what Chinese and English text uses of U+2000 to U+206F
 
 
 class _Path(NamedTuple):
@@ -60,9 +62,7 @@ class _Path(NamedTuple):
     text: str
 
 
-def fill(
-    raws: list[str], reading: Reading, before: str, after: str, model: Model
-) -> str | None:
+def fill(raws: list[str], reading: Reading, before: str, after: str, model: Model) -> str | None:
     """Return the likeliest text for a broken stretch, or ``None`` when nothing fits.
 
     Args:
@@ -165,9 +165,8 @@ class _Search:
         if left is None:
             return
         pending = (*pending, left)
-        lead = pending[0]
-        assert isinstance(lead, int)  # a begun character has a known or chosen first byte
-        if len(pending) < (2 if lead < 0xE0 else 3):
+        two_bytes = pending[0] in {0xC2, 0xC3}
+        if len(pending) < (2 if two_bytes else 3):
             yield path._replace(pending=pending)
             return
         for char in _utf8_choices(pending):
@@ -190,6 +189,8 @@ class _Search:
 
     def _completed(self, path: _Path, char: str) -> _Path:
         score = path.score + self.step(path.last, char)
+        if char in "“”‘’" and _turned_wrong(path.last, char):
+            score += _COST_TURNED
         return _Path(score, (), char, path.text + char)
 
 
@@ -256,6 +257,17 @@ def _likeliest(found: list[str]) -> tuple[str, ...]:
 
     model = load()
     if len(found) > 1:
-        found = [char for char in found if model.char(char) > _RAREST]
+        found = [
+            char
+            for char in found
+            if model.char(char) > _RAREST and (char in _MARKS or not "\u2000" <= char <= "\u206f")
+        ]
         found.sort(key=model.char, reverse=True)
     return tuple(found[:_CHOICES])
+
+
+def _turned_wrong(last: str, char: str) -> bool:
+    """Tell whether a quotation mark opens after a letter or closes after a blank."""
+    if char in "“‘":
+        return last.isalnum() and last < "\u0250"
+    return char in "”’" and last in {" ", "\n"}

@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from unionclean.language import Model
+    from unionclean.steps.mojibake.readings import Candidate
     from unionclean.steps.mojibake.rightly import Cell
 
 MARGIN: Final = 12.0
@@ -69,16 +70,13 @@ class _State:
 
 def find_spans(
     stretch: str,
-    offsets: Sequence[int],
-    cells: Iterable[Cell],
+    candidate: Candidate,
     suspects: frozenset[str],
     model: Model,
     margin: float,
 ) -> list[Span]:
-    """Return the spans of ``stretch`` that read better repaired, in order.
-
-    ``offsets[i]`` is the byte at which character ``i`` begins, and the last item is the end.
-    """
+    """Return the spans of ``stretch`` that read better repaired, in order."""
+    offsets, cells = candidate
     starts: dict[int, list[Cell]] = {}
     for cell in cells:
         starts.setdefault(cell.start, []).append(cell)
@@ -113,9 +111,7 @@ def find_spans(
     ]
 
 
-def _step(
-    score: float, last: str, cell: Cell, byte_cost: float, model: Model
-) -> tuple[float, str]:
+def _step(score: float, last: str, cell: Cell, byte_cost: float, model: Model) -> tuple[float, str]:
     if cell.text is None:
         return score + (_LEFT_BYTE if cell.beside else byte_cost) * len(cell.raw), ""
     return score + (model.pair(last, cell.text) if last else model.char(cell.text)), cell.text
@@ -154,16 +150,18 @@ def _make_parts(cells: list[Cell], offsets: Sequence[int]) -> list[Part]:
 def _trim(stretch: str, parts: list[Part]) -> tuple[Part, ...]:
     """Take off parts at both ends that change nothing."""
     first, last = 0, len(parts)
-    while first < last and parts[first].text == stretch[parts[first].start : parts[first].end]:
+    while first < last and _is_unchanged(stretch, parts[first]):
         first += 1
-    while first < last and parts[last - 1].text == stretch[parts[last - 1].start : parts[last - 1].end]:
+    while first < last and _is_unchanged(stretch, parts[last - 1]):
         last -= 1
     return tuple(parts[first:last])
 
 
-def _gain(
-    stretch: str, parts: tuple[Part, ...], suspects: frozenset[str], model: Model
-) -> float:
+def _is_unchanged(stretch: str, part: Part) -> bool:
+    return part.text == stretch[part.start : part.end]
+
+
+def _gain(stretch: str, parts: tuple[Part, ...], suspects: frozenset[str], model: Model) -> float:
     start, end = parts[0].start, parts[-1].end
     before = stretch[start - 1] if start else "\n"
     after = stretch[end] if end < len(stretch) else "\n"

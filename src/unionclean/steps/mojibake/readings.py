@@ -74,9 +74,7 @@ class Candidate(NamedTuple):
     cells: list[Cell]
 
 
-def find_candidate(
-    stretch: str, reading: Reading, suspects: frozenset[str]
-) -> Candidate | None:
+def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> Candidate | None:
     """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause."""
     table = byte_table(reading.wrong)
     if all(table[ord(char)] == WALL for char in suspects.intersection(stretch)):

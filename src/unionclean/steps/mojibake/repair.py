@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.fill import fill
@@ -51,12 +52,11 @@ class Repairer:
             if candidate is None:
                 continue
             margin = MARGIN / 2 if self._seen[reading] >= 3 else MARGIN
-            offsets, cells = candidate
-            spans = find_spans(stretch, offsets, cells, self._suspects, self._model, margin)
+            spans = find_spans(stretch, candidate, self._suspects, self._model, margin)
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in spans
-                if self._is_good(span, margin)
+                if self._is_good(span, reading.right, margin)
             )
             if self._seen[reading] and found and not self._left_over(stretch, start, found):
                 break
@@ -64,10 +64,11 @@ class Repairer:
         self._seen.update(repair.reading for repair in chosen)
         return chosen
 
-    def _is_good(self, span: Span, margin: float) -> bool:
+    def _is_good(self, span: Span, right: str, margin: float) -> bool:
         if span.gain < margin:
             return False
         total, count, whole, lost = 0.0, 0, 0, 0
+        letters: list[str] = []
         last = ""
         for part in span.parts:
             for cell in part.cells:
@@ -75,11 +76,17 @@ class Repairer:
                 if char >= "\x80":
                     total += self._model.pair(last, char) if last else self._model.char(char)
                     count += 1
+                    letters.append(char)
                     whole += len(cell.raw)
                 elif not char:
                     lost += len(cell.raw)
                 last = char
-        return count > 0 and total / count > POOREST and lost <= whole
+        if not count or total / count <= POOREST or lost > whole:
+            return False
+        # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
+        return right == "utf-8" or (
+            len(set(letters)) >= 3 and sum(map(is_han, letters)) >= 0.7 * count
+        )
 
     def _left_over(self, stretch: str, start: int, found: list[Repair]) -> bool:
         done = bytearray(len(stretch))

@@ -11,17 +11,19 @@ from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION, WALL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+# UTF-8 without surrogates and private use, of which no author's text consists.
 WHOLE: Final = (
-    "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
-    "|\xf0[\x90-\xbf][\x80-\xbf]{2})"
+    "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec][\x80-\xbf]{2}"
+    "|\xed[\x80-\x9f][\x80-\xbf]|\xef[\xa4-\xbf][\x80-\xbf]|\xf0[\x90-\xaf][\x80-\xbf]{2})"
 )
 # Pieces of a line: a whole character; a run of bytes and marks of lost bytes that is none; ASCII.
 _PIECE: Final = (
     f"(?P<whole>{WHOLE})|(?P<broken>(?:(?!{WHOLE})[\x80-\xff\u0100-\u0102])+)|[\x00-\x7f]"
 )
-# Bytes beside a mark of lost ones that begin or end a character.
+# Bytes that begin or end a character, beside the mark of a lost one or where one was dropped.
 _BESIDE_LOST: Final = (
-    "[\xe2-\xef][\x80-\xbf]?(?=[\u0100-\u0102])|(?<=[\u0100-\u0102])[\x80-\xbf]{1,2}(?![\x80-\xbf])"
+    f"[\xe2-\xef][\x80-\xbf]?(?=[\u0100-\u0102]|{WHOLE})"
+    "|(?<=[\u0100-\u0102])[\x80-\xbf]{1,2}(?![\x80-\xbf])"
 )
 # "?" stands for a byte only where UTF-8 lacks one: after a begun character, before the rest of one.
 _LOST: Final = (
@@ -53,16 +55,18 @@ def utf8_cells(raw: str, *, blanks: bool = False) -> Iterator[Cell]:
     raw = _mark_lost(_LOST, QUESTION, raw)
     if blanks:
         raw = _mark_lost(_LOST_BLANK, BLANK, raw)
+    beside = {
+        place
+        for hit in regex(f"({WHOLE})|{_BESIDE_LOST}").finditer(raw)
+        if not hit.group(1)
+        for place in range(*hit.span())
+    }
     for piece in regex(_PIECE).finditer(raw):
         start, end = piece.span()
         found = piece.group()
         if piece.lastgroup == "broken":
-            beside = bytearray(end - start)
-            for hit in regex(_BESIDE_LOST).finditer(found):
-                beside[hit.start() : hit.end()] = b"\1" * len(hit.group())
             for place in range(start, end):
-                byte = raw[place]
-                yield Cell(place, place + 1, None, byte, bool(beside[place - start]))
+                yield Cell(place, place + 1, None, raw[place], place in beside)
         else:
             yield Cell(start, end, _utf8_char(found) if piece.lastgroup else found, found)
 

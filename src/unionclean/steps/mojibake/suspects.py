@@ -20,6 +20,9 @@ AROUND: Final = 24  # characters shown to the model on each side, for context
 # First half of mis-read “ — ， 、: alone they are enough, because nobody writes them.
 _STRONG: Final = "鈥銆锛"
 
+# Signs between numbers and names; good by themselves, but Â§ and Ã© are § and é in UTF-8.
+_SIGNS: Final = "\u00a0·×÷°±§®©¥£¼½¾²³µ«»¿¡"
+
 
 @cache
 def _common() -> frozenset[str]:
@@ -48,14 +51,16 @@ def _common() -> frozenset[str]:
         (0x1F000, 0x1FAFF),  # emoji
     )
     marks = "".join(chr(code) for first, last in ranges for code in range(first, last + 1))
-    # Signs between numbers and names, and the letters of pinyin.
-    marks += "\u00a0·×÷°±§®©¥£¼½¾²³µ«»¿¡āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňḿ"
+    marks += _SIGNS + "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňḿ"  # the letters of pinyin
     return frozenset(letters + marks) - frozenset(_STRONG)
 
 
 def find_suspects(alphabet: frozenset[str]) -> frozenset[str]:
     """Return the characters of a document that seldom stand in good Chinese."""
-    return alphabet - _common()
+    suspects = alphabet - _common()
+    if suspects.isdisjoint("ÂÃâ"):
+        return suspects
+    return suspects | alphabet.intersection(_SIGNS)
 
 
 def find_windows(text: str, suspects: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,59 @@
+"""What nobody can restore: characters that were destroyed before the file was written.
+
+These places are reported, counted and left as they are: inventing text would be worse than a gap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+from unionclean.edits import Note
+from unionclean.steps.mojibake.quoted import ABOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# U+FFFD saved as UTF-8 is EF BF BD; read as GBK, two of them are 锟斤拷.
+_KUN: Final = "锟斤拷(?:锟斤拷)*锟?斤?"
+_LOST: Final = f"\ufffd|(?P<kun>{_KUN})"
+# What debug builds fill memory with (CC CC and CD CD), read as GBK.
+_FILLING: Final = "烫{4,}|屯{4,}"
+_QUESTIONS: Final = r"\?{2,}"
+_WORDS: Final = f"[{HAN}A-Za-z0-9]"
+
+
+def gate(alphabet: frozenset[str]) -> bool:
+    """Tell whether a document with these characters may hold anything of the kind."""
+    return not alphabet.isdisjoint("\ufffd锟烫屯?")
+
+
+def find_destroyed(text: str) -> Iterator[Note]:
+    """Yield one note for each line with destroyed characters; lines about mojibake have none."""
+    for line in regex(r"[^\n]*(?:[\ufffd锟]|烫{4}|屯{4}|\?\?)[^\n]*").finditer(text):
+        yield from _in_line(line.group(), line.start())
+
+
+def _in_line(line: str, offset: int) -> Iterator[Note]:
+    if regex(ABOUT).search(line):
+        return
+    hits = list(regex(_LOST).finditer(line))
+    if hits:
+        count = sum(len(hit.group()) * 2 // 3 if hit["kun"] else 1 for hit in hits)
+        yield Note(offset + hits[0].start(), offset + hits[-1].end(), _message(count))
+        return
+    filling = regex(_FILLING).search(line)
+    if filling:
+        message = "filling of unused memory, saved as text"
+        yield Note(offset + filling.start(), offset + filling.end(), message)
+        return
+    runs = list(regex(_QUESTIONS).finditer(line))
+    count = sum(len(run.group()) for run in runs)
+    # Emphasis (真的吗????) follows words; where marks outnumber words, they stand for words.
+    if count >= 4 and count > len(regex(_WORDS).findall(line)):
+        yield Note(offset + runs[0].start(), offset + runs[-1].end(), _message(count))
+
+
+def _message(count: int) -> str:
+    noun = "character" if count == 1 else "characters"
+    return f"{count} {noun} destroyed before this file was written"

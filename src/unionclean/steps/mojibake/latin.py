@@ -1,0 +1,88 @@
+"""Latin and other alphabets read in a wrong single-byte encoding: ftfy's field.
+
+ftfy knows these pairs well, but its defaults rewrite Chinese punctuation, and beside Han it takes
+×“ for a Hebrew letter. So it sees only stretches without Han, does nothing but invert encodings,
+and may not bring an alphabet into a line with Han that the line did not have.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+from unionclean.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ftfy import TextFixerConfig
+
+# Two characters in a row beyond ASCII and before the East Asian blocks: the least that UTF-8 in a
+# single-byte encoding leaves.
+_SIGN: Final = "[\u0080-\u2bff\uf8ff\ufb01\ufb02]{2}"
+_FOREIGN: Final = "[^\n\u2e80-\ud7ff\ufa00-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
+
+
+def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Yield the repairs of the stretches without Han that touch ``text[start:end]``."""
+    if not regex(_SIGN).search(text, start, end):
+        return
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    for run in regex(_FOREIGN).finditer(line):
+        if first + run.end() <= start or first + run.start() >= end:
+            continue
+        if not regex(_SIGN).search(run.group()):
+            continue
+        fixed = _fixed(run.group())
+        if fixed != run.group() and _keeps_scripts(line, run.group(), fixed):
+            yield _least_edit(first + run.start(), run.group(), fixed)
+
+
+def _fixed(text: str) -> str:
+    import ftfy
+
+    return ftfy.fix_text(text, _config())
+
+
+@cache
+def _config() -> TextFixerConfig:
+    import ftfy
+
+    return ftfy.TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        decode_inconsistent_utf8=False,
+        replace_lossy_sequences=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+
+
+def _keeps_scripts(line: str, old: str, new: str) -> bool:
+    if not regex(f"[{HAN}]").search(line):
+        return True
+    return _scripts(new) <= _scripts(line) - _scripts(old) | {"LATIN", "CJK"}
+
+
+def _scripts(text: str) -> set[str]:
+    return {unicodedata.name(char, "UNNAMED").split(" ", 1)[0] for char in text if char.isalpha()}
+
+
+def _least_edit(start: int, old: str, new: str) -> Edit:
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    new = new[head : len(new) - tail]
+    reason = "utf-8 read as a single-byte encoding"
+    return Edit(start + head, start + len(old) - tail, new, reason, "likely")

@@ -53,3 +53,16 @@ def encode_char(char: str) -> bytes | None:
     except UnicodeEncodeError:
         return None
     return raw if len(raw) == 2 and is_private(raw[0], raw[1]) else None
+
+
+@cache
+def unmapped_trails(lead: int) -> frozenset[int]:
+    """Return the second bytes with which ``lead`` makes a pair that has no character."""
+    trails = filter(is_trail, range(0x40, 0xFF))
+    return frozenset(trail for trail in trails if decode_pair(lead, trail) is None)
+
+
+@cache
+def private_trails(lead: int) -> frozenset[int]:
+    """Return the second bytes with which ``lead`` makes a pair in a user-defined area."""
+    return frozenset(trail for trail in range(0x40, 0xFF) if is_private(lead, trail))

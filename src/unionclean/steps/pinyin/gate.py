@@ -1,4 +1,4 @@
-"""Is this document the work of a content farm, and which annotations did it inject?
+"""Whether a document is the work of a content farm, and which annotations it injected.
 
 One annotation proves nothing: textbooks, dictionaries and poems write 字(zì) too. The document as
 a whole does. The farm annotates characters that differ from their Simplified form, each of them
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.tables import Tables, load_tables, toneless
-from unionclean.steps.pinyin.weigh import Weighed, farm_readings, weigh
+from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # rare. Simplified text has many honest glosses: four known characters, or fewer that are always
 # annotated. Without tone marks a reading says less, and may be English: three, or five without
 # the blank that generation C writes after each bracket.
-ENOUGH, ENOUGH_SIMPLIFIED = 4.0, 8.0
+ENOUGH, ENOUGH_SIMPLIFIED = 4.0, 7.0
 ENOUGH_TONELESS, ENOUGH_TONELESS_TIGHT = 5.0, 10.0
 
 ORPHAN: Final = 3.0
@@ -78,13 +78,12 @@ def measure(text: str) -> Verdict:
     blanks = _with_blanks(pairs, odd, tables)
     if blanks:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
-    marked = _by_char(pairs, lambda char, reading: tables.fits(char, reading))
-    plain = _by_char(pairs, lambda char, reading: _fits_toneless(char, reading, tables))
-    for char, readings in marked.items():  # a neutral tone (嗎 ma) is both; it counts as marked
-        for reading in readings:
-            plain.get(char, {}).pop(reading, None)
-    plain = {char: readings for char, readings in plain.items() if readings}
-
+    marked = _by_char(pairs, lambda char, reading: _is_marked(char, reading, tables))
+    plain = _by_char(
+        pairs,
+        lambda char, reading: not _is_marked(char, reading, tables)
+        and _fits_toneless(char, reading, tables),
+    )
     toned = weigh(text, marked, plain, tables, tones=True)
     bytewise = _decide(toned, ORPHAN * min(len(torn), 4)) and not _too_dense(marked, text)
     bare_brackets = weigh(text, plain, marked, tables, tones=False)
@@ -95,9 +94,9 @@ def measure(text: str) -> Verdict:
 
     kept = set(blanks)
     if bytewise:
-        kept |= _injected(pairs, marked, toned, text, tables, tones=True)
+        kept |= _injected(pairs, marked, toned, tables, tones=True)
     if by_char:
-        kept |= _injected(pairs, plain, bare_brackets, text, tables, tones=False)
+        kept |= _injected(pairs, plain, bare_brackets, tables, tones=False)
     if again:
         kept |= {
             (c, r) for c, r in pairs if r in plain.get(c, ()) and r in _plain_readings(c, tables)
@@ -124,6 +123,18 @@ def _usual_bracket(found: Mapping[tuple[str, str, str], int], tables: Tables) ->
         if tables.fits(char, content.strip()) or _fits_toneless(char, content.strip(), tables):
             count[bracket] += n
     return count.most_common(1)[0][0] if count else "("
+
+
+def _is_marked(char: str, reading: str, tables: Tables) -> bool:
+    """Tell whether ``reading`` is one of ``char`` with its tone.
+
+    A neutral tone has no mark; as the first reading of a character with another form (嗎 ma, 們
+    men) it counts, elsewhere (的 de) it rather comes from a toneless pass.
+    """
+    if not tables.fits(char, reading):
+        return False
+    differs = char in tables.simple or char in tables.farm
+    return reading != toneless(reading) or (differs and reading in farm_readings(char, tables))
 
 
 def _fits_toneless(char: str, reading: str, tables: Tables) -> bool:
@@ -158,20 +169,20 @@ def _too_dense(glossed: Counts, text: str) -> bool:
 
 
 def _injected(
-    pairs: Pairs, glossed: Counts, weighed: Weighed, text: str, tables: Tables, *, tones: bool
+    pairs: Pairs, glossed: Counts, weighed: Weighed, tables: Tables, *, tones: bool
 ) -> set[tuple[str, str]]:
     """Return the pairs that were injected: those of the table, and its exceptions.
 
-    A character that is annotated at some places only may stand in a sentence from elsewhere; three
-    places with the usual reading are still no gloss.
+    A character that is annotated at some places only may stand in a sentence from elsewhere, or
+    have lost its annotation with other bytes. If a farm is known to use it, its usual reading was
+    injected; of other characters, three places with the usual reading are no gloss either.
     """
     chosen = set()
     for char, content in pairs:
         reading = content.strip()
-        if weighed.table.get(char) == reading:
-            chosen.add((char, content))
-        elif (
-            glossed.get(char, {}).get(reading, 0) >= 3
+        count = glossed.get(char, Counter[str]())[reading]
+        if weighed.table.get(char) == reading or (
+            count >= (1 if is_known(char, tables) else 3)
             and (char in tables.simple or char in tables.farm)
             and reading in farm_readings(char, tables, tones=tones)
         ):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.edits import Edit, Note
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.inverter import Search, Shown
+from unionclean.steps.pinyin.search import Search
+from unionclean.steps.pinyin.states import Shown
+from unionclean.steps.pinyin.tables import load_tables, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
 # Work units (states looked at) per character that a search may cost on average, and a start
 # credit: a damaged page needs less than ten; what needs more is not damage but an attack.
 WORK_PER_CHARACTER, WORK_AT_LEAST = 60, 500_000
+
+
+# In nats, the cost of taking a question mark before another mark for a lost byte. Where the
+# punctuation step was active there is about one in a hundred characters; where no place proves
+# that it was, people's own «?!» and «???» are far more likely.
+HIT, RARE_HIT = 4.0, 14.0
+IMPOSSIBLE = "[?？\ufffd][，。；,;]"
 
 
 def find_injected(text: str, verdict: Verdict) -> Iterator[Edit | Note]:
@@ -39,11 +48,41 @@ def find_injected(text: str, verdict: Verdict) -> Iterator[Edit | Note]:
 
 def _find_annotations(text: str, verdict: Verdict) -> Iterator[Edit]:
     """Yield one edit for each bracket that was injected."""
-    injected = verdict.injected
+    injected, none = verdict.injected, frozenset[str]()
+    bracket = verdict.bracket
+    if verdict.emoji:
+        yield from _find_with_emoji(text, verdict)
+        return
+    careful = verdict.again or verdict.blank_after
     for match in tokens.annotations().finditer(text):
-        bracket, char, content = match.groups()
-        if content in injected.get(char, ()) and bracket == verdict.bracket:
-            yield Edit(match.start(), match.end(), "", "pinyin annotation", "exact")
+        opening, char, content = match.groups()
+        if opening == bracket and content in injected.get(char, none):
+            end = _extend(text, match.end(), content, verdict) if careful else match.end()
+            yield Edit(match.start(), end, "", "pinyin annotation", "exact")
+
+
+def _extend(text: str, end: int, content: str, verdict: Verdict) -> int:
+    """Return the end of an annotation with what its generation writes behind it."""
+    reading = toneless(content.strip())
+    if verdict.again and text[end + 1 : end + 1 + len(reading)] == reading:
+        second = regex("[(（][a-zü]{1,6}[)）]").match(text, end)
+        end = second.end() if second else end
+    # The blank after the bracket of a toneless annotation; others end right there.
+    if verdict.blank_after and content == reading and text[end : end + 1] == " ":
+        end += 1
+    return end
+
+
+def _find_with_emoji(text: str, verdict: Verdict) -> Iterator[Edit]:
+    """Yield the edits for generation E: an emoji in the bracket, or a bracket in the bracket."""
+    tables = load_tables()
+    injected, none = verdict.injected, frozenset[str]()
+    for match in tokens.brackets_of_e().finditer(text):
+        _, char, content = match.groups()
+        reading = tokens.without_emoji(content)
+        odd = reading != content and (not reading.strip() or tables.fits(char, reading.strip()))
+        if odd or content in injected.get(char, none):
+            yield Edit(match.start(), match.end(), "", "pinyin annotation", "likely")
 
 
 def measure_shown(text: str, verdict: Verdict) -> Shown:
@@ -56,6 +95,7 @@ def measure_shown(text: str, verdict: Verdict) -> Shown:
         folded=_folded(text),
         private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,
         eats="\ufffd(" not in text and "\ufffd（" not in text,
+        hit=HIT if regex(IMPOSSIBLE).search(text) else RARE_HIT,
     )
 
 

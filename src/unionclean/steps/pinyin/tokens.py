@@ -34,9 +34,19 @@ def may_hold_emoji(text: str) -> bool:
 
 
 def emoji_annotations() -> re.Pattern[str]:
-    """Match a bracket with an emoji inside, as generation E writes it; groups as above."""
-    body = f"[{LETTERS}]{{0,6}}{_EMOJI}[{LETTERS}]{{0,6}} ?"
-    return regex(f"([(（])(?<=([{HAN}])[(（])({body}|[{_PICTOGRAPHS}]\ufe0f?)[)）]")
+    """Match a bracket with an emoji inside, as generation E writes it."""
+    return regex(f"[(（](?<=[{HAN}][(（])[{LETTERS}]{{0,6}}{_EMOJI}[{LETTERS}]{{0,6}} ?[)）]")
+
+
+def brackets_of_e() -> re.Pattern[str]:
+    """Match a bracket of generation E, with or without emoji; groups as for `annotations`."""
+    body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"
+    return regex(f"([(（])(?<=([{HAN}])[(（])({body})[)）]")
+
+
+def without_emoji(content: str) -> str:
+    """Return the content of a bracket without the emoji and its own brackets."""
+    return regex(_EMOJI).sub("", content)
 
 
 def orphans() -> re.Pattern[str]:

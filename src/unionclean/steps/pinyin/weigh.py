@@ -77,11 +77,15 @@ def is_always(count: int, places: int) -> bool:
 
 def weight_of(char: str, tables: Tables) -> float:
     """Return how much an annotation of ``char`` says: farms annotate common characters."""
-    traditional = tables.farm.get(char, char)
-    if traditional in _KNOWN:
+    if is_known(char, tables):
         return KNOWN
-    common = load().char(tables.simple.get(traditional, char)) >= RAREST
+    common = load().char(tables.simple.get(char, char)) >= RAREST
     return COMMON if common else RARE
+
+
+def is_known(char: str, tables: Tables) -> bool:
+    """Tell whether a known table of a farm holds ``char`` (or its Traditional form)."""
+    return tables.farm.get(char, char) in _KNOWN
 
 
 def farm_readings(char: str, tables: Tables, *, tones: bool = True) -> Iterable[str]:

@@ -1,0 +1,241 @@
+"""One step of the search: everything the original may have had where one atom is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import is_han, regex
+from unionclean.steps.pinyin.choose import likelihood, preference, read_as, with_lead, with_trail
+from unionclean.steps.pinyin.codepage import (
+    decode_pair,
+    encode_char,
+    is_trail,
+    private_trails,
+    unmapped_trails,
+)
+from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, NOTHING, Shown, State
+from unionclean.steps.pinyin.tables import load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unionclean.steps.pinyin.atoms import Atom
+    from unionclean.steps.pinyin.gate import Verdict
+
+# In nats. A shifted pair falls into a user-defined area about once in six, and has no character
+# about once in a hundred; an eaten ASCII byte costs about as much as guessing it.
+DROPPED: Final = 2.0
+UNMAPPED: Final = 4.0
+EATEN: Final = 6.0
+BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
+UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
+
+PAUSES: Final = frozenset("，。；！？、：,;!?:")
+
+# What is left of a tag whose "<" was eaten: «?yàn)?a href=...>», «?!?/strong>».
+TAG: Final = r"(?:/?(?:a|p|br|b|i|u|strong|em|span|div|font|img|table|td|tr|li|ul|h\d)\b|!--)[^<>\n]{0,300}>"
+
+
+class Moves:
+    """The moves of one document."""
+
+    def __init__(self, text: str, verdict: Verdict, shown: Shown) -> None:
+        self._text = text
+        self._table = verdict.table
+        self._bare = verdict.bare
+        self._shown = shown
+        self._tables = load_tables()
+
+    def advance(self, state: State, atom: Atom, following: str) -> Iterator[State]:
+        """Yield the states after ``atom``; ``following`` is the character after it."""
+        if not state.waiting:
+            if not atom.unknown:
+                yield self._shown_in_step(state, atom)
+            elif atom.reading:
+                yield from self._torn_in_step(state, atom)
+            else:
+                yield from self._unknown_in_step(state, atom, following)
+        elif not atom.unknown:
+            yield from self._shown_out_of_step(state, atom)
+        elif atom.reading:
+            yield from self._torn_out_of_step(state, atom)
+        else:
+            yield from self._unknown_out_of_step(state, atom, following)
+
+    def dropped(self, state: State) -> Iterator[State]:
+        """Yield the states after a pair that was shown as a private character and removed."""
+        yield from self._pair_without_character(state, None, private_trails, DROPPED)
+
+    # In step: the shown character is the original one.
+
+    def _shown_in_step(self, state: State, atom: Atom) -> State:
+        char = new = atom.char
+        if atom.reading and not is_han(char):  # 溧l(xiāng)i: the hit ended with a letter
+            trail = self._trail(state.last)
+            hit = decode_pair(trail, ord(char)) if trail else None
+            if hit is None or not self._tables.fits(hit, atom.reading):
+                new = self._slice(atom)
+        gain = likelihood(state.last, char)
+        if not atom.reading:
+            gain -= self._unmarked(char)
+        return state.go(atom, new, gain, plain=True)
+
+    def _torn_in_step(self, state: State, atom: Atom) -> Iterator[State]:
+        """«以?xún)»: the lost byte begins a character and ends the one that was hit."""
+        trail = self._trail(state.last)
+        found = read_as(trail, atom.reading) if trail else ()
+        for char in found:
+            lead = (encode_char(char) or b"\0\0")[1]
+            if lead > 0x80:
+                yield state.go(
+                    atom,
+                    "",
+                    self._preference(char),
+                    waiting=frozenset((lead,)),
+                    broken=True,
+                    grade=self._grade(char, found),
+                )
+        yield state.go(atom, self._slice(atom), -UNSOLVED, plain=True)
+
+    def _unknown_in_step(self, state: State, atom: Atom, following: str) -> Iterator[State]:
+        yield state.go(atom, self._slice(atom), likelihood(state.last, "？"), plain=True)
+        if following in PAUSES or following in self._shown.unknown:
+            hit = -self._shown.hit
+            yield state.go(atom, "", hit, waiting=ANY, broken=True, grade=GUESSED)
+
+    # Out of step: a lead byte waits.
+
+    def _shown_out_of_step(self, state: State, atom: Atom) -> Iterator[State]:
+        grade = KNOWN if len(state.waiting) == 1 else GUESSED
+        for raw in self._bytes_of(atom.char):
+            for char in self._completed(state.waiting, raw[0]):
+                gain = likelihood(state.last, char)
+                if len(raw) == 1:
+                    new, plain_reading = char, ""
+                    if atom.reading and not self._tables.fits(char, atom.reading):
+                        plain_reading = self._text[atom.start + 1 : atom.end]
+                    elif not atom.reading and not state.broken:
+                        gain -= self._unmarked(char)
+                    yield state.go(atom, new + plain_reading, gain, grade=grade)
+                    continue
+                if not state.broken:
+                    gain -= self._unmarked(char)
+                if not atom.reading:
+                    gain -= self._unmarked(atom.char)
+                if raw[1] < 0x80:  # an ASCII letter of the original, shown as a second byte
+                    letter = chr(raw[1])
+                    gain += likelihood(char, letter)
+                    yield state.go(atom, char + letter, gain, grade=grade)
+                else:
+                    waiting = frozenset((raw[1],))
+                    broken = bool(atom.reading)
+                    yield state.go(atom, char, gain, waiting=waiting, broken=broken, grade=grade)
+
+    def _torn_out_of_step(self, state: State, atom: Atom) -> Iterator[State]:
+        """«?huì)» after a shifted pair: the waiting byte and the lost one are the character."""
+        found = [char for lead in _some(state.waiting) for char in read_as(lead, atom.reading)]
+        if not _some(state.waiting):
+            found = [char for char, reading in self._table.items() if reading == atom.reading]
+        for char in found:
+            gain = likelihood(state.last, char) + self._preference(char)
+            yield state.go(atom, char, gain, broken=True, grade=self._grade(char, found))
+
+    def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> Iterator[State]:
+        shown = self._shown
+        if atom.char == "？" or atom.char in shown.folded:
+            for char in self._completed(state.waiting, 0xA3):  # a shifted A3BF
+                gain = likelihood(state.last, char)
+                yield state.go(atom, char, gain, waiting=frozenset((0xBF,)))
+        if atom.char not in shown.unknown:
+            return
+        mark_follows = following in PAUSES or following in shown.unknown
+        if state.waiting is ANY:
+            # Both bytes of a character are gone where marks follow each other: «病；» is shown
+            # as «??；». The byte before a mark's own last byte is A1 or A3.
+            for char in (*with_trail(0xA1), *with_trail(0xA3)) if mark_follows else ():
+                gain = likelihood(state.last, char) - shown.hit
+                yield state.go(atom, char, gain, broken=True, grade=GUESSED)
+            return
+        yield from self._pair_without_character(state, atom, unmapped_trails, UNMAPPED)
+        for char in self._begun(state.waiting):
+            gain = likelihood(state.last, char) - self._unmarked(char)
+            if mark_follows or not following or not shown.eats:
+                yield state.go(atom, char, gain - shown.hit, broken=True, grade=GUESSED)
+            if following and shown.eats:
+                eaten = self._eaten(char, atom)
+                yield state.go(
+                    atom, char + eaten, gain - EATEN, broken=True, last=char, grade=GUESSED
+                )
+
+    def _pair_without_character(
+        self, state: State, atom: Atom | None, trails: object, cost: float
+    ) -> Iterator[State]:
+        if len(state.waiting) != 1:
+            return
+        for char in self._begun(state.waiting):
+            waiting = trails((encode_char(char) or b"\0\0")[1])  # type: ignore[operator]
+            if waiting:
+                gain = likelihood(state.last, char) - cost
+                if not state.broken:
+                    gain -= self._unmarked(char)
+                yield state.go(atom, char, gain, waiting=waiting, grade=GUESSED)
+
+    # Bytes and characters.
+
+    def _bytes_of(self, char: str) -> Iterator[bytes]:
+        """Yield the bytes that may have been shown as ``char``."""
+        raw = encode_char(char)
+        if raw is not None and (len(raw) == 2 or is_trail(raw[0])):
+            yield raw
+        if char in self._shown.folded:
+            yield b"\xa1\xa1" if char == " " else bytes((0xA3, ord(char) + 0x80))
+
+    def _completed(self, waiting: frozenset[int], trail: int) -> Iterable[str]:
+        """Return the characters that the waiting byte and ``trail`` can make."""
+        if len(waiting) > 1:
+            found = with_trail(trail)
+            return found if waiting is ANY else [c for c in found if _lead(c) in waiting]
+        char = decode_pair(min(waiting), trail) if is_trail(trail) else None
+        return () if char is None or "\ue000" <= char <= "\uf8ff" else (char,)
+
+    def _begun(self, waiting: frozenset[int]) -> Iterator[str]:
+        for lead in _some(waiting):
+            yield from with_lead(lead)
+
+    def _trail(self, char: str) -> int:
+        """Return the last byte of ``char`` if it is one of two, else 0."""
+        raw = encode_char(char)
+        if raw is not None and len(raw) == 2:
+            return raw[1]
+        return ord(char) + 0x80 if char in self._shown.folded else 0
+
+    def _eaten(self, char: str, atom: Atom) -> str:
+        """Return what to put for an ASCII character that the decoder swallowed."""
+        if regex(TAG).match(self._text, atom.end):
+            return ""
+        after = self._text[atom.end]
+        return "\n" if char in "。！？”…" and is_han(after) else atom.char
+
+    def _slice(self, atom: Atom) -> str:
+        return self._text[atom.start : atom.end]
+
+    def _unmarked(self, char: str) -> float:
+        """Return the cost of ``char`` without the annotation that it has everywhere else."""
+        return BROKEN_RULE if char in self._table else 0.0
+
+    def _preference(self, char: str) -> float:
+        return preference(char, self._table, self._bare)
+
+    def _grade(self, char: str, found: Iterable[str]) -> int:
+        found = list(found)
+        others = [other for other in found if other in self._table and other != char]
+        return KNOWN if len(found) == 1 or (char in self._table and not others) else CHOSEN
+
+
+def _lead(char: str) -> int:
+    return (encode_char(char) or b"\0")[0]
+
+
+def _some(waiting: frozenset[int]) -> frozenset[int]:
+    """Return the waiting bytes if they are few enough to try all characters they begin."""
+    return waiting if len(waiting) == 1 else NOTHING

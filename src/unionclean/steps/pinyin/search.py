@@ -1,0 +1,75 @@
+"""The byte damage undone: a search over the bytes that the shown characters came from.
+
+Where an annotation hit the end of one character and the start of the next, the decoder paired
+the bytes that follow one place off, until a letter or another hit put it right again. The search
+reads the shown characters as bytes, re-pairs them, and fills in bytes that were eaten. A state is
+the lead byte that still waits for its trail byte, and the last character that is complete; of all
+ways to reach a state only the most likely one is kept, so the search is linear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.steps.pinyin.atoms import read_atom
+from unionclean.steps.pinyin.moves import Moves
+from unionclean.steps.pinyin.states import NOTHING, Run, Shown, State, read_runs
+
+if TYPE_CHECKING:
+    from unionclean.steps.pinyin.gate import Verdict
+
+WIDTH: Final = 48  # states kept after each character
+WORST: Final = 18.0  # nats behind the best state after which a state is dropped
+LONGEST: Final = 400  # characters after which a run that finds no end is given up
+
+
+class Search:
+    """Searches for runs in one document and keeps count of the states it looked at."""
+
+    def __init__(self, text: str, verdict: Verdict, shown: Shown) -> None:
+        self.work = 0
+        self._text = text
+        self._verdict = verdict
+        self._shown = shown
+        self._moves = Moves(text, verdict, shown)
+
+    def solve(self, at: int, limit: int) -> tuple[list[Run], int]:
+        """Return the repairs from ``at`` on, up to where all is in step again, and that place.
+
+        ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
+        """
+        states = [State(0.0, NOTHING, False, self._char_before(at), None)]  # noqa: FBT003 - record
+        position = at
+        while position < limit and position - at < LONGEST:
+            atom = read_atom(self._text, position, self._verdict, self._shown.unknown)
+            position = atom.end
+            following = self._text[position] if position < limit else ""
+            if self._shown.private_dropped:
+                states += [new for state in states for new in self._moves.dropped(state)]
+            best: dict[tuple[frozenset[int], str], State] = {}
+            for state in states:
+                for new in self._moves.advance(state, atom, following):
+                    self.work += 1
+                    key = new.waiting, new.last
+                    if key not in best or best[key].score < new.score:
+                        best[key] = new
+            states = _prune(best)
+            if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
+                break
+        ended = [state for state in states if not state.waiting]
+        if not ended:
+            return [], position
+        return list(read_runs(max(ended, key=lambda state: state.score), self._text)), position
+
+    def _char_before(self, at: int) -> str:
+        """Return the character before ``at``, past the bracket of an annotation."""
+        if at and self._text[at - 1] in ")）":
+            opening = max(self._text.rfind(mark, max(0, at - 12), at) for mark in "(（")
+            if opening > 0:
+                at = opening
+        return self._text[at - 1] if at else "\n"
+
+
+def _prune(best: dict[tuple[frozenset[int], str], State]) -> list[State]:
+    states = sorted(best.values(), key=lambda state: -state.score)[:WIDTH]
+    return [state for state in states if state.score > states[0].score - WORST]

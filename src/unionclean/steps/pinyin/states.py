@@ -1,0 +1,124 @@
+"""The states of the search: what is complete, what waits, and the path that led here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.edits import Certainty
+    from unionclean.steps.pinyin.atoms import Atom
+
+NOTHING: Final[frozenset[int]] = frozenset()
+"""No byte is waiting: the shown characters are the original ones, the search is in step."""
+
+ANY: Final = frozenset(range(0x81, 0xFF))
+"""The waiting byte was eaten and can be any lead byte."""
+
+# How sure a step is; the surest certainty that a run with it can have.
+KNOWN, CHOSEN, GUESSED = 0, 1, 2
+_CERTAINTY: Final[tuple[Certainty, ...]] = ("exact", "likely", "guess")
+
+
+class Shown(NamedTuple):
+    """How the text was stored after the damage.
+
+    Attributes:
+        unknown: the characters that stand for lost bytes.
+        folded: halfwidth characters that may have been fullwidth ones.
+        private_dropped: private-use characters were removed.
+        eats: the decoder swallowed the byte after a lead byte that it could not pair.
+        hit: the cost in nats of a mark that lost the byte before it.
+
+    """
+
+    unknown: frozenset[str]
+    folded: frozenset[str]
+    private_dropped: bool
+    eats: bool
+    hit: float
+
+
+class Run(NamedTuple):
+    """A repaired stretch: ``text[start:end]`` becomes ``new``."""
+
+    start: int
+    end: int
+    new: str
+    certainty: Certainty
+
+
+class Step(NamedTuple):
+    """One atom on a path and what the original had there.
+
+    ``plain`` means in step before and after, with the shown character as the original one;
+    ``atom`` is ``None`` for a private-use pair that was removed before the next atom.
+    """
+
+    back: Step | None
+    atom: Atom | None
+    new: str
+    plain: bool
+    grade: int
+
+
+class State(NamedTuple):
+    """A way to read the text so far.
+
+    Attributes:
+        score: log probability.
+        waiting: the possible values of the lead byte that waits for its trail byte.
+        broken: something was inserted right before the byte that comes next.
+        last: the last complete character.
+        path: how it came about.
+
+    """
+
+    score: float
+    waiting: frozenset[int]
+    broken: bool
+    last: str
+    path: Step | None
+
+    def go(
+        self,
+        atom: Atom | None,
+        new: str,
+        gain: float,
+        *,
+        waiting: frozenset[int] = NOTHING,
+        broken: bool = False,
+        last: str | None = None,
+        plain: bool = False,
+        grade: int = KNOWN,
+    ) -> State:
+        """Return the state after ``atom``, of which the original is ``new``."""
+        step = Step(self.path, atom, new, plain, grade)
+        return State(self.score + gain, waiting, broken, last or new[-1:] or self.last, step)
+
+
+def read_runs(state: State, text: str) -> Iterator[Run]:
+    """Yield the repairs along the path to ``state``: one for each stretch out of step."""
+    path: list[Step] = []
+    step = state.path
+    while step is not None:
+        path.append(step)
+        step = step.back
+    stretch: list[Step] = []
+    for one in reversed(path):
+        if not one.plain:
+            stretch.append(one)
+            continue
+        yield from _join(stretch)
+        stretch = []
+        if one.atom is not None and one.new != text[one.atom.start : one.atom.end]:
+            yield Run(one.atom.start + 1, one.atom.end, "", "exact")
+    yield from _join(stretch)
+
+
+def _join(stretch: list[Step]) -> Iterator[Run]:
+    atoms = [step.atom for step in stretch if step.atom is not None]
+    if atoms:
+        certainty = _CERTAINTY[max(step.grade for step in stretch)]
+        yield Run(atoms[0].start, atoms[-1].end, "".join(step.new for step in stretch), certainty)

@@ -65,16 +65,17 @@ def halfwidth(text: str, _random: Random, *, share: float = 1.0) -> str:
 def stray_blanks(text: str, random: Random, *, every: int = 40) -> str:
     """Put blanks inside Chinese sentences, and at the edges of some lines.
 
-    Lines in which blanks part names are left alone: there nobody could tell the two apart.
+    Lines in which blanks part names are left alone: there nobody could tell the two apart. Two
+    ideographic blanks never begin a line: that is how authors indent.
     """
     lines = []
     for line in text.split("\n"):
         if re.search(rf"[{HAN}][ \u3000]+[{HAN}]|\t", line) or not line:
             lines.append(line)
             continue
-        gap = rf"(?<=[{HAN}])(?=[{HAN}])|(?<=[，。；：、！？])(?=[{HAN}])"
+        gap = rf"(?<=[{HAN}])(?=[{HAN}])|(?<=[，。；：！？])(?=[{HAN}])"
         spaced = re.sub(gap, lambda _: stray_blank(random, every), line)
-        before = random.choice(("", "", " ", "\u3000\u3000"))
+        before = random.choice(("", "", "", "", " ", "\u3000", "\u00a0"))
         after = random.choice(("", "", " ", "  "))
         lines.append(before + spaced + after)
     return "\n".join(lines)
@@ -106,14 +107,12 @@ def broken_lines(text: str, random: Random) -> str:
 
 
 def wrapped(text: str, _random: Random, *, columns: int = 72) -> str:
-    """Wrap paragraphs at a fixed width and indent them, as old text files do."""
-    lines = []
-    for line in text.split("\n"):
-        if not line.endswith(("。", "！", "？", "”", "：")):
-            lines.append(line)  # a heading, or nothing
-        else:
-            lines += wrap(f"\u3000\u3000{line}", columns)
-    return "\n".join(lines)
+    """Wrap indented paragraphs at a fixed width, as old text files are; headings stay."""
+    return "\n".join(
+        row
+        for line in text.split("\n")
+        for row in (wrap(line, columns) if line.startswith("\u3000") else [line])
+    )
 
 
 def wrap(line: str, columns: int) -> list[str]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.language import load
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
+from unionclean.steps.pinyin.states import ANY
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # Marks that stand in running Chinese text and can lose a byte.
 MARKS: Final = "　、。·—…‘’“”〔〕〈〉《》「」『』【】！（），．：；？％０１２３４５６７８９"
@@ -19,6 +20,9 @@ _FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
 
 ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
+
+
+CHOICES: Final = 12
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,6 +64,19 @@ def with_trail(trail: int) -> tuple[str, ...]:
     return _candidates()[1].get(trail, ())
 
 
+@lru_cache(maxsize=1 << 14)
+def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+    """Return the most likely of ``chars`` after ``before``, with their log probabilities.
+
+    Twelve are enough: the right character was among them in all but the rarest names, and the
+    next characters can correct the order of twelve.
+    """
+    if len(chars) == 1:
+        return ((likelihood(before, chars[0]), chars[0]),)
+    ranked = sorted(((likelihood(before, char), char) for char in chars), reverse=True)
+    return tuple(ranked[:CHOICES])
+
+
 @cache
 def read_as(lead: int, reading: str) -> tuple[str, ...]:
     """Return the annotated characters that ``lead`` can begin and that are read ``reading``.
@@ -73,6 +90,24 @@ def read_as(lead: int, reading: str) -> tuple[str, ...]:
         if char in tables.simple and tables.fits(char, reading):
             found.append(char)
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
+    """Return the characters whose first byte is one of ``waiting`` and whose second is ``trail``."""
+    return tuple(c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting)
+
+
+@lru_cache(maxsize=1 << 10)
+def begun_like(
+    lead: int, trails: Callable[[int], frozenset[int]]
+) -> tuple[tuple[str, frozenset[int]], ...]:
+    """Return the characters that ``lead`` begins and whose second byte leads a pair of ``trails``.
+
+    With each of them stands the set of the second bytes of that pair.
+    """
+    found = ((char, trails((encode_char(char) or b"\0\0")[1])) for char in with_lead(lead))
+    return tuple((char, seconds & ANY) for char, seconds in found if seconds & ANY)
 
 
 def preference(char: str, table: Iterable[str], bare: Iterable[str]) -> float:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han, regex
-from unionclean.steps.pinyin.choose import likelihood, preference, read_as, with_lead, with_trail
+from unionclean.steps.pinyin.choose import (
+    begun_like,
+    best_of,
+    between,
+    likelihood,
+    preference,
+    read_as,
+    with_lead,
+    with_trail,
+)
 from unionclean.steps.pinyin.codepage import (
     decode_pair,
     encode_char,
@@ -13,20 +22,22 @@ from unionclean.steps.pinyin.codepage import (
     private_trails,
     unmapped_trails,
 )
-from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, NOTHING, Shown, State
+from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, Shown, State, byte_set
 from unionclean.steps.pinyin.tables import load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.gate import Verdict
 
-# In nats. A shifted pair falls into a user-defined area about once in six, and has no character
-# about once in a hundred; an eaten ASCII byte costs about as much as guessing it.
-DROPPED: Final = 2.0
-UNMAPPED: Final = 4.0
-EATEN: Final = 6.0
+# In nats. What the decoder shows follows from the original, so a lost pair costs next to nothing;
+# the small costs only keep the search from preferring long explanations. An eaten ASCII character
+# costs as much as its place in Chinese prose is unlikely.
+DROPPED: Final = 0.5
+UNMAPPED: Final = 0.5
+EATEN: Final = 5.0
+TWO_MARKS: Final = 5.0  # a guessed mark right beside another one: «。；» is no Chinese
 BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
@@ -91,7 +102,7 @@ class Moves:
                     atom,
                     "",
                     self._preference(char),
-                    waiting=frozenset((lead,)),
+                    waiting=byte_set(lead),
                     broken=True,
                     grade=self._grade(char, found),
                 )
@@ -107,78 +118,78 @@ class Moves:
 
     def _shown_out_of_step(self, state: State, atom: Atom) -> Iterator[State]:
         grade = KNOWN if len(state.waiting) == 1 else GUESSED
+        unmarked = 0.0 if atom.reading else self._unmarked(atom.char)
         for raw in self._bytes_of(atom.char):
-            for char in self._completed(state.waiting, raw[0]):
-                gain = likelihood(state.last, char)
+            for gain, char in best_of(state.last, self._completed(state.waiting, raw[0])):
+                cost = 0.0 if state.broken else self._unmarked(char)
                 if len(raw) == 1:
-                    new, plain_reading = char, ""
-                    if atom.reading and not self._tables.fits(char, atom.reading):
-                        plain_reading = self._text[atom.start + 1 : atom.end]
-                    elif not atom.reading and not state.broken:
-                        gain -= self._unmarked(char)
-                    yield state.go(atom, new + plain_reading, gain, grade=grade)
-                    continue
-                if not state.broken:
-                    gain -= self._unmarked(char)
-                if not atom.reading:
-                    gain -= self._unmarked(atom.char)
-                if raw[1] < 0x80:  # an ASCII letter of the original, shown as a second byte
+                    new = char
+                    if atom.reading and self._tables.fits(char, atom.reading):
+                        cost = 0.0
+                    elif atom.reading:
+                        new += self._text[atom.start + 1 : atom.end]
+                    yield state.go(atom, new, gain - cost, grade=grade)
+                elif raw[1] < 0x80:  # an ASCII letter of the original, shown as a second byte
                     letter = chr(raw[1])
-                    gain += likelihood(char, letter)
+                    gain += likelihood(char, letter) - cost - unmarked
                     yield state.go(atom, char + letter, gain, grade=grade)
                 else:
-                    waiting = frozenset((raw[1],))
-                    broken = bool(atom.reading)
-                    yield state.go(atom, char, gain, waiting=waiting, broken=broken, grade=grade)
+                    yield state.go(
+                        atom,
+                        char,
+                        gain - cost - unmarked,
+                        waiting=byte_set(raw[1]),
+                        broken=bool(atom.reading),
+                        grade=grade,
+                    )
 
     def _torn_out_of_step(self, state: State, atom: Atom) -> Iterator[State]:
         """«?huì)» after a shifted pair: the waiting byte and the lost one are the character."""
-        found = [char for lead in _some(state.waiting) for char in read_as(lead, atom.reading)]
-        if not _some(state.waiting):
-            found = [char for char, reading in self._table.items() if reading == atom.reading]
-        for char in found:
-            gain = likelihood(state.last, char) + self._preference(char)
+        if state.waiting is ANY:
+            found = tuple(char for char, reading in self._table.items() if reading == atom.reading)
+        else:
+            found = tuple(c for lead in state.waiting for c in read_as(lead, atom.reading))
+        for gain, char in best_of(state.last, found):
+            gain += self._preference(char)
             yield state.go(atom, char, gain, broken=True, grade=self._grade(char, found))
 
     def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> Iterator[State]:
         shown = self._shown
-        if atom.char == "？" or atom.char in shown.folded:
-            for char in self._completed(state.waiting, 0xA3):  # a shifted A3BF
-                gain = likelihood(state.last, char)
-                yield state.go(atom, char, gain, waiting=frozenset((0xBF,)))
+        if atom.char == "？" or atom.char in shown.folded:  # a shifted A3BF
+            for gain, char in best_of(state.last, self._completed(state.waiting, 0xA3)):
+                yield state.go(atom, char, gain, waiting=byte_set(0xBF))
         if atom.char not in shown.unknown:
             return
+        # 80 leads no pair: it is shown alone.
+        for gain, char in best_of(state.last, self._completed(state.waiting, 0x80)):
+            yield state.go(atom, char, gain, grade=CHOSEN)
         mark_follows = following in PAUSES or following in shown.unknown
-        if state.waiting is ANY:
+        if len(state.waiting) > 1:
             # Both bytes of a character are gone where marks follow each other: «病；» is shown
             # as «??；». The byte before a mark's own last byte is A1 or A3.
-            for char in (*with_trail(0xA1), *with_trail(0xA3)) if mark_follows else ():
-                gain = likelihood(state.last, char) - shown.hit
-                yield state.go(atom, char, gain, broken=True, grade=GUESSED)
+            lost = (*with_trail(0xA1), *with_trail(0xA3)) if mark_follows else ()
+            for gain, char in best_of(state.last, lost):
+                yield state.go(atom, char, gain - shown.hit, broken=True, grade=GUESSED)
             return
+        lead = min(state.waiting)
         yield from self._pair_without_character(state, atom, unmapped_trails, UNMAPPED)
-        for char in self._begun(state.waiting):
-            gain = likelihood(state.last, char) - self._unmarked(char)
+        for gain, char in best_of(state.last, with_lead(lead)):
+            gain -= self._unmarked(char)
             if mark_follows or not following or not shown.eats:
                 yield state.go(atom, char, gain - shown.hit, broken=True, grade=GUESSED)
             if following and shown.eats:
-                eaten = self._eaten(char, atom)
-                yield state.go(
-                    atom, char + eaten, gain - EATEN, broken=True, last=char, grade=GUESSED
-                )
+                new = char + self._eaten(char, atom)
+                yield state.go(atom, new, gain - EATEN, broken=True, last=char, grade=GUESSED)
 
     def _pair_without_character(
-        self, state: State, atom: Atom | None, trails: object, cost: float
+        self, state: State, atom: Atom | None, trails: Callable[[int], frozenset[int]], cost: float
     ) -> Iterator[State]:
         if len(state.waiting) != 1:
             return
-        for char in self._begun(state.waiting):
-            waiting = trails((encode_char(char) or b"\0\0")[1])  # type: ignore[operator]
-            if waiting:
-                gain = likelihood(state.last, char) - cost
-                if not state.broken:
-                    gain -= self._unmarked(char)
-                yield state.go(atom, char, gain, waiting=waiting, grade=GUESSED)
+        found = dict(begun_like(min(state.waiting), trails))
+        for gain, char in best_of(state.last, tuple(found)):
+            gain -= cost + (0.0 if state.broken else self._unmarked(char))
+            yield state.go(atom, char, gain, waiting=found[char], grade=GUESSED)
 
     # Bytes and characters.
 
@@ -190,17 +201,14 @@ class Moves:
         if char in self._shown.folded:
             yield b"\xa1\xa1" if char == " " else bytes((0xA3, ord(char) + 0x80))
 
-    def _completed(self, waiting: frozenset[int], trail: int) -> Iterable[str]:
+    def _completed(self, waiting: frozenset[int], trail: int) -> tuple[str, ...]:
         """Return the characters that the waiting byte and ``trail`` can make."""
+        if waiting is ANY:
+            return with_trail(trail)
         if len(waiting) > 1:
-            found = with_trail(trail)
-            return found if waiting is ANY else [c for c in found if _lead(c) in waiting]
+            return between(waiting, trail)
         char = decode_pair(min(waiting), trail) if is_trail(trail) else None
         return () if char is None or "\ue000" <= char <= "\uf8ff" else (char,)
-
-    def _begun(self, waiting: frozenset[int]) -> Iterator[str]:
-        for lead in _some(waiting):
-            yield from with_lead(lead)
 
     def _trail(self, char: str) -> int:
         """Return the last byte of ``char`` if it is one of two, else 0."""
@@ -210,11 +218,20 @@ class Moves:
         return ord(char) + 0x80 if char in self._shown.folded else 0
 
     def _eaten(self, char: str, atom: Atom) -> str:
-        """Return what to put for an ASCII character that the decoder swallowed."""
+        """Return what to put for an ASCII character that the decoder swallowed.
+
+        Beside Latin letters it was a blank; between Chinese characters a comma of a halfwidth
+        text or, behind a full stop, a line end. What else it was cannot be known.
+        """
+        after = self._text[atom.end]
         if regex(TAG).match(self._text, atom.end):
             return ""
-        after = self._text[atom.end]
-        return "\n" if char in "。！？”…" and is_han(after) else atom.char
+        if is_han(after):
+            if char in "。！？”…":
+                return "\n"
+            comma = likelihood(char, "，") + likelihood("，", after)
+            return "," if comma > likelihood(char, after) - EATEN else atom.char
+        return " " if after.isascii() and after.isalpha() else atom.char
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]
@@ -230,12 +247,3 @@ class Moves:
         found = list(found)
         others = [other for other in found if other in self._table and other != char]
         return KNOWN if len(found) == 1 or (char in self._table and not others) else CHOSEN
-
-
-def _lead(char: str) -> int:
-    return (encode_char(char) or b"\0")[0]
-
-
-def _some(waiting: frozenset[int]) -> frozenset[int]:
-    """Return the waiting bytes if they are few enough to try all characters they begin."""
-    return waiting if len(waiting) == 1 else NOTHING

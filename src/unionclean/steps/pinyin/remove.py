@@ -24,7 +24,7 @@ WORK_PER_CHARACTER, WORK_AT_LEAST = 60, 500_000
 # In nats, the cost of taking a question mark before another mark for a lost byte. Where the
 # punctuation step was active there is about one in a hundred characters; where no place proves
 # that it was, people's own «?!» and «???» are far more likely.
-HIT, RARE_HIT = 4.0, 14.0
+HIT, RARE_HIT = 1.0, 14.0
 IMPOSSIBLE = "[?？\ufffd][，。；,;]"
 
 

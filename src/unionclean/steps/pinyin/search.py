@@ -18,7 +18,8 @@ from unionclean.steps.pinyin.states import NOTHING, Run, Shown, State, read_runs
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.gate import Verdict
 
-WIDTH: Final = 48  # states kept after each character
+STRAINED: Final = -7.5
+WIDTH: Final = 32  # states kept after each character
 WORST: Final = 18.0  # nats behind the best state after which a state is dropped
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 
@@ -38,13 +39,23 @@ class Search:
 
         ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
         """
+        best, position = self._walk(at, limit, dropped=False)
+        if self._shown.private_dropped and (best is None or _is_strained(best)):
+            # Dropped characters may stand anywhere in a run: looked for only where the shown
+            # ones make no sense.
+            other, further = self._walk(at, limit, dropped=True)
+            if other is not None and (best is None or other.score > best.score):
+                best, position = other, further
+        return ([] if best is None else list(read_runs(best, self._text))), position
+
+    def _walk(self, at: int, limit: int, *, dropped: bool) -> tuple[State | None, int]:
         states = [State(0.0, NOTHING, False, self._char_before(at), None)]  # noqa: FBT003 - record
         position = at
         while position < limit and position - at < LONGEST:
             atom = read_atom(self._text, position, self._verdict, self._shown.unknown)
             position = atom.end
             following = self._text[position] if position < limit else ""
-            if self._shown.private_dropped:
+            if dropped:
                 states += [new for state in states for new in self._moves.dropped(state)]
             best: dict[tuple[frozenset[int], str], State] = {}
             for state in states:
@@ -57,9 +68,7 @@ class Search:
             if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
                 break
         ended = [state for state in states if not state.waiting]
-        if not ended:
-            return [], position
-        return list(read_runs(max(ended, key=lambda state: state.score), self._text)), position
+        return max(ended, key=lambda state: state.score, default=None), position
 
     def _char_before(self, at: int) -> str:
         """Return the character before ``at``, past the bracket of an annotation."""
@@ -68,6 +77,18 @@ class Search:
             if opening > 0:
                 at = opening
         return self._text[at - 1] if at else "\n"
+
+
+def _is_strained(state: State) -> bool:
+    """Tell whether a path is too unlikely to be Chinese.
+
+    Running prose has about -6 nats a character in the language model, wrongly paired bytes -11.
+    """
+    size, step = 0, state.path
+    while step is not None:
+        size += len(step.new)
+        step = step.back
+    return state.score < STRAINED * max(size, 1)
 
 
 def _prune(best: dict[tuple[frozenset[int], str], State]) -> list[State]:

@@ -161,7 +161,7 @@ def _annotate_again(text: str, random: Random) -> str:
             return match[0]
         return f"{match[0]}({toneless(reading)})"
 
-    return re.sub(r"([\u4e00-\u9fff])(?:\([^()?]{1,7}\))?", add, text)
+    return re.sub(r"([\u4e00-\u9fff])(?:\([^()?]*[^\x00-\x7f][^()?]*\))?", add, text)
 
 
 def _annotate_with_emoji(text: str, random: Random) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,14 @@ NOTHING: Final[frozenset[int]] = frozenset()
 
 ANY: Final = frozenset(range(0x81, 0xFF))
 """The waiting byte was eaten and can be any lead byte."""
+
+
+
+@cache
+def byte_set(byte: int) -> frozenset[int]:
+    """Return the set of one waiting byte."""
+    return frozenset((byte,))
+
 
 # How sure a step is; the surest certainty that a run with it can have.
 KNOWN, CHOSEN, GUESSED = 0, 1, 2

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.notices import contact, site_operator
+from unionclean.steps.boilerplate.credits import lone_credit
+from unionclean.steps.boilerplate.invitations import lone_widget
+from unionclean.steps.boilerplate.links import menu_lines
+from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +89,11 @@ def join_chains(lines: Sequence[Line], reasons: dict[int, str], fenced: frozense
     if not lines[last].text.endswith(("：", ":")):
         _join_related(lines, reasons, last + 1, fenced)
         _join_channels(lines, reasons, last + 1)
-        _join_neighbours(lines, reasons, range(last + 1, len(lines)))
-    _join_neighbours(lines, reasons, range(first))
+        reasons |= menu_lines(lines, reasons, range(last + 1, len(lines)))
+        _join_neighbours(lines, reasons, range(last + 1, len(lines)), tail=True)
+        _join_channels(lines, reasons, last + 1)
+    reasons |= menu_lines(lines, reasons, range(first))
+    _join_neighbours(lines, reasons, range(first), tail=False)
 
 
 def _join_related(
@@ -130,38 +136,52 @@ def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -
             reasons.update(dict.fromkeys(range(anchor + 1, after), why))
 
 
-def _join_neighbours(lines: Sequence[Line], reasons: dict[int, str], where: range) -> None:
+def _join_neighbours(
+    lines: Sequence[Line], reasons: dict[int, str], where: range, *, tail: bool
+) -> None:
     """Add lines that are no author's when they touch a frame line: a lone button, a lone "?"."""
-    for order in (where, reversed(where)):
-        for index in order:
-            if index in reasons:
-                continue
+    changed = True
+    while changed:
+        changed = False
+        for index in where:
             beside = (reasons.get(index - 1, ""), reasons.get(index + 1, ""))
-            if any(beside) and (why := _why_beside(lines[index], beside)):
-                reasons[index] = why
+            if index not in reasons and any(beside):
+                why = _why_beside(lines[index], beside, tail=tail)
+                if why:
+                    reasons[index] = why
+                    changed = True
 
 
-def _why_beside(line: Line, beside: tuple[str, str]) -> str:
+def _why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
     if is_junk(line):
         return "leftover of the page"
-    word = line.folded.strip("[]【】()|<> :>+")
+    word = line.folded.strip("[]【】()|<> :>+▲*#")
     if word in lexicon.TOOLS and len(word) > 1:
         return "button beside the page's frame"
-    if word in _SITE:
+    # Above an article the same word may be its title: 公告, 招聘.
+    if word in lexicon.CHANNELS and (tail or all(beside)) and word in lexicon.SITE_WORDS:
         return "menu entry beside the page's frame"
-    if any(reason in {"copyright", "site licence", _ADDRESS} for reason in beside):
-        if site_operator(line):
-            return _ADDRESS
-        if contact(line) and beside[0] in {"copyright", "site licence", _ADDRESS}:
-            return _ADDRESS
-    if regex(r"^(?:(?:TAG|Tag|tag)s?|(?:文章)?标签|热门标签|本文标签|分类|归档|分类专栏)(?:标签)? ?[:]").match(
-        line.folded
-    ):
+    if regex(_TAGS).match(line.folded):
         return "tags beside the page's frame"
-    return ""
+    if lone_credit(line):
+        return "credit or counter beside the page's frame"
+    if not tail:
+        return ""
+    if lone_widget(line):
+        return "comment box"
+    if word in lexicon.RELATED:
+        return "related pages"
+    if regex(_ACCOUNT).match(line.folded):
+        return "account beside the page's frame"
+    operator = any(reason.startswith(_FOOTER) for reason in beside) and is_operator(line)
+    # Behind the site's footer nothing is the author's; before it his own address may stand.
+    return _ADDRESS if operator or (beside[0].startswith(_FOOTER) and is_contact(line)) else ""
 
 
 _ADDRESS = "address in the site's footer"
-_SITE = frozenset(
-    word for word in lexicon.CHANNELS if word.endswith(("首页", "主页", "本站", "地图", "我们"))
+_FOOTER = ("copyright", "site licence", _ADDRESS, "menu")
+_TAGS = (
+    r"^(?:(?:TAG|Tag|tag)s?|(?:文章|本文|热门|相关|博客)?(?:标签|关键词)|(?:全站|个人|文章|博客|系统|所属)?分类|归档|分类专栏)"
+    r"(?:标签|目录)? ?[:]"
 )
+_ACCOUNT = r"^.{0,12}发表在 ?.{0,12}(?:留言|人气|评论)"

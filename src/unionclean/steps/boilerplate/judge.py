@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.steps.boilerplate import chains, credits, keywords, links, navigation, notices
+from unionclean.steps.boilerplate import chains, credits, invitations, keywords, links, navigation, notices
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 # Group of `gate.TRIGGERS` -> rules that read one line alone. The first reason found counts.
 _RULES: dict[str, tuple[Rule, ...]] = {
     "spam": (keywords.spider_pool, keywords.spam_keywords),
-    "path": (navigation.breadcrumb,),
     "repeats": (navigation.repeated_name,),
     "search": (navigation.search_box,),
     "pages": (navigation.page_links,),
@@ -27,8 +26,9 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "menu": (links.menu_bar,),
     "notice": (notices.site_notice,),
     "claim": (notices.disclaimer,),
-    "follow": (notices.invitation,),
-    "forum": (notices.forum_frame,),
+    "slogan": (notices.slogan,),
+    "invite": (invitations.invitation,),
+    "related": (links.labelled_links,),
 }
 
 
@@ -65,6 +65,11 @@ def _judge_line(
                 reason = rule(line)
                 if reason:
                     return reason
+        if "path" in groups:
+            at = lines.index(line)
+            reason = navigation.breadcrumb(line, lines[at + 1 : at + 6])
+            if reason:
+                return reason
         if "credit" in groups:
             reason = credits.editor_credit(line, near)
             if reason and not (reason == "editor credit" and _is_speaker(line, lines)):

@@ -9,7 +9,7 @@ from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.places import are_scattered, is_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -103,35 +103,80 @@ def _cut(part: str, words: frozenset[str]) -> list[str]:
 def menu_bar(line: Line) -> str:
     """Return the reason to drop a bar of menu entries (首页 | 新闻 | 体育), or ""."""
     folded = line.folded
-    if len(folded) > 200 or regex(r"[。!?;,]$").search(folded):
+    if len(folded) > 300 or regex(r"[。!?;,，]$").search(folded):
         return ""
     words = segment(folded, lexicon.CHANNELS | lexicon.TOOLS)
     if len(words) >= 3 and len(set(words)) >= 3 and _says_menu(words, folded):
         return f"menu: {len(words)} entries"
     separator, items = split_items(folded)
-    if separator not in {r"\|", " ", r"[·•・]", r"/", r"[-–—]"} or len(items) < 4:
+    if separator not in {r"\|", " ", r"[·•・]", r"/", r"[-–—]"} or len(items) < 3:
         return ""
-    if max(map(len, items)) > 10 or regex(r"[0-9]{2}").search(folded):
+    if max(map(len, items)) > 16 or regex(r"[0-9]{2}|[。!?;“”《]").search(folded):
         return ""
     known = sum(item in lexicon.CHANNELS or item.endswith(lexicon.CHANNEL_ENDS) for item in items)
+    site = len(lexicon.SITE_WORDS.intersection(items))
+    if separator == r"\|" and site >= 2 and len(items) >= 3:
+        return f"menu: {len(items)} entries"
     if known * 2 >= len(items) and known >= 3 and _says_menu(items, folded):
         return f"menu: {len(items)} entries"
     return ""
 
 
-# Entries that only a web page has. A line such as 经济 社会 文化 is three words of an author.
-_SITE_WORDS = frozenset(
+def _says_menu(words: Sequence[str], folded: str) -> bool:
+    """Tell whether words of a list are those of a site: one that only sites use, or bars."""
+    return not lexicon.SITE_WORDS.isdisjoint(words) or ("|" in folded and len(words) >= 5)
+
+
+def labelled_links(line: Line) -> str:
+    """Return the reason to drop a list of links behind its heading (友情链接：甲网 | 乙网), or ""."""
+    label, colon, rest = line.folded.partition(":")
+    if not colon or label.strip(" [【(】])") not in _LABELS or regex(r"[。!?;]").search(rest):
+        return ""
+    _, items = split_items(rest)
+    return "links under a heading" if len(items) >= 2 and max(map(len, items)) <= 20 else ""
+
+
+_LABELS = frozenset(
     """
-    首页 主页 网站首页 本站首页 返回首页 回首页 设为首页 设为主页 加入收藏 收藏本站 网站地图 站点地图 网站导航 网站导览 友情链接 友情连结
-    联系我们 联络我们 关于我们 关于本站 关于本网 版权声明 免责声明 法律声明 隐私政策 隐私权政策 隐私声明 服务条款 使用条款 用户协议
-    广告服务 广告合作 广告刊登 商务合作 登录 登陆 登入 注册 会员登录 用户登录 手机版 电脑版 触屏版 客户端 无障碍 无障碍浏览 RSS
-    RSS订阅 English ENGLISH Home 论坛 博客 贴吧 播客 图片 图库 视频 直播 滚动 专题 在线留言 诚聘英才 人才招聘 留言板 网站声明
-    新闻中心 新闻动态 通知公告 政务公开 信息公开 办事服务 政民互动 互动交流 下载中心 产品中心 会员中心 帮助中心 打印 分享 更多
+    友情链接 友情连结 相关链接 合作媒体 合作伙伴 站内链接 相关搜索 热门搜索 热搜词 热门标签 热门关键词 相关标签 相关专题 相关热词 推荐关键词
     """.split()
 )
 
+# Entries of a menu that stand one a line; four in a row, one of which only a site has.
+MIN_MENU_LINES = 4
 
-def _says_menu(words: Sequence[str], folded: str) -> bool:
-    if not _SITE_WORDS.isdisjoint(words):
-        return True
-    return "|" in folded and len(words) >= 5
+
+def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> dict[int, str]:
+    """Return the lines of menus and of lists of places that hold one entry a line."""
+    found: dict[int, str] = {}
+    entries = [index for index in where if index not in leaving]
+    for run in _runs(entries, lambda index: _entry(lines[index]) in _ENTRIES):
+        words = [_entry(lines[index]) for index in run]
+        if len(set(words)) >= MIN_MENU_LINES and not lexicon.SITE_WORDS.isdisjoint(words):
+            found.update(dict.fromkeys(run, "menu: one entry a line"))
+    for run in _runs(entries, lambda index: is_place(lines[index].folded)):
+        names = [lines[index].folded for index in run]
+        if len(run) >= MIN_PLACES and are_scattered(names):
+            found.update(dict.fromkeys(run, f"link farm: {len(run)} place names"))
+    return found
+
+
+_ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
+
+
+def _entry(line: Line) -> str:
+    return line.folded.strip("[]【】()|<> :>+·•*")
+
+
+def _runs(entries: Sequence[int], fits: Callable[[int], bool]) -> Iterator[list[int]]:
+    """Yield the longest stretches of entries that fit."""
+    run: list[int] = []
+    for index in entries:
+        if fits(index):
+            run.append(index)
+            continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run

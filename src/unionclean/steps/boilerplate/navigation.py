@@ -9,6 +9,8 @@ from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.links import segment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.steps.boilerplate.layout import Line
 
 _WHERE = (
@@ -21,10 +23,14 @@ _SITE_END = (
 _PAGE_END = r"^(?:正文|详情|内容|详细|详细内容|阅读|文章|浏览文章|查看文章|内容页|详细页|内文|本文)"
 
 
-def breadcrumb(line: Line) -> str:
+def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
     """Return the reason to drop a breadcrumb (首页>>新闻>>正文), or ""."""
     folded = line.folded
-    if len(folded) > 120 or regex(r"[。!?;]").search(folded):
+    if len(folded) > 120:
+        return ""
+    if _ends_in_title(folded, after):
+        return "breadcrumb"
+    if regex(r"[。!?;]").search(folded):
         return ""
     labelled = regex(_WHERE).match(folded)
     path = labelled["path"] if labelled else folded
@@ -46,6 +52,14 @@ def breadcrumb(line: Line) -> str:
     if parts[0] in {"首页", "网站首页", "本站首页", "主页", "Home", "HOME"}:
         return "breadcrumb"
     return ""
+
+
+def _ends_in_title(folded: str, after: Sequence[Line]) -> bool:
+    """Tell whether a path of at least two steps ends in the title that follows it."""
+    parts = [part.strip() for part in folded.split(">") if part.strip()]
+    if len(parts) < 3 or len(parts[-1]) < 5 or max(map(len, parts[:-1])) > 14:
+        return False
+    return any(line.folded.startswith(parts[-1]) for line in after)
 
 
 def repeated_name(line: Line) -> str:
@@ -75,10 +89,6 @@ def share_bar(line: Line) -> str:
     folded = line.folded
     if len(folded) > 160:
         return ""
-    if regex(r"^(?:用|请用|使用|打开)?微信[^。!?]{0,6}扫[^。!?]{0,4}(?:二维码|一扫)").match(folded) and (
-        len(folded) <= 45
-    ):
-        return "share bar"
     if regex(
         r"^[\[【(]?(?:分享|转发|转贴|转帖|收藏|推荐)(?:本文|文章|此文|新闻|本页)?(?:到|至|给)"
         r"(?:朋友圈|微信|微博|好友|朋友|QQ空间)?[^,。!?:]{0,8}:?[\]】)]?$"
@@ -98,17 +108,8 @@ def share_bar(line: Line) -> str:
 
 
 _NUMBERS = frozenset("0123456789")
-# Buttons that are also ordinary words: a line of these alone may be an author's.
-_PLAIN = frozenset(
-    """
-    大 中 小 大中小 字 号 标准 默认 留言 论坛 评论 推荐 收藏 分享 微信 微博 搜狐 网易 豆瓣 邮件 邮箱 电子邮件 下载 支持 反对 引用 回复
-    繁体 简体 更多 播放 展开 收起 赞 顶 踩 荐 地板 沙发 板凳 海报 投诉 举报 反馈 关注 订阅 返回 人人 搜索 悬赏 评分 关闭 二维码
-    """.split()
-)
-
-
 def _is_bar(buttons: list[str], folded: str) -> bool:
-    if any(button not in _PLAIN for button in buttons):
+    if any(button not in lexicon.PLAIN_TOOLS for button in buttons):
         return True
     return len(buttons) >= 3 and regex(r"[|\[【(]").search(folded) is not None
 
@@ -118,12 +119,11 @@ def search_box(line: Line) -> str:
     match = regex(rf"^[\[【(]?(?P<label>[{HAN}0-9A-Za-z -]{{2,14}}?)[\])】]? ?(?P<colon>:?)[ .…]*$").match(
         line.folded
     )
-    if match and match["label"].replace(" ", "") in _SEARCH:
+    if match and match["label"].replace(" ", "") in lexicon.SEARCH:
         return "search box"
     return ""
 
 
-_SEARCH = frozenset(word.replace(" ", "") for word in lexicon.SEARCH)
 
 
 def page_links(line: Line) -> str:

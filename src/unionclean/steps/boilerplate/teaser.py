@@ -47,21 +47,22 @@ def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
     return None
 
 
-# Marks between a page's title and the name of its site in <title>.
-_TITLE_END = r"^ ?(?:[_|\-–—·]|--|__) ?[^。！？，；]{2,40}$"
+# What stands between a page's title and the names of its site in <title>.
+_BEFORE = r"^[^。！？，；]{1,20} ?(?:[_|–—·]|-{1,2}|_{2}) ?$"
+_BEHIND = r"^ ?(?:[_|–—·]|-{1,2}|_{2}) ?[^。！？，；]{2,40}$"
 
 
 def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
     """Return a first line that is the later title plus the names of the site."""
-    first = lines[0] if lines else None
-    if first is None or len(first.folded) > 120:
-        return None
+    first = lines[0].folded if lines and len(lines[0].text) <= 120 else ""
     for title in lines[1:5]:
-        size = len(title.folded)
+        if len(title.text) < 5 or len(title.text) >= len(first):
+            continue
+        before, found, behind = first.partition(title.folded)
         if (
-            size >= 5
-            and first.folded.startswith(title.folded)
-            and regex(_TITLE_END).match(first.folded[size:])
+            found
+            and (not before or (len(title.text) >= 8 and regex(_BEFORE).match(before)))
+            and (not behind or regex(_BEHIND).match(behind))
         ):
-            return first, "page title: repeats the title with the name of the site"
+            return lines[0], "page title: repeats the title with the name of the site"
     return None

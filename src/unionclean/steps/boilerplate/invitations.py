@@ -1,0 +1,87 @@
+"""Calls to follow, to install, to log in and to comment, and the furniture of forums."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from unionclean.chars import regex
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+
+_FOLLOW = r"""
+    (?:点击|长按|扫描|扫一扫|扫码|请扫|识别|微信搜索|搜索|欢迎|快来|立即|马上)[^。]{0,25}关注(?:我们|公众号|本|官方|更多)[^。]{0,20}
+    (?:点击|长按|扫描|扫一扫|请扫|识别|用微信)[^。]{0,20}(?:二维码|公众号|公众平台|官方微信|官方微博)[^。]{0,20}
+    关注[^。]{0,14}(?:公众号|官方微信|微信公众平台|官方微博)[^。]{0,16}
+    关注该公众号
+    (?:轻触|点击)?[“"]?阅读原文[”"]?(?:查看|了解|获取|报名|进入)?.{0,8}
+    预览时标签不可点
+    微信扫一扫.{0,12}
+    扫一扫.{0,4}(?:手机|微信).{0,14}
+    (?:用|请用|使用|打开)?微信.{0,6}扫.{0,4}(?:二维码|一扫).{0,24}
+    知道了
+    (?:喜欢|赞赏)作者
+    (?:点击|扫码|扫描|立即|马上|免费)(?:下载|安装).{0,12}(?:客户端|APP|App|app).{0,6}
+    点(?:击|个)?[“"]?(?:在看|赞|分享|收藏)[”"]?.{0,12}
+    (?:请|快)?(?:点|按|戳)击?(?:上方|下方|左下方|右上角|左下角).{0,10}(?:关注|订阅|原文|分享|二维码|名片).{0,14}
+    (?:更多|精彩)[^。]{0,14}(?:请|敬请|欢迎)(?:关注|登录|访问|下载)[^。]{0,24}
+"""
+_COMMENT = r"""
+    (?:网友|热门|精彩|最新)?评论(?:列表|区)?
+    我要评论 发表评论 发表回复 发表回覆 发表意见 我来说两句 我有话说 说两句 写评论 写下你的评论.{0,6} 评论功能.{0,8}
+    查看(?:全部|所有|更多)?(?:评论|回复|留言|回答) 更多(?:评论|回答|回复).{0,8} 全部评论
+    文明上网.{0,24}
+    请?登录后.{0,14}
+    您?(?:需要|必须)(?:先)?登录后才可以.{0,16}
+    (?:已有|共有|目前有|共|现有)?[0-9]+(?:条|位|人|个)(?:网友)?(?:参与)?(?:评论|回复|留言|回答).{0,10}
+    暂无(?:评论|回复|留言|相关).{0,8}
+    还没有(?:评论|人评论|回复).{0,14}
+    匿名(?:发表|评论|用户)?
+    验证码(?:(?:看不清|换一张|点击|请输入).{0,10})?
+    用户名:?(?:密码:?)?(?:登录|记住|忘记|注册|验证码|匿名)?.{0,10}
+    密码 昵称 网址 邮箱
+    (?:网友)?评论仅供.{0,40}
+    点击(?:刷新|查看|加载)(?:更多|验证码).{0,6}
+    加载更多 查看更多 点击加载更多 提交评论 提交 中立 好评 差评 表情 表情: 评价:
+    还?可以?输入[0-9]+个?字.{0,6}
+"""
+_FORUM = r"""
+    只看该作者 只看楼主 使用道具 电梯直达 楼主热帖 显示全部楼层 [上下]一主题\|?[上下]?一?主题?
+    该用户.{0,12}(?:离线|在线|文章|帖子) Processedin[0-9.]+.* GMT[+-][0-9].* .*Discuz!.* .*Comsenz.* .*phpwind.* .*phpBB.*
+    Archiver.* 小黑屋.{0,30} 手机版\|.{0,30}
+    (?:积分|帖子|主题|精华|威望|金钱|金币|贡献|阅读权限|UID|注册时间|最后登录|在线时间|好友|听众|收听)[:]?[0-9][0-9:.-]*(?:小时|点|枚|枚金币)?
+    [0-9]+# [0-9]+楼 头衔.{0,12} 发消息 加好友 串个门 打招呼
+"""
+
+
+@cache
+def _pattern(phrases: str) -> str:
+    return rf"^(?:{'|'.join(phrases.split())})[!。.>:()( 0-9?]*$"
+
+
+def invitation(line: Line) -> str:
+    """Return the reason to drop a call to follow, to log in or to comment, or ""."""
+    if len(line.folded) > 70:
+        return ""
+    bare = line.folded.replace(" ", "").strip("[]【】()*>-—·•")
+    if not bare:
+        return ""
+    if regex(_pattern(_FOLLOW)).match(bare):
+        return "call to follow"
+    if regex(_pattern(_COMMENT)).match(bare) and not _is_bare_word(bare):
+        return "comment box"
+    return "forum frame" if regex(_pattern(_FORUM)).match(bare) else ""
+
+
+# Words of the patterns above that are ordinary in a line of their own.
+_BARE = frozenset("评论 密码 昵称 网址 邮箱 匿名 验证码 用户名 提交 中立 好评 差评 表情 知道了".split())
+
+
+def _is_bare_word(bare: str) -> bool:
+    return bare.rstrip(":>") in _BARE
+
+
+def lone_widget(line: Line) -> bool:
+    """Tell whether the line is a word of a comment box (验证码:); it goes beside other frame lines."""
+    return line.folded.strip("[]【】()*> :?").replace(" ", "") in _BARE

@@ -1,0 +1,44 @@
+"""Reads tests/cases/boilerplate_pages.txt; shared by the tests and bench/boilerplate.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+SOURCE = Path(__file__).parent / "cases" / "boilerplate_pages.txt"
+
+
+class Page(NamedTuple):
+    """A composed page: what it looks like, and which of its lines belong to whom."""
+
+    name: str
+    kind: str
+    script: str
+    text: str
+    frame: tuple[str, ...]  # lines that must go
+    article: tuple[str, ...]  # lines that must stay, trimmed bylines in their trimmed form
+
+
+def load_pages() -> list[Page]:
+    """Return all pages of the file."""
+    articles: dict[str, list[str]] = {}
+    pages: list[Page] = []
+    for block in SOURCE.read_text("utf-8").split("\n=== ")[1:]:
+        heading, *lines = block.rstrip("\n").split("\n")
+        what, _, rest = heading.partition(" ")
+        if what == "article":
+            articles[rest] = lines
+            continue
+        name, kind, script = rest.split(" | ")
+        expanded = [
+            inner
+            for line in lines
+            for inner in (articles[line[1:]] if line.startswith("@") else [line])
+        ]
+        while expanded and not expanded[-1]:
+            expanded.pop()
+        before = [line[1:].split(" ⇒ ")[0] for line in expanded]
+        frame = tuple(line[1:] for line in expanded if line.startswith("-"))
+        article = tuple(line[1:].split(" ⇒ ")[-1] for line in expanded if line[:1] in "+~" and line)
+        pages.append(Page(name, kind, script, "\n".join(before) + "\n", frame, article))
+    return pages

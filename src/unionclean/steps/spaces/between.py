@@ -36,6 +36,8 @@ _PROVEN = 3.0
 # Eight parts of seven characters: longer lines are not set for the eye.
 _LONGEST_PATTERN = 64
 
+_FUNCTION_WORDS = frozenset("的了是在和与與及对對把被从從向为為以而并並也都就将將这這那有不等")
+
 _NUMBERS = "一二三四五六七八九十百千万萬亿億两兩〇零"
 
 _SURNAMES = (
@@ -55,6 +57,9 @@ def find_between(text: str, gaps: list[Gap]) -> Iterator[Edit]:
         if gap in spaced:
             yield Edit(gap.start, gap.end, "", "blank between letter-spaced characters")
     rest = [gap for gap in gaps if gap not in spaced and not _is_meant(text, gap)]
+    segmented = {
+        first for first, last in {gap[2:] for gap in gaps} if _is_segmented(text[first:last])
+    }
     document = _Evidence([_PROVEN] * 2 if spaced else [])
     by_line: dict[int, _Evidence] = defaultdict(_Evidence)
     for gap in rest:
@@ -64,7 +69,7 @@ def find_between(text: str, gaps: list[Gap]) -> Iterator[Edit]:
         for evidence in (document, by_line[gap.first]):
             evidence.add(weight, enough_alone=alone or weight == _PROVEN)
     for gap in rest:
-        if document.is_proof or by_line[gap.first].is_proof:
+        if document.is_proof or by_line[gap.first].is_proof or gap.first in segmented:
             yield Edit(gap.start, gap.end, "", "blank inside a phrase")
 
 
@@ -102,6 +107,19 @@ def _letter_spaced(text: str, gaps: list[Gap]) -> Iterator[Gap]:
         # 东 南 西 北 and other fixed rows are words throughout; running text is not.
         if any(words) and not all(words):
             yield from row
+
+
+def _is_segmented(line: str) -> bool:
+    """Tell whether every word of ``line`` stands apart, as word segmenters write it.
+
+    Lists of names are as dense, but hold no marks and no function words.
+    """
+    words = regex(f"[{HAN}]+").findall(line)
+    if len(words) < 8 or regex("[，。；]").search(line) is None:
+        return False
+    blanks = len(regex(f"[{HAN}] (?=[{HAN}])").findall(line))
+    apart = sum(word in _FUNCTION_WORDS for word in words)
+    return sum(map(len, words)) <= 2.5 * len(words) and 2 * blanks >= len(words) and apart >= 2
 
 
 def _is_meant(text: str, gap: Gap) -> bool:

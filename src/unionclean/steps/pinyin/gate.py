@@ -98,9 +98,7 @@ def measure(text: str) -> Verdict:
     if by_char:
         kept |= _injected(pairs, plain, bare_brackets, tables, tones=False)
     if again:
-        kept |= {
-            (c, r) for c, r in pairs if r in plain.get(c, ()) and r in _plain_readings(c, tables)
-        }
+        kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r, tables)}
     injected: dict[str, set[str]] = {}
     for char, content in kept:
         injected.setdefault(char, set()).add(content)

@@ -160,9 +160,6 @@ class Moves:
                 yield state.go(atom, char, gain, waiting=byte_set(0xBF))
         if atom.char not in shown.unknown:
             return
-        # 80 leads no pair: it is shown alone.
-        for gain, char in best_of(state.last, self._completed(state.waiting, 0x80)):
-            yield state.go(atom, char, gain, grade=CHOSEN)
         mark_follows = following in PAUSES or following in shown.unknown
         if len(state.waiting) > 1:
             # Both bytes of a character are gone where marks follow each other: «病；» is shown
@@ -171,12 +168,17 @@ class Moves:
             for gain, char in best_of(state.last, lost):
                 yield state.go(atom, char, gain - shown.hit, broken=True, grade=GUESSED)
             return
-        lead = min(state.waiting)
+        # 80 leads no pair: it is shown alone.
+        for gain, char in best_of(state.last, self._completed(state.waiting, 0x80)):
+            yield state.go(atom, char, gain, grade=CHOSEN)
         yield from self._pair_without_character(state, atom, unmapped_trails, UNMAPPED)
-        for gain, char in best_of(state.last, with_lead(lead)):
+        for gain, char in best_of(state.last, with_lead(min(state.waiting))):
             gain -= self._unmarked(char)
-            if mark_follows or not following or not shown.eats:
-                yield state.go(atom, char, gain - shown.hit, broken=True, grade=GUESSED)
+            if not following or not shown.eats:  # a byte with nothing to pair with
+                yield state.go(atom, char, gain - UNMAPPED, broken=True, grade=GUESSED)
+            elif mark_follows:
+                cost = min(shown.hit, EATEN)
+                yield state.go(atom, char, gain - cost, broken=True, grade=GUESSED)
             if following and shown.eats:
                 new = char + self._eaten(char, atom)
                 yield state.go(atom, new, gain - EATEN, broken=True, last=char, grade=GUESSED)

@@ -55,6 +55,10 @@ def _find_misread(
     quotations = Quotations(text)
     done = 0
     for start, end in windows:
+        edits = list(repairer.double_edits(start, end))
+        if edits and not quotations.is_quoted(edits[0].start, edits[-1].end):
+            yield from edits
+            continue
         repairs = repairer.repairs(start, end)
         for repair in repairs:
             if quotations.is_quoted(repair.start, repair.end):

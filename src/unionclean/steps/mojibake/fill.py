@@ -24,7 +24,7 @@ from unionclean.steps.mojibake.codepages import (
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.readings import Reading
@@ -75,19 +75,33 @@ def fill(raws: list[str], reading: Reading, before: str, after: str, model: Mode
     """
     if len(raws) > _MOST_BROKEN:
         return None
-    search = _Search(reading, model)
+    flat = "".join(raws)
+    marked = any(char in flat for char in (HOLE, QUESTION, BLANK))
+    # What is usual first: a mark for each lost byte; then one for two; then none at all.
+    for two, dropped in ((False, False), (True, False), (True, True)):
+        if marked or dropped:
+            text = _search(raws, _Search(reading, model, two=two, dropped=dropped), before, after)
+            if text is not None:
+                return text
+    return None
+
+
+def _search(raws: list[str], search: _Search, before: str, after: str) -> str | None:
     paths = [_Path(0.0, (), before, "")]
     flat = "".join(raws)
     place = 0
     for raw in raws:
-        following = flat[place : place + 1]
-        paths = _widest([*paths, *search.with_dropped(paths, following)])
+        paths = search.with_dropped(paths, flat[place : place + 1])
         for char in raw:
             place += 1
             following = flat[place : place + 1]
-            paths = _widest(grown for path in paths for grown in search.feed(path, char, following))
+            paths = _widest(
+                [grown for path in paths for grown in search.feed(path, char, following)]
+            )
+            if not paths:
+                return None
     for _ in range(2):  # a last character may lack two bytes
-        paths = _widest([*paths, *search.with_dropped(paths, "")])
+        paths = search.with_dropped(paths, "")
     ends = [
         (path.score + search.step(path.last, after), path.text)
         for path in paths
@@ -96,7 +110,9 @@ def fill(raws: list[str], reading: Reading, before: str, after: str, model: Mode
     return max(ends)[1] if ends else None
 
 
-def _widest(paths: Iterable[_Path]) -> list[_Path]:
+def _widest(paths: list[_Path]) -> list[_Path]:
+    if len(paths) <= 1:
+        return paths
     best: dict[tuple[tuple[Byte, ...], str], _Path] = {}
     for path in paths:
         key = (path.pending, path.last)
@@ -111,9 +127,11 @@ def _widest(paths: Iterable[_Path]) -> list[_Path]:
 class _Search:
     """The ways in which paths go on, for one pair of encodings."""
 
-    def __init__(self, reading: Reading, model: Model) -> None:
+    def __init__(self, reading: Reading, model: Model, *, two: bool, dropped: bool) -> None:
         self._wrong, self._right = reading
         self._model = model
+        self._two = two and not self._wrong.single  # whether a mark may stand for two bytes
+        self._dropped = dropped  # whether bytes may lack without a mark
 
     def step(self, last: str, char: str) -> float:
         return self._model.pair(last, char) if last else self._model.char(char)
@@ -130,18 +148,24 @@ class _Search:
             if char == QUESTION and not path.pending:
                 yield from self._take(path, (0x3F,), _COST_MARKED)
             yield from self._take(path, (_lost_before(self._wrong, following),), _COST_MARKED)
-            if not self._wrong.single:
+            if self._two:
                 for pair in _lost_pairs(self._wrong):
                     yield from self._take(path, pair, _COST_MARKED_TWO)
 
-    def with_dropped(self, paths: list[_Path], following: str) -> Iterator[_Path]:
-        """Yield the paths on which bytes vanished here without a mark."""
+    def with_dropped(self, paths: list[_Path], following: str) -> list[_Path]:
+        """Return the paths with those on which bytes vanished here without a mark."""
+        if not self._dropped:
+            return paths
         lost: list[tuple[Byte, ...]] = [(_lost_before(self._wrong, following),)]
         if not self._wrong.single:
             lost.extend(_lost_pairs(self._wrong))
-        for path in paths:
-            for added in lost:
-                yield from self._take(path, added, _COST_DROPPED)
+        grown = [
+            more
+            for path in paths
+            for added in lost
+            for more in self._take(path, added, _COST_DROPPED)
+        ]
+        return _widest([*paths, *grown])
 
     def _take(self, path: _Path, added: tuple[Byte, ...], cost: float) -> Iterator[_Path]:
         """Add bytes to a path: they may complete a character, begin one, or come to nothing."""

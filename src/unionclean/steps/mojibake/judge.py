@@ -107,7 +107,7 @@ def find_spans(
     return [
         Span(parts, _gain(stretch, parts, suspects, model))
         for run in _repaired_runs(best)
-        if (parts := _trim(stretch, _make_parts(run, offsets)))
+        if (parts := _trim(stretch, make_parts(run, offsets)))
     ]
 
 
@@ -134,7 +134,7 @@ def _repaired_runs(state: _State | None) -> list[list[Cell]]:
     return runs[::-1]
 
 
-def _make_parts(cells: list[Cell], offsets: Sequence[int]) -> list[Part]:
+def make_parts(cells: list[Cell], offsets: Sequence[int]) -> list[Part]:
     """Group cells into the least parts that begin and end with damaged characters."""
     index = {offset: place for place, offset in enumerate(offsets)}
     parts: list[Part] = []

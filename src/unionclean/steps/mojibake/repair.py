@@ -6,9 +6,10 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import is_han
+from unionclean.chars import CJK_MARKS, is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.double import find_double
 from unionclean.steps.mojibake.fill import fill
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 # Mean log probability of a repaired character that is still Chinese: good text of 4 characters
 # lies above it in 99 of 100 cases, characters drawn by frequency alone do not (bench/mojibake.py).
 POOREST: Final = -9.0
+
+_SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
+_MARKS: Final = frozenset(CJK_MARKS + "　")
 
 
 class Repair(NamedTuple):
@@ -42,21 +46,16 @@ class Repairer:
         self._suspects = suspects
         self._model = model
         self._seen: Counter[Reading] = Counter()
+        self._doubles = 0
 
     def repairs(self, start: int, end: int) -> list[Repair]:
         """Return the repairs of ``text[start:end]``, in order."""
         stretch = self._text[start:end]
         found: list[Repair] = []
         for reading in sorted(READINGS, key=lambda reading: -self._seen[reading]):
-            candidate = find_candidate(stretch, reading, self._suspects)
-            if candidate is None:
-                continue
-            margin = MARGIN / 2 if self._seen[reading] >= 3 else MARGIN
-            spans = find_spans(stretch, candidate, self._suspects, self._model, margin)
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
-                for span in spans
-                if self._is_good(span, reading.right, margin)
+                for span in self._spans(stretch, self._suspects, reading)
             )
             if self._seen[reading] and found and not self._left_over(stretch, start, found):
                 break
@@ -64,7 +63,34 @@ class Repairer:
         self._seen.update(repair.reading for repair in chosen)
         return chosen
 
-    def _is_good(self, span: Span, right: str, margin: float) -> bool:
+    def double_edits(self, start: int, end: int) -> Iterator[Edit]:
+        """Yield the edits for what was misread twice in ``text[start:end]``."""
+        if self._seen and not self._doubles and max(self._seen.values()) >= _SETTLED:
+            return
+        for twice in find_double(self._text[start:end], self._suspects, self._best_single):
+            yield Edit(start + twice.start, start + twice.end, twice.text, twice.reason, "exact")
+            self._doubles += 1
+
+    def _best_single(
+        self, stretch: str, suspects: frozenset[str]
+    ) -> tuple[Reading, list[Span]] | None:
+        best: tuple[float, Reading, list[Span]] | None = None
+        for reading in READINGS:
+            spans = self._spans(stretch, suspects, reading)
+            gain = sum(span.gain for span in spans)
+            if spans and (best is None or gain > best[0]):
+                best = gain, reading, spans
+        return best[1:] if best else None
+
+    def _spans(self, stretch: str, suspects: frozenset[str], reading: Reading) -> list[Span]:
+        candidate = find_candidate(stretch, reading, suspects)
+        if candidate is None:
+            return []
+        margin = MARGIN / 2 if self._seen[reading] >= _SETTLED else MARGIN
+        spans = find_spans(stretch, candidate, suspects, self._model, margin)
+        return [span for span in spans if self._is_good(span, reading, margin)]
+
+    def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
         if span.gain < margin:
             return False
         total, count, whole, lost = 0.0, 0, 0, 0
@@ -84,9 +110,14 @@ class Repairer:
         if not count or total / count <= POOREST or lost > whole:
             return False
         # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
-        return right == "utf-8" or (
-            len(set(letters)) >= 3 and sum(map(is_han, letters)) >= 0.7 * count
+        if reading.right == "utf-8":
+            return True
+        han = {char for char in letters if is_han(char)}
+        usual = sum(
+            is_han(char) or char in _MARKS or "\uff00" < char < "\uff5f" for char in letters
         )
+        least = 1 if self._seen[reading] >= _SETTLED else 2
+        return len(han) >= least and len(set(letters)) > least and usual >= 0.75 * count
 
     def _left_over(self, stretch: str, start: int, found: list[Repair]) -> bool:
         done = bytearray(len(stretch))

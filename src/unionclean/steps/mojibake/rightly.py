@@ -11,10 +11,9 @@ from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION, WALL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-# UTF-8 without surrogates and private use, of which no author's text consists.
 WHOLE: Final = (
-    "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec][\x80-\xbf]{2}"
-    "|\xed[\x80-\x9f][\x80-\xbf]|\xef[\xa4-\xbf][\x80-\xbf]|\xf0[\x90-\xaf][\x80-\xbf]{2})"
+    "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xaf][\x80-\xbf]{2})"
 )
 # Pieces of a line: a whole character; a run of bytes and marks of lost bytes that is none; ASCII.
 _PIECE: Final = (

@@ -23,6 +23,8 @@ _STRONG: Final = "鈥銆锛"
 # Signs between numbers and names; good by themselves, but Â§ and Ã© are § and é in UTF-8.
 _SIGNS: Final = "\u00a0·×÷°±§®©¥£¼½¾²³µ«»¿¡"
 
+_LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
+
 
 @cache
 def _common() -> frozenset[str]:
@@ -58,7 +60,8 @@ def _common() -> frozenset[str]:
 def find_suspects(alphabet: frozenset[str]) -> frozenset[str]:
     """Return the characters of a document that seldom stand in good Chinese."""
     suspects = alphabet - _common()
-    if suspects.isdisjoint("ÂÃâ"):
+    # No language needs that many letters of Latin-1, so there they are halves of Han characters.
+    if suspects.isdisjoint("ÂÃâ") and len(suspects & _LATIN_1) < 20:
         return suspects
     return suspects | alphabet.intersection(_SIGNS)
 

@@ -1,0 +1,101 @@
+"""Text that was decoded wrongly twice: saved, and opened in a wrong encoding again.
+
+The second misreading is undone blindly, because what it gives is still garbled; long valid UTF-8
+does not arise by chance. Only what the first one then gives is judged as text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.steps.mojibake.codepages import CP437, GBK, LATIN, MAC_ROMAN
+from unionclean.steps.mojibake.judge import make_parts
+from unionclean.steps.mojibake.readings import Reading, find_candidate
+from unionclean.steps.mojibake.suspects import find_suspects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from unionclean.steps.mojibake.judge import Part, Span
+    from unionclean.steps.mojibake.readings import Candidate
+    from unionclean.steps.mojibake.rightly import Cell
+
+# Between the two accidents the text was saved as UTF-8, as nearly everything is.
+_OUTER: Final = tuple(Reading(wrong, "utf-8") for wrong in (LATIN, GBK, CP437, MAC_ROMAN))
+_LEAST: Final = 4  # characters beyond ASCII in a row; by chance one in 10^4 rows of four is valid
+_GARBLED: Final = 0.25  # least share of suspects in text that is still garbled; good text has 0
+
+
+class Twice(NamedTuple):
+    """A stretch ``start:end`` of damaged characters and its text."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+def find_double(
+    stretch: str,
+    suspects: frozenset[str],
+    find_best: Callable[[str, frozenset[str]], tuple[Reading, list[Span]] | None],
+) -> list[Twice]:
+    """Return what of ``stretch`` reads well after two inversions; ``find_best`` does the second."""
+    for outer in _OUTER:
+        candidate = find_candidate(stretch, outer, suspects)
+        if candidate is None:
+            continue
+        found: list[Twice] = []
+        for parts in _whole_runs(candidate):
+            between = "".join(part.text or "" for part in parts)
+            odd = find_suspects(frozenset(between))
+            if sum(char in odd for char in between) < _GARBLED * len(between):
+                continue
+            best = find_best(between, odd)
+            if best is None:
+                continue
+            inner, spans = best
+            reason = f"{inner.reason}, then {outer.reason}"
+            for span in spans:
+                found.extend(_composed(parts, span, reason))
+        if found:
+            return found
+    return []
+
+
+def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:
+    """Yield the stretches without a missing byte that are long enough to be no accident."""
+    boundaries = set(candidate.offsets)
+    runs: list[list[Cell]] = [[]]
+    for cell in candidate.cells:
+        run = runs[-1]
+        if cell.text is None or (run and run[-1].end != cell.start):
+            runs.append(run := [])
+        if cell.text is not None and (run or cell.start in boundaries):
+            run.append(cell)
+    for run in runs:
+        if sum(len(cell.raw) > 1 for cell in run) >= _LEAST:
+            yield make_parts(run, candidate.offsets)
+
+
+def _composed(parts: list[Part], span: Span, reason: str) -> Iterator[Twice]:
+    """Yield the repairs whose ends are ends of characters in all three texts."""
+    outer_ends: dict[int, int] = {0: parts[0].start}
+    place = 0
+    for part in parts:
+        place += len(part.text or "")
+        outer_ends[place] = part.end
+    start, text = span.start if span.start in outer_ends else -1, ""
+    for part in span.parts:
+        if part.text is None:
+            start, text = -1, ""
+            if part.end in outer_ends:
+                start = part.end
+            continue
+        if start < 0:
+            start = part.end if part.end in outer_ends else -1
+            continue
+        text += part.text
+        if part.end in outer_ends:
+            yield Twice(outer_ends[start], outer_ends[part.end], text, reason)
+            start, text = part.end, ""

@@ -43,10 +43,13 @@ _CLASSES: Final[dict[str, _Class]] = {
     "kana": _Class(3e-3, 0.70, 120),
     "hangul": _Class(3e-3, 0.75, 1_200),
     "rare hangul": _Class(1e-6, 0.05, 8_800),
-    "cyrillic": _Class(3e-3, 0.80, 60),
-    "accented": _Class(1e-3, 0.05, 100),
+    "cyrillic": _Class(3e-3, 0.83, 22),
+    "cyrillic capital": _Class(1e-3, 0.05, 30),
+    "accented": _Class(1e-3, 0.05, 25),
+    "accented capital": _Class(2e-4, 0.05, 60),
+    "accented rare": _Class(2e-4, 0.05, 150),
     "greek": _Class(1e-3, 0.40, 60),
-    "combining": _Class(1e-5, 0.05, 20),
+    "combining": _Class(1e-5, 0.05, 6),
     "symbol": _Class(3e-3, 0.20, 300),
     "money": _Class(1e-3, 0.01, 6),
     "fullwidth": _Class(2e-3, 0.50, 90),
@@ -76,30 +79,35 @@ def _class_of(char: str) -> str:
         return "money"
     for last, name in _RANGES:
         if code <= last:
-            return _rare_hangul(char) if name == "hangul" else name
+            if name == "hangul":
+                return _rare_hangul(char)
+            if name in {"cyrillic", "accented"} and char.isupper():
+                return f"{name} capital"
+            return name
     return "other"
 
 
 def _rare_hangul(char: str) -> str:
     """Return the class of a Hangul syllable: one of the 2,350 of KS X 1001, or a rare one."""
     try:
-        char.encode("euc_kr")
+        common = len(char.encode("euc_kr")) == 2  # the others are spelled out in eight bytes
     except UnicodeEncodeError:
-        return "rare hangul"
-    return "hangul"
+        common = False
+    return "hangul" if common else "rare hangul"
 
 
 # The last code point of each stretch of Unicode and its class.
 _RANGES: Final[tuple[tuple[int, str], ...]] = (
     (0x9F, "control"),
     (0xBF, "symbol"),
-    (0x24F, "accented"),
+    (0xFF, "accented"),
+    (0x24F, "accented rare"),
     (0x2FF, "other"),
     (0x36F, "combining"),
     (0x3FF, "greek"),
     (0x52F, "cyrillic"),
     (0x1DFF, "other"),
-    (0x1EFF, "accented"),
+    (0x1EFF, "accented rare"),
     (0x1FFF, "other"),
     (0x2027, "mark"),
     (0x202F, "control"),
@@ -242,10 +250,13 @@ def _transitions() -> dict[tuple[str, str], float]:
             table[left, right] = math.log(share)
     # Accented letters stand between plain ones (é in café), not in runs.
     table["latin", "accented"] = math.log(0.02)
-    table["accented", "latin"] = math.log(0.8)
+    table["latin", "accented rare"] = math.log(0.01)
+    for accented in ("accented", "accented capital", "accented rare"):
+        table[accented, "latin"] = math.log(0.8)
     table["latin", "combining"] = math.log(0.02)
     table["accented", "combining"] = math.log(0.02)
     table["combining", "latin"] = math.log(0.6)
+    table["cyrillic capital", "cyrillic"] = math.log(0.8)
     # Hangul stands in words with blanks and ASCII marks between.
     table["hangul", "blank"] = math.log(0.2)
     return table

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.decoded import BadBytes, Decoded, Piece, Variant
 from unionclean.steps.decode.rebuild import encode_back
-from unionclean.steps.decode.unicode_forms import byte_order_mark, has_controls
+from unionclean.steps.decode.unicode_forms import (
+    byte_order_mark,
+    has_controls,
+    may_be_wide_ascii,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +18,10 @@ if TYPE_CHECKING:
     from unionclean.steps.decode.lines import Part
 
 __all__ = ["BadBytes", "Decoded", "Piece", "Variant", "decode", "encode_back"]
+
+_SHORT: Final = 4096
+_FEW_PAIRS: Final = 8
+"""The odds that n characters of GBK or Big5 are all valid UTF-8 are below 1 in 10 to the n."""
 
 _UNSURE: Final = 0.8
 """Confidence below which a person should look: one such answer in five or more is wrong."""
@@ -60,7 +68,7 @@ def decode(
     if not _may_be_something_else(raw, text):
         why = "ASCII" if raw.isascii() else "valid UTF-8"
         return Decoded(text, "utf-8", why=why)
-    return _decode_detected(raw, prior)
+    return _decode_detected(raw, prior, valid="utf-8")
 
 
 def _may_be_something_else(raw: bytes, text: str) -> bool:
@@ -69,9 +77,14 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
     HZ and ISO-2022 are ASCII bytes; UTF-16 shows control bytes; two or three Han in GBK or Big5 may
     be valid UTF-8 by chance, but then only as letters below U+0800.
     """
-    if b"~{" in raw or b"\x1b$" in raw or b"\x0e" in raw or has_controls(raw):
+    if b"~{" in raw or b"\x1b$" in raw or has_controls(raw):
         return True
-    return len(raw) <= 64 and not raw.isascii() and max(text) < "\u0800"
+    if len(raw) > _SHORT:
+        return False
+    pairs = len(raw) - len(text)  # if all characters above ASCII have two bytes
+    if pairs == 0:
+        return may_be_wide_ascii(raw)
+    return pairs <= _FEW_PAIRS and max(text) < "\u0800"
 
 
 def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
@@ -109,11 +122,12 @@ def _decode_detected(
     prior: Mapping[str, float] | None,
     bom: bytes = b"",
     hint: str | None = None,
+    valid: str | None = None,
 ) -> Decoded:
     from unionclean.steps.decode.choose import choose
     from unionclean.steps.decode.lines import join, read_document
 
-    choice = choose(raw, prior, hint)
+    choice = choose(raw, prior, hint, valid)
     parts = read_document(raw, choice.encoding)
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)

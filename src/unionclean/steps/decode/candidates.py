@@ -27,9 +27,12 @@ first byte that is as dear as a character no dictionary holds, so odd characters
 BAD_BYTE: Final = -6.0
 """Charge for each byte of it: any of 256 values, log(1/256) = -5.5, and a little for its length."""
 
-CUT: Final = -4.0
+CUT: Final = -3.0
 """Charge instead of `BAD_RUN` when the stretch ends the input and a character could begin there:
 texts cut at a byte count are common."""
+
+CUT_BYTE: Final = -3.0
+"""Charge for each byte of a cut character: half of what a whole character costs in two bytes."""
 
 # How common the encodings are among files that are not UTF-8: web surveys put the GB family first
 # and Big5 at a third of it; the rest are orders of magnitude. Between two plausible readings of a
@@ -51,6 +54,11 @@ _OTHER_PRIOR: Final = -6.0
 DECLARED: Final = 8.0
 """Credit for a declared label: about the evidence of two Han characters. Labels are wrong in a few
 files of a hundred, but a wrong reading of a whole page loses hundreds of nats."""
+
+
+_WIDE_WITHOUT_NUL: Final = -12.0
+"""Charge for UTF-16 without a mark in another language than Chinese and without any NUL: text of
+other languages has blanks and line feeds, which are NUL and 0x20 or 0x0A in UTF-16."""
 
 
 class Candidate(NamedTuple):
@@ -88,12 +96,14 @@ def text_score(
     value = 0.0
     at = 0
     for bad in reading.bad:
-        value += model.score(reading.text[at : bad.at]) + BAD_BYTE * len(bad.raw)
+        value += model.score(reading.text[at : bad.at])
         at = bad.at + 1
         ends_input = is_end and bad.byte + len(bad.raw) == size and len(bad.raw) <= 3
         # "caf" is no Chinese text that was cut: something above ASCII must stand before.
-        cut = ends_input and (cut_is_likely or not reading.text[: bad.at].isascii())
-        value += CUT if cut else BAD_RUN
+        if ends_input and (cut_is_likely or not reading.text[: bad.at].isascii()):
+            value += CUT + CUT_BYTE * len(bad.raw)
+        else:
+            value += BAD_RUN + BAD_BYTE * len(bad.raw)
     return value + model.score(reading.text[at:])
 
 
@@ -110,6 +120,8 @@ def rank(
     for encoding in encodings:
         reading = read(raw, encoding)
         score = text_score(reading, model, is_end=is_end, size=len(raw)) + priors[encoding]
+        if encoding.startswith("utf-") and encoding != "utf-8" and b"\0" not in raw:
+            score += _WIDE_WITHOUT_NUL * (quality(reading, model).han < 0.5)
         found.append(Candidate(encoding, score, reading))
     found.sort(key=lambda candidate: -candidate.score)
     return found

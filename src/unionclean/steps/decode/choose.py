@@ -38,16 +38,22 @@ class Choice(NamedTuple):
     rival: str = ""
 
 
-def choose(raw: bytes, prior: Mapping[str, float] | None = None, hint: str | None = None) -> Choice:
+def choose(
+    raw: bytes,
+    prior: Mapping[str, float] | None = None,
+    hint: str | None = None,
+    valid: str | None = None,
+) -> Choice:
     """Return the encoding whose reading of ``raw`` is the best text.
 
     ``prior`` gives the share of each encoding among the other files of a folder; ``hint`` is an
-    encoding that something else speaks for, such as a byte order mark.
+    encoding that something else speaks for, such as a byte order mark; ``valid`` one that is known
+    to be strictly valid and hard to meet by chance.
     """
     from unionclean.language import load
 
     model = load()
-    declared = hint or declared_encoding(raw)
+    declared = hint or declared_encoding(raw) or valid
     head = raw[: min(len(raw), SMALL)]
     wide = _wide_wins(head, model)
     part = head if wide else sample(raw, SMALL)

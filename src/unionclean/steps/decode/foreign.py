@@ -10,7 +10,18 @@ _LIMIT: Final = 65_536  # bytes shown to chardet
 _CREDIT: Final = 6.0
 """Credit, in nats, for chardet's first choice: less than a declared label."""
 
-_READ_BY_US: Final = ("utf-8", "gb18030", "big5hkscs", "cp950", "hz", "utf-16", "utf-32", "euc_tw")
+_NOT_ASKED: Final = (
+    *("utf-8", "gb18030", "big5hkscs", "cp950", "hz", "utf-16", "utf-32", "euc_tw"),  # read by us
+    *("johab", "cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"),  # not on the web
+)
+_ALWAYS: Final = ("cp932", "euc_jp", "cp949")
+"""Tried whatever chardet says: our model tells kana and Hangul from misread Han by itself."""
+
+_LATIN: Final = (
+    *(f"iso8859-{part}" for part in (2, 3, 4, 9, 10, 13, 14, 15, 16)),
+    *("cp1250", "cp1252", "cp1254", "cp1257", "cp1258"),
+)
+"""Among Latin charsets chardet's word stands: our model does not know their languages."""
 
 
 def propose(raw: bytes) -> dict[str, float]:
@@ -27,10 +38,14 @@ def propose(raw: bytes) -> dict[str, float]:
         confidence = float(answer["confidence"] or 0.0)
         best = max(best, confidence)
         name = codec_name(answer["encoding"] or "")
-        if name is not None and not name.startswith(_READ_BY_US) and confidence > 0:
-            found[name] = _CREDIT * confidence / best
-            break
+        if name is None or name.startswith(_NOT_ASKED) or confidence <= 0:
+            continue
+        found[name] = _CREDIT * confidence / best
+        break
+    for name in _ALWAYS:
+        found.setdefault(name, 0.0)
     high = sum(byte > 0x7F for byte in raw[:_LIMIT])
-    if high < 0.3 * min(len(raw), _LIMIT):  # single letters with marks among ASCII
-        found.setdefault("cp1252", 0.0)
+    few = high < 0.3 * min(len(raw), _LIMIT)  # single letters with marks among ASCII
+    if few and not any(name in _LATIN for name in found):
+        found["cp1252"] = 0.0
     return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.steps.decode.candidates import BAD_BYTE, BAD_RUN, CUT
+from unionclean.steps.decode.candidates import BAD_BYTE, BAD_RUN, CUT, CUT_BYTE
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, with_variants
 from unionclean.steps.decode.decoded import BadBytes, Variant
 
@@ -98,7 +98,7 @@ def best_path(
                 charge = BAD_BYTE + (BAD_RUN if state.last else 0.0)
                 _offer(states[at + 1], index, _State(state.score + charge, "", at, 0, origin))
                 if is_end and at > 0 and size - at <= _longest_cut(line, at, encoding):
-                    charge = CUT + BAD_BYTE * (size - at)
+                    charge = CUT + CUT_BYTE * (size - at)
                     _offer(states[size], index, _State(state.score + charge, "", at, 0, origin))
     return _trace(states, encodings, size)
 

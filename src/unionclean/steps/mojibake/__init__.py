@@ -33,13 +33,31 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     from unionclean.steps.mojibake.suspects import find_suspects, find_windows
 
     found: list[Edit | Note] = []
+    if not alphabet.isdisjoint("&\\%="):
+        found.extend(_find_escapes(text))
     suspects = find_suspects(alphabet)
     windows = list(find_windows(text, suspects))
     if windows:
         found.extend(_find_misread(text, windows, suspects))
     if destroyed.gate(alphabet):
         found.extend(_apart(list(destroyed.find_destroyed(text)), found))
-    return iter(sorted(found))
+    return _without_overlaps(sorted(found))
+
+
+def _find_escapes(text: str) -> Iterator[Edit]:
+    from unionclean.language import load
+    from unionclean.steps.mojibake.escapes import find_escapes
+
+    return find_escapes(text, load)
+
+
+def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:
+    """Yield what touches nothing before it; the rest is found again in the next round."""
+    done = 0
+    for item in found:
+        if item.start >= done:
+            yield item
+            done = item.end
 
 
 def _find_misread(

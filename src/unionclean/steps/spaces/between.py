@@ -33,6 +33,8 @@ _WEIGHT_BELOW = -0.75
 # The weights of a line or a document must add up to this before its blanks go: odds of 20 to 1.
 _PROVEN = 3.0
 
+_NEAR = 60  # characters: about two clauses to either side, or the length of a book title
+
 # Eight parts of seven characters: longer lines are not set for the eye.
 _LONGEST_PATTERN = 64
 
@@ -65,7 +67,8 @@ def find_between(text: str, gaps: list[Gap]) -> Iterator[Edit]:
     for gap in rest:
         weight = _weight(text, gap)
         # One blank in a line without marks may be the layout of a title.
-        alone = regex("[，。；、：]").search(text, gap.first, gap.last) is not None
+        near = max(gap.first, gap.start - _NEAR), min(gap.last, gap.end + _NEAR)
+        alone = regex("[，。；、：]").search(text, *near) is not None
         for evidence in (document, by_line[gap.first]):
             evidence.add(weight, enough_alone=alone or weight == _PROVEN)
     for gap in rest:
@@ -132,7 +135,7 @@ def _is_meant(text: str, gap: Gap) -> bool:
         return _gain(left[-1], right[0]) < _WORD
     if regex("[电電讯訊日摄攝]\\Z").search(left) and gap.start - gap.first < 25:
         return True
-    title = text.rfind("《", gap.first, gap.start)
+    title = text.rfind("《", max(gap.first, gap.start - _NEAR), gap.start)
     if title >= 0 and text.find("》", title, gap.start) < 0:
         return _gain(left[-1], right[0]) < _WORD and gap.start - title > 3
     return is_patterned(text, gap)
@@ -152,7 +155,9 @@ def _weight(text: str, gap: Gap) -> float:
     """Return how much likelier the gap is as damage than as the author's, in nats."""
     left, right = text[gap.start - 1], text[gap.end]
     gain = _gain(left, right)
-    number = regex(f"[^{_NUMBERS}][{_NUMBERS}]{{2,}}\\Z").search(text[gap.first : gap.start][-9:])
+    number = regex(f"[^{_NUMBERS}][{_NUMBERS}]{{2,}}\\Z").search(
+        text[max(gap.first, gap.start - 9) : gap.start]
+    )
     if number and gain >= 0:
         return _PROVEN  # 二十 大: a number is not parted from what it counts
     return next((weight for least, weight in _WEIGHTS if gain >= least), _WEIGHT_BELOW)

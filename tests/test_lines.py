@@ -1,0 +1,39 @@
+"""Step `lines`: what holds for any text (what it keeps and repairs: tests/cases)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from layout import SHAPES, TEXTS, run, seconds
+
+
+def words(text: str) -> str:
+    return "".join(char for char in text if char not in " \t\r\n\u3000\u00a0")
+
+
+@given(TEXTS)
+def test_only_line_ends_change(text: str) -> None:
+    result = run("lines", text)
+    assert words(result.text) == words(text)
+    assert "\r" not in result.text
+    assert result.revert() == text
+    assert run("lines", result.text).text == result.text
+
+
+@pytest.mark.parametrize(
+    "text", ["工会", "工会\n", "工会\n\n", "工会。\n学习。", "", "\n", "\n\n工会。\n学习。\n\n"]
+)
+def test_ends_of_a_document_without_damage_stay(text: str) -> None:
+    assert run("lines", text).text == text
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n", "\n \n", "\r\n"])
+def test_a_repaired_document_ends_in_one_line_end(end: str) -> None:
+    assert run("lines", "第一段。\r\n第二段。" + end).text == "第一段。\n第二段。\n"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_the_text_only(shape: str) -> None:
+    text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
+    assert seconds("lines", text) < 3

@@ -1,0 +1,58 @@
+"""Step `punctuation`: what holds for any text (what it keeps and repairs: tests/cases)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layout import SHAPES, TEXTS, run, seconds
+
+HALFWIDTH = str.maketrans("，；：？！（）", ",;:?!()")
+
+SENTENCES = (
+    "各单位要认真学习（包括自学）；会后，请按时提交总结：成效如何？问题何在？",
+    "他说：“今年的任务很重，大家要努力！”说完，他走了。",
+    "《办法》（试行）共3章20条，自2024年1月1日起施行；原办法同时废止。",
+    "「你好嗎？」她問道，「我很好！」他答：「那就好。」",
+)
+
+
+def folded(text: str) -> str:
+    """Return what the step must never change: the text without its marks, doubling and blanks."""
+    return "".join(c for c in text.translate(HALFWIDTH) if c not in ",;:。、 \u3000\u00a0\t")
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_folded_sentences_come_back(text: str) -> None:
+    assert run("punctuation", text.translate(HALFWIDTH)).text == text
+    assert run("punctuation", text).text == text
+
+
+@given(TEXTS)
+def test_only_marks_change(text: str) -> None:
+    result = run("punctuation", text)
+    assert folded(result.text) == folded(text)
+    assert result.revert() == text
+    assert run("punctuation", result.text).text == result.text
+
+
+@given(st.text("0123456789.,:;()!? -", max_size=12))
+def test_numbers_stay(number: str) -> None:
+    text = f"共有9{number}9个"
+    assert run("punctuation", text).text == text
+
+
+@given(st.text("工会的 ()（）f,。", max_size=20))
+def test_brackets_change_in_pairs(text: str) -> None:
+    fixed = run("punctuation", text).text
+    opened = fixed.count("（") - text.count("（")
+    closed = fixed.count("）") - text.count("）")
+    assert fixed.count("(") + fixed.count("（") == text.count("(") + text.count("（")
+    assert min(opened, closed) >= 0
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_the_text_only(shape: str) -> None:
+    text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
+    assert seconds("punctuation", text) < 3

@@ -98,16 +98,20 @@ def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     return tuple(c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting)
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def begun_like(
-    lead: int, trails: Callable[[int], frozenset[int]]
+    leads: frozenset[int], trails: Callable[[int], frozenset[int]]
 ) -> tuple[tuple[str, frozenset[int]], ...]:
-    """Return the characters that ``lead`` begins and whose second byte leads a pair of ``trails``.
+    """Return the characters that one of ``leads`` begins and whose second byte leads a pair.
 
-    With each of them stands the set of the second bytes of that pair.
+    ``trails`` gives the second bytes of such pairs; with each character stands their set.
     """
-    found = ((char, trails((encode_char(char) or b"\0\0")[1])) for char in with_lead(lead))
-    return tuple((char, seconds & ANY) for char, seconds in found if seconds & ANY)
+    found = (
+        (char, trails((encode_char(char) or b"\0\0")[1]) & ANY)
+        for lead in sorted(leads)
+        for char in with_lead(lead)
+    )
+    return tuple((char, seconds) for char, seconds in found if seconds)
 
 
 def preference(char: str, table: Iterable[str], bare: Iterable[str]) -> float:

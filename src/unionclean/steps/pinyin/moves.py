@@ -75,7 +75,8 @@ class Moves:
 
     def dropped(self, state: State) -> Iterator[State]:
         """Yield the states after a pair that was shown as a private character and removed."""
-        yield from self._pair_without_character(state, None, private_trails, DROPPED)
+        if state.waiting and state.waiting is not ANY:
+            yield from self._pair_without_character(state, None, private_trails, DROPPED)
 
     # In step: the shown character is the original one.
 
@@ -186,9 +187,7 @@ class Moves:
     def _pair_without_character(
         self, state: State, atom: Atom | None, trails: Callable[[int], frozenset[int]], cost: float
     ) -> Iterator[State]:
-        if len(state.waiting) != 1:
-            return
-        found = dict(begun_like(min(state.waiting), trails))
+        found = dict(begun_like(state.waiting, trails))
         for gain, char in best_of(state.last, tuple(found)):
             gain -= cost + (0.0 if state.broken else self._unmarked(char))
             yield state.go(atom, char, gain, waiting=found[char], grade=GUESSED)

@@ -18,7 +18,8 @@ from unionclean.steps.pinyin.states import NOTHING, Run, Shown, State, read_runs
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.gate import Verdict
 
-STRAINED: Final = -7.5
+AGAIN: Final = 12  # states with a dropped character that are followed
+STRAINED: Final = -7.0
 WIDTH: Final = 32  # states kept after each character
 WORST: Final = 18.0  # nats behind the best state after which a state is dropped
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
@@ -39,16 +40,18 @@ class Search:
 
         ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
         """
-        best, position = self._walk(at, limit, dropped=False)
-        if self._shown.private_dropped and (best is None or _is_strained(best)):
-            # Dropped characters may stand anywhere in a run: looked for only where the shown
-            # ones make no sense.
-            other, further = self._walk(at, limit, dropped=True)
+        best, position = self._walk(at, limit, dropped=0)
+        # Dropped characters may stand anywhere in a run: they are looked for only where the shown
+        # ones make no sense, first one in a place, then two.
+        for dropped in (1, 2) if self._shown.private_dropped else ():
+            if best is not None and not _is_strained(best):
+                break
+            other, further = self._walk(at, limit, dropped=dropped)
             if other is not None and (best is None or other.score > best.score):
                 best, position = other, further
         return ([] if best is None else list(read_runs(best, self._text))), position
 
-    def _walk(self, at: int, limit: int, *, dropped: bool) -> tuple[State | None, int]:
+    def _walk(self, at: int, limit: int, *, dropped: int) -> tuple[State | None, int]:
         states = [State(0.0, NOTHING, False, self._char_before(at), None)]  # noqa: FBT003 - record
         position = at
         while position < limit and position - at < LONGEST:
@@ -56,7 +59,7 @@ class Search:
             position = atom.end
             following = self._text[position] if position < limit else ""
             if dropped:
-                states += [new for state in states for new in self._moves.dropped(state)]
+                states += self._after_dropped(states, dropped)
             best: dict[tuple[frozenset[int], str], State] = {}
             for state in states:
                 for new in self._moves.advance(state, atom, following):
@@ -69,6 +72,15 @@ class Search:
                 break
         ended = [state for state in states if not state.waiting]
         return max(ended, key=lambda state: state.score, default=None), position
+
+    def _after_dropped(self, states: list[State], dropped: int) -> list[State]:
+        """Return the states after up to ``dropped`` private characters, the likely ones only."""
+        found: list[State] = []
+        for _ in range(dropped):
+            new = [after for state in states for after in self._moves.dropped(state)]
+            states = sorted(new, key=lambda state: -state.score)[:AGAIN]
+            found += states
+        return found
 
     def _char_before(self, at: int) -> str:
         """Return the character before ``at``, past the bracket of an annotation."""

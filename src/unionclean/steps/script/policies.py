@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.steps.script.dictionaries import Dictionary, PhraseDictionary
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from unionclean.steps.script.dictionaries import Dictionary
 
 
 class Stage:
@@ -21,6 +21,8 @@ class Stage:
         self.dictionaries = tuple(dictionaries)
         self.characters: dict[str, str] = {}
         for table in reversed(self.dictionaries):
+            if isinstance(table, PhraseDictionary):
+                continue  # holds no single characters
             self.characters.update(
                 (word, value)
                 for word, value in table.entries.items()
@@ -40,7 +42,7 @@ class Stage:
             for table in self.dictionaries:
                 word = table.match(text, at)
                 if word is not None:
-                    value = table.entries[word]
+                    value = table.value(word)
                     pieces.append(self.by_characters(word) if value is None else value)
                     at += len(word)
                     break
@@ -104,22 +106,38 @@ class LongestAnywhere:
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
         for stage in self.stages:
-            run = self._convert(run, stage.dictionaries)
+            pieces = [(run, False)]  # text, and whether it is converted already
+            for table in stage.dictionaries:
+                pieces = _convert_left_over(pieces, table)
+            run = "".join([piece for piece, _ in pieces])
         return run
 
-    def _convert(self, text: str, dictionaries: tuple[Dictionary, ...]) -> str:
-        if not text or not dictionaries:
-            return text
-        entries = dictionaries[0].entries
-        reach = dictionaries[0].longest
-        longest = max((reach[char] for char in text if char in reach), default=0)
-        for length in range(min(longest, len(text)), 0, -1):
-            for at in range(len(text) - length + 1):
-                word = text[at : at + length]
-                if word in entries:
-                    return (
-                        self._convert(text[:at], dictionaries)
-                        + str(entries[word])
-                        + self._convert(text[at + length :], dictionaries)
-                    )
-        return self._convert(text, dictionaries[1:])
+
+def _convert_left_over(pieces: list[tuple[str, bool]], table: Dictionary) -> list[tuple[str, bool]]:
+    rows = table.rows
+    left = {char for piece, done in pieces if not done for char in piece}
+    for length in range(max((rows[char][0] for char in left & rows.keys()), default=0), 0, -1):
+        found: list[tuple[str, bool]] = []
+        for piece, done in pieces:
+            if done or len(piece) < length:
+                found.append((piece, done))
+            else:
+                found.extend(_convert_words(piece, length, table))
+        pieces = found
+    return pieces
+
+
+def _convert_words(text: str, length: int, table: Dictionary) -> Iterator[tuple[str, bool]]:
+    """Convert the words of one length in ``text``, from left to right."""
+    start = at = 0
+    while at <= len(text) - length:
+        value = table.entries.get(text[at : at + length])
+        if value is None:
+            at += 1
+            continue
+        if start < at:
+            yield text[start:at], False
+        yield value, True
+        start = at = at + length
+    if start < len(text):
+        yield text[start:], False

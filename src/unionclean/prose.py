@@ -39,8 +39,11 @@ _CODE = (
 
 
 def has_code(line: str) -> bool:
-    """Tell whether ``line`` looks like source code, markup or data rather than prose."""
-    return regex(_CODE).search(line) is not None
+    """Tell whether ``line`` looks like source code or data rather than prose, tags aside."""
+    if regex(_CODE).search(line) is None:
+        return False
+    bare = regex(f"{_INLINE_CODE}|{_TAG}").sub("", line)
+    return bare == line or regex(_CODE).search(bare) is not None
 
 
 def is_chinese(text: str, start: int, end: int, at: int) -> bool:

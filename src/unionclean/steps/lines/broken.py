@@ -62,17 +62,31 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     unended -= {found.line for found in breaks if found.odds >= 1}
     odds = [found.odds + _habit(ended, len(unended) - (found.line in unended)) for found in breaks]
     enough = _LIKELY if sum(value >= _SURE for value in odds) > 1 else _SURE
+    spaced = is_spaced(text)
     return {
-        found.start: joiner(text[found.start - 1], text[found.end])
+        found.start: joiner(text[found.start - 1], text[found.end], spaced=spaced)
         for found, value in zip(breaks, odds, strict=True)
         if value >= enough
     }
 
 
-def joiner(left: str, right: str) -> str:
-    """Return what stood where a line was broken: a blank between Latin words, else nothing."""
-    latin = left.isascii() and right.isascii() and (left.isalnum() or left in ",.;:%)")
-    return " " if latin and (right.isalnum() or right == "(") else ""
+def joiner(left: str, right: str, *, spaced: bool) -> str:
+    """Return what stood where a line was broken: a blank beside Latin words, else nothing."""
+    word = "[A-Za-z0-9,.;:%)]"
+    left_latin = regex(word).match(left) is not None
+    right_latin = regex("[A-Za-z0-9(]").match(right) is not None
+    if left_latin and right_latin:
+        return " "
+    han = regex(f"[{HAN}]")
+    mixed = (left_latin and han.match(right)) or (han.match(left) and right_latin)
+    return " " if spaced and mixed else ""
+
+
+def is_spaced(text: str) -> bool:
+    """Tell whether the author parts Chinese from Latin with blanks."""
+    apart = len(regex(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]").findall(text))
+    together = len(regex(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]").findall(text))
+    return apart > 3 * together
 
 
 def _may_join(before: str, after: str) -> bool:

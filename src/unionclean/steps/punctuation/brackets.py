@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _REASON = "halfwidth bracket around Chinese"
 _LATIN_WORD = "[A-Za-z]+"
+_WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
 
 # A longer bracket is no remark in a sentence; the cap also keeps unclosed brackets cheap.
 _LONGEST = 2000
@@ -46,7 +47,7 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     if text[start] != "(" or text[end] != ")":
         return not lines.is_protected(start)  # one side is fullwidth already: make them match
     inside = text[start + 1 : end]
-    han = len(regex(f"[{HAN}]").findall(inside))
+    han = len(regex(f"[{HAN}{_WIDE}]").findall(inside))
     if not han or len(regex(_LATIN_WORD).findall(inside)) > han:
         return False
     if lines.is_protected(start):

@@ -104,7 +104,9 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
     if mark == ":":
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
         return left_chinese and not regex(_FACE).match(text, start)
-    if right == "[" or regex(_QUERY).match(text, start):  # ![picture](address), 页面?id=3
+    if text.startswith("[", start + len(mark)) or regex(_QUERY).match(
+        text, start
+    ):  # ![picture](address), 页面?id=3
         return False
     if left in ("？", "！"):
         return True
@@ -120,8 +122,8 @@ def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
     quoted = False
     for position in range(at - 1, max(stop, at - _REACH) - 1, -1):
         char = text[position]
-        if char in "\"')":
-            quoted = quoted or char != ")"
+        if char in "\"')]":
+            quoted = quoted or char in "\"'"
         elif char not in " \u00a0\u3000":
             return char, quoted
     return ("" if at - _REACH <= stop else " "), quoted
@@ -132,8 +134,8 @@ def _look_right(text: str, at: int, stop: int) -> tuple[str, bool]:
     quoted = False
     for position in range(at, min(stop, at + _REACH)):
         char = text[position]
-        if char in "\"'(":
-            quoted = quoted or char != "("
+        if char in "\"'([":
+            quoted = quoted or char in "\"'"
         elif char not in " \u00a0\u3000":
             return char, quoted
     return ("" if stop <= at + _REACH else " "), quoted

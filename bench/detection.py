@@ -75,11 +75,13 @@ class Prose:
         *languages: str,
         needs: Callable[[str], bool] | None = None,
     ) -> str | None:
-        """Return text of at most ``length`` bytes, mostly of its script, from a line start on."""
+        """Return text of at most ``length`` bytes, mostly of its script; every other one begins inside a line."""
         for _ in range(400):
             lines: list[str] = self.rng.choice(self.of(*languages))  # type: ignore[assignment]
             at = self.rng.randrange(len(lines))
             text = lines[at]
+            if self.rng.random() < 0.5:  # from anywhere in the line
+                text = text[self.rng.randrange(len(text)) :]
             while len(text) < length and at + 1 < len(lines):
                 at += 1
                 text += "\n" + lines[at]
@@ -132,7 +134,7 @@ def codec(name: str) -> Callable[[str], bytes | None]:
         reader = "gb18030" if name in {"gb2312", "gbk"} else name
         if name == "hz" and ("―" in text or "・" in text):
             return None
-        return raw if raw.decode(reader) == text else None
+        return raw if raw.decode(reader, "replace") == text else None
 
     return encode
 

@@ -250,6 +250,7 @@ def _transitions() -> dict[tuple[str, str], float]:
             table[left, right] = math.log(share)
     # Accented letters stand between plain ones (é in café), not in runs.
     table["latin", "accented"] = math.log(0.02)
+    table["blank", "accented"] = math.log(0.004)
     table["latin", "accented rare"] = math.log(0.01)
     for accented in ("accented", "accented capital", "accented rare"):
         table[accented, "latin"] = math.log(0.8)

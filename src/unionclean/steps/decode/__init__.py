@@ -125,14 +125,14 @@ def _decode_detected(
     valid: str | None = None,
 ) -> Decoded:
     from unionclean.steps.decode.choose import choose
-    from unionclean.steps.decode.lines import join, read_document
+    from unionclean.steps.decode.lines import join, main_encoding, read_document
 
     choice = choose(raw, prior, hint, valid)
     parts = read_document(raw, choice.encoding)
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)
     pieces = _pieces(parts)
-    main = _main_encoding(parts)
+    main = main_encoding(parts)
     decoded = Decoded(text, main, choice.confidence, choice.why, bom, bad, pieces, (), variants)
     return _replace(decoded, warnings=_warnings(decoded, choice.rival))
 
@@ -147,18 +147,6 @@ def _pieces(parts: list[Part]) -> tuple[Piece, ...]:
         pieces.append(Piece(at, end, part.encoding))
         at = end
     return tuple(pieces)
-
-
-def _main_encoding(parts: list[Part]) -> str:
-    """Return the encoding of most characters above ASCII."""
-    sizes: dict[str, int] = {}
-    for part in parts:
-        high = len(part.raw) - len(part.raw.translate(None, _HIGH)) if len(parts) > 1 else 1
-        sizes[part.encoding] = sizes.get(part.encoding, 0) + high
-    return max(sizes, key=lambda name: sizes[name])
-
-
-_HIGH: Final = bytes(range(0x80, 0x100))
 
 
 def _warnings(decoded: Decoded, rival: str = "") -> tuple[str, ...]:

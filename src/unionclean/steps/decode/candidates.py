@@ -47,9 +47,13 @@ PRIORS: Final[dict[str, float]] = {
     "utf-16-be": -5.0,
     "utf-32-le": -4.0,
     "utf-32-be": -5.0,
-    "euc_tw": -7.0,
+    "euc_tw": -6.0,
+    "cp932": -3.0,
+    "euc_jp": -3.0,
+    "cp949": -3.0,
+    "cp1252": -3.0,
 }
-_OTHER_PRIOR: Final = -6.0
+_OTHER_PRIOR: Final = -4.0
 
 DECLARED: Final = 8.0
 """Credit for a declared label: about the evidence of two Han characters. Labels are wrong in a few
@@ -98,13 +102,20 @@ def text_score(
     for bad in reading.bad:
         value += model.score(reading.text[at : bad.at])
         at = bad.at + 1
-        ends_input = is_end and bad.byte + len(bad.raw) == size and len(bad.raw) <= 3
+        ends_input = is_end and bad.byte + len(bad.raw) == size and may_be_cut(bad.raw)
         # "caf" is no Chinese text that was cut: something above ASCII must stand before.
         if ends_input and (cut_is_likely or not reading.text[: bad.at].isascii()):
             value += CUT + CUT_BYTE * len(bad.raw)
         else:
             value += BAD_RUN + BAD_BYTE * len(bad.raw)
     return value + model.score(reading.text[at:])
+
+
+def may_be_cut(raw: bytes) -> bool:
+    """Tell whether ``raw`` is how a character begins, in UTF-8 or in the multi-byte charsets."""
+    if len(raw) == 1:
+        return 0x81 <= raw[0] < 0xFF
+    return 0xE0 <= raw[0] < 0xF5 and len(raw) <= 3 and all(0x80 <= b < 0xC0 for b in raw[1:])
 
 
 def rank(

@@ -34,6 +34,8 @@ def propose(raw: bytes) -> dict[str, float]:
 
     found: dict[str, float] = {}
     best = 0.0
+    high = sum(byte > 0x7F for byte in raw[:_LIMIT])
+    few = high < 0.3 * min(len(raw), _LIMIT)  # single letters with marks among ASCII
     for answer in chardet.detect_all(raw[:_LIMIT], ignore_threshold=True):
         confidence = float(answer["confidence"] or 0.0)
         best = max(best, confidence)
@@ -41,11 +43,11 @@ def propose(raw: bytes) -> dict[str, float]:
         if name is None or name.startswith(_NOT_ASKED) or confidence <= 0:
             continue
         found[name] = _CREDIT * confidence / best
+        if few and name not in _LATIN:
+            found[name] = 0.0  # à is no Russian: an alphabet of its own would have more high bytes
         break
     for name in _ALWAYS:
         found.setdefault(name, 0.0)
-    high = sum(byte > 0x7F for byte in raw[:_LIMIT])
-    few = high < 0.3 * min(len(raw), _LIMIT)  # single letters with marks among ASCII
     if few and not any(name in _LATIN for name in found):
         found["cp1252"] = 0.0
     return found

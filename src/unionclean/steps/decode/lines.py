@@ -32,6 +32,9 @@ _LATTICE_MARGIN: Final = 10.0
 _LONGEST: Final = 4096  # bytes of a line that the lattice takes at once
 
 
+_HIGH: Final = bytes(range(0x80, 0x100))
+
+
 class Part(NamedTuple):
     """A stretch of the input in one encoding; the offsets of ``reading`` count from its start."""
 
@@ -56,7 +59,23 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
         doubtful.update(_rare_lines(whole.text, model))
     if not doubtful:
         return [Part(encoding, raw, whole)]
-    return _merge(_decide_lines(raw, encoding, doubtful, model))
+    parts = _merge(_decide_lines(raw, encoding, doubtful, model))
+    if len(parts) > 1:
+        # The file is mixed, so a line of common characters may be in the other encoding too.
+        every = {n for n, line in enumerate(raw.split(b"\n")) if not line.isascii()}
+        parts = _merge(_decide_lines(raw, main_encoding(parts), every, model))
+    return parts
+
+
+def main_encoding(parts: Sequence[Part]) -> str:
+    """Return the encoding of most bytes above ASCII."""
+    if len(parts) == 1:
+        return parts[0].encoding
+    sizes: dict[str, int] = {}
+    for part in parts:
+        high = len(part.raw) - len(part.raw.translate(None, _HIGH))
+        sizes[part.encoding] = sizes.get(part.encoding, 0) + high
+    return max(sizes, key=lambda name: sizes[name])
 
 
 def _decide_lines(
@@ -69,7 +88,7 @@ def _decide_lines(
     if encoding == "cp950":
         rivals.remove("big5hkscs")
     # A charset seen on n lines in a row is expected on the next with odds of n to 1.
-    credit = MAJORITY + math.log(1 + len(lines) - len(doubtful))
+    credit = MAJORITY + math.log(1 + max(0, len(lines) - len(doubtful)))
     for number in sorted(doubtful):
         if number > calm:
             yield encoding, b"\n".join(lines[calm:number]) + b"\n", None

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.credits import lone_credit
+from unionclean.steps.boilerplate.credits import is_byline, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
 from unionclean.steps.boilerplate.links import menu_lines
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -76,11 +76,14 @@ def is_signature(line: Line) -> bool:
     )
 
 
-def join_chains(lines: Sequence[Line], reasons: dict[int, str], fenced: frozenset[int]) -> None:
+def join_chains(
+    lines: Sequence[Line], reasons: dict[int, str], fenced: frozenset[int], suspects: Container[int]
+) -> None:
     """Add to ``reasons`` the lines outside the article that stand among frame lines.
 
     ``reasons`` maps the index of a line to why it goes. The article reaches from the first to the
     last line that reads like prose; a document without prose (a poem, a list) has no outside.
+    ``suspects`` holds where the lines begin that have a word of a frame at all.
     """
     prose = [index for index, line in enumerate(lines) if index not in reasons and line.is_prose]
     if not prose:
@@ -90,10 +93,10 @@ def join_chains(lines: Sequence[Line], reasons: dict[int, str], fenced: frozense
         _join_related(lines, reasons, last + 1, fenced)
         _join_channels(lines, reasons, last + 1)
         reasons |= menu_lines(lines, reasons, range(last + 1, len(lines)))
-        _join_neighbours(lines, reasons, range(last + 1, len(lines)), tail=True)
+        _join_neighbours(lines, reasons, range(last + 1, len(lines)), suspects, tail=True)
         _join_channels(lines, reasons, last + 1)
     reasons |= menu_lines(lines, reasons, range(first))
-    _join_neighbours(lines, reasons, range(first), tail=False)
+    _join_neighbours(lines, reasons, range(first), suspects, tail=False)
 
 
 def _join_related(
@@ -137,19 +140,36 @@ def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -
 
 
 def _join_neighbours(
-    lines: Sequence[Line], reasons: dict[int, str], where: range, *, tail: bool
+    lines: Sequence[Line],
+    reasons: dict[int, str],
+    where: range,
+    suspects: Container[int],
+    *,
+    tail: bool,
 ) -> None:
     """Add lines that are no author's when they touch a frame line: a lone button, a lone "?"."""
     changed = True
     while changed:
         changed = False
         for index in where:
+            line = lines[index]
             beside = (reasons.get(index - 1, ""), reasons.get(index + 1, ""))
-            if index not in reasons and any(beside):
-                why = _why_beside(lines[index], beside, tail=tail)
-                if why:
-                    reasons[index] = why
-                    changed = True
+            if index in reasons or not (any(beside) or line.start in suspects):
+                continue
+            why = _why_beside(line, beside, tail=tail) if any(beside) else ""
+            if not why and line.start in suspects:
+                near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+                why = _why_in_byline(line) if any(map(is_byline, near)) else ""
+            if why:
+                reasons[index] = why
+                changed = True
+
+
+def _why_in_byline(line: Line) -> str:
+    """Return why a line beside date, source or author goes: a counter or tags."""
+    if regex(_TAGS).match(line.folded):
+        return "tags beside the byline"
+    return "counter beside the byline" if lone_credit(line, only="count") else ""
 
 
 def _why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
@@ -171,8 +191,6 @@ def _why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
         return "comment box"
     if word in lexicon.RELATED:
         return "related pages"
-    if regex(_ACCOUNT).match(line.folded):
-        return "account beside the page's frame"
     operator = any(reason.startswith(_FOOTER) for reason in beside) and is_operator(line)
     # Behind the site's footer nothing is the author's; before it his own address may stand.
     return _ADDRESS if operator or (beside[0].startswith(_FOOTER) and is_contact(line)) else ""
@@ -184,4 +202,3 @@ _TAGS = (
     r"^(?:(?:TAG|Tag|tag)s?|(?:文章|本文|热门|相关|博客)?(?:标签|关键词)|(?:全站|个人|文章|博客|系统|所属)?分类|归档|分类专栏)"
     r"(?:标签|目录)? ?[:]"
 )
-_ACCOUNT = r"^.{0,12}发表在 ?.{0,12}(?:留言|人气|评论)"

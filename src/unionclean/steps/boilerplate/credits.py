@@ -149,13 +149,20 @@ def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
     return "share bar" if len(fields) == 1 and fields[0].label else ""
 
 
-def lone_credit(line: Line) -> bool:
+def is_byline(line: Line) -> bool:
+    """Tell whether a line holds a date, a source or an author in fields."""
+    kinds = {field.kind for field in split_fields(line.folded)}
+    return not kinds.isdisjoint(("date", "source", "author"))
+
+
+def lone_credit(line: Line, only: Kind | None = None) -> bool:
     """Tell whether the line is a single field of the page (校对：周敏, 点赞 15).
 
     Alone it may be the author's; it goes where a frame line touches it.
     """
     fields = split_fields(line.folded)
-    return bool(fields) and all(field.kind in FRAME and _fits(field) for field in fields)
+    allowed = FRAME if only is None else {only}
+    return bool(fields) and all(field.kind in allowed and _fits(field) for field in fields)
 
 
 def _first_label(line: Line) -> str:

@@ -1,20 +1,20 @@
 """Which rules may fire on which lines: a few searches for words decide, before any regex.
 
-Each rule names substrings without which it cannot fire. Clean text, whose lines are sentences,
-passes after one look at the end of each line.
+Each rule names substrings without which it cannot fire, and the shape of a line that may hold
+them. Clean text, whose lines are sentences, is searched and never split into lines.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import accumulate, product
 from typing import TYPE_CHECKING
 
-from unionclean.steps.boilerplate.fold import fold
-from unionclean.steps.boilerplate.layout import LONGEST_LINE, SENTENCE_ENDS
+from unionclean.steps.boilerplate.fold import unfold
+from unionclean.steps.boilerplate.layout import LONGEST_LINE, SENTENCE_ENDS, WINDOW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from unionclean.steps.boilerplate.layout import Line
+    from collections.abc import Callable
 
 # Group of rules -> substrings, in the spelling of `fold`. A hit costs time, never text.
 _WORDS: dict[str, str] = {
@@ -52,9 +52,13 @@ _WORDS: dict[str, str] = {
     """,
     "invite": """
         关注 公众号 二维码 客户端 APP App app 原文 评论 登录 知道了 在看 赞赏 扫一扫 验证码 匿名
-        用户名 暂无 上网 说两句 加载 回复 提交 标签不可点 戳 留言 只看该 使用道具 Discuz Comsenz
-        phpwind phpBB Processed GMT Archiver 积分 楼 注册时间 最后登录 UID 威望 金钱 精华 头衔
-        帖子 主题 电梯直达 贡献 好友 # 该用户 发消息 回覆 查看 回答 小黑屋 还可 点赞
+        用户名 暂无 文明上网 说两句 有话说 加载 发表回 提交 标签不可点 条回 个回 位回 人回 条留 查看更多
+        查看全 查看所 更多回 可输入 可以输入 点赞 全部回
+    """,
+    "forum": """
+        只看该 只看楼 使用道具 Discuz Comsenz phpwind phpBB Processed GMT Archiver 积分 注册时间
+        最后登录 UID 威望 金钱 精华 头衔 帖子 主题 电梯直达 贡献 好友 该用户 发消息 小黑屋 显示全部
+        楼主 串个门 打招呼
     """,
     "menu": """
         首页 主页 收藏 地图 网站导 友情 联系我们 联络我们 关于我们 关于本 声明 隐私 私隐 条款 协议
@@ -73,45 +77,173 @@ _WORDS: dict[str, str] = {
         威尼斯人 乱伦 熟女
     """,
 }
-TRIGGERS = {group: tuple(words.split()) for group, words in _WORDS.items()}
-# Lists of links: groups that fire when a line has this many of one separator.
-SEPARATORS = "|_·•・>/-–—,、 "
-MIN_SEPARATORS = 3
-
-# A line that ends like a sentence and is longer than this is nobody's button or call to follow.
-SHORT = 45
-# Disclaimers are sentences, so they are looked for in so many last (and first) lines.
-CLAIM_LINES = 12
 
 
-def suspect_groups(lines: Sequence[Line]) -> dict[Line, tuple[str, ...]]:
-    """Return the lines on which some rule may fire, with the groups of these rules."""
-    short = [line for line in lines if line.text[-1] not in SENTENCE_ENDS or len(line.text) <= SHORT]
-    everything = fold("\n".join([line.text for line in short]))
-    letters = frozenset(everything)
-    present = {
-        group: words
-        for group, triggers in TRIGGERS.items()
-        if (words := [word for word in triggers if letters.issuperset(word) and word in everything])
-    }
-    separators = [mark for mark in SEPARATORS if everything.count(mark) >= MIN_SEPARATORS]
-    suspects: dict[Line, tuple[str, ...]] = {}
-    if present or separators:
-        for line, text in zip(short, everything.split("\n"), strict=True):
-            groups = [
-                group for group, words in present.items() if any(word in text for word in words)
-            ]
-            if any(text.count(mark) >= MIN_SEPARATORS for mark in separators):
-                groups.append("bars")
-            if groups:
-                suspects[line] = tuple(groups)
-    for line in dict.fromkeys((*lines[:CLAIM_LINES], *lines[-CLAIM_LINES:])):
-        if len(line.text) > SHORT and line.text[-1] in SENTENCE_ENDS:
-            folded = fold(line.text[:LONGEST_LINE])
-            if any(word in folded for word in TRIGGERS["claim"]):
-                suspects[line] = ("claim", "notice")
-    for line in dict.fromkeys((*lines[:3], *lines[-3:])):
-        text = line.text
-        if len(text) > 8 and text.count(text[:3]) >= 3:
-            suspects[line] = (*suspects.get(line, ()), "repeats")
+# Separators of lists, and how many of them a line must have to be looked at as one. Marks that
+# sentences use too must be as many as in the shortest list of places (`links.MIN_PLACES`).
+_SEPARATORS = dict.fromkeys("|｜丨│┃∣︱￨¦_·•・>＞»/／", 3) | dict.fromkeys(",，、 -–—\u3000\u00a0", 7)
+_PLACE_ENDS = "市县縣区區旗州盟"
+
+# Items of lists of links are shorter than this on the average.
+LONGEST_ITEM = 16
+
+# Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
+# other sentence of a document is passed over.
+_SPOKEN = frozenset(("claim", "invite", "slogan", "notice"))
+SPOKEN_LINES = 12
+
+
+def suspect_lines(text: str) -> dict[int, set[str]]:
+    """Return where the lines begin on which some rule may fire, with the groups of these rules."""
+    suspects: dict[int, set[str]] = {}
+    parts = [text] if len(text) <= 2 * WINDOW else [text[:WINDOW], text[-WINDOW:]]
+    for part in parts:
+        lines = part.split("\n")
+        open_ended = [line if line[-1:] not in SENTENCE_ENDS else "" for line in lines]
+        hits = _search(open_ended, spoken=False)
+        spoken = [line if line[-1:] in SENTENCE_ENDS else "" for line in lines]
+        if len(spoken) > 2 * SPOKEN_LINES:
+            spoken[SPOKEN_LINES:-SPOKEN_LINES] = [""] * (len(spoken) - 2 * SPOKEN_LINES)
+        hits += _search(spoken, spoken=True)
+        hits += _search_repeats(lines)
+        if hits:
+            starts = [0, *accumulate(len(line) + 1 for line in lines)]
+            shift = len(text) - len(part) if part is not parts[0] else 0
+            for number, group in hits:
+                suspects.setdefault(starts[number] + shift, set()).add(group)
     return suspects
+
+
+def _search(lines: list[str], *, spoken: bool) -> list[tuple[int, str]]:
+    """Return the numbers of the lines that hold a word of a group, with the group."""
+    everything = "\n".join(lines)
+    letters = frozenset(everything)
+    forms = _forms(spoken=spoken)
+    words = [
+        (form, group)
+        for first in letters & forms.keys()
+        for form, group in forms[first]
+        if letters.issuperset(form) and form in everything
+    ]
+    hits = [
+        (number, group)
+        for form, group in words
+        for number, line in enumerate(lines)
+        if form in line and len(line) <= LONGEST_LINE and _SHAPES[group](line)
+    ]
+    if spoken:
+        return hits
+    for mark in letters & _SEPARATORS.keys():
+        enough = _SEPARATORS[mark]
+        if everything.count(mark) >= enough:
+            hits += [
+                (number, "bars")
+                for number, line in enumerate(lines)
+                if (count := line.count(mark)) >= enough
+                and len(line) <= LONGEST_ITEM * (count + 1)
+                and (enough == 3 or sum(map(line.count, _PLACE_ENDS)) >= 5)
+                and not _is_sentence(line)
+            ]
+    return hits
+
+
+def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
+    """Return the numbers of lines at both ends that begin with something they repeat."""
+    ends = dict.fromkeys((*range(min(8, len(lines))), *range(max(len(lines) - 8, 0), len(lines))))
+    return [
+        (number, "repeats")
+        for number in ends
+        if 8 < len(lines[number]) <= LONGEST_LINE
+        and not _is_sentence(lines[number])
+        and lines[number].count(lines[number].lstrip()[:3]) >= 3
+    ]
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether the line holds a mark that ends or divides sentences."""
+    return any(mark in line for mark in "。！？；")
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line can be entries side by side, or one entry."""
+    return not any(mark in line for mark in "，。！？；") and (
+        len(line) <= 8 or any(mark in line for mark in " |｜丨·•/-—_>＞»›【[:：\u3000\u00a0")
+    )
+
+
+def _is_byline(line: str) -> bool:
+    """Tell whether a line has what parts a label from its value, or closes with a credit."""
+    if line.rstrip()[-1:] in (")", "）", "]", "】") and ("编" in line[-60:] or "編" in line[-60:]):
+        return True
+    return (
+        len(line) <= 160
+        and not any(mark in line for mark in "，。！？；")
+        and any(mark in line for mark in ":：/|｜(（[【 \u3000\u00a0")
+    )
+
+
+def _is_forum(line: str) -> bool:
+    return len(line) <= 70 and (len(line) <= 8 or any(digit in line for digit in "0123456789"))
+
+
+def _is_path(line: str) -> bool:
+    return len(line) <= 120 and (
+        any(mark in line for mark in ">＞»›→")
+        or ("位置" in line[:14] and ("：" in line or ":" in line))
+        or any(word in line for word in ("首页", "首頁", "主页", "主頁"))
+    )
+
+
+def _is_page_link(line: str) -> bool:
+    bare = line.lstrip(" [【(（<«‹←·•|\u3000")
+    return len(line) <= 120 and (bare[:1] in "上下前后後" or _is_row(line))
+
+
+# How disclaimers begin, in both scripts: two characters of `phrases` "opens".
+_CLAIM_OPENS = tuple(
+    """
+    免责 版权 特别 郑重 重要 本站 本网 网站 声明 转载 凡本 凡注 凡来 凡是 文章 本文 以上 本内 图文 图片 来源
+    素材 未经 如需 欢迎 任何 部分 注： 注: 提示 温馨 原创 网友 评论 发言 留言 若本 如本 如果 如有 如涉 若涉
+    如发 如您 请自 尊重 用户 我们 1 2 3 一 二 三 四 免責 版權 特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經
+    歡迎 部份 原創 網友 評論 發言 圖文 圖片 請自 用戶
+    """.split()
+)
+
+
+def _is_claim(line: str) -> bool:
+    return line.lstrip(" [【(（*※■◆●▲★☆>").startswith(_CLAIM_OPENS)
+
+
+def _is_notice(line: str) -> bool:
+    return not _is_sentence(line) or "本站" in line or "本网站" in line or "本網站" in line
+
+
+_SHAPES: dict[str, Callable[[str], bool]] = {
+    "path": _is_path,
+    "credit": _is_byline,
+    "tools": _is_row,
+    "search": lambda line: len(line.strip()) <= 24,
+    "pages": _is_page_link,
+    "notice": _is_notice,
+    "claim": _is_claim,
+    "slogan": lambda line: len(line) <= 80,
+    "invite": lambda line: len(line) <= 70,
+    "forum": _is_forum,
+    "menu": _is_row,
+    "related": lambda line: _is_row(line) and (len(line) <= 30 or line.find("：", 0, 12) > 0),
+    "spam": lambda line: not _is_sentence(line),
+}
+
+
+@cache
+def _forms(*, spoken: bool) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the words of all groups in both scripts, by their first character."""
+    variants = unfold()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for group, words in _WORDS.items():
+        if spoken and group not in _SPOKEN:
+            continue
+        for word in words.split():
+            for chars in product(*(variants.get(char, char) for char in word)):
+                found.setdefault(chars[0], []).append(("".join(chars), group))
+    return {first: tuple(forms) for first, forms in found.items()}

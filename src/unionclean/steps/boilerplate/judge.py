@@ -28,6 +28,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "claim": (notices.disclaimer,),
     "slogan": (notices.slogan,),
     "invite": (invitations.invitation,),
+    "forum": (invitations.invitation,),
     "related": (links.labelled_links,),
 }
 
@@ -35,14 +36,14 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 def judge_lines(
     lines: Sequence[Line],
     text: str,
-    suspects: Mapping[Line, tuple[str, ...]],
+    suspects: Mapping[int, set[str]],
     learned: LearnedLines | None,
 ) -> dict[int, str]:
     """Return the index of each line that goes, with the reason."""
     reasons: dict[int, str] = {}
     fenced = _fenced(lines)
     for index, line in enumerate(lines):
-        groups = suspects.get(line)
+        groups = suspects.get(line.start)
         if groups and index not in fenced and not _is_announced(index, lines, reasons):
             near = (*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3])
             reason = _judge_line(line, groups, near, lines)
@@ -52,19 +53,20 @@ def judge_lines(
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
     reasons = {i: reason for i, reason in reasons.items() if in_edge(i, lines, reasons)}
-    chains.join_chains(lines, reasons, fenced)
+    chains.join_chains(lines, reasons, fenced, suspects)
     return reasons
 
 
 def _judge_line(
-    line: Line, groups: tuple[str, ...], near: tuple[Line, ...], lines: Sequence[Line]
+    line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]
 ) -> str:
     if len(line.text) <= LONGEST_LINE:
-        for group in groups:
-            for rule in _RULES.get(group, ()):
-                reason = rule(line)
-                if reason:
-                    return reason
+        for group, rules in _RULES.items():
+            if group in groups:
+                for rule in rules:
+                    reason = rule(line)
+                    if reason:
+                        return reason
         if "path" in groups:
             at = lines.index(line)
             reason = navigation.breadcrumb(line, lines[at + 1 : at + 6])

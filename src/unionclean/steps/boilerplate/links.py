@@ -109,13 +109,13 @@ def menu_bar(line: Line) -> str:
     if len(words) >= 3 and len(set(words)) >= 3 and _says_menu(words, folded):
         return f"menu: {len(words)} entries"
     separator, items = split_items(folded)
-    if separator not in {r"\|", " ", r"[·•・]", r"/", r"[-–—]"} or len(items) < 3:
+    if separator not in {r"\|", " ", r"[·•・]", r"/", r"[-–—]"} or len(items) < 2:
         return ""
     if max(map(len, items)) > 16 or regex(r"[0-9]{2}|[。!?;“”《]").search(folded):
         return ""
     known = sum(item in lexicon.CHANNELS or item.endswith(lexicon.CHANNEL_ENDS) for item in items)
     site = len(lexicon.SITE_WORDS.intersection(items))
-    if separator == r"\|" and site >= 2 and len(items) >= 3:
+    if separator == r"\|" and site >= 2 and (len(items) >= 3 or site == len(items)):
         return f"menu: {len(items)} entries"
     if known * 2 >= len(items) and known >= 3 and _says_menu(items, folded):
         return f"menu: {len(items)} entries"

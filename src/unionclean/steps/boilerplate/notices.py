@@ -52,7 +52,9 @@ def disclaimer(line: Line) -> str:
 def slogan(line: Line) -> str:
     """Return the reason to drop a reading site's call to bookmark it, or ""."""
     folded = line.folded
-    calls = len(regex(any_of("slogans")).findall(folded)) if len(folded) <= 80 else 0
+    if len(folded) > 80 or folded[-1] == ":":
+        return ""
+    calls = len(regex(any_of("slogans")).findall(folded))
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""
 
 

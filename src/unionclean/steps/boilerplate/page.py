@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
-from unionclean.steps.boilerplate.gate import suspect_groups
+from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.layout import count_han, in_edge, read_edges
 
 if TYPE_CHECKING:
@@ -27,13 +27,10 @@ _LISTS = (
 
 def find_frame(text: str, learned: LearnedLines | None = None) -> list[Edit | Note]:
     """Return the edits and notes of the whole step, sorted and without overlap."""
-    lines = read_edges(text)
-    if not lines:
-        return []
-    suspects = suspect_groups(lines)
+    suspects = suspect_lines(text)
     found: list[Edit | Note] = []
-    if suspects or learned or _may_repeat(lines):
-        found = list(_frame_edits(text, lines, suspects, learned))
+    if suspects or learned or _may_repeat(text):
+        found = list(_frame_edits(text, suspects, learned))
     copies = list(repeated_paragraphs(text))
     if copies:
         taken = [(item.start, item.end) for item in found]
@@ -46,23 +43,21 @@ def find_frame(text: str, learned: LearnedLines | None = None) -> list[Edit | No
     return found
 
 
-def _may_repeat(lines: Sequence[Line]) -> bool:
+def _may_repeat(text: str) -> bool:
     """Tell whether one of the first lines may be a teaser or a page title."""
-    first = lines[0].text
-    return any(line.text.endswith(("…", "..", "。。", "]", "文")) for line in lines[:5]) or any(
-        first.startswith(line.text) for line in lines[1:5]
+    head = [line.strip() for line in text[:3_000].split("\n", 8) if line and not line.isspace()]
+    return any(line.endswith(("…", "..", "。。", "]", "文")) for line in head[:5]) or any(
+        head[0].startswith(line) for line in head[1:5]
     )
 
 
 def _frame_edits(
-    text: str,
-    lines: list[Line],
-    suspects: Mapping[Line, tuple[str, ...]],
-    learned: LearnedLines | None,
+    text: str, suspects: Mapping[int, set[str]], learned: LearnedLines | None
 ) -> Iterator[Edit | Note]:
     from unionclean.steps.boilerplate.credits import frame_fields
     from unionclean.steps.boilerplate.judge import judge_lines
 
+    lines = read_edges(text)
     reasons: dict[int, str] = {}
     # What a removed line hid (a teaser above a second teaser) shows in the next turn; each turn
     # removes a line, and more than a few turns would mean rules that feed on each other.
@@ -81,7 +76,7 @@ def _frame_edits(
     for index, line in enumerate(lines):
         reason = reasons.get(index)
         if reason is None:
-            if "credit" in suspects.get(line, ()) and in_edge(index, lines, reasons):
+            if "credit" in suspects.get(line.start, ()) and in_edge(index, lines, reasons):
                 for start, end, why in frame_fields(line):
                     yield Edit(start, end, "", why)
         elif index in loose:

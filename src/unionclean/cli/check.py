@@ -26,7 +26,12 @@ def check_command(paths: tuple[str, ...], *, diff: bool, form: str, **given: Any
     template = Job("", config=settings.config, samples=shown.samples, hunks=shown.hunks)
     return carry_out(
         Request(
-            paths, settings, template, shown.render, looks_only=True,
-            report=given["report"], voice=voice_of(given),
+            paths,
+            settings,
+            template,
+            shown.render,
+            alarms=True,
+            report=given["report"],
+            voice=voice_of(given),
         )
     )

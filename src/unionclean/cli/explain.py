@@ -26,7 +26,11 @@ def explain_command(paths: tuple[str, ...], *, form: str, **given: Any) -> int:
     template = Job("", config=settings.config, samples=shown.samples)
     return carry_out(
         Request(
-            paths, settings, template, shown.render,
-            report=given["report"], voice=voice_of(given),
+            paths,
+            settings,
+            template,
+            shown.render,
+            report=given["report"],
+            voice=voice_of(given),
         )
     )

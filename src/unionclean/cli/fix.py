@@ -17,7 +17,9 @@ from unionclean.files.job import Job, Write
 @PATHS
 @options(
     click.option(
-        "-o", "--output", metavar="PATH",
+        "-o",
+        "--output",
+        metavar="PATH",
         help="Write there.  [default: standard output for a file, FOLDER.clean for a folder]",
     ),
     click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
@@ -57,12 +59,23 @@ def fix_command(
     shown = rendering("diff" if diff else "quiet", form, settings, given)
     write: Write = "nothing" if diff else "in-place" if in_place else "file"
     template = Job(
-        "", config=settings.config, write=write, backup=backup or "",
-        samples=shown.samples, hunks=shown.hunks,
+        "",
+        config=settings.config,
+        write=write,
+        backup=backup or "",
+        samples=shown.samples,
+        hunks=shown.hunks,
     )
     return carry_out(
         Request(
-            paths, settings, template, shown.render, output=output, writes=not diff,
-            looks_only=diff, report=given["report"], voice=voice_of(given),
+            paths,
+            settings,
+            template,
+            shown.render,
+            output=output,
+            writes=not diff,
+            alarms=diff,
+            report=given["report"],
+            voice=voice_of(given),
         )
     )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from unionclean import __version__
-from unionclean.cli.streams import ClosedError, end_quietly, flush_output, say
-from unionclean.errors import UncleanError, did_you_mean
+from unionclean.cli.streams import NobodyReadsError, end_quietly, flush_output, say
+from unionclean.errors import UncleanError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +26,6 @@ COMMANDS = {
     "steps": "List the steps, or show the page of one.",
     "config": "Show the effective settings and where each came from.",
 }
-
-BROKEN_PIPE = 128 + 13  # what a shell reports for a program that SIGPIPE ended
 
 
 class LazyGroup(click.Group):
@@ -79,10 +77,7 @@ def run(arguments: Sequence[str]) -> int:
             code = 128 + signal.SIGINT
         except _Terminated as terminated:
             code = 128 + terminated.signal
-        except BrokenPipeError:
-            code = BROKEN_PIPE
-        except ClosedError as error:
-            say(f"unionclean: {error}")
+        except NobodyReadsError as error:
             code = error.exit_code
         except OSError as error:  # inputs and outputs have their own; this is standard output
             say(f"unionclean: standard output: {error.strerror or error}; the text is not whole")
@@ -96,18 +91,32 @@ def _invoke(arguments: Sequence[str]) -> int:
         code = unionclean.main(list(arguments), "unionclean", standalone_mode=False)
     except click.exceptions.Exit as leave:
         return leave.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        for line in error.format_message().splitlines():
+            say(line)
+        return error.exit_code
+    except click.NoSuchOption as error:
+        known = error.possibilities or ()
+        hint = did_you_mean(error.option_name, known) if known else ""
+        say(f"unionclean: There is no option '{error.option_name}'.{hint}{_help_of(error)}")
+        return error.exit_code
     except click.ClickException as error:
-        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
-        hint = f" See '{where} --help'." if where else ""
         message = error.format_message().rstrip()
-        say(f"unionclean: {message}{'' if message.endswith(('.', '?')) else '.'}{hint}")
-        return error.exit_code if isinstance(error, click.UsageError) else 2
+        stop = "" if message.endswith((".", "?")) else "."
+        say(f"unionclean: {message}{stop}{_help_of(error)}")
+        return UsageError.exit_code
     except UncleanError as error:
-        if isinstance(error, ClosedError):
+        if isinstance(error, NobodyReadsError):
             raise
         say(f"unionclean: {error}")
         return error.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _help_of(error: click.ClickException) -> str:
+    """Return where the user can read on."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f" See '{context.command_path} --help'." if context else ""
 
 
 class _Terminated(BaseException):

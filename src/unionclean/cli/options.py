@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionclean.settings import KEYS, Settings, resolve
+from unionclean.cli.streams import say
+from unionclean.errors import did_you_mean
+from unionclean.settings import KEYS, PREFIX, Settings, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +21,7 @@ PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _STEPS = (
     click.option("--only", metavar="A,B", help="Run only these steps (see 'unionclean steps')."),
     click.option("--skip", metavar="A,B", help="Leave these steps out."),
-    click.option(
-        "--safe/--no-safe", default=None, help="Leave out the steps that remove content."
-    ),
+    click.option("--safe/--no-safe", default=None, help="Leave out the steps that remove content."),
     click.option(
         "--to",
         metavar="auto|keep|s|t|tw|hk",
@@ -44,7 +44,10 @@ _DIFF = click.option(
 )
 _SETTINGS = (
     click.option(
-        "-c", "--config", "config_file", metavar="FILE",
+        "-c",
+        "--config",
+        "config_file",
+        metavar="FILE",
         help="Read settings from FILE.  [default: the nearest unionclean.toml]",
     ),
     click.option("--isolated", is_flag=True, help="Read no settings but the options."),
@@ -58,7 +61,11 @@ _VOICE = (
 
 def _format_option(*formats: str) -> Decorator:
     return click.option(
-        "-f", "--format", "form", type=click.Choice(formats), default="text",
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default="text",
         help="How to print what was found.  [default: text]",
     )
 
@@ -84,4 +91,9 @@ DIFF = _DIFF
 def read_settings(given: dict[str, Any]) -> Settings:
     """Return the effective settings of a call; ``given`` are the options as click parsed them."""
     flags = {key: given.get(key) for key in KEYS}
-    return resolve(flags, file=given.get("config_file"), isolated=bool(given.get("isolated")))
+    settings = resolve(flags, file=given.get("config_file"), isolated=bool(given.get("isolated")))
+    for name in settings.unknown:
+        known = [PREFIX + key.upper() for key in KEYS]
+        hint = did_you_mean(name, known)
+        say(f"unionclean: the variable {name} is not known and has no effect.{hint}")
+    return settings

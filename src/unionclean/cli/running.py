@@ -40,7 +40,7 @@ class Request(NamedTuple):
         work: what is done with each input.
         output: the option ``--output``.
         writes: whether repaired text is written, to standard output or elsewhere.
-        looks_only: whether damage that is found changes the exit code.
+        alarms: whether damage that is found changes the exit code.
         report: file for the JSON Lines.
         voice: -1 quiet, 0, 1 verbose.
 
@@ -53,7 +53,7 @@ class Request(NamedTuple):
     work: Callable[[Job], Outcome] = repair_file
     output: str | None = None
     writes: bool = False
-    looks_only: bool = False
+    alarms: bool = False
     report: str | None = None
     voice: int = 0
 
@@ -62,12 +62,10 @@ def carry_out(request: Request) -> int:
     """Do what is asked for, and return the exit code."""
     started = time.perf_counter()
     in_place = request.template.write == "in-place"
-    inputs = plan(
-        request.paths, output=request.output, in_place=in_place, writes=request.writes
-    )
+    inputs = plan(request.paths, output=request.output, in_place=in_place, writes=request.writes)
     if request.report:
         refuse_report_among_texts(request.report, inputs)
-    tally = Tally(looks_only=request.looks_only)
+    tally = Tally(reports=not request.writes, alarms=request.alarms)
     teller = _Teller(request.voice, {given.path for given in inputs if given.kind != "folder"})
     quiet = request.voice < 0
     looking = request.render is not None and is_terminal(sys.stdout)

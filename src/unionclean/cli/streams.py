@@ -19,17 +19,29 @@ class ClosedError(UncleanError):
     """Standard output is closed, so that the result is lost."""
 
 
+class NobodyReadsError(UncleanError):
+    """The program that read our output has ended, as `head` does: quiet, and no failure."""
+
+    exit_code = 128 + 13  # what a shell reports for a program that SIGPIPE ended
+
+
 def write_output(data: bytes) -> None:
     """Write bytes to standard output, whatever the locale.
 
     Raises:
         ClosedError: there is no standard output.
-        OSError: it does not take them; BrokenPipeError when nobody reads any more.
+        NobodyReadsError: the other end of the pipe is closed.
+        OSError: it does not take them.
 
     """
     if sys.stdout is None:
         raise ClosedError("standard output is closed; nothing was written; give '-o FILE'")
-    sys.stdout.buffer.write(data)
+    view = memoryview(data)
+    try:
+        while view:  # with PYTHONUNBUFFERED there is no buffer, and a write may be short
+            view = view[sys.stdout.buffer.write(view) :]
+    except BrokenPipeError:  # click would make exit code 1 of it, which means damage here
+        raise NobodyReadsError from None
 
 
 def print_line(line: str) -> None:
@@ -40,7 +52,10 @@ def print_line(line: str) -> None:
 def flush_output() -> None:
     """Write out what is buffered, so that a full disk is noticed while we can still say so."""
     if sys.stdout is not None:
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise NobodyReadsError from None
 
 
 def say(message: str) -> None:

@@ -57,9 +57,7 @@ def tell_hunks(result: Result) -> tuple[Hunk, ...]:
     for run in result.runs:
         edits = tuple(compose_edits(edits, run.edits))
     lines = LineIndex(result.original)
-    return tuple(
-        _hunk(result.original, group, lines) for group in _group(edits, gap=2 * WINDOW)
-    )
+    return tuple(_hunk(result.original, group, lines) for group in _group(edits, gap=2 * WINDOW))
 
 
 def compose_edits(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
@@ -125,8 +123,17 @@ def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
             reason = f"{shown} at byte {bad.byte} does not decode as {decoded.encoding}"
             left, right = _surroundings(result.original, bad.at, bad.at + 1)
             yield Place(
-                "decode", bad.at, bad.at + 1, line, column, "\N{REPLACEMENT CHARACTER}", None,
-                reason, None, left, right,
+                "decode",
+                bad.at,
+                bad.at + 1,
+                line,
+                column,
+                "\N{REPLACEMENT CHARACTER}",
+                None,
+                reason,
+                None,
+                left,
+                right,
             )
 
 

@@ -100,7 +100,9 @@ class Outcome:
         return self.status == "fixed" or self.findings > 0
 
     def settle(self, problem: Problem) -> Outcome:
-        """Record that the input was skipped or failed."""
+        """Record that the input was skipped or failed; edits that were not written do not count."""
         self.status = problem.status
+        self.edits = {}
+        self.findings = self.guesses = 0
         self.problem = problem
         return self

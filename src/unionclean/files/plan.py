@@ -63,9 +63,7 @@ def plan(
     return placed
 
 
-def list_jobs(
-    inputs: Sequence[Input], template: Job, selection: Selection
-) -> Iterator[Job]:
+def list_jobs(inputs: Sequence[Input], template: Job, selection: Selection) -> Iterator[Job]:
     """Yield one job per input file, in a fixed order; may be called again for a second pass."""
     for given in inputs:
         if given.kind == "folder":

@@ -16,9 +16,14 @@ DONE, DAMAGED, USAGE, FAILED = 0, 1, 2, 3
 
 @dataclass
 class Tally:
-    """The counts of a run. ``looks_only`` says that the command reports damage and repairs none."""
+    """The counts of a run.
 
-    looks_only: bool = False
+    ``reports`` says that the command speaks of damage instead of repairing it, ``alarms`` that
+    damage changes the exit code.
+    """
+
+    reports: bool = False
+    alarms: bool = False
     statuses: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     edits: int = 0
@@ -28,7 +33,7 @@ class Tally:
     def add(self, outcome: Outcome) -> None:
         """Count one input."""
         status: str = outcome.status
-        if self.looks_only and outcome.problem is None:
+        if self.reports and outcome.problem is None:
             status = "damaged" if outcome.damaged else "clean"
         self.statuses[status] += 1
         if outcome.status == "skipped" and outcome.problem:
@@ -54,7 +59,7 @@ class Tally:
             return FAILED
         if not self.matched:
             return USAGE
-        return DAMAGED if self.looks_only and self.statuses["damaged"] else DONE
+        return DAMAGED if self.alarms and self.statuses["damaged"] else DONE
 
     def sentence(self, seconds: float, output: str | None = None) -> str:
         """Return the whole run in one sentence."""

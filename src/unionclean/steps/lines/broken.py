@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -17,7 +18,7 @@ _OPEN_END = rf"[{HAN}A-Za-z0-9×%％，、,](?:\r\n?|\n)(?=[^\s])"
 # What begins a line of its own: numbering, bullets, dashes, headings, Markdown.
 _NUMBER = "一二三四五六七八九十百〇0-9"
 MARKER = (
-    rf"[（(]?[{_NUMBER}]{{1,3}}[）)、.．:：]|[①-⑳㈠-㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
+    rf"[（(]?[{_NUMBER}]{{1,3}}[）)、.．:：]|[0-9]{{1,2}}[，,。;；]|[A-Za-z][，,]|[①-⑳㈠-㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
     rf"|第[{_NUMBER}]{{1,4}}[章节節条條篇回卷讲講课課部编編期集届]"
     r"|[-*+•·●○■□◆◇▲△★☆※→►>#|@]|—|–|~|=|\.|[A-Za-z][.)、]|[【\[]"
 )
@@ -28,9 +29,10 @@ _REACH = 400  # how much of a long line is read: some sentences
 _SURE = 3.0
 _LIKELY = 2.0
 
-# What the habit of the document adds: 2.3 where nine of ten prose lines end in a mark, nothing
-# where three of four do, at worst -1.8 (the same regression; straight lines between).
+# What the habit of the document adds (the same regression): most where all prose lines end in a
+# mark, nothing where one in nine does not, at worst as much as it subtracts.
 _HABIT = 2.3
+_HABIT_WORST = -1.8
 _HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
 _LONG = 25  # characters; Chinese titles are shorter (GB/T 9704: lines of 22)
 
@@ -116,5 +118,5 @@ def _habit(ended: int, unended: int) -> float:
     """Return what it adds that so many prose lines end in a mark, and so many do not."""
     if ended + unended < 3:
         return 0.0 if unended else _HABIT_UNKNOWN
-    share = (ended + 1) / (ended + unended + 1)
-    return max(-1.8, min(_HABIT, (share - 0.75) / (0.9 - 0.75) * _HABIT))
+    omitted = (unended + 0.1) / (ended + unended + 1)
+    return max(_HABIT_WORST, min(_HABIT, _HABIT + 1.5 * log(0.025 / omitted)))

@@ -50,6 +50,8 @@ def weigh(before: str, after: str) -> float:
         total -= 0.8
     if abs(len(before) - len(after)) <= 2:
         total -= 0.6
+    if regex(r"[$%][A-Za-z0-9$]{1,4}\Z").search(before):
+        total -= 3.0  # the place holder of a message: anything may stand there
     if before[0] == right:  # items that begin alike
         total -= 1.5
     return total + _weigh_head(after)

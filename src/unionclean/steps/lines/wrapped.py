@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.chars import BLANKS, regex
 from unionclean.prose import Lines, is_chinese
 from unionclean.steps.lines.broken import MARKER, is_spaced, joiner
-from unionclean.steps.lines.weigh import FINAL, gain_of
+from unionclean.steps.lines.weigh import FINAL, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,18 +27,16 @@ _WIDE = (
 # What stays together at a line end: a Latin word, or a character with the marks that follow it.
 _UNBREAKABLE = "[!-~]+|[“‘（《「『【]*.[，。、；：？！”’）》」』】…—]*"
 
-_NARROWEST = 24  # columns; verses of seven characters and a mark take 16
+_REACH = 200  # characters of a line that are read
+_NARROWEST = 28  # columns; verses of seven characters and a mark take 16, pairs of five 24
 _FEWEST = 4  # full lines; fewer are chance
-_SHARE = 0.4  # of the lines are full in wrapped text: paragraphs have more lines than ends
+_SHARE = 0.5  # of the lines that end in no mark are full in wrapped text; the rest are headings
 
-# How much likelier a line end is in wrapped text than where an author ended the line: by the gain
-# of the two characters (see `weigh`), or by the mark before it: one character in 20 is a final
-# mark and one in 15 a pause, but four lines in five end in a mark. And what all must add up to.
-_WEIGHTS = ((4.0, 4.2), (2.0, 2.2), (0.0, 0.0))
-_WEIGHT_BELOW = -0.75
-_WEIGHT_FINAL = -2.5
-_WEIGHT_PAUSE = -1.5
-_PROVEN = 3.0
+# The odds of `weigh` average +0.4 at the ends of wrapped lines (40 columns) and -3.5 where authors
+# ended lines that happen to be of one length; what exceeds the middle must add up to this.
+_MIDDLE = -1.5
+_PROVEN = 4.0
+_FINAL_END = -3.0  # a line that ends in 。 (one in 20 when wrapped, most otherwise)
 
 
 class _Line(NamedTuple):
@@ -74,10 +72,12 @@ def _find(text: str, measure: Callable[[str], int]) -> dict[int, str]:
         for line, following in pairwise(lines)
         if width >= narrowest and _is_full(line, following, width, measure)
     ]
-    inside = sum(bool(line.text) and line.width <= width + 2 for line in lines)
-    if len(full) < max(_FEWEST, _SHARE * inside):
+    is_open = regex(f"[^{FINAL}：:”’」』）)》】]\\Z").search
+    open_lines = sum(is_open(line.text) is not None for line in lines)
+    full_lines = sum(is_open(line.text) is not None for line, _ in full)
+    if full_lines < max(_FEWEST, _SHARE * open_lines):
         return {}
-    if sum(_weight(line.text[-1], following.text[0]) for line, following in full) < _PROVEN:
+    if sum(_weigh(line.text, following.text) - _MIDDLE for line, following in full) < _PROVEN:
         return {}
     parted = any(not line.text or regex(f"[{BLANKS}]").match(line.text) for line in lines)
     return _join(text, full, parted=parted)
@@ -101,15 +101,10 @@ def _is_full(line: _Line, following: _Line, width: int, measure: Callable[[str],
     return line.width + room > width - 1 and 2 * line.width >= width
 
 
-def _weight(left: str, right: str) -> float:
-    if left in FINAL:
-        return _WEIGHT_FINAL
-    if left in "，、：":
-        return _WEIGHT_PAUSE
-    gain = gain_of(left, right)
-    if gain is None:
-        return 0.0
-    return next((weight for least, weight in _WEIGHTS if gain >= least), _WEIGHT_BELOW)
+def _weigh(before: str, after: str) -> float:
+    if before[-1] in FINAL:
+        return _FINAL_END
+    return weigh(before[-_REACH:], after[:_REACH])
 
 
 def _join(text: str, full: list[tuple[_Line, _Line]], *, parted: bool) -> dict[int, str]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
+    from unionclean.steps.mojibake.suspects import Suspects
 
 
 def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
@@ -30,12 +31,14 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     """
     alphabet = context.evidence.alphabet
     from unionclean.steps.mojibake import destroyed
-    from unionclean.steps.mojibake.suspects import find_suspects, find_windows
+    from unionclean.steps.mojibake.suspects import find_suspects, find_windows, without_native
 
     found: list[Edit | Note] = []
     if not alphabet.isdisjoint("&\\%="):
         found.extend(_find_escapes(text))
     suspects = find_suspects(alphabet)
+    if suspects.strong:
+        suspects = without_native(text, suspects)
     windows = list(find_windows(text, suspects))
     if windows:
         found.extend(_find_misread(text, windows, suspects))
@@ -61,7 +64,7 @@ def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:
 
 
 def _find_misread(
-    text: str, windows: list[tuple[int, int]], suspects: frozenset[str]
+    text: str, windows: list[tuple[int, int]], suspects: Suspects
 ) -> Iterator[Edit | Note]:
     from unionclean.edits import Note
     from unionclean.language import load

@@ -40,7 +40,9 @@ class Wrong(NamedTuple):
 GBK: Final = Wrong("gb18030", ("gb18030",))
 # Windows gives the lone byte 0x80 to the euro sign, GB18030 a pair.
 CP936: Final = Wrong("cp936", ("cp936", "gb18030"))
-BIG5: Final = Wrong("big5", ("cp950", "big5hkscs", "big5"))
+BIG5: Final = Wrong("big5", ("cp950", "big5", "big5hkscs"))
+# Hong Kong's supplement puts kana and Cyrillic elsewhere.
+HKSCS: Final = Wrong("big5-hkscs", ("big5hkscs", "cp950"))
 SHIFT_JIS: Final = Wrong("shift_jis", ("cp932", "shift_jis"))
 EUC_KR: Final = Wrong("euc-kr", ("cp949",))
 LATIN: Final = Wrong("windows-1252", ("cp1252", "latin-1"), single=True)

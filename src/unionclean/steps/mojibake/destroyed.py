@@ -20,6 +20,7 @@ _LOST: Final = f"\ufffd|(?P<kun>{_KUN})"
 # What debug builds fill memory with (CC CC and CD CD), read as GBK.
 _FILLING: Final = "烫{4,}|屯{4,}"
 _QUESTIONS: Final = r"\?{2,}"
+_SIGN: Final = "[\ufffd锟]|烫{4}|屯{4}|\\?\\?"
 _WORDS: Final = f"[{HAN}A-Za-z0-9]"
 
 
@@ -30,8 +31,14 @@ def gate(alphabet: frozenset[str]) -> bool:
 
 def find_destroyed(text: str) -> Iterator[Note]:
     """Yield one note for each line with destroyed characters; lines about mojibake have none."""
-    for line in regex(r"[^\n]*(?:[\ufffd锟]|烫{4}|屯{4}|\?\?)[^\n]*").finditer(text):
-        yield from _in_line(line.group(), line.start())
+    done = -1
+    for hit in regex(_SIGN).finditer(text):
+        if hit.start() <= done:
+            continue
+        start = text.rfind("\n", 0, hit.start()) + 1
+        done = text.find("\n", hit.end())
+        done = done if done >= 0 else len(text)
+        yield from _in_line(text[start:done], start)
 
 
 def _in_line(line: str, offset: int) -> Iterator[Note]:

@@ -48,7 +48,7 @@ def find_double(
         found: list[Twice] = []
         for parts in _whole_runs(candidate):
             between = "".join(part.text or "" for part in parts)
-            odd = find_suspects(frozenset(between))
+            odd = find_suspects(frozenset(between)).both
             if sum(char in odd for char in between) < _GARBLED * len(between):
                 continue
             best = find_best(between, odd)

@@ -37,7 +37,7 @@ _FORMS: Final = (
 )
 _URL: Final = r"(?:https?|ftp|file)://[!-~]+|www\.[!-~]+|\b(?:href|src)\s*=\s*[\"'][^\"'\n]*"
 _CODE: Final = (
-    r"[{}]|=>|==|\\\\|\b(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk)\b"
+    r"[{}]|=>|%[sd]\b|%[0-9]\$|==|\\\\|\b(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk)\b"
     r"|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.|/[gimu]+\b"
 )
 _SPEAKS: Final = (

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Two characters in a row beyond ASCII and before the East Asian blocks: the least that UTF-8 in a
 # single-byte encoding leaves.
 _SIGN: Final = "[\u0080-\u2bff\uf8ff\ufb01\ufb02]{2}"
+_EAST_ASIAN: Final = f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]"
 _FOREIGN: Final = "[^\n\u2e80-\ud7ff\ufa00-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
 
 
@@ -37,19 +38,23 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
             continue
         if not regex(_SIGN).search(run.group()):
             continue
-        fixed = _fixed(run.group())
+        # A C1 control in a line with Han is the rest of a character, not a mark of Windows-1252.
+        foreign = not regex(_EAST_ASIAN).search(line)
+        fixed = _fixed(run.group(), controls=foreign)
+        if len(fixed) == len(run.group()) and not foreign:
+            continue
         if fixed != run.group() and _keeps_scripts(line, run.group(), fixed):
             yield _least_edit(first + run.start(), run.group(), fixed)
 
 
-def _fixed(text: str) -> str:
+def _fixed(text: str, *, controls: bool) -> str:
     import ftfy
 
-    return ftfy.fix_text(text, _config())
+    return ftfy.fix_text(text, _config(controls=controls))
 
 
 @cache
-def _config() -> TextFixerConfig:
+def _config(*, controls: bool) -> TextFixerConfig:
     import ftfy
 
     return ftfy.TextFixerConfig(
@@ -62,6 +67,7 @@ def _config() -> TextFixerConfig:
         uncurl_quotes=False,
         fix_line_breaks=False,
         remove_control_chars=False,
+        fix_c1_controls=controls,
         normalization=None,
     )
 

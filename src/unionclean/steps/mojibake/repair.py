@@ -6,13 +6,14 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import CJK_MARKS, is_han
+from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import find_double
 from unionclean.steps.mojibake.fill import fill
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
+from unionclean.steps.mojibake.suspects import is_usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
     from unionclean.language import Model
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.readings import Reading
+    from unionclean.steps.mojibake.suspects import Suspects
 
 # Mean log probability of a repaired character that is still Chinese: good text of 4 characters
 # lies above it in 99 of 100 cases, characters drawn by frequency alone do not (bench/mojibake.py).
 POOREST: Final = -9.0
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
-_MARKS: Final = frozenset(CJK_MARKS + "　")
+_USUAL: Final = 0.85  # least share of characters that Chinese text is made of
+_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
 class Repair(NamedTuple):
@@ -41,9 +44,10 @@ class Repair(NamedTuple):
 class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
-    def __init__(self, text: str, suspects: frozenset[str], model: Model) -> None:
+    def __init__(self, text: str, suspects: Suspects, model: Model) -> None:
         self._text = text
-        self._suspects = suspects
+        self._suspects = suspects.both
+        self._native = suspects.native
         self._model = model
         self._seen: Counter[Reading] = Counter()
         self._doubles = 0
@@ -51,11 +55,12 @@ class Repairer:
     def repairs(self, start: int, end: int) -> list[Repair]:
         """Return the repairs of ``text[start:end]``, in order."""
         stretch = self._text[start:end]
+        outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
         found: list[Repair] = []
         for reading in sorted(READINGS, key=lambda reading: -self._seen[reading]):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
-                for span in self._spans(stretch, self._suspects, reading)
+                for span in self._spans(stretch, self._suspects, reading, outside)
             )
             if self._seen[reading] and found and not self._left_over(stretch, start, found):
                 break
@@ -82,13 +87,27 @@ class Repairer:
                 best = gain, reading, spans
         return best[1:] if best else None
 
-    def _spans(self, stretch: str, suspects: frozenset[str], reading: Reading) -> list[Span]:
+    def _spans(
+        self,
+        stretch: str,
+        suspects: frozenset[str],
+        reading: Reading,
+        outside: tuple[str, str] = ("\n", "\n"),
+    ) -> list[Span]:
         candidate = find_candidate(stretch, reading, suspects)
         if candidate is None:
             return []
         margin = MARGIN / 2 if self._seen[reading] >= _SETTLED else MARGIN
-        spans = find_spans(stretch, candidate, suspects, self._model, margin)
-        return [span for span in spans if self._is_good(span, reading, margin)]
+        spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
+        return [
+            span
+            for span in spans
+            if self._is_good(span, reading, margin)
+            and not self._is_native(stretch[span.start : span.end])
+        ]
+
+    def _is_native(self, damaged: str) -> bool:
+        return sum(char in self._native for char in damaged) >= _NATIVE * len(damaged)
 
     def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
         if span.gain < margin:
@@ -109,15 +128,14 @@ class Repairer:
                 last = char
         if not count or total / count <= POOREST or lost > whole:
             return False
-        # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
+        if sum(map(is_usual, letters)) < _USUAL * count:
+            return False
         if reading.right == "utf-8":
             return True
+        # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
         han = {char for char in letters if is_han(char)}
-        usual = sum(
-            is_han(char) or char in _MARKS or "\uff00" < char < "\uff5f" for char in letters
-        )
         least = 1 if self._seen[reading] >= _SETTLED else 2
-        return len(han) >= least and len(set(letters)) > least and usual >= 0.75 * count
+        return len(han) >= least and len(set(letters)) > least
 
     def _left_over(self, stretch: str, start: int, found: list[Repair]) -> bool:
         done = bytearray(len(stretch))

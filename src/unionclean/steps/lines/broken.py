@@ -24,16 +24,18 @@ MARKER = (
 )
 _REACH = 400  # how much of a long line is read: some sentences
 
-# Odds (nats, see `weigh`) from which a line is joined: 20 to 1; in a document where two lines
-# are broken beyond doubt, 7 to 1 for the others.
+# Odds (nats, see `weigh`) from which a line is joined: 20 to 1; down to 3 to 1 in a document that
+# has several such lines, because what breaks one line breaks others.
 _SURE = 3.0
-_LIKELY = 2.0
+_LIKELY = 1.0
 
 # What the habit of the document adds (the same regression): most where all prose lines end in a
 # mark, nothing where one in nine does not, at worst as much as it subtracts.
 _HABIT = 2.3
 _HABIT_WORST = -1.8
 _HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
+# What it adds that a line lacks the indent or blank line before it that most paragraphs have.
+_UNMARKED = 2.0
 _LONG = 25  # characters; Chinese titles are shorter (GB/T 9704: lines of 22)
 
 
@@ -57,19 +59,31 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
         after = regex(r"[^\r\n]{0,400}").match(text, end)
         if after and _may_join(before, after[0]) and is_chinese(text, *line, start):
             breaks.append(_Break(line[0], start, end, weigh(before, after[0])))
-    if all(found.odds + _HABIT < _SURE for found in breaks):
+    if all(found.odds + _HABIT + _UNMARKED < _SURE for found in breaks):
         return {}
+    if _marks_paragraphs(text):
+        breaks = [found._replace(odds=found.odds + _UNMARKED) for found in breaks]
     ended, unended = _habits(text)
-    # Lines that look broken say nothing about the habit; those that look complete do.
-    unended -= {found.line for found in breaks if found.odds >= 1}
-    odds = [found.odds + _habit(ended, len(unended) - (found.line in unended)) for found in breaks]
-    enough = _LIKELY if sum(value >= _SURE for value in odds) > 1 else _SURE
+    joints: dict[int, str] = {}
+    enough, complete = _SURE, 1.0
     spaced = is_spaced(text)
-    return {
-        found.start: joiner(text[found.start - 1], text[found.end], spaced=spaced)
-        for found, value in zip(breaks, odds, strict=True)
-        if value >= enough
-    }
+    for _ in range(2):
+        # Lines that look broken say nothing about the habit; those that look complete do.
+        omitted = unended - {found.line for found in breaks if found.odds >= complete}
+        accepted = [
+            found
+            for found in breaks
+            if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= enough
+        ]
+        joints = {
+            found.start: joiner(text[found.start - 1], text[found.end], spaced=spaced)
+            for found in accepted
+        }
+        enough = max(_LIKELY, _SURE - 0.75 * (len(joints) - 1))
+        complete = 0.0
+        if len(joints) < 2:
+            break
+    return joints
 
 
 def joiner(left: str, right: str, *, spaced: bool) -> str:
@@ -97,6 +111,20 @@ def _may_join(before: str, after: str) -> bool:
     if regex(MARKER).match(before) and not regex(f"[{FINAL}]").search(before):
         return False
     return not (before[-1].isascii() and before[-1].isdigit() and after[0].isdigit())
+
+
+def _marks_paragraphs(text: str) -> bool:
+    """Tell whether the document sets paragraphs off with an indent or a blank line.
+
+    All lines that may be broken lack the indent, because a line that has one is never joined.
+    """
+    lines = len(regex(rf"(?<![^\r\n])[^\r\n]{{{_LONG}}}").findall(text))
+    indented = len(regex(r"(?<![^\r\n])(?:\u3000\u3000|    )[^\r\n]").findall(text))
+    parted = len(regex(r"\n\r?\n(?=[^\r\n])").findall(text))
+    single = len(regex(r"[^\r\n]\r?\n(?=[^\r\n])").findall(text))
+    return (indented >= 3 and indented >= 2 * (lines - indented)) or (
+        parted >= 3 and parted >= 4 * single
+    )
 
 
 def _habits(text: str) -> tuple[int, set[int]]:

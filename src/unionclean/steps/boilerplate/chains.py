@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.credits import is_byline, lone_credit
+from unionclean.steps.boilerplate.credits import frame_fields, is_byline, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
 from unionclean.steps.boilerplate.links import menu_lines
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
@@ -58,12 +58,15 @@ def is_headline(line: Line) -> bool:
         len(line.folded) <= MAX_HEADLINE
         and regex(r"[。;]|[:,]$").search(line.folded) is None
         and not regex(r"^(?:附件|附[:录]|联系|电话|地址|署名|日期)").match(line.folded)
+        and not is_byline(line)
     )
 
 
 def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
-    return regex(r"^(?:[?|\-_=*·•.,:;/\\<>+~—�? ]+|[0-9a-f]{1,4})$").match(line.folded) is not None
+    marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
+    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}})$"
+    return regex(junk).match(line.folded) is not None
 
 
 def is_signature(line: Line) -> bool:
@@ -148,13 +151,22 @@ def _join_neighbours(
     tail: bool,
 ) -> None:
     """Add lines that are no author's when they touch a frame line: a lone button, a lone "?"."""
+
+    def frame_at(index: int) -> str:
+        if index in reasons or not 0 <= index < len(lines):
+            return reasons.get(index, "")
+        trimmed = lines[index].start in suspects and any(frame_fields(lines[index]))
+        return "buttons in the byline" if trimmed else ""
+
     changed = True
     while changed:
         changed = False
         for index in where:
             line = lines[index]
-            beside = (reasons.get(index - 1, ""), reasons.get(index + 1, ""))
-            if index in reasons or not (any(beside) or line.start in suspects):
+            if index in reasons:
+                continue
+            beside = (frame_at(index - 1), frame_at(index + 1))
+            if not (any(beside) or line.start in suspects):
                 continue
             why = _why_beside(line, beside, tail=tail) if any(beside) else ""
             if not why and line.start in suspects:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Group of rules -> substrings, in the spelling of `fold`. A hit costs time, never text.
 _WORDS: dict[str, str] = {
     "path": """
-        > 位置 路径 首页
+        > ＞ » › → 位置 路径 首页
     """,
     "credit": """
         编辑 编 责编 责任 校对 审核 监制 终审 初审 一审 二审 三审 录入 发布人 发布者 上传 浏览
@@ -89,7 +89,7 @@ LONGEST_ITEM = 16
 
 # Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
 # other sentence of a document is passed over.
-_SPOKEN = frozenset(("claim", "invite", "slogan", "notice"))
+_SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path"))
 SPOKEN_LINES = 12
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate import chains, credits, invitations, keywords, links, navigation, notices
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
+from unionclean.steps.boilerplate.learn import EDGE
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 
 if TYPE_CHECKING:
@@ -49,12 +50,32 @@ def judge_lines(
             reason = _judge_line(line, groups, near, lines)
             if reason:
                 reasons[index] = reason
+    if learned:
+        _add_learned(lines, reasons, learned)
     for found in (teaser(lines, text), page_title(lines)):
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
     reasons = {i: reason for i, reason in reasons.items() if in_edge(i, lines, reasons)}
     chains.join_chains(lines, reasons, fenced, suspects)
     return reasons
+
+
+def _add_learned(
+    lines: Sequence[Line], reasons: dict[int, str], learned: LearnedLines
+) -> None:
+    """Add the outer lines that the folder repeats."""
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        seen = 0
+        for index in order:
+            if index in reasons:
+                continue
+            known = learned.find(lines[index].text)
+            if known:
+                reasons[index] = f"learned: on {known.count} documents of the folder"
+            else:
+                seen += 1
+                if seen >= EDGE:
+                    break
 
 
 def _judge_line(

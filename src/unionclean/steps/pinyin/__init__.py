@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.edits import Edit, Note
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from unionclean.steps.base import Context
+    from unionclean.steps.base import Context, Found
 
 
-def find_pinyin(text: str, context: Context) -> Iterator[Edit | Note]:
+def find_pinyin(text: str, context: Context) -> Found:
     """Remove the annotations that a content farm injected, and undo the damage they did.
 
     Farms put the reading in brackets behind characters to pass for new text. They do so byte by
@@ -27,13 +23,13 @@ def find_pinyin(text: str, context: Context) -> Iterator[Edit | Note]:
     Kept: 否(pǐ)极泰来，亳（bó）州。
     Kept: 栈(stack)是先进后出的。
     """
-    if text.isascii() or not ("(" in text or "（" in text or ")" in text or "）" in text):
-        return
+    if text.isascii() or not (")" in text or "）" in text):
+        return ()
     from unionclean.steps.pinyin.gate import measure
 
     verdict = context.evidence.once(measure)
     if not verdict:
-        return
-    from unionclean.steps.pinyin.remove import find_injected
+        return ()
+    from unionclean.steps.pinyin.remove import remove_injected
 
-    yield from find_injected(text, verdict)
+    return remove_injected(text, verdict, strict=context.config.strict)

@@ -30,17 +30,21 @@ def read_atom(text: str, at: int, verdict: Verdict, unknown: frozenset[str]) -> 
         # "?(a)" may be a question and a note; what a farm leaves has lost the bracket, or a tone.
         match = regex(f"([(（]?)([{LETTERS}]{{1,6}}) ?[)）]").match(text, after)
         if match and (not match[1] or toneless(match[2]) != match[2]):
-            return Atom(at, _skip_second(text, match.end(), verdict), char, match[2], unknown=True)
+            return Atom(
+                at, _skip_second(text, match.end(), match[2], verdict), char, match[2], unknown=True
+            )
         return Atom(at, after, char, "", unknown=True)
     if text[after : after + 1] in {"(", "（"} and (is_han(char) or "@" <= char <= "~"):
         match = regex(f"[(（](([{LETTERS}]{{1,6}}) ?)[)）]").match(text, after)
         if match and (not is_han(char) or match[1] in verdict.injected.get(char, ())):
-            end = _skip_second(text, match.end(), verdict)
+            end = _skip_second(text, match.end(), match[2], verdict)
             return Atom(at, end, char, match[2], unknown=False)
     return Atom(at, after, char, "", unknown=False)
 
 
-def _skip_second(text: str, at: int, verdict: Verdict) -> int:
-    """Return where the atom ends if a second, toneless bracket follows (generation D)."""
-    match = regex("[(（][a-zü]{1,6}[)）]").match(text, at) if verdict.again else None
-    return match.end() if match else at
+def _skip_second(text: str, at: int, reading: str, verdict: Verdict) -> int:
+    """Return where the atom ends if the reading follows once more without tone (generation D)."""
+    if not verdict.again:
+        return at
+    match = regex("[(（]([a-zü]{1,6})[)）]").match(text, at)
+    return match.end() if match and match[1] == toneless(reading) else at

@@ -25,16 +25,19 @@ ODD_FORM: Final = -6.0
 CHOICES: Final = 12
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
+def _folded(char: str) -> str:
+    return load_tables().simple.get(char, char).translate(_FOLD_MARKS)
+
+
+@cache
+def _oddness(char: str) -> float:
+    return ODD_FORM if char in load_tables().farm and char != "着" else 0.0
+
+
 def likelihood(before: str, char: str) -> float:
     """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
-    fold = load_tables().simple
-    model = load()
-    value = model.pair(
-        fold.get(before, before).translate(_FOLD_MARKS),
-        fold.get(char, char).translate(_FOLD_MARKS),
-    )
-    return value + ODD_FORM if char in load_tables().farm and char != "着" else value
+    return load().pair(_folded(before), _folded(char)) + _oddness(char)
 
 
 @cache
@@ -73,7 +76,9 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     """
     if len(chars) == 1:
         return ((likelihood(before, chars[0]), chars[0]),)
-    ranked = sorted(((likelihood(before, char), char) for char in chars), reverse=True)
+    pair, left = load().pair, _folded(before)
+    ranked = [(pair(left, _folded(char)) + _oddness(char), char) for char in chars]
+    ranked.sort(reverse=True)
     return tuple(ranked[:CHOICES])
 
 
@@ -90,6 +95,12 @@ def read_as(lead: int, reading: str) -> tuple[str, ...]:
         if char in tables.simple and tables.fits(char, reading):
             found.append(char)
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def any_read_as(leads: frozenset[int], reading: str) -> tuple[str, ...]:
+    """Return the characters of `read_as` for all ``leads``."""
+    return tuple(char for lead in sorted(leads) for char in read_as(lead, reading))
 
 
 @lru_cache(maxsize=1 << 12)

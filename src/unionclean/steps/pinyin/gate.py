@@ -48,6 +48,8 @@ class Verdict(NamedTuple):
         blank_after: a blank follows the brackets (generation C).
         again: a second, toneless pass went over the text (generation D).
         emoji: brackets with emoji were injected (generation E).
+        plain: every bracket of this kind behind an injected character was injected, so one
+            regular expression can remove them all.
 
     """
 
@@ -59,6 +61,7 @@ class Verdict(NamedTuple):
     blank_after: bool = False
     again: bool = False
     emoji: bool = False
+    plain: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.injected) or self.bytewise or self.emoji
@@ -66,7 +69,7 @@ class Verdict(NamedTuple):
 
 def measure(text: str) -> Verdict:
     """Return the verdict on ``text``: the one measurement of this step."""
-    found = Counter(tokens.annotations().findall(text))
+    found: Counter[tuple[str, str, str]] = Counter(tokens.glosses().findall(text))
     torn = {content for content in tokens.orphans().findall(text) if content != toneless(content)}
     odd = len(tokens.emoji_annotations().findall(text)) if tokens.may_hold_emoji(text) else 0
     if not found and not torn and not odd:
@@ -81,8 +84,9 @@ def measure(text: str) -> Verdict:
     marked = _by_char(pairs, lambda char, reading: _is_marked(char, reading, tables))
     plain = _by_char(
         pairs,
-        lambda char, reading: not _is_marked(char, reading, tables)
-        and _fits_toneless(char, reading, tables),
+        lambda char, reading: (
+            not _is_marked(char, reading, tables) and _fits_toneless(char, reading, tables)
+        ),
     )
     toned = weigh(text, marked, plain, tables, tones=True)
     bytewise = _decide(toned, ORPHAN * min(len(torn), 4)) and not _too_dense(marked, text)
@@ -111,6 +115,8 @@ def measure(text: str) -> Verdict:
         blank_after=by_char and blank_after,
         again=again,
         emoji=bool(blanks) and odd > 0,
+        plain=not (again or blank_after or blanks)
+        and all(pair in kept for pair in pairs if pair[0] in injected),
     )
 
 
@@ -243,4 +249,6 @@ def _has_second_pass(text: str, plain: Counts, tables: Tables) -> bool:
         for char, readings in plain.items()
         if char in tables.readings and toneless(tables.first(char)) in readings
     )
-    return first >= 3 or bool(tokens.doubled().search(text))
+    return first >= 3 or any(
+        toneless(reading) == second for reading, second in tokens.doubled().findall(text)
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.pinyin.choose import (
+    any_read_as,
     begun_like,
     best_of,
     between,
@@ -44,7 +45,9 @@ UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
 
 # What is left of a tag whose "<" was eaten: «?yàn)?a href=...>», «?!?/strong>».
-TAG: Final = r"(?:/?(?:a|p|br|b|i|u|strong|em|span|div|font|img|table|td|tr|li|ul|h\d)\b|!--)[^<>\n]{0,300}>"
+TAG: Final = (
+    r"(?:/?(?:a|p|br|b|i|u|strong|em|span|div|font|img|table|td|tr|li|ul|h\d)\b|!--)[^<>\n]{0,300}>"
+)
 
 
 class Moves:
@@ -106,6 +109,7 @@ class Moves:
                     waiting=byte_set(lead),
                     broken=True,
                     grade=self._grade(char, found),
+                    hit=char,
                 )
         yield state.go(atom, self._slice(atom), -UNSOLVED, plain=True)
 
@@ -149,10 +153,11 @@ class Moves:
         if state.waiting is ANY:
             found = tuple(char for char, reading in self._table.items() if reading == atom.reading)
         else:
-            found = tuple(c for lead in state.waiting for c in read_as(lead, atom.reading))
+            found = any_read_as(state.waiting, atom.reading)
         for gain, char in best_of(state.last, found):
             gain += self._preference(char)
-            yield state.go(atom, char, gain, broken=True, grade=self._grade(char, found))
+            grade = self._grade(char, found)
+            yield state.go(atom, char, gain, broken=True, grade=grade, hit=char)
 
     def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> Iterator[State]:
         shown = self._shown

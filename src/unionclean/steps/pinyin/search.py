@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.atoms import read_atom
 from unionclean.steps.pinyin.moves import Moves
-from unionclean.steps.pinyin.states import NOTHING, Run, Shown, State, read_runs
+from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.gate import Verdict
@@ -23,6 +23,9 @@ STRAINED: Final = -7.0
 WIDTH: Final = 32  # states kept after each character
 WORST: Final = 18.0  # nats behind the best state after which a state is dropped
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
+MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
+WINDOW: Final = 40  # characters by which a run is recognized as one that was solved before
+MOST_SEEN: Final = 10_000
 
 
 class Search:
@@ -34,13 +37,24 @@ class Search:
         self._verdict = verdict
         self._shown = shown
         self._moves = Moves(text, verdict, shown)
+        self._seen: dict[tuple[str, str], Found] = {}
 
-    def solve(self, at: int, limit: int) -> tuple[list[Run], int]:
-        """Return the repairs from ``at`` on, up to where all is in step again, and that place.
+    def solve(self, at: int, limit: int) -> Found:
+        """Return the repairs from ``at`` on, up to where all is in step again.
 
         ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
         """
-        best, position = self._walk(at, limit, dropped=0)
+        key = self._char_before(at), self._text[at : min(at + WINDOW, limit + 1)]
+        known = self._seen.get(key)
+        if known is not None:
+            return _moved(known, at)
+        found = self._solve(at, limit)
+        if found.end < at + WINDOW and len(self._seen) < MOST_SEEN:
+            self._seen[key] = _moved(found, -at)
+        return found
+
+    def _solve(self, at: int, limit: int) -> Found:
+        best, end = self._walk(at, limit, dropped=0)
         # Dropped characters may stand anywhere in a run: they are looked for only where the shown
         # ones make no sense, first one in a place, then two.
         for dropped in (1, 2) if self._shown.private_dropped else ():
@@ -48,15 +62,17 @@ class Search:
                 break
             other, further = self._walk(at, limit, dropped=dropped)
             if other is not None and (best is None or other.score > best.score):
-                best, position = other, further
-        return ([] if best is None else list(read_runs(best, self._text))), position
+                best, end = other, further
+        return Found([], end, solved=False) if best is None else read_path(best, self._text, end)
 
     def _walk(self, at: int, limit: int, *, dropped: int) -> tuple[State | None, int]:
         states = [State(0.0, NOTHING, False, self._char_before(at), None)]  # noqa: FBT003 - record
         position = at
-        while position < limit and position - at < LONGEST:
+        unknown = 0
+        while position < limit and position - at < LONGEST and unknown < MOST_UNKNOWN:
             atom = read_atom(self._text, position, self._verdict, self._shown.unknown)
             position = atom.end
+            unknown += atom.unknown
             following = self._text[position] if position < limit else ""
             if dropped:
                 states += self._after_dropped(states, dropped)
@@ -89,6 +105,13 @@ class Search:
             if opening > 0:
                 at = opening
         return self._text[at - 1] if at else "\n"
+
+
+def _moved(found: Found, by: int) -> Found:
+    """Return ``found`` for a text that stands ``by`` characters further on."""
+    runs = [run._replace(start=run.start + by, end=run.end + by) for run in found.runs]
+    torn = found.torn and (found.torn[0] + by, found.torn[1] + by)
+    return Found(runs, found.end + by, found.solved, torn)
 
 
 def _is_strained(state: State) -> bool:

@@ -44,6 +44,7 @@ def annotate(
     punctuation: str = "",
     unknown: str = "?",
     marks: Literal["keep", "halfwidth", "fullwidth"] = "keep",
+    eats: bool = True,
     convert: bool = True,
     seed: int = 0,
 ) -> str:
@@ -58,6 +59,8 @@ def annotate(
         punctuation: the marks of `PUNCTUATION` on which the punctuation step is active.
         unknown: what is shown for bytes that mean nothing: "?" or U+FFFD.
         marks: width of punctuation afterwards; pages are often folded to halfwidth.
+        eats: the decoder swallows the byte after a lead byte that it cannot pair, as Windows does;
+            web browsers keep it.
         convert: map the text to Traditional first; off for a text that is Traditional already.
         seed: decides what D and E do at random.
 
@@ -67,7 +70,7 @@ def annotate(
     table = reading_table(generation, level)
     if generation in "ABD":
         damaged = "\n".join(
-            annotate_bytes(line, table, punctuation, unknown, private_use)
+            annotate_bytes(line, table, punctuation, unknown, private_use, eats=eats)
             for line in source.split("\n")
         )
         if generation == "D":
@@ -105,6 +108,8 @@ def annotate_bytes(
     punctuation: Iterable[str] = "",
     unknown: str = "?",
     private_use: Literal["keep", "drop"] = "keep",
+    *,
+    eats: bool = True,
 ) -> str:
     """Return one line after steps 2 to 5; ``table`` maps characters to readings, in order."""
     raw = b"".join(encode_char(char) or b"?" for char in line)
@@ -114,11 +119,15 @@ def annotate_bytes(
     for char, reading in table.items():
         pair = encode_char(char) or b""
         raw = raw.replace(pair, pair + f"({reading})".encode("gbk"))
-    return decode_shown(raw, unknown, private_use)
+    return decode_shown(raw, unknown, private_use, eats=eats)
 
 
 def decode_shown(
-    raw: bytes, unknown: str = "?", private_use: Literal["keep", "drop"] = "keep"
+    raw: bytes,
+    unknown: str = "?",
+    private_use: Literal["keep", "drop"] = "keep",
+    *,
+    eats: bool = True,
 ) -> str:
     """Return ``raw`` as the farm's decoder shows it."""
     shown: list[str] = []
@@ -131,7 +140,7 @@ def decode_shown(
                 shown.append(chr(lead) if lead < 0x80 else unknown)
             continue
         trail = raw[at] if at < len(raw) else 0
-        at += 1
+        at += eats or is_trail(trail)
         if not is_trail(trail):
             shown.append(unknown)
         elif private_use == "keep" or not is_private(lead, trail):

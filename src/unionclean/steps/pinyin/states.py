@@ -18,7 +18,6 @@ ANY: Final = frozenset(range(0x81, 0xFF))
 """The waiting byte was eaten and can be any lead byte."""
 
 
-
 @cache
 def byte_set(byte: int) -> frozenset[int]:
     """Return the set of one waiting byte."""
@@ -50,12 +49,33 @@ class Shown(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A repaired stretch: ``text[start:end]`` becomes ``new``."""
+    """A repaired stretch: ``text[start:end]`` becomes ``new``.
+
+    ``hits`` are the characters whose annotation did the damage, with their readings.
+    """
 
     start: int
     end: int
     new: str
     certainty: Certainty
+    hits: tuple[tuple[str, str], ...] = ()
+
+
+class Found(NamedTuple):
+    """What one search found.
+
+    Attributes:
+        runs: the repairs, in order.
+        end: how far the search went.
+        solved: some way to read the text was found.
+        torn: the first reading whose character stays lost.
+
+    """
+
+    runs: list[Run]
+    end: int
+    solved: bool = True
+    torn: tuple[int, int] | None = None
 
 
 class Step(NamedTuple):
@@ -70,6 +90,7 @@ class Step(NamedTuple):
     new: str
     plain: bool
     grade: int
+    hit: str
 
 
 class State(NamedTuple):
@@ -101,33 +122,43 @@ class State(NamedTuple):
         last: str | None = None,
         plain: bool = False,
         grade: int = KNOWN,
+        hit: str = "",
     ) -> State:
         """Return the state after ``atom``, of which the original is ``new``."""
-        step = Step(self.path, atom, new, plain, grade)
+        step = Step(self.path, atom, new, plain, grade, hit)
         return State(self.score + gain, waiting, broken, last or new[-1:] or self.last, step)
 
 
-def read_runs(state: State, text: str) -> Iterator[Run]:
-    """Yield the repairs along the path to ``state``: one for each stretch out of step."""
+def read_path(state: State, text: str, end: int) -> Found:
+    """Return the repairs along the path to ``state``: one for each stretch out of step."""
     path: list[Step] = []
     step = state.path
     while step is not None:
         path.append(step)
         step = step.back
+    runs: list[Run] = []
     stretch: list[Step] = []
+    torn = None
     for one in reversed(path):
         if not one.plain:
             stretch.append(one)
             continue
-        yield from _join(stretch)
+        runs += _join(stretch)
         stretch = []
-        if one.atom is not None and one.new != text[one.atom.start : one.atom.end]:
-            yield Run(one.atom.start + 1, one.atom.end, "", "exact")
-    yield from _join(stretch)
+        if one.atom is None:
+            continue
+        if one.new != text[one.atom.start : one.atom.end]:
+            runs.append(Run(one.atom.start + 1, one.atom.end, "", "exact"))
+        elif one.atom.unknown and one.atom.reading:
+            torn = torn or (one.atom.start, one.atom.end)
+    runs += _join(stretch)
+    return Found(runs, end, torn=torn)
 
 
 def _join(stretch: list[Step]) -> Iterator[Run]:
     atoms = [step.atom for step in stretch if step.atom is not None]
     if atoms:
+        new = "".join(step.new for step in stretch)
         certainty = _CERTAINTY[max(step.grade for step in stretch)]
-        yield Run(atoms[0].start, atoms[-1].end, "".join(step.new for step in stretch), certainty)
+        hits = tuple((s.hit, s.atom.reading) for s in stretch if s.hit and s.atom is not None)
+        yield Run(atoms[0].start, atoms[-1].end, new, certainty, hits)

@@ -15,7 +15,9 @@ LETTERS: Final = "a-zāáǎàēéěèêīíǐìńňǹḿōóǒòūúǔùüǖǘǚ
 UNKNOWN: Final = "?？\ufffd"
 """What stands for a byte that could not be shown (the fullwidth one where marks were folded)."""
 
-_SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
+SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
+"""What may be a syllable."""
+
 _TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
 
 # Emoji that generation E puts into brackets; the blocks of pictographs are enough.
@@ -23,9 +25,9 @@ _PICTOGRAPHS: Final = "\U0001f300-\U0001faff\u2600-\u27bf"
 _EMOJI: Final = f"(?:\\([{_PICTOGRAPHS}]\ufe0f?\\)|[{_PICTOGRAPHS}]\ufe0f?)"
 
 
-def annotations() -> re.Pattern[str]:
+def glosses() -> re.Pattern[str]:
     """Match a bracket right after a Han character; groups: bracket, character, content."""
-    return regex(f"([(（])(?<=([{HAN}])[(（])({_SYLLABLE} ?)[)）]")
+    return regex(f"([(（])(?<=([{HAN}])[(（])({SYLLABLE} ?)[)）]")
 
 
 def may_hold_emoji(text: str) -> bool:
@@ -39,7 +41,7 @@ def emoji_annotations() -> re.Pattern[str]:
 
 
 def brackets_of_e() -> re.Pattern[str]:
-    """Match a bracket of generation E, with or without emoji; groups as for `annotations`."""
+    """Match a bracket of generation E, with or without emoji; groups as for `glosses`."""
     body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"
     return regex(f"([(（])(?<=([{HAN}])[(（])({body})[)）]")
 
@@ -51,12 +53,12 @@ def without_emoji(content: str) -> str:
 
 def orphans() -> re.Pattern[str]:
     """Match a reading that lost the character before it, or half of it; group: content."""
-    return regex(f"[{UNKNOWN}][(（]?({_SYLLABLE} ?)[)）]")
+    return regex(f"[{UNKNOWN}][(（]?({SYLLABLE} ?)[)）]")
 
 
 def doubled() -> re.Pattern[str]:
-    """Match a toneless bracket right behind one with a tone, as generation D leaves it."""
-    return regex(f"{_TONED}[{LETTERS}]{{0,3}} ?[)）][(（]([a-zü]{{1,6}})[)）]")
+    """Match a toneless bracket right behind one with a tone; groups: both contents."""
+    return regex(f"([{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,4}}) ?[)）][(（]([a-zü]{{1,6}})[)）]")
 
 
 def suspects() -> re.Pattern[str]:
@@ -66,6 +68,6 @@ def suspects() -> re.Pattern[str]:
     or stop mark.
     """
     return regex(
-        f"[{UNKNOWN}]+(?=[(（]?{_SYLLABLE} ?[)）]|[，。；！？、：,;!?:])"
+        f"[{UNKNOWN}]+(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])"
         f"|[@-~](?=[(（][{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}} ?[)）])"
     )

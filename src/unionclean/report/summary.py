@@ -33,7 +33,7 @@ class Tally:
     def add(self, outcome: Outcome) -> None:
         """Count one input."""
         status: str = outcome.status
-        if self.reports and outcome.problem is None:
+        if self.reports and outcome.status in ("fixed", "clean"):
             status = "damaged" if outcome.damaged else "clean"
         self.statuses[status] += 1
         if outcome.status == "skipped" and outcome.problem:

@@ -1,0 +1,163 @@
+"""A run that is stopped leaves whole outputs and nothing else, and the next run completes it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PAGE = "工 会 工 作 要 做 好,服 务 职 工,\n做 好 工 作?没 有 问 题。\n" * 60
+CLEAN_PAGE_START = "工会工作要做好，服务职工"
+COMMAND = [sys.executable, "-m", "unionclean"]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("signals") / "corpus"
+    for number in range(600):
+        path = folder / f"{number % 10}" / f"{number:03}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PAGE + str(number), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
+def test_a_stopped_run(corpus: Path, tmp_path: Path, number: int, code: int, jobs: str) -> None:
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [*COMMAND, "fix", str(corpus), "-o", str(out), "-j", jobs],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 20
+    while not list(out.glob("*/*.txt")):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    started = time.monotonic()
+    if number == signal.SIGINT:  # a terminal sends it to the whole group
+        os.killpg(process.pid, number)
+    else:
+        process.send_signal(number)
+    error = process.communicate(timeout=10)[1].decode()
+    assert time.monotonic() - started < 5
+    assert process.returncode == code
+    assert "Traceback" not in error
+    _wait_until_group_is_gone(process.pid)
+    written = [path for path in out.rglob("*") if path.is_file()]
+    assert 0 < len(written) < 600, "the run was over before the signal came"
+    if number != signal.SIGKILL or jobs == "2":  # SIGKILL leaves a process no time to tidy
+        assert [path.name for path in written if path.suffix != ".txt"] == []
+    for path in written:
+        if path.suffix == ".txt":
+            assert path.read_text("utf-8").startswith(CLEAN_PAGE_START)
+            assert path.read_text("utf-8").rstrip("\n").endswith(str(int(path.stem)))
+
+
+def _wait_until_group_is_gone(group: int) -> None:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if not [pid for pid in _living() if _group(pid) == group]:
+            return
+        time.sleep(0.02)
+    pytest.fail("a process of the run lives on")
+
+
+def _living() -> list[int]:
+    pids = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+                if state != "Z":  # ended, and only waits for init to notice
+                    pids.append(int(entry.name))
+    return pids
+
+
+def _group(pid: int) -> int:
+    try:
+        return os.getpgid(pid)
+    except OSError:
+        return -1
+
+
+def test_a_closed_pipe_is_quiet(corpus: Path) -> None:
+    for arguments in (["check", "-f", "concise", str(corpus / "0"), "-j", "1"],):
+        process = subprocess.Popen(
+            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert process.stdout
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""
+        process.stderr.close()
+        assert process.wait() == 128 + signal.SIGPIPE
+
+
+def test_a_large_text_into_a_closed_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    path.write_text("没有损坏的文字，很长很长。\n" * 40_000, "utf-8")
+    for unbuffered in ("", "1"):
+        process = subprocess.Popen(
+            [*COMMAND, "fix", str(path), "-q"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        )
+        assert process.stdout
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""
+        process.stderr.close()
+        assert process.wait() == 128 + signal.SIGPIPE
+
+
+@pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
+def test_a_lost_result_is_an_error(tmp_path: Path, redirection: str) -> None:
+    (tmp_path / "a.txt").write_text("没有损坏的文字。\n", "utf-8")
+    result = subprocess.run(
+        f"'{sys.executable}' -m unionclean fix a.txt {redirection}",
+        shell=True, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 3
+    assert "standard output" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
+def test_nobody_hears_the_summary(tmp_path: Path, redirection: str) -> None:
+    (tmp_path / "a.txt").write_text("没有损坏的文字。\n", "utf-8")
+    result = subprocess.run(
+        f"'{sys.executable}' -m unionclean fix a.txt {redirection}",
+        shell=True, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (0, "没有损坏的文字。\n")
+
+
+def test_jobs_change_nothing(corpus: Path, tmp_path: Path) -> None:
+    """Outputs, report and summary are the same for any number of processes."""
+    results = []
+    for jobs in ("1", "2", "5"):
+        out, report = tmp_path / jobs / "out", tmp_path / jobs / "report.jsonl"
+        report.parent.mkdir()
+        result = subprocess.run(
+            [*COMMAND, "fix", str(corpus), "-o", "out", "--report", "report.jsonl", "-j", jobs,
+             "--only", "punctuation"],
+            cwd=tmp_path / jobs, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        texts = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.txt")}
+        lines = [line.split('"seconds"')[0] for line in report.read_text("utf-8").splitlines()]
+        results.append((texts, lines, result.stderr.rsplit("; ", 1)[0]))
+    assert len(results[0][0]) == len(results[0][1]) == 600
+    assert results[0] == results[1] == results[2]

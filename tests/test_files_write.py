@@ -1,0 +1,110 @@
+"""An output is whole or absent, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from unionclean.errors import InputError
+from unionclean.files.write import make_folders, replacing, sweep, write_all
+
+
+def _write(path: Path, data: bytes) -> None:
+    with replacing(str(path)) as descriptor:
+        write_all(descriptor, data)
+
+
+def test_an_error_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    with pytest.raises(RuntimeError), replacing(str(path)) as descriptor:
+        os.write(descriptor, b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_link_is_replaced_and_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_bytes(b"mine")
+    (tmp_path / "a.txt").symlink_to("victim")
+    _write(tmp_path / "a.txt", b"new")
+    assert (tmp_path / "victim").read_bytes() == b"mine"
+    assert not (tmp_path / "a.txt").is_symlink()
+
+
+def test_the_longest_name_still_finds_room(tmp_path: Path) -> None:
+    path = tmp_path / ("长" * 85)  # 255 bytes
+    _write(path, b"text")
+    assert path.read_bytes() == b"text"
+
+
+def test_a_device_is_written_to() -> None:
+    _write(Path(os.devnull), b"text")
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_device_is_an_error() -> None:
+    with pytest.raises(OSError, match="No space"):
+        _write(Path("/dev/full"), b"text")
+
+
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "sub").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match="is not a folder"):
+        make_folders(str(tmp_path / "out"), str(tmp_path / "out" / "sub"), str(tmp_path / "in"))
+
+
+def test_folders_are_as_closed_as_those_of_the_source(tmp_path: Path) -> None:
+    (tmp_path / "in" / "private").mkdir(parents=True)
+    (tmp_path / "in" / "private").chmod(0o700)
+    out = tmp_path / "out"
+    make_folders(str(out), str(out / "private"), str(tmp_path / "in"))
+    assert (out / "private").stat().st_mode & 0o777 == 0o700
+
+
+def test_sweep_takes_only_the_files_of_this_run(tmp_path: Path) -> None:
+    ours = tmp_path / f".unionclean-{os.getpid()}-123-abcd.tmp"
+    other = tmp_path / ".unionclean-999999999-123-abcd.tmp"
+    for path in (ours, other, tmp_path / "a.tmp"):
+        path.write_bytes(b"")
+    sweep([str(tmp_path)])
+    assert sorted(os.listdir(tmp_path)) == [other.name, "a.tmp"]
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_quota_fails_the_file_and_leaves_nothing_half_written(
+    tmp_path: Path, *, in_place: bool
+) -> None:
+    """RLIMIT_FSIZE stands for a full disk: the write of the second file is cut short."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    small, large = (
+        "工 会 工 作 要 做 好，服 务 职 工。\n",
+        "工 会 工 作 要 做 好，服 务 职 工。\n" * 500,
+    )
+    (folder / "a.txt").write_text(small, "utf-8")
+    (folder / "b.txt").write_text(large, "utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "unionclean", "fix", "corpus", *(["-i"] if in_place else [])],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000)),
+    )
+    assert result.returncode == 3
+    assert "corpus/b.txt: cannot be written to" in result.stderr
+    assert "File too large" in result.stderr
+    assert "1 fixed, 1 failed" in result.stderr
+    out = folder if in_place else tmp_path / "corpus.clean"
+    assert (out / "a.txt").read_text("utf-8") == "工会工作要做好，服务职工。\n"
+    assert sorted(os.listdir(out)) == (["a.txt", "b.txt"] if in_place else ["a.txt"])
+    assert (folder / "b.txt").read_text("utf-8") == large

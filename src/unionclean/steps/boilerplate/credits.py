@@ -186,16 +186,18 @@ def frame_fields(line: Line) -> Iterator[tuple[int, int, str]]:
     if not named or stray > 30:
         yield from _closing_credit(line)
         return
-    cuts: list[tuple[int, int, str]] = []
+    spans: list[tuple[int, int, str]] = []
     for field in fields:
         if field.kind in FRAME and _fits(field):
-            start, end = _cut(line.folded, field.start, field.end)
-            why = "editor credit" if field.kind in {"editor", "staff"} else "counter or button"
-            if cuts and cuts[-1][1] >= start:
-                start, _, why = cuts.pop()
-            cuts.append((start, end, why))
-    for start, end, why in cuts:
-        yield line.at + start, line.at + end, f"{why} in the byline"
+            start, why = field.start, "counter or button in the byline"
+            if field.kind in {"editor", "staff"}:
+                why = "editor credit in the byline"
+            if spans and not line.folded[spans[-1][1] : start].strip(" |"):
+                start, _, why = spans.pop()
+            spans.append((start, field.end, why))
+    for start, end, why in spans:
+        start, end = _cut(line.folded, start, end)
+        yield line.at + start, line.at + end, why
 
 
 def _cut(folded: str, start: int, end: int) -> tuple[int, int]:

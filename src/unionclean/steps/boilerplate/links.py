@@ -151,14 +151,24 @@ def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> 
     found: dict[int, str] = {}
     entries = [index for index in where if index not in leaving]
     for run in _runs(entries, lambda index: _entry(lines[index]) in _ENTRIES):
+        if _is_announced(lines, run[0], leaving):
+            continue
         words = [_entry(lines[index]) for index in run]
         if len(set(words)) >= MIN_MENU_LINES and not lexicon.SITE_WORDS.isdisjoint(words):
             found.update(dict.fromkeys(run, "menu: one entry a line"))
     for run in _runs(entries, lambda index: is_place(lines[index].folded)):
+        if _is_announced(lines, run[0], leaving):
+            continue
         names = [lines[index].folded for index in run]
         if len(run) >= MIN_PLACES and are_scattered(names):
             found.update(dict.fromkeys(run, f"link farm: {len(run)} place names"))
     return found
+
+
+def _is_announced(lines: Sequence[Line], index: int, leaving: Container[int]) -> bool:
+    """Tell whether a line that stays ends in a colon before this one."""
+    before = next((other for other in range(index - 1, -1, -1) if other not in leaving), -1)
+    return before >= 0 and lines[before].text.endswith((":", "："))
 
 
 _ENTRIES = lexicon.CHANNELS | lexicon.TOOLS

@@ -21,6 +21,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import build_script_words
 from unionclean.steps.script.plan import plan_chain, to_rows
 
 SOURCE_VERSION = "1.4.2"
@@ -147,7 +148,7 @@ def build_plans(configs: dict[str, Any]) -> str:
         for name in sorted(rows):
             segmentation, stages = conversion.chain(name, policy)
             plan = plan_chain(segmentation, stages, simplify(frequency, name))
-            base = conversion.base_glue(segmentation, stages)
+            base = conversion.base_glue(segmentation, stages, policy)
             extra = {
                 first: "".join(char for char in row if char not in base.get(first, ""))
                 for first, row in plan.glue.items()
@@ -231,6 +232,7 @@ def main() -> None:
     write("opencc_small.txt", build_small(dictionaries))
     write("opencc_phrases.txt", build_phrases(dictionaries))
     write("script_alphabets.txt", build_alphabets(dictionaries))
+    write("script_words.txt", build_script_words.build())
     write("opencc_plans.txt", build_plans(configs))
 
 

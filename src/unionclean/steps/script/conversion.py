@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionclean.errors import UsageError, did_you_mean
+from unionclean.steps.script.best import CommonestWords, word_glue
 from unionclean.steps.script.corrections import corrected_stages
 from unionclean.steps.script.dictionaries import (
     PhraseDictionary,
@@ -58,7 +59,9 @@ def converter(config: str, policy: str = "best") -> Converter:
     if config not in known:
         raise UsageError(f"There is no conversion '{config}'.{did_you_mean(config, sorted(known))}")
     segmentation, stages = chain(config, policy)
-    plan = _read_plan(config, policy, base_glue(segmentation, stages))
+    plan = _read_plan(config, policy, base_glue(segmentation, stages, policy))
+    if policy == "best" and segmentation is not None:
+        return Converter(plan, stages, CommonestWords(segmentation, stages))
     return Converter(plan, stages, LeftmostLongest(segmentation, stages))
 
 
@@ -72,12 +75,19 @@ def chain(config: str, policy: str) -> tuple[Dictionary | None, list[Stage]]:
     return segmentation, stages
 
 
-def base_glue(segmentation: Dictionary | None, stages: Sequence[Stage]) -> Pairs:
+def base_glue(segmentation: Dictionary | None, stages: Sequence[Stage], policy: str) -> Pairs:
     """Return the glue that need not be repeated in each plan: that of the large dictionary."""
-    for table in (segmentation, *(stages[0].dictionaries if stages else ())):
+    for table in (segmentation, *stages[0].dictionaries):
         if isinstance(table, PhraseDictionary):
-            return table.glue
+            return _merge(table.glue, word_glue()) if policy == "best" else table.glue
     return {}
+
+
+def _merge(one: Pairs, other: Pairs) -> Pairs:
+    merged = dict(one)
+    for first, row in other.items():
+        merged[first] = merged.get(first, "") + row
+    return merged
 
 
 def _read_plan(config: str, policy: str, base: Pairs) -> Plan:
@@ -85,8 +95,5 @@ def _read_plan(config: str, policy: str, base: Pairs) -> Plan:
     plans = read_sections("opencc_plans.txt")
     lines = plans.get(title, plans[config]).split("\n")
     cover, triggers, extra = (*lines, "", "")[:3]  # empty last lines are not kept
-    glue = dict(base)
-    for row in extra.split(" "):
-        if row:
-            glue[row[0]] = glue.get(row[0], "") + row[1:]
+    glue = _merge(base, {row[0]: row[1:] for row in extra.split(" ") if row})
     return Plan(cover, {row[0]: row[1:] for row in triggers.split(" ") if row}, glue)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from unionclean.steps.script.dictionaries import Dictionary, read_sections
+from unionclean.steps.script.dictionaries import (
+    Dictionary,
+    PhraseDictionary,
+    entries,
+    read_sections,
+)
 from unionclean.steps.script.policies import Stage
 
 if TYPE_CHECKING:
@@ -20,12 +25,32 @@ def corrected_stages(
 ) -> tuple[Dictionary | None, list[Stage]]:
     """Return the segmentation and the stages of ``config`` with the corrections."""
     chain = list(stages)
-    if config in {"t2s", "tw2s", "hk2s", "tw2sp", "hk2sp"}:
+    if config.startswith("s2"):
+        phrases = corrected_phrases()
+        first, *later = stages
+        tables = [phrases if isinstance(t, PhraseDictionary) else t for t in first.dictionaries]
+        return phrases, [Stage(tables), *later]
+    if config.partition("2")[2] in {"s", "sp"}:
         chain = [_without(stage, ZHU) for stage in chain]
         chain.append(Stage([zhu_words(), Dictionary({ZHU: "着"})]))
         # Words are not needed to cut the text first: the last stage must see across such cuts.
         segmentation = None
     return segmentation, chain
+
+
+@cache
+def corrected_phrases() -> PhraseDictionary:
+    """Return the large dictionary with the corrections."""
+    sections = read_sections("script_corrections.txt")
+    words: dict[str, str | None] = {}
+    for line in sections["phrases"].split("\n"):
+        word, _, value = line.partition("\t")
+        words[word] = value or None
+    characters = entries("STCharacters")
+    for surname in sections["surnames"]:
+        for title in sections["titles"].split("\n"):
+            words[surname + title] = surname + "".join(characters.get(char, char) for char in title)
+    return PhraseDictionary(words)
 
 
 @cache

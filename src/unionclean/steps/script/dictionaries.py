@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,11 @@ class Dictionary:
 class PhraseDictionary(Dictionary):
     """The large dictionary: a row is parsed when a text first needs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Mapping[str, str | None] | None = None) -> None:
+        """Read the dictionary; ``own`` words are added to it, or replace its own."""
+        self._own: dict[str, dict[str, str | None]] = {}
+        for word, value in (own or {}).items():
+            self._own.setdefault(word[0], {})[word] = value
         self._sections = read_sections("opencc_phrases.txt")
         self._raw = {line[0]: line for line in self._sections["words"].split("\n")}
         self._parsed: dict[str, tuple[int, dict[str, str | None]]] = {}
@@ -68,32 +73,42 @@ class PhraseDictionary(Dictionary):
     def row(self, first: str) -> tuple[int, dict[str, str | None]] | None:
         """Return the longest length and the words that begin with ``first``."""
         parsed = self._parsed.get(first)
-        if parsed is None and first in self._raw:
+        if parsed is None and (first in self._raw or first in self._own):
             words: dict[str, str | None] = {}
-            for item in self._raw[first].split(" ")[1:]:
+            for item in self._raw.get(first, "").split(" ")[1:]:
                 rest, _, value = item.partition("=")
                 words[first + rest] = value or None
+            words.update(self._own.get(first, {}))
             parsed = self._parsed[first] = (max(map(len, words)), words)
         return parsed
 
     @cached_property
     def entries(self) -> Mapping[str, str | None]:  # type: ignore[override]
-        """All words; only plans for dictionaries of the user need them together."""
+        """All words; only the making of plans needs them together."""
         words: dict[str, str | None] = {}
-        for first in self._raw:
+        for first in sorted({*self._raw, *self._own}):
             words.update((self.row(first) or (0, {}))[1])
         return words
 
     @cached_property
     def glue(self) -> Pairs:
         """Pairs of neighbours that stand inside some word."""
-        return {line[0]: line[1:] for line in self._sections["glue"].split("\n")}
+        glue = {line[0]: line[1:] for line in self._sections["glue"].split("\n")}
+        for words in self._own.values():
+            for word in words:
+                for left, right in pairwise(word):
+                    glue[left] = glue.get(left, "") + right
+        return glue
 
     @cached_property
     def produced(self) -> list[tuple[str, str]]:
         """Characters and what they may become inside a word."""
         chars = self._sections["produced"]
-        return list(zip(chars[::2], chars[1::2], strict=True))
+        pairs = list(zip(chars[::2], chars[1::2], strict=True))
+        for words in self._own.values():
+            for word, value in words.items():
+                pairs.extend(zip(word, value or "", strict=value is not None))
+        return pairs
 
 
 @cache

@@ -1,0 +1,95 @@
+"""Build `data/script_words.txt`: how common words are, for the policy `best` of conversion.
+
+Source: jieba 0.42.1 (MIT), dict.txt. Kept are the words of OpenCC's large dictionary, and of the
+others those common enough to compete with them.
+
+Usage: python scripts/build_script_words.py [--check]
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+from unionclean.steps.script.dictionaries import PHRASES, PhraseDictionary, dictionary
+
+SOURCE_VERSION = "0.42.1"
+DATA = Path(__file__).parents[1] / "src/unionclean/data"
+
+# Words beyond OpenCC's must stand this often in the 60 million words that jieba counted. Rarer
+# ones are names and misspellings more often than words; lower values changed no test case.
+LEAST = 20
+LONGEST = 4
+
+HEADER = f"""\
+# How common Simplified words are: a first character, then the rests of the words that begin so,
+# each with a level A to Z. A level is the logarithm of the count to base 2, A for 1.
+# Source: jieba {SOURCE_VERSION} dict.txt (MIT, Sun Junyi). Built by scripts/build_script_words.py.
+# [glue]: pairs inside these words that are inside none of OpenCC's, by the first character.
+"""
+
+
+def read_counts() -> dict[str, int]:
+    """Return jieba's words with their counts."""
+    import jieba
+
+    if jieba.__version__ != SOURCE_VERSION:
+        raise SystemExit(f"jieba is {jieba.__version__}, not {SOURCE_VERSION}")
+    counts: dict[str, int] = {}
+    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, count = line.split(" ")[:2]
+            counts[word] = int(count)
+    return counts
+
+
+def is_chinese(word: str) -> bool:
+    """Tell whether all characters are common Simplified ones."""
+    return len(word.encode("gb2312", "ignore")) == 2 * len(word) and not word.isascii()
+
+
+def build() -> str:
+    """Return the content of the table."""
+    known = dictionary(PHRASES)
+    if not isinstance(known, PhraseDictionary):
+        raise TypeError(PHRASES)
+    rows: dict[str, list[str]] = {}
+    for word, count in sorted(read_counts().items()):
+        common = count >= LEAST and 2 <= len(word) <= LONGEST
+        if not is_chinese(word) or not (word in known.entries or common or len(word) == 1):
+            continue
+        level = chr(ord("A") + min(25, round(math.log2(max(1, count)))))
+        rows.setdefault(word[0], []).append(word[1:] + level)
+    glue: dict[str, set[str]] = {}
+    for first, rests in rows.items():
+        for rest in rests:
+            for left, right in pairwise(first + rest[:-1]):
+                if right not in known.glue.get(left, ""):
+                    glue.setdefault(left, set()).add(right)
+    return "".join(
+        [
+            HEADER,
+            "[words]\n",
+            *(f"{first} {' '.join(rests)}\n" for first, rests in sorted(rows.items())),
+            "[glue]\n",
+            *(f"{left}{''.join(sorted(rights))}\n" for left, rights in sorted(glue.items())),
+        ]
+    )
+
+
+def main() -> None:
+    """Write the table, or with --check compare it."""
+    path = DATA / "script_words.txt"
+    content = build()
+    if "--check" in sys.argv:
+        if path.read_text("utf-8") != content:
+            raise SystemExit(f"{path.name} is not what the script builds")
+    else:
+        path.write_text(content, "utf-8", newline="\n")
+        print(f"{path.name}: {len(content.encode()):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from unionclean.config import Config
@@ -45,8 +44,7 @@ KEYS: dict[str, Key] = {
 }
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The effective settings, and for each the place it came from."""
 
     config: Config
@@ -54,7 +52,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     jobs: int | None = None
     color: str = "auto"
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = {}
     unknown: tuple[str, ...] = ()
 
     def value(self, key: str) -> object:
@@ -63,7 +61,7 @@ class Settings:
         return value
 
 
-_CONFIG_KEYS = frozenset(one.name for one in fields(Config))
+_CONFIG_KEYS = frozenset(Config.__dataclass_fields__)
 
 
 def resolve(

@@ -23,7 +23,7 @@ def check_command(paths: tuple[str, ...], *, diff: bool, form: str, **given: Any
     """
     settings = read_settings(given)
     shown = rendering("diff" if diff else "check", form, settings, given)
-    template = Job("", config=settings.config, samples=shown.samples, hunks=shown.hunks)
+    template = Job("", settings.config, samples=shown.samples, hunks=shown.hunks)
     return carry_out(
         Request(
             paths,

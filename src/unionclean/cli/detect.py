@@ -27,7 +27,7 @@ def detect_command(paths: tuple[str, ...], *, form: str, **given: Any) -> int:
         Request(
             paths,
             settings,
-            Job("", config=settings.config),
+            Job("", settings.config),
             detected.json_lines if form == "json" else detected.line,
             work=detect_file,
             report=given["report"],

@@ -23,7 +23,7 @@ def explain_command(paths: tuple[str, ...], *, form: str, **given: Any) -> int:
     """
     settings = read_settings(given)
     shown = rendering("explain", form, settings, given)
-    template = Job("", config=settings.config, samples=shown.samples)
+    template = Job("", settings.config, samples=shown.samples)
     return carry_out(
         Request(
             paths,

@@ -60,7 +60,7 @@ def fix_command(
     write: Write = "nothing" if diff else "in-place" if in_place else "file"
     template = Job(
         "",
-        config=settings.config,
+        settings.config,
         write=write,
         backup=backup or "",
         samples=shown.samples,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unionclean.config import Config
 from unionclean.errors import InputError, UncleanError
 from unionclean.files.account import count_edits, tell_hunks, tell_places
 from unionclean.files.find import is_inside, unreadable
@@ -20,20 +18,20 @@ from unionclean.files.write import keep_backup, make_folders, replacing, write_a
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from unionclean.config import Config
     from unionclean.pipeline import Result
 
 
 Write = Literal["nothing", "return", "file", "in-place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One input, and what is to happen to it; passed between processes.
 
     Attributes:
         path: the input as the user named it.
-        size: its bytes, as far as known, for scheduling.
         config: how to repair it.
+        size: its bytes, as far as known, for scheduling.
         raw: its content, where it is not a file (standard input).
         problem: set where it is already clear that the input cannot be repaired.
         write: what to do with the repaired text; ``return`` hands the bytes to the caller.
@@ -46,8 +44,8 @@ class Job:
     """
 
     path: str
+    config: Config
     size: int = 0
-    config: Config = field(default_factory=Config)
     raw: bytes | None = None
     problem: Problem | None = None
     write: Write = "nothing"

@@ -55,7 +55,8 @@ class Hunk(NamedTuple):
     pieces: tuple[tuple[Mark, str], ...]
 
 
-@dataclass(slots=True)
+# Only __init__ is generated: every start of the command pays for the rest.
+@dataclass(slots=True, eq=False, repr=False)
 class Outcome:
     """What became of one input; small, and passed between processes.
 

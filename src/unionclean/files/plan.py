@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.errors import InputError, UsageError
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 # Names of streams that a shell hands over, as in `unionclean fix <(zcat a.gz)`.
-_STREAM = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/self/fd/\d+")
+_STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 
 
 class Input(NamedTuple):
@@ -69,7 +67,7 @@ def list_jobs(inputs: Sequence[Input], template: Job, selection: Selection) -> I
         if given.kind == "folder":
             yield from _list_folder(given, template, selection)
         elif given.kind == "special":
-            yield replace(template, path=given.path, problem=SPECIAL)
+            yield template._replace(path=given.path, problem=SPECIAL)
         else:
             yield _single(given, template)
 
@@ -77,10 +75,9 @@ def list_jobs(inputs: Sequence[Input], template: Job, selection: Selection) -> I
 def _list_folder(given: Input, template: Job, selection: Selection) -> Iterator[Job]:
     in_place = template.write == "in-place"
     for found in find_files(given.path, selection, follow_links=not in_place):
-        job = replace(template, path=found.path, size=found.size, problem=found.problem)
+        job = template._replace(path=found.path, size=found.size, problem=found.problem)
         if given.output:
-            job = replace(
-                job,
+            job = job._replace(
                 output=os.path.join(given.output, found.relative),
                 output_root=given.output,
                 input_root=given.path,
@@ -103,15 +100,15 @@ def refuse_report_among_texts(report: str, inputs: Sequence[Input]) -> None:
 
 
 def _single(given: Input, template: Job) -> Job:
-    job = replace(template, path=given.path, output=given.output)
+    job = template._replace(path=given.path, output=given.output)
     if template.write == "file" and not given.output:
-        job = replace(job, write="return")
+        job = job._replace(write="return")
     if given.kind == "stream":
-        return replace(job, raw=_read_stream(given.path))
+        return job._replace(raw=_read_stream(given.path))
     try:
-        return replace(job, size=os.path.getsize(given.path))
+        return job._replace(size=os.path.getsize(given.path))
     except OSError as error:
-        return replace(job, problem=unreadable(error))
+        return job._replace(problem=unreadable(error))
 
 
 def _read_stream(path: str) -> bytes:
@@ -126,7 +123,7 @@ def _read_stream(path: str) -> bytes:
 def _look_up(paths: Sequence[str]) -> list[Input]:
     inputs, missing = [], []
     for path in dict.fromkeys(paths):
-        if path == STDIN or _STREAM.fullmatch(path):
+        if path == STDIN or path.startswith(_STREAMS):
             inputs.append(Input(path, "stream"))
             continue
         try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DONE, DAMAGED, USAGE, FAILED = 0, 1, 2, 3
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Tally:
     """The counts of a run.
 

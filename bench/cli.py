@@ -1,0 +1,116 @@
+"""What the command line costs: start-up against click alone, and the pool against one process.
+
+Run: python bench/cli.py [--write]   (--write renews bench/results/cli.md)
+
+Times are CPU times of whole processes, the variants taken in turn, so that a busy machine slows
+all of them alike; the numbers to read are the ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PYTHON = sys.executable
+CLEAN = "各级工会组织认真学习，积极参加培训，把会议精神落到实处。\n".encode()
+DAMAGED = "工 会 工 作 要 做 好,服 务 职 工,\n做 好 工 作?没 有 问 题。\n"
+ROUNDS = 21
+
+STARTS = {
+    "python -c pass": ([PYTHON, "-c", "pass"], b""),
+    'python -c "import click"': ([PYTHON, "-c", "import click"], b""),
+    "unionclean --help": ([PYTHON, "-m", "unionclean", "--help"], b""),
+    "unionclean fix - (clean UTF-8)": ([PYTHON, "-m", "unionclean", "fix", "-", "-q"], CLEAN),
+    "unionclean fix - (GB18030)": (
+        [PYTHON, "-m", "unionclean", "fix", "-", "-q"],
+        CLEAN.decode().encode("gb18030"),
+    ),
+    "unionclean fix - (damaged)": (
+        [PYTHON, "-m", "unionclean", "fix", "-", "-q"],
+        (DAMAGED * 3).encode(),
+    ),
+}
+
+
+def spend(command: list[str], stdin: bytes = b"", folder: str | None = None) -> tuple[float, float]:
+    """Return the CPU and the wall seconds of a command with its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    subprocess.run(command, input=stdin, capture_output=True, cwd=folder, check=True)
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
+
+
+def measure_starts() -> list[str]:
+    times: dict[str, list[float]] = {name: [] for name in STARTS}
+    for _ in range(ROUNDS):
+        for name, (command, stdin) in STARTS.items():
+            times[name].append(spend(command, stdin)[0])
+    click = statistics.median(times['python -c "import click"'])
+    lines = ["| command | CPU ms (median) | x `import click` |", "|---|---|---|"]
+    for name, taken in times.items():
+        middle = statistics.median(taken)
+        lines.append(f"| `{name}` | {middle * 1000:.0f} | {middle / click:.2f} |")
+    return lines
+
+
+def measure_pool() -> list[str]:
+    lines = ["| folder | -j | wall, x one process | CPU, x one process |", "|---|---|---|---|"]
+    processors = len(os.sched_getaffinity(0))
+    for files, repeats in ((20, 100), (100, 100), (400, 100), (2000, 20)):
+        with tempfile.TemporaryDirectory() as folder:
+            corpus = Path(folder, "corpus")
+            corpus.mkdir()
+            for number in range(files):
+                text = f"{DAMAGED * repeats}{number}\n"
+                (corpus / f"{number:05}.txt").write_text(text, "utf-8")
+            size = sum(path.stat().st_size for path in corpus.iterdir())
+            times: dict[int, list[tuple[float, float]]] = {1: [], processors: []}
+            for _ in range(3):
+                for jobs, taken in times.items():
+                    command = [PYTHON, "-m", "unionclean", "fix", "corpus", "-q", "-j", str(jobs)]
+                    taken.append(spend(command, folder=folder))
+            cpu, wall = (min(column) for column in zip(*times[1], strict=True))
+            for jobs, taken in times.items():
+                own_cpu, own_wall = (min(column) for column in zip(*taken, strict=True))
+                lines.append(
+                    f"| {files:,} files, {size / 1e6:.1f} MB | {jobs} "
+                    f"| {own_wall / wall:.2f} | {own_cpu / cpu:.2f} |"
+                )
+    return lines
+
+
+def main() -> None:
+    page = [
+        "# The command line: what it costs",
+        "",
+        f"`python bench/cli.py --write`, Python {sys.version.split()[0]}, "
+        f"{len(os.sched_getaffinity(0))} processors. Ratios within one run; milliseconds are of "
+        "one machine and only give the order of size.",
+        "",
+        f"## Start-up (CPU of the whole process, median of {ROUNDS} paired rounds)",
+        "",
+        *measure_starts(),
+        "",
+        "## Folders: a pool of processes against one (best of 3)",
+        "",
+        "A folder below 512 KB is done in one process, whatever `-j` says.",
+        "",
+        *measure_pool(),
+        "",
+    ]
+    text = "\n".join(page)
+    print(text)
+    if "--write" in sys.argv:
+        Path(__file__).with_name("results").joinpath("cli.md").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,9 @@ _FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
 ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
 
+OTHER_FORM: Final = -4.0
+"""A Traditional form that the farm does not write, but the author of a Traditional text may."""
+
 
 CHOICES: Final = 12
 
@@ -32,7 +35,11 @@ def _folded(char: str) -> str:
 
 @cache
 def _oddness(char: str) -> float:
-    return ODD_FORM if char in load_tables().farm and char != "着" else 0.0
+    tables = load_tables()
+    if char in tables.farm:
+        return ODD_FORM
+    simple = tables.simple.get(char, char)
+    return 0.0 if tables.farm.get(simple, simple) == char else OTHER_FORM
 
 
 def likelihood(before: str, char: str) -> float:

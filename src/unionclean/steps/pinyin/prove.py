@@ -30,9 +30,13 @@ MOST_ORDERS: Final = 24  # four characters whose bytes overlap; more were never 
 
 
 def certainty_of(text: str, run: Run, verdict: Verdict, shown: Shown) -> Certainty:
-    """Return the certainty of ``run``, tested together with one character on either side."""
-    if run.certainty == "guess":
-        return "guess"
+    """Return the certainty of ``run``: exact only if it is proven."""
+    proven = run.certainty != "exact" or is_proven(text, run, verdict, shown)
+    return run.certainty if proven else "likely"
+
+
+def is_proven(text: str, run: Run, verdict: Verdict, shown: Shown) -> bool:
+    """Tell whether ``run`` is reproduced, together with one character on either side."""
     before = run.start
     if before and text[before - 1] in ")）" and "(" in text[max(0, before - 12) : before]:
         before = max(text.rfind(mark, max(0, before - 12), before) for mark in "(（")
@@ -42,7 +46,7 @@ def certainty_of(text: str, run: Run, verdict: Verdict, shown: Shown) -> Certain
     damaged = text[start : bracket.end() if bracket else end]
     repaired = text[start:before] + run.new + text[run.end : end]
     table = {**verdict.table, **dict(run.hits)}
-    return run.certainty if is_reproduced(repaired, damaged, table, shown) else "likely"
+    return is_reproduced(repaired, damaged, table, shown)
 
 
 def grade_annotations(text: str, edits: Sequence[Edit], verdict: Verdict) -> list[Edit]:

@@ -9,17 +9,20 @@ ways to reach a state only the most likely one is kept, so the search is linear.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.atoms import read_atom
+from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import Moves
+from unionclean.steps.pinyin.prove import is_proven
 from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.gate import Verdict
 
 AGAIN: Final = 12  # states with a dropped character that are followed
-STRAINED: Final = -7.0
+STRAINED: Final = -7.0  # nats a character; running prose has -6, wrongly paired bytes -11
 WIDTH: Final = 32  # states kept after each character
 WORST: Final = 18.0  # nats behind the best state after which a state is dropped
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
@@ -54,16 +57,33 @@ class Search:
         return found
 
     def _solve(self, at: int, limit: int) -> Found:
-        best, end = self._walk(at, limit, dropped=0)
-        # Dropped characters may stand anywhere in a run: they are looked for only where the shown
-        # ones make no sense, first one in a place, then two.
-        for dropped in (1, 2) if self._shown.private_dropped else ():
-            if best is not None and not _is_strained(best):
+        """Return the most likely repair that the simulator proves, or else the most likely one.
+
+        Dropped private characters may stand anywhere in a run. They are looked for only where the
+        shown characters alone prove nothing: first one in a place, then two.
+        """
+        best, proven = Found([], at, solved=False), False
+        for dropped in (0, 1, 2) if self._shown.private_dropped else (0,):
+            state, end = self._walk(at, limit, dropped=dropped)
+            if state is None:
+                best = best if best.solved else best._replace(end=end)
+                continue
+            found = read_path(state, self._text, end)
+            new = all(self._is_proven(run) for run in found.runs)
+            if not best.solved or (new, found.score) > (proven, best.score):
+                best, proven = found, new
+            if proven and not any(self._is_strained(run) for run in best.runs):
                 break
-            other, further = self._walk(at, limit, dropped=dropped)
-            if other is not None and (best is None or other.score > best.score):
-                best, end = other, further
-        return Found([], end, solved=False) if best is None else read_path(best, self._text, end)
+        return best
+
+    def _is_strained(self, run: Run) -> bool:
+        """Tell whether the characters of ``run`` are too unlikely to be Chinese."""
+        chars = self._char_before(run.start) + run.new + self._text[run.end : run.end + 1]
+        gain = sum(likelihood(one, two) for one, two in pairwise(chars))
+        return gain < STRAINED * (len(chars) - 1)
+
+    def _is_proven(self, run: Run) -> bool:
+        return is_proven(self._text, run, self._verdict, self._shown)
 
     def _walk(self, at: int, limit: int, *, dropped: int) -> tuple[State | None, int]:
         states = [State(0.0, NOTHING, False, self._char_before(at), None)]  # noqa: FBT003 - record
@@ -111,19 +131,7 @@ def _moved(found: Found, by: int) -> Found:
     """Return ``found`` for a text that stands ``by`` characters further on."""
     runs = [run._replace(start=run.start + by, end=run.end + by) for run in found.runs]
     torn = found.torn and (found.torn[0] + by, found.torn[1] + by)
-    return Found(runs, found.end + by, found.solved, torn)
-
-
-def _is_strained(state: State) -> bool:
-    """Tell whether a path is too unlikely to be Chinese.
-
-    Running prose has about -6 nats a character in the language model, wrongly paired bytes -11.
-    """
-    size, step = 0, state.path
-    while step is not None:
-        size += len(step.new)
-        step = step.back
-    return state.score < STRAINED * max(size, 1)
+    return found._replace(runs=runs, end=found.end + by, torn=torn)
 
 
 def _prune(best: dict[tuple[frozenset[int], str], State]) -> list[State]:

@@ -69,6 +69,8 @@ class Found(NamedTuple):
         end: how far the search went.
         solved: some way to read the text was found.
         torn: the first reading whose character stays lost.
+        score: log probability of the text that was found, and
+        size: its number of characters.
 
     """
 
@@ -76,6 +78,8 @@ class Found(NamedTuple):
     end: int
     solved: bool = True
     torn: tuple[int, int] | None = None
+    score: float = 0.0
+    size: int = 1
 
 
 class Step(NamedTuple):
@@ -152,7 +156,8 @@ def read_path(state: State, text: str, end: int) -> Found:
         elif one.atom.unknown and one.atom.reading:
             torn = torn or (one.atom.start, one.atom.end)
     runs += _join(stretch)
-    return Found(runs, end, torn=torn)
+    size = max(sum(len(one.new) for one in path), 1)
+    return Found(runs, end, torn=torn, score=state.score, size=size)
 
 
 def _join(stretch: list[Step]) -> Iterator[Run]:

@@ -79,7 +79,8 @@ class Candidate(NamedTuple):
 def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> Candidate | None:
     """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause."""
     table = byte_table(reading.wrong)
-    if all(table[ord(char)] == WALL for char in suspects.intersection(stretch)):
+    odd = suspects.intersection(stretch)
+    if odd and all(table[ord(char)] == WALL for char in odd):
         return None
     raw = stretch.translate(table)
     if not regex(_SIGNATURES[reading.right]).search(raw):

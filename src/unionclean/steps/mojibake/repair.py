@@ -11,9 +11,9 @@ from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import find_double
 from unionclean.steps.mojibake.fill import fill
+from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
-from unionclean.steps.mojibake.suspects import is_usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 POOREST: Final = -9.0
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
+_CERTAIN: Final = 40.0  # gain of a short repair from which a rare word in it does not matter
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
@@ -126,7 +127,8 @@ class Repairer:
                 elif not char:
                     lost += len(cell.raw)
                 last = char
-        if not count or total / count <= POOREST or lost > whole:
+        poorest = POOREST if span.gain < _CERTAIN else POOREST - 1.0
+        if not count or total / count <= poorest or lost > whole:
             return False
         if sum(map(is_usual, letters)) < _USUAL * count:
             return False

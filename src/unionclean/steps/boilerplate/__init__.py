@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def find_boilerplate(text: str, context: Context) -> Iterable[Edit | Note]:
-    """Find navigation, credits, link farms, keyword spam, teasers and copied paragraphs.
+    r"""Find navigation, credits, link farms, keyword spam, teasers and copied paragraphs.
 
     A page puts its frame around the article: a breadcrumb, buttons, the editor's credit, a search
     box, names of channels, lists of links. Only lines near the ends of the document are looked at,

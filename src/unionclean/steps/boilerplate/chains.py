@@ -71,12 +71,13 @@ def is_junk(line: Line) -> bool:
 
 def is_signature(line: Line) -> bool:
     """Tell whether the line signs a document: a date, or an office."""
-    return (
-        regex(
-            r"^[0-9〇○零一二三四五六七八九十]{2,4} ?[年./-].{0,12}$|(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"
-        ).search(line.folded)
-        is not None
-    )
+    return regex(_SIGNATURE).search(line.folded) is not None
+
+
+_SIGNATURE = (
+    r"^[0-9〇○零一二三四五六七八九十]{2,4} ?[年./-].{0,12}$"
+    r"|(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"
+)
 
 
 def join_chains(
@@ -187,7 +188,7 @@ def _why_in_byline(line: Line) -> str:
 def _why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
     if is_junk(line):
         return "leftover of the page"
-    word = line.folded.strip("[]【】()|<> :>+▲*#")
+    word = line.folded.strip(_AROUND)
     if word in lexicon.TOOLS and len(word) > 1:
         return "button beside the page's frame"
     # Above an article the same word may be its title: 公告, 招聘.
@@ -208,6 +209,7 @@ def _why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
     return _ADDRESS if operator or (beside[0].startswith(_FOOTER) and is_contact(line)) else ""
 
 
+_AROUND = "".join(set("[]【】()|<> :>+▲*#"))
 _ADDRESS = "address in the site's footer"
 _FOOTER = ("copyright", "site licence", _ADDRESS, "menu")
 _TAGS = (

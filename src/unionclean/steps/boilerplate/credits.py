@@ -1,8 +1,8 @@
 """Editor credits, counters and buttons in the byline, told from the author's own metadata.
 
-A byline is a row of fields: 来源：人民网 责任编辑：李明 浏览次数：25 字号：大 中 小 打印. Fields that name
-the author, the source or the date are content; the rest belongs to the page. Where a line holds
-both, only the page's fields go.
+A byline is a row of fields: 来源：人民网 责任编辑：李明 浏览次数：25 字号：大 中 小 打印.
+Fields that name the author, the source or the date are content; the rest belongs to the page.
+Where a line holds both, only the page's fields go.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
     if field.kind == "staff":
         return is_name(value) and _has_surname(value)
     if field.kind == "count":
-        number = r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+?[次人条个]?|[-.…]*|加载中|载入中|loading)[.…]*$"
+        number = (
+            r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+?[次人条个]?|[-.…]*|加载中|载入中|loading)[.…]*$"
+        )
         return regex(number).match(value) is not None
     if field.kind == "tool":
         plain = rf"^(?:[A-Za-z0-9_|+ -]{{0,16}}|[{HAN}]{{0,10}}|https?:.*)$"
@@ -196,8 +198,8 @@ def frame_fields(line: Line) -> Iterator[tuple[int, int, str]]:
                 start, _, why = spans.pop()
             spans.append((start, field.end, why))
     for start, end, why in spans:
-        start, end = _cut(line.folded, start, end)
-        yield line.at + start, line.at + end, why
+        first, last = _cut(line.folded, start, end)
+        yield line.at + first, line.at + last, why
 
 
 def _cut(folded: str, start: int, end: int) -> tuple[int, int]:

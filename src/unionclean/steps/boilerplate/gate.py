@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.fold import unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, SENTENCE_ENDS, WINDOW
+from unionclean.steps.boilerplate.lexicon import word_tuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +53,8 @@ _WORDS: dict[str, str] = {
     """,
     "invite": """
         关注 公众号 二维码 客户端 APP App app 原文 评论 登录 知道了 在看 赞赏 扫一扫 验证码 匿名
-        用户名 暂无 文明上网 说两句 有话说 加载 发表回 提交 标签不可点 条回 个回 位回 人回 条留 查看更多
-        查看全 查看所 更多回 可输入 可以输入 点赞 全部回
+        用户名 暂无 文明上网 说两句 有话说 加载 发表回 提交 标签不可点 条回 个回 位回 人回 条留
+        查看更多 查看全 查看所 更多回 可输入 可以输入 点赞 全部回
     """,
     "forum": """
         只看该 只看楼 使用道具 Discuz Comsenz phpwind phpBB Processed GMT Archiver 积分 注册时间
@@ -81,7 +82,9 @@ _WORDS: dict[str, str] = {
 
 # Separators of lists, and how many of them a line must have to be looked at as one. Marks that
 # sentences use too must be as many as in the shortest list of places (`links.MIN_PLACES`).
-_SEPARATORS = dict.fromkeys("|｜丨│┃∣︱￨¦_·•・>＞»/／", 3) | dict.fromkeys(",，、 -–—\u3000\u00a0", 7)
+_SEPARATORS = dict.fromkeys("|｜丨│┃∣︱￨¦_·•・>＞»/／", 3) | dict.fromkeys(
+    ",，、 -–—\u3000\u00a0", 7
+)
 _PLACE_ENDS = "市县縣区區旗州盟"
 
 # Items of lists of links are shorter than this on the average.
@@ -200,13 +203,13 @@ def _is_page_link(line: str) -> bool:
 
 
 # How disclaimers begin, in both scripts: two characters of `phrases` "opens".
-_CLAIM_OPENS = tuple(
+_CLAIM_OPENS = word_tuple(
     """
-    免责 版权 特别 郑重 重要 本站 本网 网站 声明 转载 凡本 凡注 凡来 凡是 文章 本文 以上 本内 图文 图片 来源
-    素材 未经 如需 欢迎 任何 部分 注： 注: 提示 温馨 原创 网友 评论 发言 留言 若本 如本 如果 如有 如涉 若涉
-    如发 如您 请自 尊重 用户 我们 1 2 3 一 二 三 四 免責 版權 特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經
-    歡迎 部份 原創 網友 評論 發言 圖文 圖片 請自 用戶
-    """.split()
+    免责 版权 特别 郑重 重要 本站 本网 网站 声明 转载 凡本 凡注 凡来 凡是 文章 本文 以上 本内
+    图文 图片 来源 素材 未经 如需 欢迎 任何 部分 注： 注: 提示 温馨 原创 网友 评论 发言 留言
+    若本 如本 如果 如有 如涉 若涉 如发 如您 请自 尊重 用户 我们 1 2 3 一 二 三 四 免責 版權
+    特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經 歡迎 部份 原創 網友 評論 發言 圖文 圖片 請自 用戶
+    """
 )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.steps.boilerplate import chains, credits, invitations, keywords, links, navigation, notices
+from unionclean.steps.boilerplate import (
+    chains,
+    invitations,
+    keywords,
+    links,
+    navigation,
+    notices,
+)
+from unionclean.steps.boilerplate.credits import editor_credit
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
 from unionclean.steps.boilerplate.learn import EDGE
 from unionclean.steps.boilerplate.teaser import page_title, teaser
@@ -60,9 +68,7 @@ def judge_lines(
     return reasons
 
 
-def _add_learned(
-    lines: Sequence[Line], reasons: dict[int, str], learned: LearnedLines
-) -> None:
+def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: LearnedLines) -> None:
     """Add the outer lines that the folder repeats."""
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         seen = 0
@@ -71,16 +77,14 @@ def _add_learned(
                 continue
             known = learned.find(lines[index].text)
             if known:
-                reasons[index] = f"learned: on {known.count} documents of the folder"
+                reasons[index] = f"learned: on {known.documents} documents of the folder"
             else:
                 seen += 1
                 if seen >= EDGE:
                     break
 
 
-def _judge_line(
-    line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]
-) -> str:
+def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
     if len(line.text) <= LONGEST_LINE:
         for group, rules in _RULES.items():
             if group in groups:
@@ -94,7 +98,7 @@ def _judge_line(
             if reason:
                 return reason
         if "credit" in groups:
-            reason = credits.editor_credit(line, near)
+            reason = editor_credit(line, near)
             if reason and not (reason == "editor credit" and _is_speaker(line, lines)):
                 return reason
     if "bars" in groups:
@@ -103,7 +107,7 @@ def _judge_line(
 
 
 def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
-    """Tell whether a line of the author announces this one as an example: 例如："""
+    """Tell whether a line of the author announces this one (for instance: 例如：)."""
     if not index or index - 1 in reasons:
         return False
     before = lines[index - 1].text
@@ -111,7 +115,7 @@ def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str])
 
 
 def _is_speaker(line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether the label of a credit speaks in a dialogue: 编辑：好的。 记者：…… 编辑：……"""
+    """Tell whether the label of a credit speaks in a dialogue (编辑：好的。 编辑：谢谢。)."""
     label = line.folded.split(":")[0]
     return sum(other.text.startswith((label + "：", label + ":")) for other in lines) >= 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.links import split_items
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ SPAM = (
     "代孕", "办证", "发票", "迷药", "私服", "外挂", "刷单", "网赚", "贷款", "配资",
 )  # fmt: skip
 # Of these alone no line is taken for spam: they are ordinary words of honest lists.
-_PLAIN = frozenset("亚洲 欧美 日韩 国产 精品 福利 彩票 真人 贷款 发票 开户 成人 激情 自拍 皇冠 配资 三级 bet AV av".split())
+_PLAIN = word_set(
+    "亚洲 欧美 日韩 国产 精品 福利 彩票 真人 贷款 发票 开户 成人 激情 自拍 皇冠 配资 三级 bet AV av"
+)
 
 MIN_ITEMS = 5
 
@@ -46,7 +49,9 @@ def spam_keywords(line: Line) -> str:
 
 def spider_pool(line: Line) -> str:
     """Return the reason to drop the label of a farm's template, or ""."""
-    if len(line.text) <= 200 and regex(r"(?:主站)?蜘蛛池(?:模板|程序|出租)?(?:[:|]|$)").search(line.folded):
+    if len(line.text) <= 200 and regex(r"(?:主站)?蜘蛛池(?:模板|程序|出租)?(?:[:|]|$)").search(
+        line.folded
+    ):
         return "farm template"
     return ""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from unionclean.steps.boilerplate.lexicon import word_set
+
 Kind = Literal["editor", "staff", "count", "tool", "author", "source", "date", "about", "text"]
 
 FRAME: frozenset[Kind] = frozenset({"editor", "staff", "count", "tool"})
@@ -64,21 +66,21 @@ LABELS: dict[Kind, str] = {
 }
 
 # Counters whose name alone says that a page counts; 阅读：300 may be a line of an author.
-CLEAR_COUNTS = frozenset(
+CLEAR_COUNTS = word_set(
     """
     浏览次数 浏览量 浏览数 浏览人数 浏览人次 点击次数 点击数 点击量 点击率 访问次数 访问量
     阅读次数 阅读数 阅读量 阅读人数 查看次数 查看数 人气指数 人气 评论数 回复数 点赞数 收藏数
     转发数 分享数 分享次数 本文已被阅读 本文被阅读 文章点击 点阅数 点阅率 点阅 观看次数
     下载次数 已阅读 已有评论
-    """.split()
+    """
 )
 
 # Labels of a book's imprint: there an editor is a bibliographic fact.
-IMPRINT = frozenset(
+IMPRINT = word_set(
     """
     书名 书号 ISBN 出版社 出版 出版发行 出版者 定价 开本 印张 版次 印次 印刷 印数 字数 装帧
     出品人 丛书名 CIP 发行 经销 封面设计 版式设计 导演 编剧 主演 制片 作曲 作词
-    """.split()
+    """
 )
 
 DATE = (

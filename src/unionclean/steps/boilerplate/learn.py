@@ -14,12 +14,14 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.errors import UsageError
 from unionclean.steps.boilerplate.fold import fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # So many lines at each end are counted; frames that reach further in are known to the rules.
 EDGE = 10
@@ -150,9 +152,7 @@ class LineCounter:
         while len(self._tallies) > MAX_KEYS:
             self._floor += 1
             self._tallies = {
-                key: tally
-                for key, tally in self._tallies.items()
-                if tally.documents > self._floor
+                key: tally for key, tally in self._tallies.items() if tally.documents > self._floor
             }
 
     def learned(self) -> LearnedLines:
@@ -193,7 +193,7 @@ class LineCounter:
 class LearnedLine(NamedTuple):
     """On how many documents a line stands, and the first of them."""
 
-    count: int
+    documents: int
     files: tuple[str, ...]
 
 
@@ -214,7 +214,7 @@ class LearnedLines:
     def dumps(self) -> str:
         """Return the lines as JSON that people can read and edit."""
         rows = [
-            {"line": key, "count": line.count, "files": line.files}
+            {"line": key, "documents": line.documents, "files": line.files}
             for key, line in self.lines.items()
         ]
         content = {"documents": self.documents, "lines": rows}
@@ -231,7 +231,9 @@ class LearnedLines:
         try:
             rows = json.loads(content)
             lines = {
-                line_key(row["line"]): LearnedLine(int(row["count"]), tuple(row.get("files", ())))
+                line_key(row["line"]): LearnedLine(
+                    int(row["documents"]), tuple(row.get("files", ()))
+                )
                 for row in rows["lines"]
             }
             return cls(int(rows["documents"]), lines)

@@ -7,8 +7,19 @@ for a fixed form around them, and for a place outside the article.
 
 from __future__ import annotations
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Return words that are written with blanks between them."""
+    return frozenset(words.split())
+
+
+def word_tuple(words: str) -> tuple[str, ...]:
+    """Return words that are written with blanks between them, in order."""
+    return tuple(words.split())
+
+
 # Names of channels and entries of a menu.
-CHANNELS = frozenset(
+CHANNELS = word_set(
     """
     首页 主页 网站首页 本站首页 返回首页 回首页 新闻 要闻 时政 国内 国际 国内新闻 国际新闻 社会
     社会新闻 财经 财经新闻 经济 金融 股票 基金 证券 理财 保险 银行 外汇 期货 商业 产业 企业 公司
@@ -50,11 +61,11 @@ CHANNELS = frozenset(
     我要写信 民意征集 在线访谈 网上调查 意见征集 新闻发布会 政府公报 规划计划 财政预决算 统计数据
     统计信息 权责清单 行政许可 建议提案 重点领域 应急管理 人事信息 采购招标 招商引资 投资 旅游文化
     走进海洲 城市概况 历史沿革
-    """.split()
+    """
 )
 
 # Entries that only a web page has. A line such as 经济 社会 文化 is three words of an author.
-SITE_WORDS = frozenset(
+SITE_WORDS = word_set(
     """
     首页 主页 网站首页 本站首页 返回首页 回首页 设为首页 设为主页 加入收藏 收藏本站 网站地图
     站点地图 网站导航 网站导览 友情链接 友情连结 联系我们 联络我们 关于我们 关于本站 关于本网
@@ -65,19 +76,19 @@ SITE_WORDS = frozenset(
     通知公告 政务公开 信息公开 办事服务 政民互动 互动交流 下载中心 产品中心 会员中心 帮助中心 打印
     分享 更多 意见信箱 隐私权及信息安全政策 隐私权及资讯安全政策 政府网站资料开放宣告 资讯安全政策
     隐私保护 Archiver 相簿 归档 免费注册 网站简介 诚聘 站长统计
-    """.split()
+    """
 )
 
 # Ends of channel names that are in no list: 职工要闻, 全国新闻发布会, 观察.
-CHANNEL_ENDS = tuple(
+CHANNEL_ENDS = word_tuple(
     """
     要闻 新闻 发布会 观察 频道 专题 专栏 时评 快讯 动态 公告 资讯 论坛 博客 社区 播报 聚焦 热点
     图库 图片 视频 直播 访谈 头条 排行 推荐 之窗 在线 评论 速递 导读 大厅 文库
-    """.split()
+    """
 )
 
 # Buttons beside an article.
-TOOLS = frozenset(
+TOOLS = word_set(
     """
     字号 字级 字体 字体大小 字号大小 大 中 小 大中小 特大 默认 标准 超大 较大 加大 缩小 放大 A A+
     A- T T| T+ T- 打印 打印本页 打印此页 打印本文 打印文章 打印页面 我要打印 列印 友善列印 转寄
@@ -98,34 +109,34 @@ TOOLS = frozenset(
     已赞过 赞同 不赞同 打赏 赞赏 支付宝扫一扫 在看 喜欢 转载 回覆 检举 显示全部 关注专栏目录
     专栏目录 目录 收起全文 展开全文 分享本文 复制成功 推荐本文 意见反馈 我要报错 手机浏览 手机访问
     扫码 扫码分享 扫码手机看 扫描二维码 二维码分享 分享新闻 分享链接 一键复制 加入书签 投推荐票
-    推荐票 加书签 设置 举报/反馈 有用 没用 不喜欢 屏蔽 创作者介绍 置顶 加精 回到首页 分享到微信 分享到微博
-    分享给好友 微信分享 微博分享 top ▲top 回到顶端 大字 小字 中字 大号 中号 小号 较小 极大 +大 -小
-    小字体 大字体 增大 减小 护眼 滚屏 双击滚屏 复制本文 邮件推荐 稍后阅读 加入我的最爱 pinterest
-    Pinterest email E-Mail LINE分享 line分享 网页版 上墙
-    """.split()
+    推荐票 加书签 设置 举报/反馈 有用 没用 不喜欢 屏蔽 创作者介绍 置顶 加精 回到首页 分享到微信
+    分享到微博 分享给好友 微信分享 微博分享 top ▲top 回到顶端 大字 小字 中字 大号 中号 小号 较小
+    极大 +大 -小 小字体 大字体 增大 减小 护眼 滚屏 双击滚屏 复制本文 邮件推荐 稍后阅读
+    加入我的最爱 pinterest Pinterest email E-Mail LINE分享 line分享 网页版 上墙
+    """
 )
 
 # Buttons that are also ordinary words: a line of these alone may be an author's.
-PLAIN_TOOLS = frozenset(
+PLAIN_TOOLS = word_set(
     """
     大 中 小 特 大中小 字 号 标准 默认 留言 论坛 评论 推荐 收藏 分享 微信 微博 搜狐 网易 豆瓣 邮件
     邮箱 电子邮件 下载 支持 反对 引用 回复 目录 喜欢 转载 有用 没用 设置 转播 繁体 简体 更多 播放
     展开 收起 赞 顶 踩 荐 地板 沙发 板凳 海报 投诉 举报 反馈 关注 订阅 返回 人人 搜索 悬赏 评分
     关闭 二维码 赞同 打赏 赞赏 在看 回覆 检举 增大 减小 扫码 朗读 line Line email
-    """.split()
+    """
 )
 
 # Labels of input fields.
-SEARCH = frozenset(
+SEARCH = word_set(
     """
     E-mail推荐 Email推荐 新闻检索 新闻搜索 站内搜索 站内检索 全站搜索 全文检索 全文搜索 本站搜索
     热门搜索 热搜词 关键字搜索 关键词搜索 信息检索 高级检索 高级搜索 请输入关键字 请输入关键词
     请输入搜索内容 请输入您要搜索的内容 输入关键字 搜索关键词 图书检索 文章搜索 文章检索
-    """.split()
+    """
 )
 
 # Headings over links to other pages.
-RELATED = frozenset(
+RELATED = word_set(
     """
     相关新闻 相关文章 相关阅读 相关报道 相关链接 相关资讯 相关内容 相关推荐 相关专题 相关主题
     相关信息 相关稿件 相关帖子 相关热词 相关搜索 相关连结 延伸阅读 推荐阅读 推荐新闻 推荐文章
@@ -143,7 +154,7 @@ RELATED = frozenset(
     站点信息 网站公告 相关图文 精彩图片 精彩图集 高清图集 图片推荐 视频推荐 下载APP 热文 热图
     头条推荐 专题推荐 精选文章 编辑精选 人气推荐 新书推荐 同类小说推荐 本站推荐 本站公告 往期回顾
     往期推荐 往期精彩 延伸资料 相关文章列表
-    """.split()
+    """
 )
 
 # First characters of names of people: the commonest hundred cover about 85 % of the population

@@ -128,7 +128,7 @@ def _says_menu(words: Sequence[str], folded: str) -> bool:
 
 
 def labelled_links(line: Line) -> str:
-    """Return the reason to drop a list of links behind its heading (友情链接：甲网 | 乙网), or ""."""
+    """Return the reason to drop links behind a heading (友情链接：甲网 | 乙网), or ""."""
     label, colon, rest = line.folded.partition(":")
     if not colon or label.strip(" [【(】])") not in _LABELS or regex(r"[。!?;]").search(rest):
         return ""
@@ -136,10 +136,11 @@ def labelled_links(line: Line) -> str:
     return "links under a heading" if len(items) >= 2 and max(map(len, items)) <= 20 else ""
 
 
-_LABELS = frozenset(
+_LABELS = lexicon.word_set(
     """
-    友情链接 友情连结 相关链接 合作媒体 合作伙伴 站内链接 相关搜索 热门搜索 热搜词 热门标签 热门关键词 相关标签 相关专题 相关热词 推荐关键词
-    """.split()
+    友情链接 友情连结 相关链接 合作媒体 合作伙伴 站内链接 相关搜索 热门搜索 热搜词 热门标签
+    热门关键词 相关标签 相关专题 相关热词 推荐关键词
+    """
 )
 
 # Entries of a menu that stand one a line; four in a row, one of which only a site has.
@@ -175,7 +176,7 @@ _ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
 
 
 def _entry(line: Line) -> str:
-    return line.folded.strip("[]【】()|<> :>+·•*")
+    return line.folded.strip(" []【】()|<>:+·•*")
 
 
 def _runs(entries: Sequence[int], fits: Callable[[int], bool]) -> Iterator[list[int]]:

@@ -11,11 +11,11 @@ _LINES = 12
 
 
 def metadata(text: str) -> dict[str, str]:
-    """Return the author, source, date and editor that a document names, as far as it does.
+    r"""Return the author, source, date and editor that a document names, as far as it does.
 
     Read before the repair, since the editor's credit goes; the other lines stay in the text.
 
-    >>> page = "冬天的港口\\n2023年11月13日 来源：滨海日报 作者：林晓波\\n……\\n（责任编辑：李明）"
+    >>> page = "冬天的港口\n2023年11月13日 来源：滨海日报 作者：林晓波\n……\n（责任编辑：李明）"
     >>> metadata(page) == {
     ...     "date": "2023年11月13日", "source": "滨海日报", "author": "林晓波", "editor": "李明"
     ... }

@@ -1,4 +1,4 @@
-"""Lines that lead through a site: breadcrumbs, share bars, search boxes, earlier and later pages."""
+"""Lines that lead through a site: breadcrumbs, buttons, search boxes, links to other pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WHERE = (
     r"(?:位置|位于|路径|导航)(?:是|为)?[】\])]? ?[:>] ?(?P<path>.*)$"
 )
 _SITE_END = (
-    r"(?:网|网站|首页|主页|在线|频道|门户|论坛|社区|博客|Home|home|HOME|新闻|新闻中心|官网|中心|资讯)$"
+    r"(?:网|网站|首页|主页|在线|频道|门户|论坛|社区|博客|[Hh]ome|HOME|新闻|中心|资讯|讨论区)$"
 )
 _PAGE_END = r"^(?:正文|详情|内容|详细|详细内容|阅读|文章|浏览文章|查看文章|内容页|详细页|内文|本文)"
 
@@ -94,9 +94,9 @@ def share_bar(line: Line) -> str:
         r"(?:朋友圈|微信|微博|好友|朋友|QQ空间)?[^,。!?:]{0,8}:?[\]】)]?$"
     ).match(folded):
         return "share bar"
-    if regex(r"^[\[【(]?(?:字号|字体|字级|字体大小|字号大小|文字大小|字体显示)[ :]").match(folded) and (
-        segment(folded, lexicon.TOOLS) or len(folded) <= 8
-    ):
+    if regex(r"^[\[【(]?(?:字号|字体|字级|字体大小|字号大小|文字大小|字体显示)[ :]").match(
+        folded
+    ) and (segment(folded, lexicon.TOOLS) or len(folded) <= 8):
         return "share bar"
     words = segment(folded, lexicon.TOOLS | _NUMBERS)
     buttons = [word for word in words if word not in _NUMBERS]
@@ -108,6 +108,8 @@ def share_bar(line: Line) -> str:
 
 
 _NUMBERS = frozenset("0123456789")
+
+
 def _is_bar(buttons: list[str], folded: str) -> bool:
     if any(button not in lexicon.PLAIN_TOOLS for button in buttons):
         return True
@@ -116,41 +118,44 @@ def _is_bar(buttons: list[str], folded: str) -> bool:
 
 def search_box(line: Line) -> str:
     """Return the reason to drop the label of an input field (新闻检索:), or ""."""
-    match = regex(rf"^[\[【(]?(?P<label>[{HAN}0-9A-Za-z -]{{2,14}}?)[\])】]? ?(?P<colon>:?)[ .…]*$").match(
-        line.folded
-    )
+    match = regex(
+        rf"^[\[【(]?(?P<label>[{HAN}0-9A-Za-z -]{{2,14}}?)[\])】]? ?(?P<colon>:?)[ .…]*$"
+    ).match(line.folded)
     if match and match["label"].replace(" ", "") in lexicon.SEARCH:
         return "search box"
     return ""
 
 
+_OTHER_PAGE = (
+    r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个)"
+    r"(?:文章|新闻|信息|日志|博文|帖子|主题|章)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$|[\])】»›→]+$)"
+)
+_TURNING = lexicon.word_set(
+    """
+    上一页 下一页 上页 下页 前一页 后一页 前页 后页 上一章 下一章 上一回 下一回 上一篇 下一篇 上一节
+    下一节 上一条 下一条 上一张 下一张 上一话 下一话 上一则 下一则 尾页 末页 最后一页 返回目录 返回列表
+    章节目录 章节列表 返回书页 加入书签 加书签 上一主题 下一主题 余下全文 查看全文 显示全文 阅读全文
+    展开全文 点击展开全文
+    """
+)
+_PAGE_WORDS = _TURNING | lexicon.word_set(
+    """
+    首页 第一页 目录 回目录 返回首页 投推荐票 推荐票 月票 报错 书架 加入书架 回书页 书页 全文阅读 全文
+    共 页 条 第 到 跳转 跳至 转到 当前 每页 记录 条记录 总计 GO Go go 章 篇
+    """
+)
 
 
 def page_links(line: Line) -> str:
     """Return the reason to drop links to other pages (上一篇：…, 共3页 1 2 3 下一页), or ""."""
     folded = line.folded
-    if regex(
-        r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个)(?:文章|新闻|信息|日志|博文|帖子|主题|章)?"
-        r"[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$|[\])】»›→]+$)"
-    ).match(folded):
+    if regex(_OTHER_PAGE).match(folded):
         return "earlier and later page"
-    bare = regex(r"[ \[\]【】()|<>·•«‹»›→←/:,_-]+").sub("", folded)
-    if not bare:
-        return ""
-    if regex(
-        r"^(?:首页|尾页|末页|最后一页|第一页|上一页|下一页|上页|下页|前一页|后一页|前页|后页|上一章|下一章|上一回|下一回|上一篇|下一篇"
-        r"|上一节|下一节|上一条|下一条|上一张|下一张|上一话|下一话|上一则|下一则|目录|返回目录|章节目录|章节列表|回目录|返回列表|返回首页|加入书签|加书签"
-        r"|投推荐票|推荐票|月票|报错|书架|加入书架|返回书页|回书页|书页|全文阅读|余下全文|查看全文|显示全文|阅读全文|展开全文|点击展开全文|全文"
-        r"|共[0-9]+[页条]|第[0-9]+页|到第?页|页|跳转|跳至|转到|[0-9.…])+$"
-    ).match(bare):
-        says = regex(
-            r"[上下前后尾末][一]?[页章回篇节条张话则]|最后一页|共[0-9]+页|第[0-9]+页|返回目录|返回列表|章节目录|加入书签|加书签"
-        ).search(bare)
-        words = regex(r"最后一页|[上下前后尾末首][一]?[页篇章]|返回|书签|[0-9]+").findall(bare)
-        if says and len(words) >= 2 and not regex(r"^第[0-9]+页$").match(bare):
-            return "page links"
-        if regex(r"^(?:余下全文|查看全文|显示全文|阅读全文|展开全文|点击展开全文)[0-9>]*$").match(bare):
-            return "page links"
     if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
         return "page links"
-    return ""
+    numbers = regex(r"[0-9]+").findall(folded)
+    words = segment(regex(r"[0-9.…«»‹›←→]+").sub(" ", folded), _PAGE_WORDS)
+    if not words or (len(words) + len(numbers) < 2 and words[0][-2:] != "全文"):
+        return ""
+    turns = not _TURNING.isdisjoint(words) or ("共" in words and "页" in words and len(words) > 2)
+    return "page links" if turns else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 # What a farm cuts off: 耿马 for 耿马傣族佤族自治县, 西乌 for 西乌珠穆沁旗.
 _LEVELS = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|[省市县区旗盟州])$")
@@ -50,6 +51,6 @@ def are_scattered(items: list[str]) -> bool:
     wrote, one in three or more does (the lists in tests/test_boilerplate.py). Half way: 1 in 5.
     """
     known = [provinces(item) for item in items if provinces(item)]
-    pairs = [bool(left & right) for left, right in zip(known, known[1:], strict=False)]
+    pairs = [bool(left & right) for left, right in pairwise(known)]
     regions = len(set().union(*known)) if known else 0
     return len(pairs) >= 6 and sum(pairs) * 5 <= len(pairs) and regions >= 6

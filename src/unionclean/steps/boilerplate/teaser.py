@@ -37,12 +37,18 @@ def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
     for number, line in enumerate(lines[:5]):
         if not is_cut(line.text):
             continue
-        body = regex(r"(?:[\[【(]?(?:详细|详情|全文|查看全文|阅读全文|点击阅读|更多)[\]】)]?)?[>». ]*$").sub("", line.text)
-        wanted = letters(regex(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|简介)[:：]").sub("", body))
+        body = regex(
+            r"(?:[\[【(]?(?:详细|详情|全文|查看全文|阅读全文|点击阅读|更多)[\]】)]?)?[>». ]*$"
+        ).sub("", line.text)
+        wanted = letters(
+            regex(r"^(?:摘要|导读|核心提示|内容提要|内容摘要|简介)[:：]").sub("", body)
+        )
         if len(wanted) < MIN_TEASER:
             continue
         for after in lines[number + 1 : number + 1 + LOOK_AHEAD]:
-            if letters(text[after.start : after.start + 4 * len(line.text) + 200]).startswith(wanted):
+            if letters(text[after.start : after.start + 4 * len(line.text) + 200]).startswith(
+                wanted
+            ):
                 return line, "teaser: repeats the text that follows"
     return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
 KANA = "\u3040-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 """Inside a character class: letters of Japanese (not ・, which Chinese borrows) and Korean."""
+_FOREIGN = f"[{KANA}{HANGUL}]"
 
 # How far around a place its language is read: about one sentence to either side.
 _REACH = 40
+_GRAIN = 16  # places this near to each other have one answer
 
-_ADDRESS = r"(?:[A-Za-z]{2,6}://|www\.)[!-~]*[A-Za-z0-9/_=&#%+~-]"
+# Each begins with a literal, so that the engine skips from one to the next.
+_ADDRESS = r"://[!-~]*[A-Za-z0-9/_=&#%+~-]"
+_HOST = r"www\.[!-~]*[A-Za-z0-9/_=&#%+~-]"
 _INLINE_CODE = r"`[^`\n]*`"
 _TAG = r"<[A-Za-z/!][^<>\n]*>"
+_PROTECTED = (("://", _ADDRESS), ("www.", _HOST), ("`", _INLINE_CODE), ("<", _TAG))
 _FENCE = r"^ {0,3}(?:```|~~~)"
 
 # What prose does not contain and code or data does. A line with one of these is left alone.
@@ -46,21 +52,6 @@ def has_code(line: str) -> bool:
     return bare == line or regex(_CODE).search(bare) is not None
 
 
-def is_chinese(text: str, start: int, end: int, at: int) -> bool:
-    """Tell whether the words around ``at``, within the line ``text[start:end]``, are Chinese.
-
-    Chinese means at least as many Han characters as Latin words, and hardly any kana or hangul:
-    a Chinese sentence may quote の or a name, a Japanese one holds a kana in every second place.
-    """
-    around = text[max(start, at - _REACH) : min(end, at + _REACH)]
-    han = len(regex(f"[{HAN}]").findall(around))
-    if not han:
-        return False
-    if len(regex("[A-Za-z]+").findall(around)) > han:
-        return False
-    return 5 * len(regex(f"[{KANA}{HANGUL}]").findall(around)) <= han
-
-
 def find_protected(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches whose characters mean themselves: addresses, inline code, tags, fences.
 
@@ -70,7 +61,8 @@ def find_protected(text: str) -> Iterator[tuple[int, int]]:
     if "```" in text or "~~~" in text:
         fences = _find_fences(text)
     fence = next(fences, None)
-    for match in regex(f"{_ADDRESS}|{_INLINE_CODE}|{_TAG}").finditer(text):
+    kinds = [kind for sign, kind in _PROTECTED if sign in text]
+    for match in regex("|".join(kinds)).finditer(text) if kinds else ():
         while fence and fence[1] <= match.start():
             yield fence
             fence = next(fences, None)
@@ -96,16 +88,16 @@ class Lines:
     """The lines of a text, looked up by position and judged at most once each.
 
     Dense documents ask about the same line thousands of times, mostly in order, so the last
-    answer is kept.
+    answer is kept; nothing is scanned before somebody asks.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._protected = find_protected(text)
-        self._span = next(self._protected, None)
         self._start = 0
         self._end = -1
-        self._code = False
+        self._code: bool | None = None
+        self._asked: tuple[int, int] | None = None
+        self._chinese = False
         self._rows: list[tuple[int, int]] | None = None
 
     def at(self, position: int) -> tuple[int, int]:
@@ -114,7 +106,7 @@ class Lines:
             self._start = self._text.rfind("\n", 0, position) + 1
             end = self._text.find("\n", position)
             self._end = len(self._text) if end < 0 else end
-            self._code = has_code(self._text[self._start : self._end])
+            self._code = None
         return self._start, self._end
 
     def is_protected(self, position: int) -> bool:
@@ -123,8 +115,39 @@ class Lines:
             self._span = next(self._protected, None)
         if self._span and self._span[0] <= position:
             return True
-        self.at(position)
+        start, end = self.at(position)
+        if self._code is None:
+            self._code = has_code(self._text[start:end])
         return self._code
+
+    def is_chinese(self, position: int) -> bool:
+        """Tell whether the words around ``position``, within its line, are Chinese.
+
+        Chinese means at least as many Han characters as Latin words, and hardly any kana or
+        hangul: a Chinese sentence may quote の or a name, a Japanese one holds a kana in every
+        second place.
+        """
+        start, end = self.at(position)
+        asked = (start, position // _GRAIN)
+        if asked != self._asked:
+            self._asked = asked
+            middle = asked[1] * _GRAIN + _GRAIN // 2
+            around = self._text[max(start, middle - _REACH) : min(end, middle + _REACH)]
+            self._chinese = _is_chinese(around, foreign=self.has_foreign)
+        return self._chinese
+
+    @cached_property
+    def has_foreign(self) -> bool:
+        """Whether the text holds kana or hangul at all."""
+        return regex(_FOREIGN).search(self._text) is not None
+
+    @cached_property
+    def _protected(self) -> Iterator[tuple[int, int]]:
+        return find_protected(self._text)
+
+    @cached_property
+    def _span(self) -> tuple[int, int] | None:
+        return next(self._protected, None)
 
     def is_row(self, position: int) -> bool:
         """Tell whether ``position`` lies in a table of comma-separated values."""
@@ -132,6 +155,13 @@ class Lines:
             self._rows = list(_find_rows(self._text))
         index = bisect_right(self._rows, (position, len(self._text))) - 1
         return index >= 0 and position < self._rows[index][1]
+
+
+def _is_chinese(around: str, *, foreign: bool) -> bool:
+    han = len(regex(f"[{HAN}]").findall(around))
+    if not han or len(regex("[A-Za-z]+").findall(around)) > han:
+        return False
+    return not foreign or 5 * len(regex(_FOREIGN).findall(around)) <= han
 
 
 def _find_rows(text: str) -> Iterator[tuple[int, int]]:

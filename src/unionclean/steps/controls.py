@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from unionclean.chars import CJK_MARKS, HAN, PRIVATE_USE, regex
 from unionclean.edits import Edit, Note
-from unionclean.prose import HANGUL, KANA, Lines, is_chinese
+from unionclean.prose import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,7 +113,6 @@ class _Judge:
         self._text = text
         self._lines = Lines(text)
         self._right_to_left = regex(_RIGHT_TO_LEFT).search(text) is not None
-        self._foreign = regex(f"[{KANA}{HANGUL}]").search(text) is not None
 
     def line_end(self, start: int, end: int) -> Edit | Note | None:
         left, right = self._neighbours(start, end)
@@ -143,7 +142,7 @@ class _Judge:
         left, right = self._neighbours(start, end)
         if left > " " and right > " " and not _is_chinese(left) and not _is_chinese(right):
             return None  # 10 km, « oui »: where Latin typography asks for it
-        if self._foreign and not is_chinese(self._text, *self._lines.at(start), start):
+        if self._lines.has_foreign and not self._lines.is_chinese(start):
             return None
         return Edit(start, end, " " * (end - start), "no-break blank")
 
@@ -160,7 +159,7 @@ class _Judge:
 
     def compatibility(self, start: int, end: int) -> Edit | Note | None:
         run = self._text[start:end]
-        if self._foreign and not is_chinese(self._text, *self._lines.at(start), start):
+        if self._lines.has_foreign and not self._lines.is_chinese(start):
             return None  # Korean and Japanese charsets hold them on purpose
         new = normalize("NFC", run)
         return Edit(start, end, new, "compatibility ideograph") if new != run else None

@@ -53,6 +53,8 @@ def find_lines(text: str, context: Context) -> Iterator[Edit]:
 
 def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator[Edit]:
     """Yield the edits of the line ends, each gap between two lines at once."""
+    if not (joints or repaired or "\r" in text or "\n\n\n\n" in text):
+        return
     body = text.strip("\r\n" + _BLANK_CHARS) if repaired else text
     first = len(text) - len(text.lstrip("\r\n" + _BLANK_CHARS)) if repaired else 0
     last = first + len(body)

@@ -6,11 +6,11 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
-from unionclean.prose import Lines, is_chinese
-from unionclean.steps.lines.weigh import FINAL, weigh
+from unionclean.prose import Lines
+from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, weigh, weigh_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # A line that may go on: it ends in Han, a letter, a digit, × or a pause.
 _OPEN_END = rf"[{HAN}A-Za-z0-9×%％，、,](?:\r\n?|\n)(?=[^\s])"
@@ -34,6 +34,7 @@ _LIKELY = 1.0
 _HABIT = 2.3
 _HABIT_WORST = -1.8
 _HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
+_MOST = _HABIT + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
 # What it adds that a line lacks the indent or blank line before it that most paragraphs have.
 _UNMARKED = 2.0
 _LONG = 25  # characters; Chinese titles are shorter (GB/T 9704: lines of 22)
@@ -48,42 +49,68 @@ class _Break(NamedTuple):
 
 def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     """Return where each broken line ends and what joins it to the next (blank or nothing)."""
-    lines = Lines(text)
-    breaks: list[_Break] = []
-    for match in regex(_OPEN_END).finditer(text):
-        start, end = match.start() + 1, match.end()
-        if start in joined or lines.is_protected(start - 1):
-            continue
-        line = lines.at(start - 1)
-        before = text[max(line[0], start - _REACH) : start]
-        after = regex(r"[^\r\n]{0,400}").match(text, end)
-        if after and _may_join(before, after[0]) and is_chinese(text, *line, start):
-            breaks.append(_Break(line[0], start, end, weigh(before, after[0])))
-    if all(found.odds + _HABIT + _UNMARKED < _SURE for found in breaks):
+    breaks = list(_find_breaks(text, joined))
+    if not breaks:
         return {}
     if _marks_paragraphs(text):
         breaks = [found._replace(odds=found.odds + _UNMARKED) for found in breaks]
     ended, unended = _habits(text)
-    joints: dict[int, str] = {}
-    enough, complete = _SURE, 1.0
+    weighed = _weigh_pairs(text, breaks, _SURE)
+    sure = _accept(weighed, ended, unended, _SURE, complete=1.0)
+    if not sure:
+        return {}
+    if len(sure) > 1:
+        enough = max(_LIKELY, _SURE - 0.75 * (len(sure) - 1))
+        weighed = _weigh_pairs(text, breaks, enough)
+        sure = _accept(weighed, ended, unended, enough, complete=0.0)
     spaced = is_spaced(text)
-    for _ in range(2):
-        # Lines that look broken say nothing about the habit; those that look complete do.
-        omitted = unended - {found.line for found in breaks if found.odds >= complete}
-        accepted = [
-            found
-            for found in breaks
-            if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= enough
-        ]
-        joints = {
-            found.start: joiner(text[found.start - 1], text[found.end], spaced=spaced)
-            for found in accepted
-        }
-        enough = max(_LIKELY, _SURE - 0.75 * (len(joints) - 1))
-        complete = 0.0
-        if len(joints) < 2:
-            break
-    return joints
+    return {
+        found.start: joiner(text[found.start - 1], text[found.end], spaced=spaced) for found in sure
+    }
+
+
+def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
+    """Yield the line ends that may lie inside a sentence, before the language model is asked."""
+    starts = Lines(text)
+    after_line = regex(rf"[^\r\n]{{1,{_REACH}}}")
+    for match in regex(_OPEN_END).finditer(text):
+        start, end = match.start() + 1, match.end()
+        after = after_line.match(text, end)
+        if start in joined or not after:
+            continue
+        line = starts.at(start - 1)[0]
+        before = text[max(line, start - _REACH) : start]
+        odds = weigh(before, after[0])
+        if odds + _UNMARKED + _MOST >= _LIKELY and _may_join(before, after[0]):
+            yield _Break(line, start, end, odds)
+
+
+def _weigh_pairs(text: str, breaks: list[_Break], enough: float) -> list[_Break]:
+    """Add what the language model says, where that can decide; drop what is not Chinese prose."""
+    lines = Lines(text)
+    weighed: list[_Break] = []
+    for found in breaks:
+        if found.odds + _MOST < enough:
+            weighed.append(found)
+        elif not lines.is_protected(found.start - 1) and lines.is_chinese(found.start - 1):
+            pair = weigh_pair(text[found.start - 1], text[found.end])
+            weighed.append(found._replace(odds=found.odds + pair))
+    return weighed
+
+
+def _accept(
+    breaks: list[_Break], ended: int, unended: set[int], enough: float, *, complete: float
+) -> list[_Break]:
+    """Return the breaks whose odds, with the habit of the document, are good enough.
+
+    Lines that look broken say nothing about the habit; those that look complete do.
+    """
+    omitted = unended - {found.line for found in breaks if found.odds >= complete}
+    return [
+        found
+        for found in breaks
+        if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= enough
+    ]
 
 
 def joiner(left: str, right: str, *, spaced: bool) -> str:
@@ -116,14 +143,13 @@ def _may_join(before: str, after: str) -> bool:
 def _marks_paragraphs(text: str) -> bool:
     """Tell whether the document sets paragraphs off with an indent or a blank line.
 
-    All lines that may be broken lack the indent, because a line that has one is never joined.
+    A line that may be broken lacks the indent, because a line that has one is never joined.
     """
-    lines = len(regex(rf"(?<![^\r\n])[^\r\n]{{{_LONG}}}").findall(text))
-    indented = len(regex(r"(?<![^\r\n])(?:\u3000\u3000|    )[^\r\n]").findall(text))
-    parted = len(regex(r"\n\r?\n(?=[^\r\n])").findall(text))
-    single = len(regex(r"[^\r\n]\r?\n(?=[^\r\n])").findall(text))
-    return (indented >= 3 and indented >= 2 * (lines - indented)) or (
-        parted >= 3 and parted >= 4 * single
+    ends = text.count("\n")
+    parted = text.count("\n\n") + text.count("\n\r\n")
+    indented = text.count("\n\u3000\u3000") + text.count("\n    ")
+    return (indented >= 3 and 3 * indented >= 2 * (ends - parted)) or (
+        parted >= 3 and 5 * parted >= 4 * (ends - parted)
     )
 
 

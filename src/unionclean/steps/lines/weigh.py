@@ -26,14 +26,19 @@ _RARELY_END = (
 )
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"))
 _BIAS = -1.5
+MOST_FOR_PAIR = 2.4
 
 
 def weigh(before: str, after: str) -> float:
-    """Return the odds, in nats, that ``before`` and ``after`` were one line."""
+    """Return the odds, in nats, that ``before`` and ``after`` were one line.
+
+    What the language model says about the two characters at the line end comes on top
+    (`weigh_pair`): it is asked for separately because most line ends need no asking.
+    """
     left, right = before[-1], after[0]
     if right in "，。、；：？！）》」』】”’":
         return 9.0  # no line begins with such a mark
-    total = _BIAS + _weigh_pair(left, right)
+    total = _BIAS + _weigh_ends(left, right)
     ended = max(map(before.rfind, FINAL))
     paused = max(ended, *map(before[:-1].rfind, _PAUSE))
     if ended >= 0:
@@ -69,29 +74,23 @@ def _weigh_head(after: str) -> float:
     return 2.4 if head[0] in FINAL else 1.3
 
 
-def _weigh_pair(left: str, right: str) -> float:
-    """Return what the two characters at the line end add."""
-    total = 0.0
-    if left in _RARELY_END:
-        total += 2.0
+def _weigh_ends(left: str, right: str) -> float:
+    """Return what the characters at the line end add, each for itself."""
+    total = 2.0 if left in _RARELY_END else 0.0
     if right in _RARELY_BEGIN:
         total += 1.6
     elif right in _OFTEN_BEGIN:
         total -= 1.3
-    if right in "的们們":
-        total += 1.1
-    gain = gain_of(left, right)
-    if gain is not None:
-        total += 2.4 if gain >= 4 else 1.6 if gain >= 2 else -0.7 if gain < 0 else 0.0
-    return total
+    return total + 1.1 if right in "的们們" else total
 
 
-def gain_of(left: str, right: str) -> float | None:
-    """Return how much likelier than by chance ``right`` stands after ``left``; None if not Han."""
+def weigh_pair(left: str, right: str) -> float:
+    """Return what the two characters at the line end add together: whether they form a word."""
     han = regex(f"[{HAN}]")
     if not (han.match(left) and han.match(right)):
-        return None
+        return 0.0
     from unionclean.language import load
 
     model = load()
-    return model.pair(left, right) - model.char(right)
+    gain = model.pair(left, right) - model.char(right)
+    return MOST_FOR_PAIR if gain >= 4 else 1.6 if gain >= 2 else -0.7 if gain < 0 else 0.0

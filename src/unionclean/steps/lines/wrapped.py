@@ -12,20 +12,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import BLANKS, regex
-from unionclean.prose import Lines, is_chinese
+from unionclean.prose import Lines
 from unionclean.steps.lines.broken import MARKER, is_spaced, joiner
-from unionclean.steps.lines.weigh import FINAL, weigh
+from unionclean.steps.lines.weigh import FINAL, weigh, weigh_pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Characters that take two columns; quotes, ellipsis and dash do in Chinese fonts.
-_WIDE = (
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
-    "\uffe0-\uffe6\U00020000-\U0003fffd“”‘’…—]"
-)
 # What stays together at a line end: a Latin word, or a character with the marks that follow it.
 _UNBREAKABLE = "[!-~]+|[“‘（《「『【]*.[，。、；：？！”’）》」』】…—]*"
+
+_CLOSED = FINAL + "：:”’」』）)》】"
+_OPEN_END = rf"[\r\n](?<=[^{_CLOSED}\r\n][\r\n])"
 
 _REACH = 200  # characters of a line that are read
 _NARROWEST = 28  # columns; verses of seven characters and a mark take 16, pairs of five 24
@@ -47,7 +45,12 @@ class _Line(NamedTuple):
 
 def find_wrapped(text: str) -> dict[int, str]:
     """Return where each wrapped line ends and what joins it to the next; empty if not wrapped."""
-    if text.count("\n") + text.count("\r") < _FEWEST:
+    places = [match.start() for match in regex(_OPEN_END).finditer(text)]
+    ends = [place - text.rfind("\n", 0, place) for place in places]
+    longest = max(ends, default=0)
+    # Wrapped lines are alike in length, whether columns or characters were counted.
+    alike = sum(2 * length >= longest for length in ends)
+    if 2 * longest < _NARROWEST or alike < max(_FEWEST, _SHARE * len(ends)):
         return {}
     # Editors count columns, scripts count characters.
     found = [_find(text, measure) for measure in (_columns, len)]
@@ -55,7 +58,8 @@ def find_wrapped(text: str) -> dict[int, str]:
 
 
 def _columns(line: str) -> int:
-    return len(line) + len(regex(_WIDE).findall(line))
+    """Return the width of ``line``: what is two bytes in GBK is two columns wide."""
+    return len(line.encode("gbk", "replace"))
 
 
 def _find(text: str, measure: Callable[[str], int]) -> dict[int, str]:
@@ -72,15 +76,17 @@ def _find(text: str, measure: Callable[[str], int]) -> dict[int, str]:
         for line, following in pairwise(lines)
         if width >= narrowest and _is_full(line, following, width, measure)
     ]
-    is_open = regex(f"[^{FINAL}：:”’」』）)》】]\\Z").search
-    open_lines = sum(is_open(line.text) is not None for line in lines)
-    full_lines = sum(is_open(line.text) is not None for line, _ in full)
-    if full_lines < max(_FEWEST, _SHARE * open_lines):
+    open_lines = sum(_is_open(line.text) for line in lines)
+    if sum(_is_open(line.text) for line, _ in full) < max(_FEWEST, _SHARE * open_lines):
         return {}
     if sum(_weigh(line.text, following.text) - _MIDDLE for line, following in full) < _PROVEN:
         return {}
     parted = any(not line.text or regex(f"[{BLANKS}]").match(line.text) for line in lines)
     return _join(text, full, parted=parted)
+
+
+def _is_open(line: str) -> bool:
+    return line != "" and line[-1] not in _CLOSED
 
 
 def _usual_width(widths: list[int]) -> int:
@@ -104,7 +110,7 @@ def _is_full(line: _Line, following: _Line, width: int, measure: Callable[[str],
 def _weigh(before: str, after: str) -> float:
     if before[-1] in FINAL:
         return _FINAL_END
-    return weigh(before[-_REACH:], after[:_REACH])
+    return weigh(before[-_REACH:], after[:_REACH]) + weigh_pair(before[-1], after[0])
 
 
 def _join(text: str, full: list[tuple[_Line, _Line]], *, parted: bool) -> dict[int, str]:
@@ -118,6 +124,6 @@ def _join(text: str, full: list[tuple[_Line, _Line]], *, parted: bool) -> dict[i
         if regex(f"[{FINAL}][”’」』）)]?\\Z").search(line.text) and not parted:
             continue
         end = line.start + len(line.text)
-        if is_chinese(text, line.start, end, end):
+        if lines.is_chinese(line.start):
             joints[end] = joiner(line.text[-1], following.text[0], spaced=spaced)
     return joints

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, HAN, regex
 from unionclean.edits import Edit
-from unionclean.prose import Lines, is_chinese
+from unionclean.prose import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,14 @@ def find_brackets(text: str) -> Iterator[Edit]:
     lines = Lines(text)
     ends: dict[int, int] = {}
     opened: list[int] = []
-    for match in regex(r"[()（）\n]").finditer(text):
+    for match in regex("[()（）]").finditer(text):
         mark, at = match[0], match.start()
-        if mark == "\n":
-            opened.clear()
-        elif mark in "(（":
+        if mark in "(（":
             opened.append(at)
         elif opened:
             start = opened.pop()
-            if (text[start] == "(" or mark == ")") and at - start <= _LONGEST:
+            halfwidth = text[start] == "(" or mark == ")"
+            if halfwidth and at - start <= _LONGEST and text.find("\n", start, at) < 0:
                 ends[start] = at
     edits: list[Edit] = []
     for start in sorted(ends):
@@ -60,7 +59,7 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
         # f(变量) and obj.call(参数) are code; APP(应用) and Python(语言) carry a gloss.
         if word is None or han < 2 or not regex("[A-Z0-9][A-Za-z0-9]+").fullmatch(word[0]):
             return False
-    return is_chinese(text, *lines.at(start), start)
+    return lines.is_chinese(start)
 
 
 def _convert(text: str, start: int, end: int) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, regex
 from unionclean.edits import Edit, Note
-from unionclean.prose import Lines, is_chinese
+from unionclean.prose import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,6 @@ class _Judge:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)
-        self._foreign = regex("[\u3040-\u30ff\u1100-\u11ff\uac00-\ud7a3]").search(text) is not None
         self._lossy = "??" in text or "\ufffd" in text
 
     def is_chinese(self, mark: str, start: int, end: int) -> bool:
@@ -71,7 +70,7 @@ class _Judge:
         text = self._text
         if self._lines.is_protected(start) or (mark == "," and self._lines.is_row(start)):
             return False
-        if not self._foreign and regex(_BETWEEN_HAN).match(text, start):
+        if not self._lines.has_foreign and regex(_BETWEEN_HAN).match(text, start):
             return True
         line = self._lines.at(start)
         left, quoted = _look_left(text, start, line[0])
@@ -80,7 +79,7 @@ class _Judge:
             return False
         if not _belongs(text, mark, start, left, right):
             return False
-        return is_chinese(text, *line, start)
+        return self._lines.is_chinese(start)
 
     def is_lost(self, mark: str, start: int, end: int) -> bool:
         """Tell whether "?" may stand for a character that a charset could not hold."""

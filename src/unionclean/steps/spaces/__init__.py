@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CJK_MARKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
-from unionclean.prose import Lines, is_chinese
+from unionclean.prose import Lines
 from unionclean.steps.spaces.between import Gap, find_between, is_patterned
 from unionclean.steps.spaces.edges import Edges
 
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from unionclean.edits import Note
     from unionclean.steps.base import Context
 
-# A run of blanks that a rule may want: before a line end or anything but ASCII, or after a mark.
-# The look-behind makes each run be tried once, so a megabyte of blanks costs one look.
-_RUN = rf"(?<![{BLANKS}])(?:[{BLANKS}]++(?=[^!-~]|\Z)|(?<=[{CJK_MARKS}])[{BLANKS}]++)"
+# A run of blanks that a rule may want: at a line edge, beside a Chinese mark, or with no ASCII on
+# either side. It begins with the one class that is searched fast; the look-behind makes each run
+# be tried only once, so a megabyte of blanks costs one look.
+_BLANK = f"[{BLANKS}]"
+_RUN = (
+    rf"{_BLANK}(?<!{_BLANK}{_BLANK})(?:(?<=[{CJK_MARKS}]{_BLANK}){_BLANK}*+"
+    rf"|{_BLANK}*+(?=[\r\n{CJK_MARKS}]|\Z)"
+    rf"|(?:(?<=[^!-~]{_BLANK})|(?<![\s\S]{_BLANK})){_BLANK}*+(?=[^!-~]))"
+)
 
 
 def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
@@ -59,7 +65,7 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             if new != match[0]:
                 edits.append(Edit(start, end, new, "blank at the beginning of a line"))
         elif end - start <= _WIDEST and "\t" not in match[0] and not lines.is_protected(start):
-            if not is_chinese(text, *lines.at(start), start):
+            if not lines.is_chinese(start):
                 continue
             gap = Gap(start, end, *lines.at(start))
             if _is_beside_mark(text, gap, left, right):

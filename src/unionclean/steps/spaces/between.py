@@ -127,18 +127,23 @@ def _is_segmented(line: str) -> bool:
 
 def _is_meant(text: str, gap: Gap) -> bool:
     """Tell whether the gap looks like one that people write."""
-    left = text[max(gap.first, gap.start - 12) : gap.start]
-    right = text[gap.end : min(gap.last, gap.end + 12)]
-    name = f"[{_SURNAMES}][{HAN}]{{1,2}}"
-    bound = rf"(?=[{BLANKS}，。、；：）」』”…)]|\Z|等|报道|報道|摄|攝)"
-    if regex(rf"{name}\Z").search(left) and regex(name + bound).match(right):
-        return _gain(left[-1], right[0]) < _WORD
-    if regex("[电電讯訊日摄攝]\\Z").search(left) and gap.start - gap.first < 25:
-        return True
+    left, right = text[gap.start - 1], text[gap.end]
+    if right in _SURNAMES and _is_between_names(text, gap):
+        return _gain(left, right) < _WORD
+    if left in "电電讯訊日摄攝" and gap.start - gap.first < 25:
+        return True  # after the dateline of a report
     title = text.rfind("《", max(gap.first, gap.start - _NEAR), gap.start)
     if title >= 0 and text.find("》", title, gap.start) < 0:
-        return _gain(left[-1], right[0]) < _WORD and gap.start - title > 3
+        return _gain(left, right) < _WORD and gap.start - title > 3
     return is_patterned(text, gap)
+
+
+def _is_between_names(text: str, gap: Gap) -> bool:
+    name = f"[{_SURNAMES}][{HAN}]{{1,2}}"
+    bound = rf"(?=[{BLANKS}，。、；：）」』”…)]|\Z|等|报道|報道|摄|攝)"
+    before = text[max(gap.first, gap.start - 3) : gap.start]
+    after = text[gap.end : min(gap.last, gap.end + 6)]
+    return bool(regex(rf"{name}\Z").search(before) and regex(name + bound).match(after))
 
 
 def is_patterned(text: str, gap: Gap) -> bool:

@@ -7,12 +7,18 @@ the mark do. Big5-HKSCS is the default because it holds more characters.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
-from unionclean.chars import is_han
+from unionclean.chars import is_han, regex
 
 _MARKS: Final = "•､‾∼♁☉／＼¥¢£"
 """What Big5-HKSCS makes of the pairs that Windows-950 reads otherwise; • and ¥¢£ are also usual."""
+
+_MOVED: Final = (
+    "①-⑽ⅰ-ⅹヽ-ヾゝ-ゞ々-〇ー［］✽ぁ-んァ-ヶА-Яа-яё丶丿亅亠冂冖冫勹匸卩厶夊宀巛⼳广彐彡攴疒辵¨ˆ"
+)
+"""What Hong Kong's table has from 0xC6A1 to 0xC7FC, where Windows-950 has kana at other places."""
 
 _FEW: Final = 2000  # places looked at
 
@@ -27,9 +33,11 @@ def prefers_cp950(raw: bytes, text: str) -> bool:
         return False
     if len(other) != len(text):
         return False
-    votes = seen = 0
-    for place, (ours, theirs) in enumerate(zip(text, other, strict=True)):
-        if ours == theirs:
+    votes = 0
+    places = regex(f"[{_MARKS}{_MOVED}]").finditer(text)
+    for match in islice(places, _FEW):
+        place, ours = match.start(), match[0]
+        if ours == other[place]:
             continue
         if ours == "•":
             around = text[place - 1 : place] + text[place + 1 : place + 2]
@@ -42,7 +50,4 @@ def prefers_cp950(raw: bytes, text: str) -> bool:
             votes += 2
         else:  # the region of kana and circled digits, where Hong Kong's table is the usual one
             votes -= 2
-        seen += 1
-        if seen >= _FEW:
-            break
     return votes > 0

@@ -25,6 +25,7 @@ MOSTLY: Final = 0.8
 Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
 
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
+_WIDE_HEAD: Final = 256  # bytes that show whether the input is UTF-16 or UTF-32
 _DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8")
 _LATTICE_LIMIT: Final = 2 * SMALL
 
@@ -54,21 +55,26 @@ def choose(
 
     model = load()
     declared = hint or declared_encoding(raw) or valid
-    head = raw[: min(len(raw), SMALL)]
-    wide = _wide_wins(head, model)
-    part = head if wide else sample(raw, SMALL)
-    ranked = _rank_all(part, raw, declared, prior, model)
-    if not wide and len(part) < len(raw) and _margin(ranked) < _CLEAR:
-        ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
+    head = raw[:_WIDE_HEAD]
+    wide = _wide_winner(head, model)
+    if wide:
+        ranked = _rank_all(raw[:SMALL], raw, declared, prior, model, wide=wide)
+    else:
+        part = sample(raw, SMALL)
+        ranked = _rank_all(part, raw, declared, prior, model)
+        if len(part) < len(raw) and _margin(ranked) < _CLEAR:
+            ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
     return _explain(ranked, declared, model)
 
 
-def _wide_wins(head: bytes, model: Model) -> bool:
-    """Tell whether UTF-16 or UTF-32 reads the beginning better than any narrow encoding."""
+def _wide_winner(head: bytes, model: Model) -> tuple[str, ...]:
+    """Return the wide encodings in question: those that read the beginning best, or next to it."""
     wide = wide_candidates(head)
     names = ["utf-8", "gb18030", "big5hkscs", *wide]
     weights = {name: prior_of(name) for name in names}
-    return rank(head, names, model, weights, is_end=False)[0].encoding in wide
+    ranked = rank(head, names, model, weights, is_end=False)
+    top = ranked[0].score - _CLEAR
+    return tuple(c.encoding for c in ranked if c.encoding in wide and c.score >= top)
 
 
 def _rank_all(
@@ -77,9 +83,11 @@ def _rank_all(
     declared: str | None,
     prior: Mapping[str, float] | None,
     model: Model,
+    *,
+    wide: tuple[str, ...] = (),
 ) -> list[Candidate]:
     is_end = len(part) == len(raw)
-    names = ["utf-8", "gb18030", "big5hkscs", *wide_candidates(part)]
+    names = ["utf-8", "gb18030", "big5hkscs", *wide]
     if looks_like_hz(part):
         names.append("hz")
     names += [name for name in (declared, *(prior or ())) if name and name not in names]

@@ -10,11 +10,10 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.big5 import prefers_cp950
-from unionclean.steps.decode.candidates import quality, text_score
+from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import Reading, read
-from unionclean.steps.decode.choose import POOR
+from unionclean.steps.decode.damaged import is_weak, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
-from unionclean.steps.decode.lattice import best_path, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +25,7 @@ CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
 MAJORITY: Final = 4.0
 """Credit, in nats, for the encoding of the rest of the document, before counting its lines."""
 
-_LATTICE_MARGIN: Final = 10.0
-"""What a reading with changes or unread bytes must be ahead of a valid one: two characters."""
-
-_LONGEST: Final = 4096  # bytes of a line that the lattice takes at once
-
+_LONG: Final = 2048  # bytes of a line that may have parts in several encodings
 
 _HIGH: Final = bytes(range(0x80, 0x100))
 
@@ -103,39 +98,46 @@ def _decide_lines(
 def _decide(
     line: bytes, rivals: Sequence[str], model: Model, credit: float, *, is_end: bool
 ) -> Iterator[tuple[str, bytes, Reading | None]]:
-    best: tuple[float, str, Reading] | None = None
-    for encoding in rivals:
-        reading = read(line, encoding)
-        score = text_score(reading, model, is_end=is_end, size=len(line), cut_is_likely=True)
-        score += credit if encoding == rivals[0] else 0.0
-        if best is None or score > best[0]:
-            best = score, encoding, reading
-    if best is None:  # there is always a rival
-        raise AssertionError
-    score, encoding, reading = best
-    good = not reading.bad and quality(reading, model).mean >= POOR
-    if not good and len(line) <= _LONGEST:
-        starts = [credit if name == rivals[0] else 0.0 for name in rivals]
-        path = best_path(line, rivals, model, starts=starts, is_end=is_end)
-        if path.score > score + (0.0 if reading.bad else _LATTICE_MARGIN):
-            yield from runs_of(line, path.tokens)
+    best, encoding = read(line, rivals[0]), rivals[0]
+    if not best.bad and not is_weak(best, model):
+        yield encoding, line, best
+        return
+    if "utf-8" in rivals[1:]:
+        valid = read(line, "utf-8")
+        if not valid.bad and not is_weak(valid, model):
+            yield "utf-8", line, valid
             return
-    yield encoding, line, reading
+    size = len(line)
+    unread = sum(len(bad.raw) for bad in best.bad)
+    if size > _LONG or 0 < unread * 20 < size:  # damage in places, not another encoding throughout
+        yield from read_damaged(line, rivals, model, credit, is_end=is_end)
+        return
+    top = credit + text_score(best, model, is_end=is_end, size=size, cut_is_likely=True)
+    for rival in rivals[1:]:
+        reading = read(line, rival)
+        score = text_score(reading, model, is_end=is_end, size=size, cut_is_likely=True)
+        if score > top:
+            best, encoding, top = reading, rival, score
+    if best.bad or is_weak(best, model):
+        names = (encoding, *(name for name in rivals if name != encoding))
+        yield from read_damaged(line, names, model, credit, is_end=is_end)
+    else:
+        yield encoding, line, best
 
 
 def _merge(stretches: Iterator[tuple[str, bytes, Reading | None]]) -> list[Part]:
-    """Read what is still unread and join what is ASCII or of one encoding."""
-    parts: list[Part] = []
+    """Read what is still unread, and join neighbours of one encoding; ASCII joins anything."""
+    groups: list[list[Part]] = []
     for encoding, raw, known in stretches:
-        reading = read(raw, encoding) if known is None else known
-        if parts and (parts[-1].encoding == encoding or raw.isascii()):
-            last = parts[-1]
-            parts[-1] = Part(
-                last.encoding, last.raw + raw, join((last, Part(encoding, raw, reading)))
-            )
+        if not raw:
+            continue
+        name = groups[-1][0].encoding if groups and raw.isascii() else encoding
+        part = Part(name, raw, read(raw, name) if known is None else known)
+        if groups and groups[-1][0].encoding == name:
+            groups[-1].append(part)
         else:
-            parts.append(Part(encoding, raw, reading))
-    return parts
+            groups.append([part])
+    return [Part(g[0].encoding, b"".join(part.raw for part in g), join(g)) for g in groups]
 
 
 def join(parts: Sequence[Part]) -> Reading:
@@ -163,15 +165,14 @@ def _lines_of(text: str, places: Iterator[int]) -> Iterator[int]:
 
 
 def _rare_lines(text: str, model: Model) -> Iterator[int]:
-    """Yield the numbers of the lines in which too many characters are rare in Chinese."""
+    """Yield the numbers of the lines that have too many rare characters, or many in one place."""
     number = counted = 0
-    line_end = -1
-    rare = 0
-    line_start = 0
+    line_start, line_end = 0, -1
+    places: list[int] = []
     for match in model.rare.finditer(text):
         place = match.start()
         if place >= line_end:
-            if line_end >= 0 and rare * _RARE_SHARE > line_end - line_start:
+            if _is_doubtful(places, line_end - line_start):
                 number += text.count("\n", counted, line_start)
                 counted = line_start
                 yield number
@@ -179,12 +180,23 @@ def _rare_lines(text: str, model: Model) -> Iterator[int]:
             line_end = text.find("\n", place)
             if line_end < 0:
                 line_end = len(text)
-            rare = 0
-        rare += match.end() - place
-    if line_end >= 0 and rare * _RARE_SHARE > line_end - line_start:
+            places = []
+        places.extend(range(place, match.end()))
+    if _is_doubtful(places, line_end - line_start):
         yield number + text.count("\n", counted, line_start)
 
 
+def _is_doubtful(places: Sequence[int], length: int) -> bool:
+    """Tell whether a line of ``length`` with rare characters at ``places`` is to be looked at."""
+    if len(places) * _RARE_SHARE > length:
+        return True
+    return any(
+        later - earlier < _CROWD * _RARE_SHARE
+        for earlier, later in zip(places, places[_CROWD:], strict=False)
+    )
+
+
+_CROWD: Final = 6  # rare characters in one place of a long line
 _RARE_SHARE: Final = 10
 """A line is looked at when one character in ten is rare. In good prose one in a hundred is, in
 Big5 or UTF-8 read as GB18030 one in three."""

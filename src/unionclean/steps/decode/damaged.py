@@ -1,0 +1,137 @@
+"""A line with bad bytes, or with a stretch that reads badly: repaired piece by piece.
+
+Most of such a line is good. It is read in short pieces; a piece that reads well is taken as it is,
+and only the others go through the lattice, which costs a hundred times as much.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from unionclean.steps.decode.candidates import text_score
+from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
+from unionclean.steps.decode.lattice import best_path, runs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionclean.language import Model
+    from unionclean.steps.decode.lattice import Token
+
+_WINDOW: Final = 12
+_WEAK: Final = -8.8
+"""Mean log probability of `_WINDOW` characters in a row below which something is wrong there: good
+prose has one such window in 200 (bench/detection.py's sources), misread text nearly all."""
+
+_PIECE: Final = 192
+_PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
+_AHEAD: Final = (
+    48  # bytes beyond the piece that the lattice sees, so that it ends no path too early
+)
+
+_MARGIN: Final = 10.0
+"""What a reading with changes or unread bytes must be ahead of a valid one: two characters."""
+
+
+def is_weak(reading: Reading, model: Model) -> bool:
+    """Tell whether some stretch of the text reads badly as Chinese."""
+    values = [
+        model.pair(before, char)
+        for before, char in pairwise("\n" + reading.text)
+        if char > "\x7f" and char != REPLACEMENT
+    ]
+    if not values:
+        return False
+    width = min(_WINDOW, len(values))
+    total = sum(values[:width])
+    if total < _WEAK * width:
+        return True
+    for new, old in zip(values[width:], values, strict=False):
+        total += new - old
+        if total < _WEAK * width:
+            return True
+    return False
+
+
+def read_damaged(
+    line: bytes,
+    rivals: Sequence[str],
+    model: Model,
+    credit: float,
+    *,
+    is_end: bool,
+) -> Iterator[tuple[str, bytes, Reading]]:
+    """Yield the stretches of ``line``: encoding, bytes, reading.
+
+    The line begins in ``rivals[0]`` by preference, with ``credit`` nats for it; ``is_end`` says
+    that the input ends with the line.
+    """
+    current = rivals[0]
+    at = 0
+    while at < len(line):
+        size = _PIECE_UTF8 if current == "utf-8" else _PIECE
+        is_last = at + size >= len(line)
+        piece, reading = _piece(line[at : at + size], current, is_last=is_last)
+        if reading.bad or is_weak(reading, model):
+            look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
+            ends = is_end and at + len(look) == len(line)
+            stretches = _choose(look, piece, reading, (current, rivals, credit), model, ends=ends)
+        else:
+            stretches = [(current, piece, reading)]
+        yield from stretches
+        at += sum(len(raw) for _, raw, _ in stretches)
+        current = stretches[-1][0]
+
+
+def _piece(piece: bytes, encoding: str, *, is_last: bool) -> tuple[bytes, Reading]:
+    """Return ``piece`` without the character that its end cuts, and its reading."""
+    reading = read(piece, encoding)
+    if is_last or not reading.bad:
+        return piece, reading
+    tail = reading.bad[-1]
+    if tail.byte + len(tail.raw) == len(piece) and len(tail.raw) <= 3 and tail.byte > 0:
+        piece = piece[: tail.byte]
+        reading = read(piece, encoding)
+    return piece, reading
+
+
+def _choose(
+    look: bytes,
+    piece: bytes,
+    plain: Reading,
+    preference: tuple[str, Sequence[str], float],
+    model: Model,
+    *,
+    ends: bool,
+) -> list[tuple[str, bytes, Reading]]:
+    """Return the best stretches of ``look``, as far as the first token that ends after ``piece``.
+
+    Damage in one encoding is tried before a change of encoding.
+    """
+    current, rivals, credit = preference
+    path = best_path(look, (current,), model, starts=(0.0,), is_end=ends)
+    found = _stretches(look, path.tokens, len(piece))
+    if any(is_weak(reading, model) for _, _, reading in found) or _unread(found) > 3:
+        names = (current, *(name for name in rivals if name != current))
+        starts = [credit] + [0.0] * (len(names) - 1)
+        path = best_path(look, names, model, starts=starts, is_end=ends)
+        path = path._replace(score=path.score - credit)
+        found = _stretches(look, path.tokens, len(piece))
+    if not plain.bad:
+        same = text_score(read(look, current), model, is_end=ends, size=len(look))
+        if path.score < same + _MARGIN:
+            return [(current, piece, plain)]
+    return found
+
+
+def _unread(stretches: Sequence[tuple[str, bytes, Reading]]) -> int:
+    return sum(len(bad.raw) for _, _, reading in stretches for bad in reading.bad)
+
+
+def _stretches(
+    look: bytes, tokens: Sequence[Token], least: int
+) -> list[tuple[str, bytes, Reading]]:
+    """Return the tokens up to the first that ends at ``least`` bytes or later, as stretches."""
+    count = next(n for n, token in enumerate(tokens, 1) if token.end >= least)
+    return list(runs_of(look, tokens[:count]))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.cli.progress import Bar
 from unionclean.cli.streams import is_terminal, print_line, say, write_output
 from unionclean.engines import Work, count_processors, run_tasks
-from unionclean.files.find import Selection
 from unionclean.files.job import Job, crashed, folders_of, repair_file
 from unionclean.files.plan import list_jobs, plan, refuse_report_among_texts
 from unionclean.report.show import show_path
@@ -98,16 +97,14 @@ def carry_out(request: Request) -> int:
 
 def _outcomes(request: Request, inputs: Sequence[Input], bar: Bar) -> Iterator[Outcome]:
     settings = request.settings
-    selection = Selection(settings.include, settings.exclude)
+    exclude = settings.exclude
     if request.template.backup:  # the backups of an earlier run are no inputs
-        selection = selection._replace(
-            exclude=(*selection.exclude, f"*{_literally(request.template.backup)}")
-        )
+        exclude += (f"*{_literally(request.template.backup)}",)
     # One at a time in place: when a worker dies, no answer of a file already rewritten is lost.
     chunk = 1 if request.template.write == "in-place" else 64
     return run_tasks(
         Work(request.work, crashed, folders_of, chunk),
-        list_jobs(inputs, request.template, selection),
+        list_jobs(inputs, request.template, settings.include, exclude),
         settings.jobs or count_processors(),
         bar.tick,
     )

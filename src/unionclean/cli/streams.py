@@ -8,11 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from unionclean.errors import UncleanError
-from unionclean.report.paint import Paint
 from unionclean.report.show import show
 
 if TYPE_CHECKING:
     from typing import TextIO
+
+    from unionclean.report.paint import Paint
 
 
 class ClosedError(UncleanError):
@@ -90,6 +91,8 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def choose_paint(color: str) -> Paint:
     """Return the colours for standard output: the option, then NO_COLOR, FORCE_COLOR, terminal."""
+    from unionclean.report.paint import Paint
+
     if color == "auto":
         if os.environ.get("NO_COLOR"):
             return Paint(on=False)

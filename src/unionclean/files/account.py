@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.edits import Edit, LineIndex
-from unionclean.files.outcome import Hunk, Mark, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from unionclean.edits import Certainty
     from unionclean.pipeline import Finding, Result
     from unionclean.steps.decode import Decoded
 
@@ -19,15 +19,36 @@ if TYPE_CHECKING:
 WINDOW = 12
 
 
-def count_edits(result: Result) -> tuple[dict[str, int], int]:
-    """Return the number of edits by step, and how many of all are guesses."""
-    counts: dict[str, int] = {}
-    guesses = 0
-    for run in result.runs:
-        if run.edits:
-            counts[run.step] = counts.get(run.step, 0) + len(run.edits)
-            guesses += sum(edit.certainty == "guess" for edit in run.edits)
-    return counts, guesses
+Mark = Literal[" ", "-", "+"]
+"""In a diff: kept, removed, added."""
+
+
+class Place(NamedTuple):
+    """One edit or note with its surroundings, ready to be shown.
+
+    Offsets, line and column are those of the decoded original. ``left`` and ``right`` are the
+    neighbouring characters as the step met them. ``after`` is ``None`` where nothing was repaired.
+    """
+
+    step: str
+    start: int
+    end: int
+    line: int
+    column: int
+    before: str
+    after: str | None
+    reason: str
+    certainty: Certainty | None
+    left: str
+    right: str
+
+
+class Hunk(NamedTuple):
+    """Changes that stand close together, as pieces of kept, removed and added text."""
+
+    line: int
+    column: int
+    pieces: tuple[tuple[Mark, str], ...]
 
 
 def tell_places(result: Result, samples: int | None, *, recoded: bool) -> tuple[Place, ...]:

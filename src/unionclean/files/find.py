@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.files.outcome import Problem
-from unionclean.files.read import SPECIAL
+from unionclean.files.read import SPECIAL, is_inside, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,16 +75,6 @@ def find_files(root: str, selection: Selection, *, follow_links: bool = True) ->
             yield _classify(path, relative, status, home, follow_links=follow_links)
 
 
-def unreadable(error: OSError) -> Problem:
-    """Return the problem of an input that the system does not let us read."""
-    return Problem(
-        "failed",
-        "unreadable",
-        f"cannot be read ({error.strerror or error}); nothing was written for it; "
-        "check that it is there and that you may read it",
-    )
-
-
 def _classify(
     path: str, relative: str, status: os.stat_result, home: str, *, follow_links: bool
 ) -> Found:
@@ -103,11 +93,6 @@ def _classify(
     if not stat.S_ISREG(status.st_mode):
         return Found(path, relative, 0, SPECIAL)
     return Found(path, relative, status.st_size)
-
-
-def is_inside(path: str, folder: str) -> bool:
-    """Tell whether the resolved ``path`` lies below the resolved ``folder`` or is it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _link(what: str) -> Problem:

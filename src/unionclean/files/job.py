@@ -8,12 +8,16 @@ import time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.errors import InputError, UncleanError
-from unionclean.files.account import count_edits, tell_hunks, tell_places
-from unionclean.files.find import is_inside, unreadable
 from unionclean.files.outcome import Outcome, Problem
-from unionclean.files.read import Unusable, changed_meanwhile, is_same, read_file
+from unionclean.files.read import (
+    Unusable,
+    changed_meanwhile,
+    is_inside,
+    is_same,
+    read_file,
+    unreadable,
+)
 from unionclean.files.sniff import why_binary
-from unionclean.files.write import keep_backup, make_folders, replacing, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -153,9 +157,13 @@ def _account(job: Job, outcome: Outcome, raw: bytes, result: Result) -> None:
     outcome.bad_bytes = sum(len(one.raw) for one in bad)
     outcome.chars_in = len(result.original)
     outcome.chars_out = len(result.text)
-    outcome.edits, outcome.guesses = count_edits(result)
+    outcome.edits, outcome.guesses = _count_edits(result)
     outcome.findings = len(bad) + sum(len(run.notes) for run in result.runs)
     outcome.warnings = result.warnings
+    if job.samples == 0 and not job.hunks:
+        return
+    from unionclean.files.account import tell_hunks, tell_places
+
     if job.samples != 0:
         recoded = raw != result.original.encode("utf-8")
         outcome.places = tell_places(result, job.samples, recoded=recoded)
@@ -163,7 +171,20 @@ def _account(job: Job, outcome: Outcome, raw: bytes, result: Result) -> None:
         outcome.hunks = tell_hunks(result)
 
 
+def _count_edits(result: Result) -> tuple[dict[str, int], int]:
+    """Return the number of edits by step, and how many of all are guesses."""
+    counts: dict[str, int] = {}
+    guesses = 0
+    for run in result.runs:
+        if run.edits:
+            counts[run.step] = counts.get(run.step, 0) + len(run.edits)
+            guesses += sum(edit.certainty == "guess" for edit in run.edits)
+    return counts, guesses
+
+
 def _write_output(job: Job, data: bytes, seen: os.stat_result | None) -> None:
+    from unionclean.files.write import make_folders, replacing, write_all
+
     try:
         folder = os.path.dirname(job.output) or "."
         make_folders(job.output_root or folder, folder, job.input_root)
@@ -175,6 +196,8 @@ def _write_output(job: Job, data: bytes, seen: os.stat_result | None) -> None:
 
 def _write_in_place(job: Job, data: bytes, seen: os.stat_result | None) -> tuple[str, ...]:
     """Put ``data`` in the place of the input; return what the user should know about it."""
+    from unionclean.files.write import keep_backup, replacing, write_all
+
     assert seen is not None  # noqa: S101 -- standard input has no place
     path = os.path.realpath(job.path)
     if not is_inside(path, os.path.realpath(os.path.dirname(job.path) or ".")):

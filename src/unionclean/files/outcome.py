@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from unionclean.detection import Detection
-    from unionclean.edits import Certainty
+    from unionclean.files.account import Hunk, Place
 
 Status = Literal["fixed", "clean", "detected", "skipped", "failed"]
-
-Mark = Literal[" ", "-", "+"]
-"""In a diff: kept, removed, added."""
 
 
 class Problem(NamedTuple):
@@ -25,34 +22,6 @@ class Problem(NamedTuple):
     status: Literal["skipped", "failed"]
     kind: str
     message: str
-
-
-class Place(NamedTuple):
-    """One edit or note with its surroundings, ready to be shown.
-
-    Offsets, line and column are those of the decoded original. ``left`` and ``right`` are the
-    neighbouring characters as the step met them. ``after`` is ``None`` where nothing was repaired.
-    """
-
-    step: str
-    start: int
-    end: int
-    line: int
-    column: int
-    before: str
-    after: str | None
-    reason: str
-    certainty: Certainty | None
-    left: str
-    right: str
-
-
-class Hunk(NamedTuple):
-    """Changes that stand close together, as pieces of kept, removed and added text."""
-
-    line: int
-    column: int
-    pieces: tuple[tuple[Mark, str], ...]
 
 
 # Only __init__ is generated: every start of the command pays for the rest.

@@ -8,12 +8,12 @@ import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.errors import InputError, UsageError
-from unionclean.files.find import Selection, find_files, is_inside, unreadable
-from unionclean.files.read import SPECIAL
+from unionclean.files.read import SPECIAL, is_inside, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unionclean.files.find import Selection
     from unionclean.files.job import Job
 
 STDIN = "-"
@@ -61,11 +61,15 @@ def plan(
     return placed
 
 
-def list_jobs(inputs: Sequence[Input], template: Job, selection: Selection) -> Iterator[Job]:
+def list_jobs(
+    inputs: Sequence[Input], template: Job, include: tuple[str, ...], exclude: tuple[str, ...]
+) -> Iterator[Job]:
     """Yield one job per input file, in a fixed order; may be called again for a second pass."""
     for given in inputs:
         if given.kind == "folder":
-            yield from _list_folder(given, template, selection)
+            from unionclean.files.find import Selection
+
+            yield from _list_folder(given, template, Selection(include, exclude))
         elif given.kind == "special":
             yield template._replace(path=given.path, problem=SPECIAL)
         else:
@@ -73,6 +77,8 @@ def list_jobs(inputs: Sequence[Input], template: Job, selection: Selection) -> I
 
 
 def _list_folder(given: Input, template: Job, selection: Selection) -> Iterator[Job]:
+    from unionclean.files.find import find_files
+
     in_place = template.write == "in-place"
     for found in find_files(given.path, selection, follow_links=not in_place):
         job = template._replace(path=found.path, size=found.size, problem=found.problem)

@@ -67,5 +67,20 @@ def changed_meanwhile() -> Problem:
     )
 
 
+def unreadable(error: OSError) -> Problem:
+    """Return the problem of an input that the system does not let us read."""
+    return Problem(
+        "failed",
+        "unreadable",
+        f"cannot be read ({error.strerror or error}); nothing was written for it; "
+        "check that it is there and that you may read it",
+    )
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Tell whether the resolved ``path`` lies below the resolved ``folder`` or is it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
 def _differs(before: os.stat_result, after: os.stat_result) -> bool:
     return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)

@@ -11,7 +11,8 @@ from unionclean.report.show import clip, count, show, width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionclean.files.outcome import Outcome, Place
+    from unionclean.files.account import Place
+    from unionclean.files.outcome import Outcome
     from unionclean.report.paint import Paint
 
 SAMPLES = 5  # edits shown of each step; the rest is a number

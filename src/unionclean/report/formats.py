@@ -9,7 +9,8 @@ from unionclean.report.show import clip, count, show, show_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from unionclean.files.outcome import Outcome, Place
+    from unionclean.files.account import Place
+    from unionclean.files.outcome import Outcome
 
 
 def by_place(places: Iterable[Place]) -> list[Place]:

@@ -9,7 +9,8 @@ from unionclean import __version__
 from unionclean.report.show import readable
 
 if TYPE_CHECKING:
-    from unionclean.files.outcome import Outcome, Place
+    from unionclean.files.account import Place
+    from unionclean.files.outcome import Outcome
 
 
 def to_record(outcome: Outcome) -> dict[str, Any]:

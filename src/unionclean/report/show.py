@@ -7,7 +7,6 @@ turn the direction of a line, bytes that are no text. All of it goes through `sh
 from __future__ import annotations
 
 import os
-import unicodedata
 
 # str.isprintable() is false for all of C0, C1, ESC, format characters (bidi marks, zero-width),
 # surrogates, private use, unassigned characters, line separators and every blank but U+0020.
@@ -78,6 +77,8 @@ def _spell(char: str) -> str:
 def _columns(char: str) -> int:
     if char.isascii():
         return 1
+    import unicodedata
+
     if unicodedata.category(char) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unionclean.report.show import count, show_path
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 DONE, DAMAGED, USAGE, FAILED = 0, 1, 2, 3
 
 
-@dataclass(eq=False, repr=False)
 class Tally:
     """The counts of a run.
 
@@ -22,13 +20,14 @@ class Tally:
     damage changes the exit code.
     """
 
-    reports: bool = False
-    alarms: bool = False
-    statuses: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    edits: int = 0
-    findings: int = 0
-    guesses: int = 0
+    def __init__(self, *, reports: bool = False, alarms: bool = False) -> None:
+        self.reports = reports
+        self.alarms = alarms
+        self.statuses: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.edits = 0
+        self.findings = 0
+        self.guesses = 0
 
     def add(self, outcome: Outcome) -> None:
         """Count one input."""

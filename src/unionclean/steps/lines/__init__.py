@@ -33,7 +33,8 @@ def find_lines(text: str, context: Context) -> Iterator[Edit]:
     No evidence decides alone, because titles, verses, lists, addresses and signatures also end
     without a mark: they stay.
 
-    Line ends become ``\n``. Three and more blank lines become one. A document that was repaired
+    Line ends become ``\n``. Three and more blank lines become one; so do two where a repair took
+    a line out between them. A document that was repaired
     loses blank lines at its beginning and end, and ends in one ``\n`` if it has several lines;
     in a document that needed no repair a missing final line end stays missing.
 
@@ -63,6 +64,7 @@ def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator
         start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
         if start:
             yield Edit(0, start, "", "blank lines before the text")
+    most = 2 if repaired and _parts_by_one_blank_line(body) else 3
     for match in regex(_GAP).finditer(text, first, last):
         start, end = match.span()
         gap = match[0]
@@ -71,7 +73,7 @@ def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator
             continue
         new = regex(_LINE_END).sub("\n", gap) if "\r" in gap else gap
         reason = "line end of another system"
-        if new.count("\n") > 3:
+        if new.count("\n") > most:
             new, reason = "\n\n", "run of blank lines"
         if new != gap:
             yield Edit(start, end, new, reason)
@@ -80,6 +82,12 @@ def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator
         new = "\n" if several or "\n" in tail or "\r" in tail else tail
         if tail != new:
             yield Edit(last, len(text), new, "end of the text")
+
+
+def _parts_by_one_blank_line(body: str) -> bool:
+    """Tell whether single blank lines part the paragraphs, so that two together are a scar."""
+    wider = len(regex(r"\n{3,}").findall(body))
+    return wider <= len(regex(r"(?<!\n)\n\n(?!\n)").findall(body))
 
 
 _BLANK_CHARS = " \t\u00a0\u3000"

@@ -70,7 +70,7 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             gap = Gap(start, end, *lines.at(start))
             if _is_beside_mark(text, gap, left, right):
                 edits.append(Edit(start, end, "", "blank beside a Chinese mark"))
-            elif regex(_JOINABLE).match(left) and regex(_JOINABLE).match(right):
+            elif regex(_BEFORE).match(left) and regex(_JOINABLE).match(right):
                 gaps.append(gap)
     if gaps:
         edits.extend(find_between(text, gaps))
@@ -82,6 +82,7 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
 _WIDEST = 2
 
 _JOINABLE = f"[{HAN}{OPENING}{CLOSING}]"
+_BEFORE = f"[{HAN}{OPENING}{CLOSING}{STOPS}]"
 
 
 def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
@@ -90,7 +91,7 @@ def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
         return right not in CLOSING  # （  ） is to be filled in
     if right in CLOSING or right in STOPS or right == "…":
         return True
-    if left in "，、；":  # after 。 or ： some authors write a blank
+    if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
         return text[gap.start : gap.end] == " " and not is_patterned(text, gap)
     blank = regex(f"[{BLANKS}][^{BLANKS}]")
     if right in OPENING:

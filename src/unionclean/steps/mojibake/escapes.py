@@ -44,6 +44,8 @@ _SPEAKS: Final = (
     f"{ABOUT}|HTML|XML|URL|JSON|实体|實體|正则|正則|[Rr]egex|[Ee]scape|[Ee]ntity|写作|寫作"
 )
 POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
+# At least one of these must come out; escapes of accented letters alone are left to others.
+_OF_TEXT: Final = f"[{HAN}{CJK_MARKS}\u00a0-\u00bf\u2000-\u2fff\uff00-\uffef\U0001f000-\U0001ffff]"
 
 
 class _Run(NamedTuple):
@@ -124,11 +126,11 @@ def _mean(text: str, runs: list[_Run], model: Model) -> float:
     for run in runs:
         last = text[run.start - 1] if run.start else "\n"
         for char in run.text:
-            if char >= "\x80":
+            if "\x80" <= char <= "\uffff":
                 total += model.pair(last, char)
                 count += 1
             last = char
-    return total / count
+    return total / count if count else 0.0
 
 
 def _decoded(run: str, sign: str, model: Callable[[], Model]) -> str:
@@ -174,8 +176,4 @@ def _readable(text: str) -> str:
     """Return ``text`` if it holds characters beyond ASCII and none that no text holds."""
     if text.isascii() or regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]").search(text):
         return ""
-    return (
-        text
-        if regex(f"[{HAN}{CJK_MARKS}\u00a0-\u00bf\u2000-\u2fff\uff00-\uffef]").search(text)
-        else ""
-    )
+    return text if regex(_OF_TEXT).search(text) else ""

@@ -213,6 +213,9 @@ class _Search:
 
     def _completed(self, path: _Path, char: str) -> _Path:
         score = path.score + self.step(path.last, char)
+        if "" < path.last < "\x80":
+            # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
+            score += 0.2 * self._model.char(char)
         if char in "“”‘’" and _turned_wrong(path.last, char):
             score += _COST_TURNED
         return _Path(score, (), char, path.text + char)

@@ -13,6 +13,7 @@ ABOUT: Final = (
 # Marks of the author's own around the span. Damage would have hit them with the rest, so where
 # they are whole, what stands between them is a quotation.
 _PAIRS: Final = frozenset(("“”", "‘’", "「」", "『』", "``", "【】", "《》"))
+_REST: Final = 3  # characters at the ends of a quotation that could not be read
 _LINES_AROUND: Final = 2  # an example line stands right below or above the sentence about it
 
 
@@ -26,7 +27,8 @@ class Quotations:
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is quoted, not damaged."""
         text = self._text
-        if text[start - 1 : start] + text[end : end + 1] in _PAIRS:
+        before, after = text[max(start - _REST, 0) : start], text[end : end + _REST]
+        if any(pair[0] in before and pair[1] in after for pair in _PAIRS):
             return True
         if not self._about:
             return False

@@ -1,0 +1,221 @@
+"""Mojibake: no harm to good text, proven and guessed repairs, notes for what is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unionclean import Config, explain_text, fix_text
+from unionclean.language import load
+from unionclean.steps.mojibake.codepages import GBK, byte_table
+from unionclean.steps.mojibake.frequent import THOUSAND
+from unionclean.steps.mojibake.suspects import find_suspects, find_windows
+
+ONLY = Config(only=("mojibake",))
+STRICT = Config(only=("mojibake",), strict=True)
+SENTENCE = "我们在北京开会，讨论明年的工作计划，大家都很高兴。"
+TRADITIONAL = "我們在臺北開會，討論明年的工作計畫，大家都很高興。"
+
+KEPT = [
+    "",
+    "\n\n",
+    "工会工作",
+    SENTENCE,
+    TRADITIONAL,
+    "擔(dān)當(dāng)?shù)墓\ue63a?huì)幹部",  # the step `pinyin` needs every character of it
+    "當(dāng)前,我國(guó)改革發(fā)展穩(wěn)定正處在關(guān)鍵時(shí)期。",
+    "以?xún)?yōu)異成績(jī)迎接和慶祝。",
+    "我们\ue000说\ue001话",
+    "锟斤拷锟斤拷",
+    "真的吗????不会吧!!!!",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_text_without_mojibake_stays_the_same_object(text: str) -> None:
+    assert explain_text(text, ONLY).text is text
+
+
+@pytest.mark.parametrize(
+    "text", [SENTENCE * 50, TRADITIONAL * 50, "The quick brown fox. " * 50, "佢哋喺嗰度食嘢。" * 50]
+)
+def test_clean_text_needs_neither_model_nor_ftfy(text: str) -> None:
+    code = (
+        "import sys; from unionclean import Config, fix_text;"
+        "text = sys.stdin.buffer.read().decode();"
+        "assert fix_text(text, Config(only=('mojibake',))) == text;"
+        "print('ftfy' in sys.modules, 'unionclean.language' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=text.encode(), capture_output=True, check=True
+    )
+    assert done.stdout.split() == [b"False", b"False"]
+
+
+def test_negative_cases_of_ftfy_stay() -> None:
+    """Texts of ftfy's own negative tests that its authors found to look like mojibake."""
+    for text in (
+        "4288×…",
+        "HUHLL Õ…",
+        "RETWEET SE VOCÊ…",
+        "PARCE QUE SUR LEURS PLAQUES IL Y MARQUÉ…",
+        "TEM QUE SEGUIR, SDV SÓ…",
+        "Join ZZAJÉ’s Official Fan List",
+        "(-1/2)! = √π",
+        "OK??:(   `¬´    ):",
+        "selbstverständlich à l’époque",
+        "β-Sitosterol, Ångström, Ørsted, Łódź, Dvořák, Çelik, ß",
+        "Ԁǝɐɔǝ",
+        "「foo」はéとà",
+    ):
+        assert fix_text(text, ONLY) == text
+
+
+DAMAGES = {
+    "utf-8 as gb18030": lambda text: text.encode().decode("gb18030", "replace"),
+    "utf-8 as gbk": lambda text: text.encode().decode("gbk", "replace"),
+    "utf-8 as latin-1": lambda text: text.encode().decode("latin-1"),
+    "utf-8 as cp437": lambda text: text.encode().decode("cp437"),
+    "gbk as latin-1": lambda text: text.encode("gbk").decode("latin-1"),
+    "gbk as cp437": lambda text: text.encode("gbk").decode("cp437"),
+    "gbk as big5": lambda text: text.encode("gbk").decode("big5", "replace"),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+@pytest.mark.parametrize(
+    "place", ["{}", "{}\n" + SENTENCE, "他来信说：{}，然后走了。", "a) {} (2024)\n\n{}"]
+)
+def test_damage_is_undone_wherever_it_stands(kind: str, place: str) -> None:
+    clean = "明年春天开会讨论工作计划"
+    damaged = place.replace("{}", DAMAGES[kind](clean))
+    assert fix_text(damaged, ONLY) == place.replace("{}", clean)
+
+
+def test_proven_repairs_are_exact_and_guesses_are_marked() -> None:
+    damaged = SENTENCE.encode().decode("gbk", "replace")
+    result = explain_text(damaged, ONLY)
+    assert result.text == SENTENCE
+    kinds = {change.certainty for change in result.changes}
+    assert kinds == {"exact", "guess"}
+    for change in result.changes:
+        assert change.after
+        assert change.reason.startswith("utf-8 read as gb18030")
+        if change.certainty == "exact":
+            assert change.after.encode().decode("gb18030") == change.before
+        else:
+            assert len(change.after) <= 3
+
+
+def test_strict_repairs_what_is_proven_and_refuses_guesses() -> None:
+    result = explain_text(SENTENCE.encode().decode("gbk", "replace"), STRICT)
+    assert {change.certainty for change in result.changes} == {"exact"}
+    assert any("refused as a guess" in finding.reason for finding in result.findings)
+
+
+def test_edits_of_a_span_in_a_sentence_touch_nothing_else() -> None:
+    before, after = "他在信里写道：", "，然后就走了。"
+    damaged = before + "明年春天开会".encode("gbk").decode("latin-1") + after
+    (change,) = explain_text(damaged, ONLY).changes
+    assert damaged[change.start : change.end] == change.before
+    assert change.start == len(before)
+    assert change.end == len(damaged) - len(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("锟斤拷锟斤拷锟斤拷", 6),
+        ("前面\ufffd\ufffd后面\ufffd", 3),
+        ("??? ?????", 8),
+        ("第一行\n?????\n第三行", 5),
+    ],
+)
+def test_destroyed_characters_are_counted_and_left(text: str, count: int) -> None:
+    result = explain_text(text, ONLY)
+    assert result.text == text
+    (finding,) = result.findings
+    assert finding.reason == f"{count} characters destroyed before this file was written"
+
+
+def test_unused_memory_is_reported() -> None:
+    result = explain_text("姓名：张三烫烫烫烫烫烫", ONLY)
+    assert result.text.endswith("烫烫烫")
+    assert [finding.reason for finding in result.findings] == [
+        "filling of unused memory, saved as text"
+    ]
+
+
+def test_quoted_mojibake_is_reported_not_repaired() -> None:
+    result = explain_text("他把“你好”存成了“浣犲ソ锛屼笘鐣”。", ONLY)
+    assert not result.changed
+    assert any("quoted" in finding.reason for finding in result.findings)
+
+
+def test_the_thousand_frequent_characters_are_those_of_the_model() -> None:
+    model = load()
+    known = (chr(code) for code in range(0x4E00, 0xA000))
+    ranked = sorted(known, key=lambda char: (-model.char(char), char))
+    # Ties at the end of the ranking may be cut anywhere.
+    assert len(THOUSAND & set(ranked[:1100])) >= 990
+
+
+def test_pairs_of_gb18030_survive_the_byte_table() -> None:
+    table = byte_table(GBK)
+    for lead in range(0x81, 0xFF):
+        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+            char = bytes((lead, trail)).decode("gb18030")
+            assert table[ord(char)] == chr(lead) + chr(trail)
+
+
+GARBLED = (
+    "工会 會議 浣犲 ソ 锛 鈥 锟斤拷 \ufffd ? ÖÐ ¹ú Ã© â€™ \ue15e 涓 浗 い 瓣 チ 中 ， 。 “ ” € abc 1 "
+    "ｱ 荳ｭ 櫓벌 Σ╕¡ &#20013; &#x4e2d \\u4e2d %E4%B8%AD =E4=B8 \x80 \x8d"
+)
+PIECES = st.sampled_from([*GARBLED.split(" "), " ", "\n"])
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=25).map("".join)
+
+
+@given(TEXTS)
+def test_repairing_twice_changes_nothing_more(text: str) -> None:
+    result = explain_text(text, ONLY)
+    assert not result.warnings
+    assert fix_text(result.text, ONLY) == result.text
+    assert result.revert() == text
+
+
+@given(TEXTS)
+def test_windows_are_sorted_and_stay_in_their_lines(text: str) -> None:
+    done = 0
+    for start, end in find_windows(text, find_suspects(frozenset(text))):
+        assert done <= start < end <= len(text)
+        assert "\n" not in text[start:end]
+        done = end
+
+
+UNITS = (
+    "涓 \ufffd ? 浣犲ソ \ue15e Ã ÖÐ Ã©\ufffd 锟 鈥 &# &#20013 %E4 =E4 \\u4e2d 涓\ufffd い 荳 벌 "
+    "乱码浣犲"
+)
+
+
+@pytest.mark.parametrize("unit", UNITS.split(" "))
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        fix_text(unit * count, ONLY)
+        return time.process_time() - begun
+
+    seconds(200)
+    short = max(seconds(1_000), 0.02)
+    assert seconds(10_000) < 40 * short
+
+
+def test_ftfy_is_installed() -> None:
+    assert find_spec("ftfy") is not None

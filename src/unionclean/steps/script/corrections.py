@@ -32,7 +32,7 @@ def corrected_stages(
         return phrases, [Stage(tables), *later]
     if config.partition("2")[2] in {"s", "sp"}:
         chain = [_without(stage, ZHU) for stage in chain]
-        chain.append(Stage([zhu_words(), Dictionary({ZHU: "着"})]))
+        chain.append(Stage([zhu_words(), Dictionary({ZHU: "着", **_regional_forms()})]))
         # Words are not needed to cut the text first: the last stage must see across such cuts.
         segmentation = None
     return segmentation, chain
@@ -51,6 +51,22 @@ def corrected_phrases() -> PhraseDictionary:
         for title in sections["titles"].split("\n"):
             words[surname + title] = surname + "".join(characters.get(char, char) for char in title)
     return PhraseDictionary(words)
+
+
+@cache
+def _regional_forms() -> dict[str, str]:
+    """Return Traditional forms that OpenCC's t2s does not know, like 衞 for 卫 and 暱 for 昵."""
+    known = entries("TSCharacters")
+    forms = {
+        new: old
+        for old, new in entries("STCharacters").items()
+        if new not in known and not new.encode("gb2312", "ignore")
+    }
+    for table in ("HKVariants", "TWVariants"):
+        for standard, regional in entries(table).items():
+            if regional not in known and not regional.encode("gb2312", "ignore"):
+                forms[regional] = known.get(standard, standard)
+    return forms
 
 
 @cache

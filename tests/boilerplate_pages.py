@@ -17,6 +17,7 @@ class Page(NamedTuple):
     text: str
     frame: tuple[str, ...]  # lines that must go
     article: tuple[str, ...]  # lines that must stay, trimmed bylines in their trimmed form
+    gaps: tuple[str, ...]  # lines of the frame that stay today
 
 
 def load_pages() -> list[Page]:
@@ -40,5 +41,6 @@ def load_pages() -> list[Page]:
         before = [line[1:].split(" ⇒ ")[0] for line in expanded]
         frame = tuple(line[1:] for line in expanded if line.startswith("-"))
         article = tuple(line[1:].split(" ⇒ ")[-1] for line in expanded if line[:1] in "+~" and line)
-        pages.append(Page(name, kind, script, "\n".join(before) + "\n", frame, article))
+        gaps = tuple(line[1:] for line in expanded if line.startswith("!"))
+        pages.append(Page(name, kind, script, "\n".join(before) + "\n", frame, article, gaps))
     return pages

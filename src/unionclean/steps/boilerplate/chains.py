@@ -13,6 +13,7 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.credits import frame_fields, is_byline, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
+from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 # Frame lines after which an author writes nothing any more.
 _CLOSING = (
     "search box", "editor credit", "earlier and later page", "page links", "copyright",
-    "site licence", "comment box", "related", "link farm", "menu", "disclaimer", "call to follow",
-    "forum frame", "keyword",
+    "site licence", "comment box", "related", "link farm", "menu", "disclaimer", "forum frame",
+    "keyword", "links under", "tags",
 )  # fmt: skip
 
 MAX_CHANNEL = 10
@@ -48,7 +49,8 @@ def is_known_channel(line: Line) -> bool:
 
 def is_related_heading(line: Line) -> bool:
     """Tell whether the line announces links to other pages."""
-    word = regex(r"^[\[【(|■●◆▶>*# ]+|[\])】|>:. ]+$|(?:更多)?[>+]*$").sub("", line.folded)
+    named = regex(r"^(?:【[^】]{2,40}】|《[^》]{2,40}》|与.{2,40}的?)(?=相关)").sub("", line.folded)
+    word = regex(r"^[\[【(|■●◆▶>*# ]+|[\])】|>:. ]+$|(?:更多)?[>+]*$").sub("", named)
     return word.removesuffix("更多").strip(" :|>") in lexicon.RELATED
 
 
@@ -65,7 +67,7 @@ def is_headline(line: Line) -> bool:
 def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
     marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
-    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}})$"
+    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|END)$"
     return regex(junk).match(line.folded) is not None
 
 
@@ -92,13 +94,17 @@ def join_chains(
     prose = [index for index, line in enumerate(lines) if index not in reasons and line.is_prose]
     if not prose:
         return
-    first, last = prose[0], prose[-1]
+    first = next((index for index in prose if lines[index].is_paragraph), prose[0])
+    # Headlines of other pages hold commas too, so the end of the article is its last paragraph.
+    last = next((index for index in reversed(prose) if lines[index].is_paragraph), prose[-1])
     if not lines[last].text.endswith(("：", ":")):
         _join_related(lines, reasons, last + 1, fenced)
         _join_channels(lines, reasons, last + 1)
         reasons |= menu_lines(lines, reasons, range(last + 1, len(lines)))
         _join_neighbours(lines, reasons, range(last + 1, len(lines)), suspects, tail=True)
         _join_channels(lines, reasons, last + 1)
+        _join_tail(lines, reasons, last + 1, fenced)
+    _join_head(lines, reasons, first)
     reasons |= menu_lines(lines, reasons, range(first))
     _join_neighbours(lines, reasons, range(first), suspects, tail=False)
 
@@ -141,6 +147,86 @@ def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -
         if known >= (1 if inside else 2) and known * 2 >= len(chain):
             why = "channel name beside the page's frame"
             reasons.update(dict.fromkeys(range(anchor + 1, after), why))
+
+
+# Unknown lines of a page's foot may hold at most this share of the article's Han.
+MAX_FOOT = 0.3
+
+
+def _join_tail(
+    lines: Sequence[Line], reasons: dict[int, str], start: int, fenced: frozenset[int]
+) -> None:
+    """Add what stands behind the article's end once the page has shown its foot.
+
+    Behind the credit, the links to other pages or the copyright nothing of the author follows. Two
+    such lines are asked for, and what looks like an author's signature, address, note, heading or
+    reference stays all the same.
+    """
+    anchors = [index for index in range(start, len(lines)) if index in reasons]
+    closing = [index for index in anchors if reasons[index].startswith(_CLOSING)]
+    if len(anchors) < 2 or not closing:
+        return
+    foot = [
+        index
+        for index in range(closing[0] + 1, len(lines))
+        if index not in reasons and index not in fenced and not _is_authors(lines[index])
+    ]
+    article = sum(
+        count_han(lines[index].text) for index in range(closing[0]) if index not in reasons
+    )
+    if sum(count_han(lines[index].text) for index in foot) <= MAX_FOOT * article:
+        reasons.update(dict.fromkeys(foot, "behind the page's foot"))
+
+
+_AUTHORS = (
+    r"^(?:附[件录表图:]|注[:释]|说明|参考文献|作者|联系人|[《\[(]"
+    r"|[一二三四五六七八九十0-9]{1,3}[、.)]|第[一二三四五六七八九十]|全文完|未完待续|完$|本章完|谢谢)"
+)
+
+
+def _is_authors(line: Line) -> bool:
+    return (
+        len(line.folded) > MAX_FOOT_LINE
+        or is_signature(line)
+        or is_contact(line)
+        or is_byline(line)
+        or regex(_AUTHORS).match(line.folded) is not None
+    )
+
+
+MAX_FOOT_LINE = 60
+
+
+def _join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> None:
+    """Add the site's own words above its menu or breadcrumb: its name, its hotline, a channel.
+
+    The title stands below these lines on nearly all pages; where none does, the lines stay.
+    """
+    menus = [
+        index for index in range(first) if reasons.get(index, "").startswith(("menu", "breadcrumb"))
+    ]
+    if not menus:
+        return
+    titles = (
+        index
+        for index in range(menus[-1] + 1, first)
+        if index not in reasons and len(lines[index].text) >= 4 and not is_byline(lines[index])
+    )
+    if next(titles, None) is None:
+        return
+    for index in range(menus[-1]):
+        line = lines[index].folded
+        if index not in reasons and (
+            (len(line) <= MAX_CHANNEL and line.endswith(_SITE_ENDS)) or regex(_WELCOME).search(line)
+        ):
+            reasons[index] = "name of the site above its menu"
+
+
+_SITE_ENDS = (*lexicon.CHANNEL_ENDS, "网", "网站", "官网", "首页", "吧", "门户")
+_WELCOME = (
+    r"^欢迎(?:光临|访问|来到|进入|登录|您)|^(?:客服|咨询|服务|全国|新闻)?热线[:0-9]"
+    r"|^(?:客服|咨询|服务)电话[:0-9]"
+)
 
 
 def _join_neighbours(
@@ -213,6 +299,6 @@ _AROUND = "".join(set("[]【】()|<> :>+▲*#"))
 _ADDRESS = "address in the site's footer"
 _FOOTER = ("copyright", "site licence", _ADDRESS, "menu")
 _TAGS = (
-    r"^(?:(?:TAG|Tag|tag)s?|(?:文章|本文|热门|相关|博客)?(?:标签|关键词)|(?:全站|个人|文章|博客|系统|所属)?分类|归档|分类专栏)"
+    r"^(?:(?:TAG|Tag|tag)s?|(?:文章|本文|热门|相关|博客)?(?:标签|关键[词字])|(?:全站|个人|文章|博客|系统|网站|本站)?分类|归档|分类专栏)"
     r"(?:标签|目录)? ?[:]"
 )

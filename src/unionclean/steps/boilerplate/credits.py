@@ -69,6 +69,9 @@ def _open(match: re.Match[str]) -> Field:
     if match["count"]:
         return Field("count", match["count"], match["number"], match.start(), match.end())
     label = (match["label"] or match["people"]).replace(" ", "")
+    if match["people"]:
+        # A bar behind the label is the layout of one-line credits: pen names are common there.
+        return Field("editor", "责编", "", match.start(), match.end())
     return Field(kind_of()[label], label, "", match.start(), match.end())
 
 
@@ -98,7 +101,7 @@ def is_name(value: str) -> bool:
     if len(value) > 40 or regex(r"[。!?;:“”\"，]").search(value):
         return False
     parts = [part for part in regex(r"[ 、,/&|()·]+").split(value) if part]
-    known = rf"^(?:[{HAN}]{{1,6}}|[A-Za-z0-9_.@-]{{1,20}})$"
+    known = rf"^(?:[{HAN}]{{1,6}}|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)|[A-Za-z0-9_.@-]{{1,20}})$"
     return all(regex(known).match(part) for part in parts) and "," not in value[:2]
 
 
@@ -114,7 +117,8 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
     """Tell whether the value is of the field's kind."""
     value = field.value
     if field.kind == "editor":
-        return is_name(value) and (field.label != "编辑" or in_brackets or _has_surname(value))
+        named = field.label != "编辑" or in_brackets or _has_surname(value)
+        return is_name(value) and (named or value.endswith(("公司", "中心", "办公室", "编辑部")))
     if field.kind == "staff":
         return is_name(value) and _has_surname(value)
     if field.kind == "count":

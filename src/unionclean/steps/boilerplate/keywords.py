@@ -49,6 +49,8 @@ def spam_keywords(line: Line) -> str:
 
 def spider_pool(line: Line) -> str:
     """Return the reason to drop the label of a farm's template, or ""."""
+    if "感谢您访问我们的网站" in line.folded:
+        return "farm template"
     if len(line.text) <= 200 and regex(r"(?:主站)?蜘蛛池(?:模板|程序|出租)?(?:[:|]|$)").search(
         line.folded
     ):

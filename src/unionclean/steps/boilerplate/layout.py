@@ -61,6 +61,14 @@ class Line:
             text[-1] in SENTENCE_ENDS or any(mark in text for mark in "，。！？；")
         )
 
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether the line is a whole sentence or more, and no headline."""
+        text = self.text
+        if len(text) >= 25 and text[-1] in SENTENCE_ENDS:
+            return True
+        return len(text) >= 60 and any(mark in text for mark in "，。！？；")
+
 
 def read_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """Yield the lines of ``text[start:end]`` that hold more than blanks."""

@@ -155,7 +155,10 @@ def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> 
         if _is_announced(lines, run[0], leaving):
             continue
         words = [_entry(lines[index]) for index in run]
-        if len(set(words)) >= MIN_MENU_LINES and not lexicon.SITE_WORDS.isdisjoint(words):
+        # Above a title four channels need a word that only sites use; more do not.
+        if len(set(words)) >= MIN_MENU_LINES and (
+            len(words) > MIN_MENU_LINES or not lexicon.SITE_WORDS.isdisjoint(words)
+        ):
             found.update(dict.fromkeys(run, "menu: one entry a line"))
     for run in _runs(entries, lambda index: is_place(lines[index].folded)):
         if _is_announced(lines, run[0], leaving):

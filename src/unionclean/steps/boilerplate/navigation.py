@@ -47,6 +47,9 @@ def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
     site = regex(_SITE_END).search(parts[0]) is not None
     page = regex(_PAGE_END).match(parts[-1]) is not None
     double = ">>" in folded
+    known = lexicon.CHANNELS | lexicon.TOOLS
+    if len(parts) >= 2 and all(part in known or part.endswith("新闻") for part in parts):
+        return "breadcrumb"
     if (site and (page or double or len(parts) >= 3)) or (page and len(parts) >= 3):
         return "breadcrumb"
     if parts[0] in {"首页", "网站首页", "本站首页", "主页", "Home", "HOME"}:
@@ -128,20 +131,20 @@ def search_box(line: Line) -> str:
 
 _OTHER_PAGE = (
     r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个)"
-    r"(?:文章|新闻|信息|日志|博文|帖子|主题|章)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$|[\])】»›→]+$)"
+    r"(?:文章|新闻|信息|日志|博文|帖子|主题)?[】\])]? ?(?:[:>|]| |没有|无$|很抱歉|$|[\])】»›→]+$)"
 )
 _TURNING = lexicon.word_set(
     """
-    上一页 下一页 上页 下页 前一页 后一页 前页 后页 上一章 下一章 上一回 下一回 上一篇 下一篇 上一节
-    下一节 上一条 下一条 上一张 下一张 上一话 下一话 上一则 下一则 尾页 末页 最后一页 返回目录 返回列表
-    章节目录 章节列表 返回书页 加入书签 加书签 上一主题 下一主题 余下全文 查看全文 显示全文 阅读全文
+    上一页 下一页 上页 下页 前一页 后一页 前页 后页 上一章 下一章 上一回 下一回 上一篇 下一篇
+    上一节 下一节 上一条 下一条 上一张 下一张 上一话 下一话 上一则 下一则 尾页 末页 最后一页
+    返回目录 返回列表 章节目录 章节列表 返回书页 加入书签 加书签 上一主题 下一主题 余下全文 查看全文 显示全文 阅读全文
     展开全文 点击展开全文
     """
 )
 _PAGE_WORDS = _TURNING | lexicon.word_set(
     """
-    首页 第一页 目录 回目录 返回首页 投推荐票 推荐票 月票 报错 书架 加入书架 回书页 书页 全文阅读 全文
-    共 页 条 第 到 跳转 跳至 转到 当前 每页 记录 条记录 总计 GO Go go 章 篇
+    首页 第一页 目录 回目录 返回首页 投推荐票 推荐票 月票 报错 书架 加入书架 回书页 书页 全文阅读
+    全文 共 页 条 第 到 跳转 跳至 转到 当前 每页 记录 条记录 总计 GO Go go 章 篇
     """
 )
 
@@ -153,9 +156,10 @@ def page_links(line: Line) -> str:
         return "earlier and later page"
     if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
         return "page links"
-    numbers = regex(r"[0-9]+").findall(folded)
+    numbers = len(regex(r"[0-9]+").findall(folded))
     words = segment(regex(r"[0-9.…«»‹›←→]+").sub(" ", folded), _PAGE_WORDS)
-    if not words or (len(words) + len(numbers) < 2 and words[0][-2:] != "全文"):
-        return ""
-    turns = not _TURNING.isdisjoint(words) or ("共" in words and "页" in words and len(words) > 2)
-    return "page links" if turns else ""
+    turning = sum(word in _TURNING for word in words)
+    others = sum(word in {"首页", "第一页", "目录", "返回首页", "页", "推荐票"} for word in words)
+    if turning and (turning + others + numbers >= 2 or words[0][-2:] == "全文"):
+        return "page links"
+    return "page links" if {"共", "页"}.issubset(words) and len(words) > 2 else ""

@@ -56,6 +56,8 @@ def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
 # What stands between a page's title and the names of its site in <title>.
 _BEFORE = r"^[^。！？，；]{1,20} ?(?:[_|–—·]|-{1,2}|_{2}) ?$"
 _BEHIND = r"^ ?(?:[_|–—·]|-{1,2}|_{2}) ?[^。！？，；]{2,40}$"
+# Keywords of the page behind its title: 标题,甲,乙,丙.
+_KEYWORDS = r"^(?:[,，_|][^,，。！？；]{2,20}){2,}$"
 
 
 def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
@@ -68,7 +70,7 @@ def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
         if (
             found
             and (not before or (len(title.text) >= 8 and regex(_BEFORE).match(before)))
-            and (not behind or regex(_BEHIND).match(behind))
+            and (not behind or regex(_BEHIND).match(behind) or regex(_KEYWORDS).match(behind))
         ):
             return lines[0], "page title: repeats the title with the name of the site"
     return None

@@ -98,11 +98,15 @@ def build() -> str:
     return "\n".join(rows) + "\n"
 
 
+def is_pinned() -> bool:
+    """Tell whether the sources are installed in the versions that the table names."""
+    return all(version(name) == pinned for name, pinned in SOURCES.items())
+
+
 def main() -> None:
     """Check the pinned versions and write the table."""
-    for name, pinned in SOURCES.items():
-        if version(name) != pinned:
-            raise SystemExit(f"{name} {version(name)} is installed, the table needs {pinned}.")
+    if not is_pinned():
+        raise SystemExit(f"The table needs {SOURCES}.")
     output = Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT
     output.write_text(build(), encoding="utf-8", newline="\n")
     print(f"{output}: {output.stat().st_size:,} bytes")

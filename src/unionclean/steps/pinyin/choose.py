@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from unionclean.language import load
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
 from unionclean.steps.pinyin.states import ANY
-from unionclean.steps.pinyin.tables import LADDER, load_tables
+from unionclean.steps.pinyin.tables import load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 # Marks that stand in running Chinese text and can lose a byte.
 MARKS: Final = "　、。·—…‘’“”〔〕〈〉《》「」『』【】！（），．：；？％０１２３４５６７８９"
@@ -26,6 +26,9 @@ OTHER_FORM: Final = -4.0
 
 
 CHOICES: Final = 12
+
+TWO_MARKS: Final = -5.0
+_PAUSES: Final = frozenset("，。；、：")  # not ？ and ！, which do meet
 
 
 @cache
@@ -44,7 +47,13 @@ def _oddness(char: str) -> float:
 
 def likelihood(before: str, char: str) -> float:
     """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
-    return load().pair(_folded(before), _folded(char)) + _oddness(char)
+    left, right = _folded(before), _folded(char)
+    return load().pair(left, right) + _oddness(char) + _clash(left, right)
+
+
+def _clash(left: str, right: str) -> float:
+    """Return what is taken off for two marks in a row that no author writes: «。；»."""
+    return TWO_MARKS if left in _PAUSES and right in _PAUSES and left != right else 0.0
 
 
 @cache
@@ -84,7 +93,16 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     if len(chars) == 1:
         return ((likelihood(before, chars[0]), chars[0]),)
     pair, left = load().pair, _folded(before)
-    ranked = [(pair(left, _folded(char)) + _oddness(char), char) for char in chars]
+    clash = TWO_MARKS if left in _PAUSES else 0.0
+    ranked = [
+        (
+            pair(left, right := _folded(char))
+            + _oddness(char)
+            + (clash if right in _PAUSES and right != left else 0.0),
+            char,
+        )
+        for char in chars
+    ]
     ranked.sort(reverse=True)
     return tuple(ranked[:CHOICES])
 
@@ -112,7 +130,7 @@ def any_read_as(leads: frozenset[int], reading: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
-    """Return the characters whose first byte is one of ``waiting`` and whose second is ``trail``."""
+    """Return the characters with a first byte in ``waiting`` and the second byte ``trail``."""
     return tuple(c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting)
 
 
@@ -130,15 +148,3 @@ def begun_like(
         for char in with_lead(lead)
     )
     return tuple((char, seconds) for char, seconds in found if seconds)
-
-
-def preference(char: str, table: Iterable[str], bare: Iterable[str]) -> float:
-    """Return how likely it is that this document annotates ``char``.
-
-    In the order of nats: the document shows that it does, or that it does not; else the ladder.
-    """
-    if char in table:
-        return 0.0
-    if char in bare:
-        return -8.0
-    return -2.0 if char in LADDER else -4.0

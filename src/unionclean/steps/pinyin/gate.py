@@ -42,7 +42,6 @@ class Verdict(NamedTuple):
     Attributes:
         injected: character -> the contents of the brackets that were injected after it.
         table: character -> reading, for the characters that are always annotated.
-        bare: characters with another Simplified form that are never annotated.
         bracket: the opening bracket of the injected annotations.
         bytewise: the annotations were injected byte by byte, so characters may be lost.
         blank_after: a blank follows the brackets (generation C).
@@ -55,7 +54,6 @@ class Verdict(NamedTuple):
 
     injected: Mapping[str, frozenset[str]] = {}
     table: Mapping[str, str] = {}
-    bare: frozenset[str] = frozenset()
     bracket: str = "("
     bytewise: bool = False
     blank_after: bool = False
@@ -70,8 +68,13 @@ class Verdict(NamedTuple):
 def measure(text: str) -> Verdict:
     """Return the verdict on ``text``: the one measurement of this step."""
     found: Counter[tuple[str, str, str]] = Counter(tokens.glosses().findall(text))
-    torn = {content for content in tokens.orphans().findall(text) if content != toneless(content)}
-    odd = len(tokens.emoji_annotations().findall(text)) if tokens.may_hold_emoji(text) else 0
+    torn: set[str] = set()
+    odd = 0
+    if tokens.has_tones(text):
+        torn = {
+            content for content in tokens.orphans().findall(text) if content != toneless(content)
+        }
+        odd = len(tokens.emoji_annotations().findall(text))
     if not found and not torn and not odd:
         return Verdict()
     tables = load_tables()
@@ -109,7 +112,6 @@ def measure(text: str) -> Verdict:
     return Verdict(
         injected={char: frozenset(contents) for char, contents in injected.items()},
         table=toned.table if bytewise else {},
-        bare=_bare(text, pairs, tables) if bytewise else frozenset(),
         bracket=bracket,
         bytewise=bytewise,
         blank_after=by_char and blank_after,
@@ -169,7 +171,9 @@ def _decide(weighed: Weighed, torn: float) -> bool:
 def _too_dense(glossed: Counts, text: str) -> bool:
     """Tell whether so much is annotated that the text is a lesson."""
     count = sum(sum(readings.values()) for readings in glossed.values())
-    return count > DENSEST * len(regex(f"[{HAN}]").findall(text))
+    # A Han character has three bytes in UTF-8: an upper bound that costs nothing comes first.
+    most = (len(text.encode("utf-8", "replace")) - len(text)) // 2
+    return count > DENSEST / 2 * most and count > DENSEST * len(regex(f"[{HAN}]").findall(text))
 
 
 def _injected(
@@ -192,13 +196,6 @@ def _injected(
         ):
             chosen.add((char, content))
     return chosen
-
-
-def _bare(text: str, pairs: Pairs, tables: Tables) -> frozenset[str]:
-    annotated = {char for char, _ in pairs}
-    return frozenset(
-        char for char in frozenset(text) if char in tables.simple and char not in annotated
-    )
 
 
 def _with_blanks(pairs: Pairs, odd: int, tables: Tables) -> set[tuple[str, str]]:

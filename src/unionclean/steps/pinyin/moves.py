@@ -11,7 +11,6 @@ from unionclean.steps.pinyin.choose import (
     best_of,
     between,
     likelihood,
-    preference,
     read_as,
     with_lead,
     with_trail,
@@ -24,7 +23,7 @@ from unionclean.steps.pinyin.codepage import (
     unmapped_trails,
 )
 from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, Shown, State, byte_set
-from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 DROPPED: Final = 0.5
 UNMAPPED: Final = 0.5
 EATEN: Final = 5.0
-TWO_MARKS: Final = 5.0  # a guessed mark right beside another one: «。；» is no Chinese
 BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
@@ -56,7 +54,7 @@ class Moves:
     def __init__(self, text: str, verdict: Verdict, shown: Shown) -> None:
         self._text = text
         self._table = verdict.table
-        self._bare = verdict.bare
+        self._preferences: dict[str, float] = {}
         self._shown = shown
         self._tables = load_tables()
 
@@ -136,8 +134,8 @@ class Moves:
                     yield state.go(atom, new, gain - cost, grade=grade)
                 elif raw[1] < 0x80:  # an ASCII letter of the original, shown as a second byte
                     letter = chr(raw[1])
-                    gain += likelihood(char, letter) - cost - unmarked
-                    yield state.go(atom, char + letter, gain, grade=grade)
+                    both = gain + likelihood(char, letter) - cost - unmarked
+                    yield state.go(atom, char + letter, both, grade=grade)
                 else:
                     yield state.go(
                         atom,
@@ -155,9 +153,9 @@ class Moves:
         else:
             found = any_read_as(state.waiting, atom.reading)
         for gain, char in best_of(state.last, found):
-            gain += self._preference(char)
+            liked = gain + self._preference(char)
             grade = self._grade(char, found)
-            yield state.go(atom, char, gain, broken=True, grade=grade, hit=char)
+            yield state.go(atom, char, liked, broken=True, grade=grade, hit=char)
 
     def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> Iterator[State]:
         shown = self._shown
@@ -178,8 +176,8 @@ class Moves:
         for gain, char in best_of(state.last, self._completed(state.waiting, 0x80)):
             yield state.go(atom, char, gain, grade=CHOSEN)
         yield from self._pair_without_character(state, atom, unmapped_trails, UNMAPPED)
-        for gain, char in best_of(state.last, with_lead(min(state.waiting))):
-            gain -= self._unmarked(char)
+        for likely, char in best_of(state.last, with_lead(min(state.waiting))):
+            gain = likely - self._unmarked(char)
             if not following or not shown.eats:  # a byte with nothing to pair with
                 yield state.go(atom, char, gain - UNMAPPED, broken=True, grade=GUESSED)
             elif mark_follows:
@@ -194,8 +192,8 @@ class Moves:
     ) -> Iterator[State]:
         found = dict(begun_like(state.waiting, trails))
         for gain, char in best_of(state.last, tuple(found)):
-            gain -= cost + (0.0 if state.broken else self._unmarked(char))
-            yield state.go(atom, char, gain, waiting=found[char], grade=GUESSED)
+            paid = cost + (0.0 if state.broken else self._unmarked(char))
+            yield state.go(atom, char, gain - paid, waiting=found[char], grade=GUESSED)
 
     # Bytes and characters.
 
@@ -247,7 +245,20 @@ class Moves:
         return BROKEN_RULE if char in self._table else 0.0
 
     def _preference(self, char: str) -> float:
-        return preference(char, self._table, self._bare)
+        """Return how likely it is, in nats, that this document annotates ``char``.
+
+        The document shows that it does, or that it does not; else the ladder speaks.
+        """
+        value = self._preferences.get(char)
+        if value is None:
+            if char in self._table:
+                value = 0.0
+            elif char in self._text:
+                value = -8.0
+            else:
+                value = -2.0 if char in LADDER else -4.0
+            self._preferences[char] = value
+        return value
 
     def _grade(self, char: str, found: Iterable[str]) -> int:
         found = list(found)

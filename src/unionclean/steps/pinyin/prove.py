@@ -6,17 +6,19 @@ which order two characters were annotated whose bytes overlap.
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
-from unionclean.steps.pinyin.codepage import encode_char
+from unionclean.edits import apply_edits
+from unionclean.steps.pinyin.codepage import decode_pair, encode_char
 from unionclean.steps.pinyin.simulator import PUNCTUATION, annotate_bytes
 from unionclean.steps.pinyin.tables import LADDER
 from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Literal
 
     from unionclean.edits import Certainty, Edit
     from unionclean.steps.pinyin.gate import Verdict
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _WIDTH: Final = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xFFFD: 0x3F}
 _UNFOLD: Final = str.maketrans(",;:?!()", "，；：？！（）")
 
+MOST_SETS: Final = 8  # sets of three marks that are tried on a whole line
 MOST_ORDERS: Final = 24  # four characters whose bytes overlap; more were never seen in one place
 
 
@@ -49,13 +52,61 @@ def is_proven(text: str, run: Run, verdict: Verdict, shown: Shown) -> bool:
     return is_reproduced(repaired, damaged, table, shown)
 
 
-def grade_annotations(text: str, edits: Sequence[Edit], verdict: Verdict) -> list[Edit]:
-    """Return ``edits`` with the plain ones lowered to "likely" on lines that prove nothing.
+def grade_annotations(
+    text: str, edits: Sequence[Edit], table: Mapping[str, str], shown: Shown
+) -> Iterator[Edit]:
+    """Yield ``edits``, the exact ones lowered to "likely" on lines that are not reproduced.
 
-    On such a line a character of the table stands without its annotation, or two characters meet
-    whose bytes should have been hit and were not.
+    On such a line a character of the table stands without its annotation, for example, or was
+    annotated by hand.
     """
-    return list(edits)
+    order = {char: table[char] for char in _usual_order(table)}
+    for start, end, group in _by_line(text, edits):
+        proven = False
+        if any(edit.certainty == "exact" for edit in group):
+            moved = [
+                edit._replace(start=edit.start - start, end=edit.end - start) for edit in group
+            ]
+            damaged = text[start:end]
+            proven = _is_reproduced_in_order(apply_edits(damaged, moved), damaged, order, shown)
+        for edit in group:
+            lowered = not proven and edit.certainty == "exact"
+            yield edit._replace(certainty="likely") if lowered else edit
+
+
+def _by_line(text: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
+    """Yield the bounds of each line that has edits, with its edits."""
+    group: list[Edit] = []
+    start, end = 0, -1
+    for edit in edits:
+        if edit.start > end:
+            if group:
+                yield start, end, group
+            start = text.rfind("\n", 0, edit.start) + 1
+            found = text.find("\n", edit.end)
+            end, group = (len(text) if found < 0 else found), []
+        group.append(edit)
+    if group:
+        yield start, end, group
+
+
+def _is_reproduced_in_order(
+    repaired: str, damaged: str, order: Mapping[str, str], shown: Shown
+) -> bool:
+    """Tell whether the farm makes the line ``damaged`` with its characters in this order."""
+    wanted = _without_width(damaged)
+    for source in dict.fromkeys((repaired, repaired.translate(_UNFOLD))):
+        raw = b"".join(encode_char(char) or b"?" for char in source)
+        sets = list(_mark_sets(raw))
+        for marks in sets if len(sets) <= MOST_SETS else (sets[0], sets[1]):
+            if _without_width(_damage(source, order, marks, shown)) == wanted:
+                return True
+    return False
+
+
+def _damage(source: str, order: Mapping[str, str], marks: tuple[str, ...], shown: Shown) -> str:
+    private: Literal["keep", "drop"] = "drop" if shown.private_dropped else "keep"
+    return annotate_bytes(source, order, marks, private_use=private, eats=shown.eats)
 
 
 def is_reproduced(repaired: str, damaged: str, table: Mapping[str, str], shown: Shown) -> bool:
@@ -66,19 +117,12 @@ def is_reproduced(repaired: str, damaged: str, table: Mapping[str, str], shown: 
     wanted = _without_width(damaged)
     for source in dict.fromkeys((repaired, repaired.translate(_UNFOLD))):
         raw = b"".join(encode_char(char) or b"?" for char in source)
-        used = {
-            char: reading for char, reading in table.items() if (encode_char(char) or b"") in raw
-        }
+        pairs = (decode_pair(one, two) for one, two in pairwise(raw))
+        used = {char: table[char] for char in pairs if char is not None and char in table}
         for marks in _mark_sets(raw):
             for order in _orders(used):
-                made = annotate_bytes(
-                    source,
-                    {char: used[char] for char in order},
-                    marks,
-                    private_use="drop" if shown.private_dropped else "keep",
-                    eats=shown.eats,
-                )
-                if _without_width(made) == wanted:
+                hits = {char: used[char] for char in order}
+                if _without_width(_damage(source, hits, marks, shown)) == wanted:
                     return True
     return False
 
@@ -95,10 +139,14 @@ def _mark_sets(raw: bytes) -> Iterator[tuple[str, ...]]:
         yield from combinations(present, size)
 
 
-def _orders(used: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Yield the orders of annotation: that of the ladder first, then all others."""
-    usual = sorted(used, key=lambda char: LADDER.find(char) % 1000)
-    for count, order in enumerate(permutations(usual)):
+def _usual_order(chars: Iterable[str]) -> list[str]:
+    """Return ``chars`` in the order of the ladder, then those that it lacks."""
+    return sorted(chars, key=lambda char: (LADDER.find(char) % 1000, char))
+
+
+def _orders(used: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the orders of annotation: that of the ladder first, then others."""
+    for count, order in enumerate(permutations(_usual_order(used))):
         if count >= MOST_ORDERS:
             return
         yield order

@@ -9,12 +9,13 @@ from unionclean.edits import Edit, Note
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.prove import grade_annotations
-from unionclean.steps.pinyin.runs import ANNOTATION, find_runs
+from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.tables import load_tables, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from unionclean.edits import Certainty
     from unionclean.steps.base import Found
     from unionclean.steps.pinyin.gate import Verdict
 
@@ -27,12 +28,22 @@ def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """
     runs: list[Edit] = []
     notes: list[Note] = []
-    for item in find_runs(text, verdict) if verdict.bytewise else ():
-        (notes if isinstance(item, Note) else runs).append(item)  # type: ignore[arg-type]
+    shown = measure_shown(text, verdict)
+    table = dict(verdict.table)
+    for item in find_runs(text, verdict, shown) if verdict.bytewise else ():
+        if isinstance(item, Note):
+            notes.append(item)
+        else:
+            table.update(item.hits)
+            runs.append(Edit(item.start, item.end, item.new, item.reason, item.certainty))
+
+    def make_edits() -> Iterable[Edit]:
+        edits = _all_edits(text, verdict, runs)
+        return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
+
     if strict or not verdict.plain:
-        return sorted([*_all_edits(text, verdict, runs), *notes], key=lambda item: item.start)
-    fixed = _without_annotations(text, verdict, runs)
-    return Rewrite(fixed, lambda: _all_edits(text, verdict, runs), tuple(notes))
+        return sorted([*make_edits(), *notes], key=lambda item: item.start)
+    return Rewrite(_without_annotations(text, verdict, runs), make_edits, tuple(notes))
 
 
 def _without_annotations(text: str, verdict: Verdict, runs: Iterable[Edit]) -> str:
@@ -58,8 +69,7 @@ def _all_edits(text: str, verdict: Verdict, runs: list[Edit]) -> list[Edit]:
             done += 1
         if not done or edit.start >= runs[done - 1].end:
             edits.append(edit)
-    edits += runs[done:]
-    return grade_annotations(text, edits, verdict)
+    return [*edits, *runs[done:]]
 
 
 def _find_annotations(text: str, verdict: Verdict) -> Iterator[Edit]:
@@ -73,7 +83,9 @@ def _find_annotations(text: str, verdict: Verdict) -> Iterator[Edit]:
         opening, char, content = match.groups()
         if opening == verdict.bracket and content in injected.get(char, none):
             end = _extend(text, match.end(), content, verdict) if careful else match.end()
-            yield Edit(match.start(), end, "", ANNOTATION, "exact")
+            # What was added by character or at random is not proven by the simulator.
+            certainty: Certainty = "exact" if verdict.bytewise and not careful else "likely"
+            yield Edit(match.start(), end, "", ANNOTATION, certainty)
 
 
 def _extend(text: str, end: int, content: str, verdict: Verdict) -> int:

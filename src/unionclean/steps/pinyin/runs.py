@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
-from unionclean.edits import Edit, Note
+from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.moves import TAG
 from unionclean.steps.pinyin.prove import certainty_of
 from unionclean.steps.pinyin.search import Search
-from unionclean.steps.pinyin.states import Shown
+from unionclean.steps.pinyin.states import Run, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ IMPOSSIBLE: Final = "[?？\ufffd][，。；,;]"
 # States looked at per character, on average, and a start credit. A damaged page needs less than
 # ten; what needs more is not damage.
 WORK_PER_CHARACTER, WORK_AT_LEAST = 60, 500_000
-FAILURES: Final = 50  # searches without any result after which a document is given up
+FAILURES: Final = 20  # searches without any result after which a document is given up
 
 SHIFTED: Final = "bytes shifted by an annotation"
 ANNOTATION: Final = "pinyin annotation"
@@ -55,9 +55,8 @@ def _folded(text: str) -> frozenset[str]:
     )
 
 
-def find_runs(text: str, verdict: Verdict) -> Iterator[Edit | Note]:
+def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]:
     """Yield a repair for each stretch of bytes out of step, and notes on what stays broken."""
-    shown = measure_shown(text, verdict)
     search = Search(text, verdict, shown)
     allowance = WORK_AT_LEAST + WORK_PER_CHARACTER * len(text)
     position = failures = 0
@@ -73,12 +72,12 @@ def find_runs(text: str, verdict: Verdict) -> Iterator[Edit | Note]:
         position = found.end
         failures += not found.solved
         for run in found.runs:
-            reason = SHIFTED if run.new else ANNOTATION
-            yield Edit(run.start, run.end, run.new, reason, certainty_of(text, run, verdict, shown))
+            certainty = certainty_of(text, run, verdict, shown)
+            yield run._replace(reason=SHIFTED if run.new else ANNOTATION, certainty=certainty)
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")
         end = found.runs[-1].end if found.runs else start
         tag = regex(TAG).match(text, end) if text[end - 1] in shown.unknown else None
         if tag and found.runs:
-            yield Edit(tag.start(), tag.end(), "", "markup whose first byte was eaten", "likely")
+            yield Run(tag.start(), tag.end(), "", "likely", (), "markup whose first byte was eaten")
             position = max(position, tag.end())

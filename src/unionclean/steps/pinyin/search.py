@@ -106,6 +106,8 @@ class Search:
             states = _prune(best)
             if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
                 break
+        if unknown >= MOST_UNKNOWN:
+            return None, position
         ended = [state for state in states if not state.waiting]
         return max(ended, key=lambda state: state.score, default=None), position
 

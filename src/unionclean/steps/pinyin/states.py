@@ -59,6 +59,7 @@ class Run(NamedTuple):
     new: str
     certainty: Certainty
     hits: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
 
 
 class Found(NamedTuple):

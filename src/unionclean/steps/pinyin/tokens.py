@@ -22,7 +22,7 @@ _TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
 
 # Emoji that generation E puts into brackets; the blocks of pictographs are enough.
 _PICTOGRAPHS: Final = "\U0001f300-\U0001faff\u2600-\u27bf"
-_EMOJI: Final = f"(?:\\([{_PICTOGRAPHS}]\ufe0f?\\)|[{_PICTOGRAPHS}]\ufe0f?)"
+_EMOJI: Final = f"(?:[(（][{_PICTOGRAPHS}]\ufe0f?[)）]|[{_PICTOGRAPHS}]\ufe0f?)"
 
 
 def glosses() -> re.Pattern[str]:
@@ -30,9 +30,9 @@ def glosses() -> re.Pattern[str]:
     return regex(f"([(（])(?<=([{HAN}])[(（])({SYLLABLE} ?)[)）]")
 
 
-def may_hold_emoji(text: str) -> bool:
-    """Tell whether a search for emoji in brackets is worth it."""
-    return max(text) >= "\U0001f300" or any(mark in text for mark in "☀☁☂☎☺♥⚡✈✨❤")
+def has_tones(text: str) -> bool:
+    """Tell whether ``text`` holds a vowel with a tone mark: quicker than any pattern."""
+    return any(mark in text for mark in _TONED[1:-1])
 
 
 def emoji_annotations() -> re.Pattern[str]:

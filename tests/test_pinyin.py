@@ -1,0 +1,287 @@
+"""Pinyin: what the cases cannot show one by one. The cases are in tests/cases/pinyin.toml."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unionclean import Config, fix_text
+from unionclean.edits import apply_edits
+from unionclean.pipeline import repair_text
+from unionclean.steps.pinyin.codepage import decode_pair, encode_char
+from unionclean.steps.pinyin.gate import measure
+from unionclean.steps.pinyin.simulator import annotate, annotate_bytes, reading_table, to_farm_script
+from unionclean.steps.pinyin.tables import LADDER, NEVER, TABLE_B, load_tables
+
+ROOT = Path(__file__).resolve().parent.parent
+PINYIN = Config(only=("pinyin",))
+
+# Written for this project. The sentences hold what damage needs: common characters of the ladder,
+# characters whose bytes overlap with them, marks, letters and digits.
+SENTENCES = """今天早上，工会的同志们来到工厂，认真听取了工人们的意见。
+会议开始以后，大家就怎样以优异的成绩完成全年的任务展开了热烈的讨论。
+担当的工会干部说，只有了解实际情况，才能把服务工作做好；只有团结起来，才能解决问题。
+图书馆里有三千多册新书，学生们放学以后都喜欢到那里去看书。
+他在信里写道：“我们这里一切都好，请你放心。”妹妹看了以后非常高兴。
+从火车站到公园要走多长时间？大约二十分钟。
+医生建议他每天散步半小时，少吃油腻的东西，保持愉快的心情。
+这家企业去年的产量比前年增长了百分之十，质量也有了明显的提高。
+经过几个月的努力，技术人员终于解决了这个难题，受到了领导的表扬。
+春天来了，山坡上的桃花开了，河边的柳树绿了，燕子也从南方飞回来了。
+老师要求学生独立完成作业，不要互相抄写，有问题可以举手。
+网络已经成为人们生活中不可缺少的一部分，但是也要注意安全。
+可见，身体健康比什么都重要。疾病；常考，这些都要注意！
+我国的农业专家长期在农村调查研究，积累了丰富的经验。
+比赛结束后，观众纷纷站起来鼓掌，运动员们向大家挥手致意。
+""".splitlines()
+
+
+def prose(rng: random.Random, size: int) -> str:
+    return "\n".join("".join(rng.choices(SENTENCES, k=3)) for _ in range(size))
+
+
+documents = st.integers(0, 10**6).map(lambda seed: prose(random.Random(seed), 6))
+damage = st.fixed_dictionaries(
+    {},
+    optional={
+        "generation": st.sampled_from("ABCDE"),
+        "level": st.integers(40, len(LADDER)),
+        "private_use": st.sampled_from(("keep", "drop")),
+        "punctuation": st.sampled_from(("", "，。；", "，。；！？、")),
+        "unknown": st.sampled_from("?\ufffd"),
+        "marks": st.sampled_from(("keep", "halfwidth", "fullwidth")),
+        "eats": st.booleans(),
+        "seed": st.integers(0, 100),
+    },
+)
+
+
+# Good text first.
+
+
+@given(st.integers(0, 10**6), st.lists(st.sampled_from("?？！!(（a)）。，1A \n"), max_size=60))
+def test_prose_without_annotations_is_the_same_object(seed: int, marks: list[str]) -> None:
+    rng = random.Random(seed)
+    chars = list(to_farm_script(prose(rng, 2)))
+    for mark in marks:
+        chars.insert(rng.randrange(len(chars)), mark)
+    text = "".join(chars)
+    result = repair_text(text, PINYIN)
+    assert result.text is text
+    assert not result.runs
+
+
+@given(
+    st.text(
+        alphabet="會學習開說优一的?？�(（)）huìxuékāi, 。，\n\ue000🎦A",
+        max_size=80,
+    )
+)
+def test_any_text_gets_edits_that_apply_and_stays_when_repaired_again(text: str) -> None:
+    result = repair_text(text, PINYIN)
+    assert result.text == _through_edits(text)
+    assert result.revert() == text
+    assert fix_text(result.text, PINYIN) == result.text
+
+
+def _through_edits(text: str) -> str:
+    """Repair by the edits alone, which `apply_edits` checks to be sorted and apart."""
+    for run in repair_text(text, PINYIN).runs:
+        assert run.before == text
+        text = apply_edits(text, run.edits)
+        assert text == run.after
+    return text
+
+
+# Damage.
+
+
+@given(documents, damage)
+def test_edits_and_rewrite_agree_on_damaged_prose(gold: str, options: dict[str, Any]) -> None:
+    damaged = annotate(gold, **options)
+    result = repair_text(damaged, PINYIN)
+    assert result.text == _through_edits(damaged)
+    assert fix_text(result.text, PINYIN) == result.text
+    assert not re.search(r"[一-鿿][(（][a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]", result.text)
+
+
+@given(documents, st.integers(40, len(LADDER)), st.sampled_from(("", "，。；！？、")))
+def test_what_is_called_exact_is_what_the_author_wrote(
+    gold: str, level: int, punctuation: str
+) -> None:
+    damaged = annotate(gold, level=level, punctuation=punctuation)
+    table = reading_table("A", level)
+    result = repair_text(damaged, PINYIN)
+    wanted = to_farm_script(gold).split("\n")
+    by_line: dict[int, list[str]] = {}
+    for change in result.changes:
+        assert change.certainty is not None
+        by_line.setdefault(change.line, []).append(change.certainty)
+    lines = list(zip(damaged.split("\n"), result.text.split("\n"), wanted, strict=True))
+    for number, (before, after, author) in enumerate(lines, 1):
+        if set(by_line.get(number, ())) == {"exact"}:
+            assert before in {
+                annotate_bytes(after, table, marks) for marks in ("", "，。；", "，。；！？、")
+            }
+            assert after == author
+
+
+@pytest.mark.parametrize(
+    ("options", "share"),
+    [
+        ({}, 0.0),
+        ({"marks": "halfwidth"}, 0.0),
+        ({"marks": "fullwidth"}, 0.0),
+        ({"unknown": "\ufffd"}, 0.0),
+        ({"unknown": "\ufffd", "eats": False}, 0.0),
+        ({"private_use": "drop"}, 0.002),
+        ({"punctuation": "，。；！？、"}, 0.002),
+        ({"generation": "B"}, 0.0),
+        ({"generation": "C"}, 0.0),
+        ({"generation": "D"}, 0.0),
+        ({"generation": "E"}, 0.0),
+    ],
+)
+def test_the_author_s_text_comes_back(options: dict[str, Any], share: float) -> None:
+    rng = random.Random(20261121)
+    wrong = length = 0
+    for _ in range(8):
+        gold = prose(rng, 10)
+        wanted = gold if options.get("generation") == "E" else to_farm_script(gold)
+        fixed = fix_text(annotate(gold, **options), PINYIN)
+        if options.get("marks") == "fullwidth":
+            wanted = wanted.translate(str.maketrans(",;:?!()", "，；：？！（）"))
+        fold = {0xFF01 + i: 0x21 + i for i in range(94)}
+        one, two = fixed.translate(fold), wanted.translate(fold)
+        wrong += sum(a != b for a, b in zip(one, two, strict=False)) if one != two else 0
+        length += len(two)
+    assert wrong <= share * length
+
+
+def test_a_page_that_mixes_two_kinds_of_damage_is_repaired() -> None:
+    gold = prose(random.Random(1), 4)
+    page = annotate(gold, "A", 100) + "\n" + annotate(gold, "E", seed=1)
+    fixed = fix_text(page, PINYIN)
+    assert fixed == to_farm_script(gold) + "\n" + gold
+
+
+def test_strict_refuses_guesses_and_says_so() -> None:
+    gold = prose(random.Random(3), 10)
+    damaged = annotate(gold, punctuation="，。；！？、")
+    result = repair_text(damaged, Config(only=("pinyin",), strict=True))
+    assert any("refused as a guess" in finding.reason for finding in result.findings)
+    assert all(change.certainty != "guess" for change in result.changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "?" * 300_000,
+        "(" * 300_000,
+        "會(huì)" * 60_000,
+        "學(xué)習(xí)會(huì)議開展業務和人民生活水平" * 20 + "?，" * 100_000,
+        "學(xué)習(xí)會(huì)議開展業務和人民生活水平" * 20 + "?xún)" * 60_000,
+    ],
+    ids=["question marks", "brackets", "annotations", "hits", "orphans"],
+)
+def test_no_input_is_slow(text: str) -> None:
+    start = time.process_time()
+    fix_text(text, PINYIN)
+    # Each takes well below 3 s; quadratic work on 300,000 characters would take minutes.
+    assert time.process_time() - start < 20
+
+
+# The gate.
+
+
+def test_the_gate_learns_tables_that_nobody_has_seen() -> None:
+    tables = load_tables()
+    unseen = [c for c in "從種間題兩線條決處該還參樣將廣" if c in tables.simple]
+    assert len(unseen) > 12
+    table = {char: tables.first(char) for char in unseen}
+    gold = to_farm_script(
+        "从这里到那里有两条路，该走哪条还没有决定。种花的人应该参考处理问题的方法。"
+        "广大农民将在这种条件下决定怎样从事生产，这样的决定处处可见，线索还有两条。"
+    )
+    assert fix_text(annotate_bytes(gold, table), PINYIN) == gold
+
+
+def test_verdict_on_clean_text_is_false() -> None:
+    assert not measure("深入學習貫徹。")
+    assert not measure("")
+
+
+# The tables.
+
+
+def test_table_is_what_the_script_builds() -> None:
+    pytest.importorskip("pypinyin", reason="the sources of the table are not installed")
+    path = ROOT / "scripts" / "build_pinyin.py"
+    spec = importlib.util.spec_from_file_location("build_pinyin", path)
+    assert spec is not None
+    assert spec.loader is not None
+    builder = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(builder)
+    if not builder.is_pinned():
+        pytest.skip("the sources are installed in other versions")
+    assert builder.build() == builder.OUTPUT.read_text("utf-8")
+
+
+def test_table_is_sorted_and_maps_nothing_to_itself() -> None:
+    text = (ROOT / "src/unionclean/data/pinyin.tsv").read_text("utf-8")
+    rows = [row.split("\t") for row in text.splitlines() if not row.startswith("#")]
+    chars = [row[0] for row in rows]
+    assert chars == sorted(set(chars))
+    assert all(char not in other for char, *other in rows)
+
+
+def test_known_tables_hold_characters_that_differ_and_have_a_reading() -> None:
+    tables = load_tables()
+    assert len(set(LADDER)) == len(LADDER)
+    assert not set(LADDER) & set(NEVER)
+    for char in LADDER + TABLE_B:
+        assert char in tables.simple
+        assert tables.first(char)
+
+
+def test_code_page_is_the_one_of_the_documented_places() -> None:
+    assert decode_pair(0xA4, 0x95) == "\ue63a"
+    assert decode_pair(0xAA, 0xA1) == "\ue000"
+    assert decode_pair(0xFE, 0xA0) is None
+    assert encode_char("會") == b"\x95\xfe"
+    assert encode_char("\ue63a") == b"\xa4\x95"
+    assert encode_char("\U0001f3a6") is None
+
+
+@pytest.mark.parametrize(
+    ("author", "shown"),
+    [  # as real pages show them, farm-damage section 2
+        ("以优异", "以優(yōu)異"),
+        ("担当的工会干", "擔(dān)當(dāng)?shù)墓\ue63a?huì)干"),
+        ("乡", "鄉(xiāng)"),
+        ("溧li", "溧l(xiāng)i"),
+    ],
+)
+def test_simulator_makes_what_pages_show(author: str, shown: str) -> None:
+    assert annotate(author) == shown
+
+
+@pytest.mark.parametrize(
+    ("author", "marks", "shown"),
+    [
+        ("。可见", "，。；？", "?？梢?jiàn)"),
+        ("疾病；10.7", "，。；", "疾??；10.7"),
+        ("常考，", "，。？", "?？?，"),
+        ("。”</strong>", "，。！", "?！?/strong>"),
+    ],
+)
+def test_simulator_makes_the_marks_that_pages_show(author: str, marks: str, shown: str) -> None:
+    assert annotate(author, punctuation=marks) == shown

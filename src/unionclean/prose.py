@@ -25,6 +25,7 @@ _FOREIGN = f"[{KANA}{HANGUL}]"
 
 # How far around a place its language is read: about one sentence to either side.
 _REACH = 40
+_PARAGRAPH = 40  # characters; statements and records that begin in Chinese are shorter
 _GRAIN = 16  # places this near to each other have one answer
 
 # Each begins with a literal, so that the engine skips from one to the next.
@@ -46,10 +47,17 @@ _CODE = (
 
 def has_code(line: str) -> bool:
     """Tell whether ``line`` looks like source code or data rather than prose, tags aside."""
-    if regex(_CODE).search(line) is None:
+    if regex(_CODE).search(line) is None or _is_long_prose(line):
         return False
     bare = regex(f"{_INLINE_CODE}|{_TAG}").sub("", line)
     return bare == line or regex(_CODE).search(bare) is not None
+
+
+def _is_long_prose(line: str) -> bool:
+    """Tell whether ``line`` is a paragraph that mentions code: it begins and goes on in Han."""
+    if len(line) < _PARAGRAPH or not regex(f"[{HAN}]").match(line.lstrip()):
+        return False
+    return 3 * len(regex(f"[{HAN}]").findall(line)) >= 2 * len(line)
 
 
 def find_protected(text: str) -> Iterator[tuple[int, int]]:

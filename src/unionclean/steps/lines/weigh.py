@@ -1,7 +1,7 @@
 """How much the text around a line end looks like one broken sentence.
 
-The weights are those of a logistic regression (bench/layout.py, bench/results/layout.md): 15,000
-sentences of newspapers, stories and manuals in both scripts, broken at random places, against
+The weights are those of a logistic regression (bench/layout_fit.py, bench/results/layout.md):
+5,000 sentences of newspapers, stories and manuals in both scripts, broken at random places, against
 12,000 line ends without a mark that their authors wrote. They are odds in nats: a sum of 0 means
 as likely as not when broken lines are as common as titles, 3 means 20 to 1.
 """
@@ -15,16 +15,16 @@ _PAUSE = "，、：,:"
 
 # Characters ten times (rounded) rarer at the beginning or end of a sentence than inside one, and
 # those three times more frequent at its beginning, in both scripts.
-_RARELY_BEGIN = (
+RARELY_BEGIN = (
     "的件者个個式们們器尔间間度料序务務些型示动動量力化么麼算种種形理份着始络絡区區族业業士称稱"
     "得道息存情效代位了子号號则則统統题題态態项項吗嗎呢吧"
 )
-_OFTEN_BEGIN = "对對本许許只由他她從从每据據因第我你您此当當这這例如虽雖但首请請若"
-_RARELY_END = (
+OFTEN_BEGIN = "对對本许許只由他她從从每据據因第我你您此当當这這例如虽雖但首请請若"
+RARELY_END = (
     "不或是其使这這自而很被最也于於但按指與与无無将將且和还還并並您个個经經每有提第必就对對打"
     "为為如以特那各两兩只没沒非让讓该該把再含未即从從可希给給所都又曾"
 )
-_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"))
+PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"))
 _BIAS = -1.5
 MOST_FOR_PAIR = 2.4
 
@@ -49,7 +49,7 @@ def weigh(before: str, after: str) -> float:
             total += 1.1
     if left in "，、,":
         total += 0.9
-    if any(before.count(opening) > before.count(closing) for opening, closing in _PAIRS):
+    if any(before.count(opening) > before.count(closing) for opening, closing in PAIRS):
         total += 1.4
     if len(before) < 16:
         total -= 0.8
@@ -76,10 +76,10 @@ def _weigh_head(after: str) -> float:
 
 def _weigh_ends(left: str, right: str) -> float:
     """Return what the characters at the line end add, each for itself."""
-    total = 2.0 if left in _RARELY_END else 0.0
-    if right in _RARELY_BEGIN:
+    total = 2.0 if left in RARELY_END else 0.0
+    if right in RARELY_BEGIN:
         total += 1.6
-    elif right in _OFTEN_BEGIN:
+    elif right in OFTEN_BEGIN:
         total -= 1.3
     return total + 1.1 if right in "的们們" else total
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["BadBytes", "Decoded", "Piece", "Variant", "decode", "encode_back"]
 
 _SHORT: Final = 4096
+_TINY: Final = 32
 _FEW_PAIRS: Final = 8
 """The odds that n characters of GBK or Big5 are all valid UTF-8 are below 1 in 10 to the n."""
 
@@ -84,7 +85,10 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
     pairs = len(raw) - len(text)  # if all characters above ASCII have two bytes
     if pairs == 0:
         return may_be_wide_ascii(raw)
-    return pairs <= _FEW_PAIRS and max(text) < "\u0800"
+    if pairs <= _FEW_PAIRS and max(text) < "\u0800":
+        return True
+    # Private use in a few bytes of valid UTF-8 is more likely UTF-16 (EE 95 A2 5B: 闎 and 寢).
+    return len(raw) <= _TINY and any("\ue000" <= char <= "\uf8ff" for char in text)
 
 
 def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
@@ -128,6 +132,8 @@ def _decode_detected(
     from unionclean.steps.decode.lines import join, main_encoding, read_document
 
     choice = choose(raw, prior, hint, valid)
+    if choice.encoding == valid:
+        return Decoded(raw.decode(valid), valid, why=f"valid {valid.upper()}", bom=bom)
     parts = read_document(raw, choice.encoding)
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)

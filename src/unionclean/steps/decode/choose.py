@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.candidates import Candidate, prior_of, quality, rank
+from unionclean.steps.decode.charsets import read
 from unionclean.steps.decode.declared import declared_encoding
 from unionclean.steps.decode.hz import looks_like_hz
 from unionclean.steps.decode.sample import LARGE, SMALL, sample
@@ -88,8 +89,8 @@ def _rank_all(
 ) -> list[Candidate]:
     is_end = len(part) == len(raw)
     names = ["utf-8", "gb18030", "big5hkscs", *wide]
-    if looks_like_hz(part):
-        names.append("hz")
+    if looks_like_hz(part) and _reads_well(part, "hz", model):
+        names.append("hz")  # only then: code may hold the two escapes by chance
     names += [name for name in (declared, *(prior or ())) if name and name not in names]
     weights = {name: prior_of(name, declared, prior) for name in names}
     ranked = rank(part, names, model, weights, is_end=is_end)
@@ -112,6 +113,10 @@ def _rank_all(
 def _is_good(candidate: Candidate, model: Model) -> bool:
     mean, han = quality(candidate.reading, model)
     return mean >= POOR and han >= MOSTLY
+
+
+def _reads_well(part: bytes, encoding: str, model: Model) -> bool:
+    return _is_good(Candidate(encoding, 0.0, read(part, encoding)), model)
 
 
 def _damaged(

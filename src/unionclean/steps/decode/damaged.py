@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from unionclean.language import Model
     from unionclean.steps.decode.lattice import Token
 
-_WINDOW: Final = 12
-_WEAK: Final = -8.8
-"""Mean log probability of `_WINDOW` characters in a row below which something is wrong there: good
-prose has one such window in 200 (bench/detection.py's sources), misread text nearly all."""
+_WINDOWS: Final = ((4, -11.0), (12, -8.8))
+"""Number of characters in a row, and the mean log probability below which something is wrong there.
+In good prose one line in 50 has such a place, which costs time and nothing else; misread text is
+nearly all like that."""
 
 _PIECE: Final = 192
 _PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
@@ -43,13 +43,17 @@ def is_weak(reading: Reading, model: Model) -> bool:
     ]
     if not values:
         return False
-    width = min(_WINDOW, len(values))
+    return any(_has_window(values, width, limit) for width, limit in _WINDOWS)
+
+
+def _has_window(values: Sequence[float], width: int, limit: float) -> bool:
+    width = min(width, len(values))
     total = sum(values[:width])
-    if total < _WEAK * width:
+    if total < limit * width:
         return True
     for new, old in zip(values[width:], values, strict=False):
         total += new - old
-        if total < _WEAK * width:
+        if total < limit * width:
             return True
     return False
 

@@ -66,7 +66,8 @@ def _write_part(text: str, start: int, end: int, encoding: str, kept: list[_Kept
     body = bytearray()
     at = start
     for item in kept[bisect_left(kept, (start,)) :]:
-        if item.start >= end:
+        # Bytes that stand for no text at all may come right at the end.
+        if item.start > end or (item.start == end and item.end > end):
             break
         between = write(text[at : item.start], encoding)
         if between is None:

@@ -1,0 +1,289 @@
+"""Bytes become the text they were made from; what cannot be read is kept, and nothing raises."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from conftest import load_cases
+from unionclean.steps.decode import Decoded, decode, encode_back
+from unionclean.steps.decode.charsets import codec_name
+from unionclean.steps.decode.euc_tw import read_euc_tw, write_euc_tw
+
+CASES = load_cases("decode")
+HANS = "各级工会组织认真学习，积极参加培训，把各项任务落到实处。"
+HANT = "開會的時候，請把手機關掉，並且把會議紀錄交給秘書。"
+
+
+def raw_of(case: dict[str, Any]) -> bytes:
+    if "hex" in case:
+        return bytes.fromhex(case["hex"])
+    raw: bytes = case["text"].encode(case["codec"])
+    return raw
+
+
+def common_start(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 10**6)
+
+
+# ------------------------------------------------------------------------------ what stays as it is
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, id=str(c["label"])) for c in CASES if "kept" in c]
+)
+def test_valid_utf8_stays(case: dict[str, Any]) -> None:
+    decoded = decode(case["kept"].encode())
+    assert (decoded.text, decoded.encoding) == (case["kept"], "utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "\n", "工", HANS, "Ünïcödé", "é", "ß", "ё", "\ufffd锟斤拷"]
+)
+def test_utf8_is_utf8(text: str) -> None:
+    assert decode(text.encode()) == Decoded(text, "utf-8", why=decode(text.encode()).why)
+
+
+def test_clean_utf8_needs_no_detector() -> None:
+    """Neither chardet nor the table is loaded for the input that nearly everybody has."""
+    code = (
+        "import sys; from unionclean.steps.decode import decode;"
+        f"decode({HANS!r}.encode()); decode(b'plain'); decode(b'\\xef\\xbb\\xbfmark');"
+        "sys.exit(sorted({'chardet', 'ftfy', 'unionclean.language'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# ----------------------------------------------------------------------------------- one encoding
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=str(c["label"])) for c in CASES if "as" in c])
+def test_text_comes_back(case: dict[str, Any]) -> None:
+    raw = raw_of(case)
+    decoded = decode(raw)
+    assert decoded.text == case["text"]
+    assert decoded.encoding == case["as"]
+    assert decoded.bad == ()
+    assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec"),
+    [
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xff\xfe\x00\x00", "utf-32-le"),
+        (b"\x00\x00\xfe\xff", "utf-32-be"),
+    ],
+)
+def test_byte_order_mark_settles_it(mark: bytes, codec: str) -> None:
+    decoded = decode(mark + "乱码".encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.bom) == ("乱码", codec, mark)
+    assert encode_back(decoded) == mark + "乱码".encode(codec)
+
+
+def test_mark_of_utf8_before_gbk_is_taken_off() -> None:
+    raw = b"\xef\xbb\xbf" + HANS.encode("gbk")
+    decoded = decode(raw)
+    assert (decoded.text, decoded.encoding, decoded.bom) == (HANS, "gb18030", raw[:3])
+    assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize("asked", ["gbk", "GB2312", "gb18030", "cp936"])
+def test_asked_encoding_is_obeyed(asked: str) -> None:
+    raw = HANT.encode("big5")
+    decoded = decode(raw, asked)
+    assert decoded.encoding == "gb18030"
+    assert decoded.text != HANT
+    assert encode_back(decoded) == raw
+
+
+def test_asked_encoding_that_does_not_exist_is_said() -> None:
+    decoded = decode(HANS.encode("gbk"), "klingon")
+    assert decoded.text == HANS
+    assert "klingon" in decoded.warnings[0]
+
+
+def test_labels_are_widened() -> None:
+    labels = {"GBK": "gb18030", "x-euc-tw": "euc_tw", "Big5": "big5hkscs", "rot13": None, "": None}
+    assert {label: codec_name(label) for label in labels} == labels
+
+
+def test_euc_tw_table_agrees_with_big5() -> None:
+    """The same characters, both ways, and every Han character of Big5 is there."""
+    han = [bytes((a, b)).decode("big5", "ignore") for a in range(0xA4, 0xFA) for b in range(256)]
+    text = "".join(char for char in han if "\u4e00" <= char <= "\u9fff")
+    raw = write_euc_tw(text)
+    assert raw is not None
+    assert len(text) > 13_000
+    assert read_euc_tw(raw) == (text, ())
+
+
+# ------------------------------------------------------------------------------------ hints
+
+
+def test_other_files_of_the_folder_decide_what_is_short() -> None:
+    raw = "公園".encode("big5")  # in GB18030: そ堕
+    assert decode(raw, prior={"gb18030": 400}).encoding == "big5hkscs"  # the text is too clear
+    short = "一".encode("big5")
+    assert decode(short, prior={"big5hkscs": 40}).text == "一"
+
+
+def test_low_confidence_is_said() -> None:
+    decoded = decode("啊".encode("gbk"))
+    assert decoded.confidence < 0.8
+    assert any("uncertain" in warning for warning in decoded.warnings)
+
+
+def test_confidence_of_clear_text_is_high() -> None:
+    assert decode(HANS.encode("gbk")).confidence > 0.95
+    assert decode(HANT.encode("big5")).confidence > 0.95
+
+
+# ----------------------------------------------------------------------------------- damaged bytes
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("odd", [b"\xff", b"\x00"])
+def test_stray_byte_costs_no_character(codec: str, odd: bytes) -> None:
+    text = HANT if codec == "big5" else HANS
+    raw = text.encode(codec)
+    for at in range(1, len(raw)):
+        hurt = raw[:at] + odd + raw[at:]
+        decoded = decode(hurt)
+        assert decoded.text.replace("\ufffd", "").replace("\0", "") == text, at
+        assert encode_back(decoded) == hurt
+        if odd == b"\xff":
+            assert [bad.raw for bad in decoded.bad] == [odd]
+            assert decoded.bad[0].byte == at
+            assert decoded.text[decoded.bad[0].at] == "\ufffd"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
+def test_lost_byte_costs_few_characters(codec: str) -> None:
+    """One in UTF-8; in the others, at most those up to an ASCII byte (in Big5 a comma has one)."""
+    text = HANT if codec == "big5" else HANS
+    raw = text.encode(codec)
+    for at in range(len(raw)):
+        hurt = raw[:at] + raw[at + 1 :]
+        decoded = decode(hurt)
+        assert encode_back(decoded) == hurt
+        kept = common_start(decoded.text, text) + common_start(decoded.text[::-1], text[::-1])
+        assert kept >= len(text) - (1 if codec == "utf-8" else 5), decoded.text
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5hkscs", "utf-16-le"])
+def test_cut_last_character_is_reported(codec: str) -> None:
+    text = HANT if codec == "big5hkscs" else HANS
+    raw = text.encode(codec)[:-1]
+    decoded = decode(raw)
+    assert decoded.encoding == codec
+    assert decoded.text == text[:-1] + "\ufffd"
+    assert encode_back(decoded) == raw
+    assert len(decoded.warnings) == 1
+
+
+def test_one_bad_byte_in_a_long_file() -> None:
+    raw = bytearray((HANS + "\n").encode() * 500)
+    raw.insert(999, 0xFF)
+    decoded = decode(bytes(raw))
+    assert (decoded.encoding, len(decoded.bad)) == ("utf-8", 1)
+    assert decoded.text.replace("\ufffd", "") == (HANS + "\n") * 500
+
+
+def test_bad_bytes_are_counted_in_the_warning() -> None:
+    decoded = decode(HANS.encode("gbk") + b"\xff\xff\n" + HANS.encode("gbk"), "gbk")
+    assert decoded.warnings[0].startswith("2 bytes could not be read as gb18030")
+
+
+# ------------------------------------------------------------------------------------ mixed files
+
+
+def test_mixed_lines_are_read_each_in_its_own_encoding() -> None:
+    lines = [(HANS, "gbk"), (HANS, "utf-8"), (HANT, "big5"), ("plain", "ascii")] * 3
+    raw = b"\n".join(text.encode(codec) for text, codec in lines)
+    decoded = decode(raw)
+    assert decoded.text == "\n".join(text for text, _ in lines)
+    assert {piece.encoding for piece in decoded.pieces} == {"gb18030", "utf-8", "big5hkscs"}
+    assert decoded.pieces[0].start == 0
+    assert decoded.pieces[-1].end == len(decoded.text)
+    assert all(a.end == b.start for a, b in zip(decoded.pieces, decoded.pieces[1:], strict=False))
+    assert encode_back(decoded) == raw
+    assert any("mixes" in warning for warning in decoded.warnings)
+
+
+def test_encoding_may_change_inside_a_line() -> None:
+    raw = HANS.encode("gbk") + HANS.encode() + HANS.encode("gbk")
+    decoded = decode(raw)
+    assert decoded.text == HANS * 3
+    assert encode_back(decoded) == raw
+
+
+def test_lost_byte_in_a_very_long_line_shifts_only_its_neighbours() -> None:
+    text = HANS * 300
+    raw = text.encode("gbk")
+    hurt = raw[:8001] + raw[8002:]
+    decoded = decode(hurt)
+    assert len(decoded.text) == len(text)
+    assert sum(a != b for a, b in zip(decoded.text, text, strict=True)) <= 2
+    assert encode_back(decoded) == hurt
+
+
+# --------------------------------------------------------------------------------- for any bytes
+
+CODECS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "cp949", "koi8-r")
+PARTS = st.one_of(
+    st.binary(max_size=12),
+    st.sampled_from([HANS.encode("gbk"), HANT.encode("big5"), HANS.encode(), b"\n", b"~{", b"<p>"]),
+    st.builds(
+        lambda text, codec: text.encode(codec, "ignore"),
+        st.text(st.sampled_from("工会學習会議，。€ABC \n"), max_size=8),
+        st.sampled_from(CODECS),
+    ),
+)
+
+
+@given(st.lists(PARTS, max_size=8).map(b"".join))
+@settings(max_examples=400)
+@example(b"\xff")
+@example(b"\x80")
+@example(bytes(range(256)))
+@example(b"\xff\xfe\x00\xd8")
+@example(b"\x84\x31\x95\x33\xff")
+@example(b"~{VPND~}\n~{VP")
+@example("ａ／＼‧".encode("cp950") + b"\xa1\xfe\xa2\x40")
+def test_no_byte_is_ever_lost(raw: bytes) -> None:
+    decoded = decode(raw)
+    assert encode_back(decoded) == raw
+    assert "\udc80" not in decoded.text
+    assert 0 <= decoded.confidence <= 1
+    places = [bad.at for bad in decoded.bad]
+    assert places == sorted(set(places))
+    assert all(decoded.text[at] == "\ufffd" for at in places)
+    assert all(raw[bad.byte : bad.byte + len(bad.raw)] == bad.raw for bad in decoded.bad)
+
+
+@given(
+    st.lists(PARTS, max_size=5).map(b"".join),
+    st.sampled_from(["gbk", "big5", "cp950", "utf-8", "utf-16", "hz", "euc-tw", "cp932", "cp037"]),
+)
+def test_no_byte_is_lost_in_an_asked_encoding(raw: bytes, asked: str) -> None:
+    decoded = decode(raw, asked)
+    assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize(
+    "name", ["__init__", "charsets", "declared", "rebuild", "lattice", "choose"]
+)
+def test_docstring_examples_run(name: str) -> None:
+    home = "unionclean.steps.decode" + ("" if name == "__init__" else f".{name}")
+    assert doctest.testmod(importlib.import_module(home)).failed == 0

@@ -5,9 +5,12 @@ from __future__ import annotations
 import doctest
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 
 import unionclean
 from unionclean import Config, fix_text
@@ -49,3 +52,34 @@ def test_docstring_examples_run(module: str) -> None:
     home = importlib.import_module(module)
     extra = {"Config": unionclean.Config} if home is unionclean else {}
     assert doctest.testmod(home, extraglobs=extra).failed == 0
+
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_python_blocks_of_the_readme_run() -> None:
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(verbose=False)
+    for number, block in enumerate(blocks):
+        runner.run(parser.get_doctest(block, {}, f"README block {number}", "README.md", 0))
+    assert runner.failures == 0
+
+
+def test_console_block_of_the_readme_runs(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    _, first, page, second, printed = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
+    assert (first, second) == ("cat page.txt", "unionclean fix page.txt")
+    (tmp_path / "page.txt").write_text(page, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "unionclean", "fix", "page.txt"],
+        cwd=tmp_path, capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.decode("utf-8") == printed
+
+
+def test_commands_of_the_readme_exist() -> None:
+    from unionclean.cli.group import unionclean as group
+
+    named = set(re.findall(r"unionclean (\w+)[ /`]", README)) - {"unionclean"}
+    assert set(group.list_commands(Context(group))) <= named

@@ -73,8 +73,9 @@ def fix_bytes(raw: bytes, config: Config | None = None) -> Result:
 def explain_text(text: str, config: Config | None = None) -> Result:
     """Return the repaired text with every edit, its place and its reason.
 
-    >>> [(c.step, c.before, c.after) for c in explain_text("工 会").changes]
-    [('spaces', ' ', '')]
+    >>> result = explain_text("各级工会,认真学习")
+    >>> [(c.line, c.column, c.before, c.after) for c in result.changes]
+    [(1, 5, ',', '，')]
     """
     from unionclean.pipeline import repair_text
 

@@ -18,7 +18,12 @@ from unionclean.edits import apply_edits
 from unionclean.pipeline import repair_text
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char
 from unionclean.steps.pinyin.gate import measure
-from unionclean.steps.pinyin.simulator import annotate, annotate_bytes, reading_table, to_farm_script
+from unionclean.steps.pinyin.simulator import (
+    annotate,
+    annotate_bytes,
+    reading_table,
+    to_farm_script,
+)
 from unionclean.steps.pinyin.tables import LADDER, NEVER, TABLE_B, load_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +43,7 @@ SENTENCES = """今天早上，工会的同志们来到工厂，认真听取了�
 春天来了，山坡上的桃花开了，河边的柳树绿了，燕子也从南方飞回来了。
 老师要求学生独立完成作业，不要互相抄写，有问题可以举手。
 网络已经成为人们生活中不可缺少的一部分，但是也要注意安全。
-可见，身体健康比什么都重要。疾病；常考，这些都要注意！
+可见，身体健康比什么都重要。疾病；经常考试，这些都要注意！
 我国的农业专家长期在农村调查研究，积累了丰富的经验。
 比赛结束后，观众纷纷站起来鼓掌，运动员们向大家挥手致意。
 """.splitlines()

@@ -27,8 +27,9 @@ OTHER_FORM: Final = -4.0
 
 CHOICES: Final = 12
 
-TWO_MARKS: Final = -5.0
-_PAUSES: Final = frozenset("，。；、：")  # not ？ and ！, which do meet
+TWO_MARKS, AGAIN = -5.0, 2.0
+_PAUSES: Final = frozenset("，。；、：？！")
+_STRONG: Final = frozenset("？！")  # these do meet
 
 
 @cache
@@ -52,8 +53,12 @@ def likelihood(before: str, char: str) -> float:
 
 
 def _clash(left: str, right: str) -> float:
-    """Return what is taken off for two marks in a row that no author writes: «。；»."""
-    return TWO_MARKS if left in _PAUSES and right in _PAUSES and left != right else 0.0
+    """Return what two marks in a row add: «。；» is not written, «！！» more than once."""
+    if left not in _PAUSES or right not in _PAUSES:
+        return 0.0
+    if {left, right} <= _STRONG:
+        return AGAIN if left == right else 0.0
+    return TWO_MARKS
 
 
 @cache
@@ -93,16 +98,9 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     if len(chars) == 1:
         return ((likelihood(before, chars[0]), chars[0]),)
     pair, left = load().pair, _folded(before)
-    clash = TWO_MARKS if left in _PAUSES else 0.0
-    ranked = [
-        (
-            pair(left, right := _folded(char))
-            + _oddness(char)
-            + (clash if right in _PAUSES and right != left else 0.0),
-            char,
-        )
-        for char in chars
-    ]
+    ranked = [(pair(left, _folded(char)) + _oddness(char), char) for char in chars]
+    if left in _PAUSES:
+        ranked = [(gain + _clash(left, _folded(char)), char) for gain, char in ranked]
     ranked.sort(reverse=True)
     return tuple(ranked[:CHOICES])
 

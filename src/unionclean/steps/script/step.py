@@ -8,7 +8,13 @@ from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import may_be_traditional, tally
 from unionclean.steps.script.conversion import converter
-from unionclean.steps.script.verdict import ScriptVerdict, is_traditional, measure_script
+from unionclean.steps.script.verdict import (
+    ScriptVerdict,
+    measure_script,
+    sample,
+    traditional_lines,
+    weigh_traditional,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +24,9 @@ if TYPE_CHECKING:
 # What the pinyin step removes stands only in converted text, which outweighs the senses of a
 # short text. A long text that chooses by meaning is genuine all the same: -8 is 3,000 to 1.
 GENUINE_SCORE = -8.0
+
+# Traditional lines of a mostly Simplified text are more often quotations than damage: 20,000 to 1.
+CERTAIN_SCORE = 10.0
 
 
 class Orders(NamedTuple):
@@ -102,17 +111,28 @@ def _measure(text: str, context: Context) -> ScriptVerdict:
 
 
 def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders | Note | None:
-    if verdict.script == "mixed":
-        start = 0
-        for line in text.split("\n"):
-            if is_traditional(line):
-                return Note(start, start + len(line), f"left as it is: {verdict.why}")
-            start += len(line) + 1
-        return None
+    annotated = "pinyin" in context.steps_done
+    if verdict.script in {"mixed", "simplified"}:
+        if not verdict.traditional or (verdict.script == "simplified" and not annotated):
+            return None
+        return _decide_mixed(text, verdict, annotated=annotated)
     pseudo = verdict.script == "pseudo-traditional"
-    if verdict.script.startswith("traditional") and "pinyin" in context.steps_done:
+    if verdict.script.startswith("traditional") and annotated:
         pseudo = verdict.score > GENUINE_SCORE
     return Orders(("t2s",), (), ("t2s",), "pseudo-Traditional") if pseudo else None
+
+
+def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orders | Note | None:
+    """Convert only the Traditional lines of a mostly Simplified text, and only if it is certain."""
+    lines = traditional_lines(text)
+    part = weigh_traditional(sample("\n".join(lines)))
+    certain = part.script == "pseudo-traditional" and part.score > CERTAIN_SCORE
+    if lines and (certain or (annotated and part.score > GENUINE_SCORE)):
+        return Orders(("t2s",), (), (), "pseudo-Traditional")
+    if verdict.script == "simplified" or not lines:
+        return None
+    start = text.index(lines[0])
+    return Note(start, start + len(lines[0]), f"left as it is: {verdict.why}")
 
 
 def _decide_target(to: str, verdict: ScriptVerdict) -> Orders | None:

@@ -46,6 +46,9 @@ PSEUDO_SCORE = 3.0
 # by about 20 for each 1,000 characters, so more of them cannot change the verdict.
 SAMPLE = 20_000
 
+# Up to this share of Traditional characters a Simplified text only quotes some (names, titles).
+_QUOTED = 0.05
+
 # A converted text keeps its Simplified forms nearly everywhere, and of more than one character;
 # genuine text with one odd habit of spelling reaches the score, but rarely these.
 _KEPT_CHARS = 2
@@ -55,6 +58,17 @@ _KEPT_SHARE = 0.7
 # The weights are the log ratios of documents with one style only (knowledge of 8 + 8 sources).
 _CURLY = 2.5
 _CORNER = -4.0
+
+# Classical Chinese keeps 云 于 后 舍 in senses that words of today do not know. These particles are
+# 13 % of classical prose (median of 500 characters) and under 4 % of 99 % of modern prose.
+_CLASSICAL_PARTICLES = "之也曰矣乎焉吾其者"
+_CLASSICAL_SHARE = 0.05
+_CLASSICAL = -6.0
+
+# Spellings of OpenCC's own standard, which today only editions of old texts share: 76 to 92 in
+# 10,000 Han characters of what its s2t converted word by word, at most 3 in modern prose.
+_OPENCC = "爲羣衆峯牀喫麪祕"
+_OPENCC_SHARE = 0.002
 
 # Characters that one region writes and the other does not.
 _TAIWAN = "裡啟眾衛線污祕峰床群汙"
@@ -75,21 +89,19 @@ def measure_script(text: str) -> ScriptVerdict:
         if counts.simplified and not _is_foreign(counts):
             return ScriptVerdict("simplified", 1.0, f"{counts.simplified} Simplified characters")
         return ScriptVerdict("unknown", 0.0, "no character belongs to one script only")
-    lines = traditional_lines(text)
     counts = tally(text)
     if _is_foreign(counts):
         return ScriptVerdict("unknown", 0.0, "kana or hangul: not Chinese")
     own = counts.simplified + counts.traditional
     share = counts.traditional / own
-    if not lines or share <= 0.05:
-        return ScriptVerdict(
-            "simplified", 1 - share, f"{counts.simplified} of {own} characters", share
-        )
+    if share <= _QUOTED:
+        why = f"{counts.simplified} of {own} characters are Simplified"
+        return ScriptVerdict("simplified", 1 - share, why, share)
     if share < 0.5:
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
-    part = sample("\n".join(lines))
-    return weigh_traditional(part, share)
+    part = "\n".join(traditional_lines(text)) if counts.simplified else text
+    return weigh_traditional(sample(part), share)
 
 
 def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
@@ -100,16 +112,25 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
         score += _CURLY
     elif "「" in text and "“" not in text:
         score += _CORNER
+    if sum(map(text.count, _CLASSICAL_PARTICLES)) > _CLASSICAL_SHARE * len(text):
+        score += _CLASSICAL
     kept = senses.chars >= _KEPT_CHARS and senses.kept >= _KEPT_SHARE * senses.places
     if score > PSEUDO_SCORE and kept:
         return ScriptVerdict("pseudo-traditional", score, _describe_kept(senses), share)
+    script, why = _find_region(text)
+    if sum(map(text.count, _OPENCC)) > max(2, _OPENCC_SHARE * len(text)):
+        why += ", in OpenCC's spelling: converted by its s2t, or after an old print"
+    return ScriptVerdict(script, score, why, share)
+
+
+def _find_region(text: str) -> tuple[Script, str]:
     hong_kong = sum(map(text.count, _HONG_KONG))
     taiwan = sum(map(text.count, _TAIWAN))
     if hong_kong > 2 * taiwan and hong_kong > 1:
-        return ScriptVerdict("traditional-hk", score, "Hong Kong forms", share)
+        return "traditional-hk", f"{hong_kong} forms of Hong Kong"
     if taiwan > 2 * hong_kong and taiwan > 1:
-        return ScriptVerdict("traditional-tw", score, "Taiwan forms", share)
-    return ScriptVerdict("traditional", score, "forms fit their meaning", share)
+        return "traditional-tw", f"{taiwan} forms of Taiwan"
+    return "traditional", "forms fit their meaning"
 
 
 def traditional_lines(text: str) -> list[str]:

@@ -1,0 +1,213 @@
+"""The step `script`: which script a text is in, and what is converted without being asked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unionclean import Config, convert, explain_text, fix_text
+from unionclean.edits import Note, apply_edits
+from unionclean.evidence import Evidence
+from unionclean.steps import Context, Rewrite
+from unionclean.steps.script import find_script, measure_script
+from unionclean.steps.script.alphabets import only_simplified, only_traditional
+
+SCRIPT = ("script",)
+PSEUDO = "會議之后，干部們深入到村子里去，聯系群眾，面對復雜的關系，發揮著作用。"
+SIMPLE = "会议之后，干部们深入到村子里去，联系群众，面对复杂的关系，发挥着作用。"
+TAIWAN = "後來他回到家裡，乾脆把麵條吃了，隨著時間過去，只剩下一隻碗。"
+HONG_KONG = "衞生署説，市民回到家裏後應先洗手，隨着天氣轉冷，環境乾燥也要留意。"
+
+
+def run(text: str, **settings: object) -> str:
+    return fix_text(text, Config(only=SCRIPT, **settings))
+
+
+# What stays.
+
+
+@pytest.mark.parametrize("text", [TAIWAN, HONG_KONG, SIMPLE, "", "plain text", "カナと漢字の後"])
+def test_auto_keeps_what_is_not_pseudo_traditional(text: str) -> None:
+    assert run(text) == text
+
+
+@pytest.mark.parametrize("text", [TAIWAN, HONG_KONG, SIMPLE, PSEUDO])
+def test_keep_converts_nothing(text: str) -> None:
+    assert run(text, to="keep") == text
+
+
+@pytest.mark.parametrize("text", [SIMPLE, "显著的著作", "李乾元的乾坤袋", "他说：\n著名的后果"])
+def test_simplified_is_never_touched_on_the_way_to_simplified(text: str) -> None:
+    assert run(text, to="s") == text
+    assert run(text, to_config="tw2sp") == text
+
+
+def test_a_few_traditional_quotations_stay_and_are_noted() -> None:
+    text = f"{SIMPLE}\n{SIMPLE}\n「{TAIWAN}」\n{SIMPLE}\n"
+    result = explain_text(text, Config(only=SCRIPT))
+    assert result.text == text
+    assert [finding.reason for finding in result.findings] == [
+        "left as it is: 9 of 27 characters are Traditional"
+    ]
+
+
+# What is converted.
+
+
+def test_pseudo_traditional_becomes_simplified() -> None:
+    assert run(PSEUDO) == SIMPLE
+
+
+def test_simplified_lines_of_a_pseudo_page_keep_their_characters() -> None:
+    footer = "显著位置：责任编辑乾元，著者联系电话"
+    assert run(f"{PSEUDO}\n{PSEUDO}\n{footer}\n") == f"{SIMPLE}\n{SIMPLE}\n{footer}\n"
+
+
+def test_pseudo_lines_of_a_mostly_simplified_page_are_converted_when_certain() -> None:
+    text = (
+        f"{SIMPLE}\n{SIMPLE}\n{PSEUDO}制度的后續系統，面粉与面條，干了這杯，山谷里的云\n{SIMPLE}\n"
+    )
+    fixed = run(text)
+    assert not only_traditional() & set(fixed)
+
+
+def context_after(step: str, text: str) -> Context:
+    return Context(Config(), Evidence(text), steps_done={step})
+
+
+def test_removed_annotations_tell_that_a_short_text_was_converted() -> None:
+    text = "學習貫徹落實，加強隊伍建設"
+    assert find_script(text, Context(Config(), Evidence(text))) == ()
+    found = find_script(text, context_after("pinyin", text))
+    assert isinstance(found, Rewrite)
+    assert found.text == "学习贯彻落实，加强队伍建设"
+
+
+def test_long_genuine_text_withstands_removed_annotations() -> None:
+    text = f"「{TAIWAN}」" * 5
+    assert find_script(text, context_after("pinyin", text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"),
+    [
+        (TAIWAN, "s", "后来他回到家里，干脆把面条吃了，随着时间过去，只剩下一只碗。"),
+        (HONG_KONG, "s", "卫生署说，市民回到家里后应先洗手，随着天气转冷，环境干燥也要留意。"),
+        (PSEUDO, "s", SIMPLE),
+        (
+            SIMPLE,
+            "tw",
+            "會議之後，幹部們深入到村子裡去，聯繫群眾，面對複雜的關係，發揮著作用。",
+        ),
+        (
+            PSEUDO,
+            "hk",
+            "會議之後，幹部們深入到村子裏去，聯繫羣眾，面對複雜的關係，發揮着作用。",
+        ),
+        (
+            SIMPLE,
+            "t",
+            "會議之後，幹部們深入到村子裏去，聯繫羣衆，面對複雜的關係，發揮着作用。",
+        ),
+        (TAIWAN, "tw", TAIWAN),
+        (HONG_KONG, "hk", HONG_KONG),
+    ],
+)
+def test_conversion_on_request(text: str, target: str, expected: str) -> None:
+    assert run(text, to=target) == expected
+    assert run(expected, to=target) == expected
+
+
+def test_vocabulary_is_converted_only_on_request() -> None:
+    text = "软件的信息"
+    assert run(text, to="tw") == "軟件的信息"
+    assert run(text, to_config="s2twp") == "軟體的資訊"
+
+
+# Edits.
+
+
+@pytest.mark.parametrize("settings", [{}, {"to": "tw"}, {"to_config": "s2twp"}])
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [PSEUDO, SIMPLE, TAIWAN, "软件的信息与程序", "著", "里", "a ", "\n", "\r\n"]
+        )
+    ).map("".join)
+)
+def test_edits_lead_to_the_text_and_back(settings: dict[str, str], text: str) -> None:
+    config = Config(only=SCRIPT, **settings)
+    found = find_script(text, Context(config, Evidence(text)))
+    if isinstance(found, Rewrite):
+        assert apply_edits(text, list(found.edits())) == found.text
+    result = explain_text(text, config)
+    assert result.revert() == text
+    assert fix_text(result.text, config) == result.text
+
+
+def test_clean_simplified_text_loads_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    from unionclean.steps.script import alphabets
+
+    monkeypatch.setattr(alphabets, "only_traditional", lambda: pytest.fail("a table was loaded"))
+    text = "各级工会组织认真学习，积极参加培训。"
+    assert find_script(text, Context(Config(), Evidence(text))) == ()
+
+
+# Verdicts.
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        (SIMPLE, "simplified"),
+        (TAIWAN * 2, "traditional-tw"),
+        (HONG_KONG, "traditional-hk"),
+        ("學而時習之，不亦說乎？", "traditional"),
+        (PSEUDO, "pseudo-traditional"),
+        (f"{SIMPLE}\n{SIMPLE}\n{TAIWAN}", "mixed"),
+        ("", "unknown"),
+        ("三十三天", "unknown"),
+        ("カタカナの後で漢字を書く", "unknown"),
+    ],
+)
+def test_scripts_are_told_apart(text: str, script: str) -> None:
+    assert measure_script(text).script == script
+
+
+def test_a_verdict_names_its_evidence() -> None:
+    assert re.fullmatch(r"keeps .*后.* where .*後.* belong: \d of \d", measure_script(PSEUDO).why)
+
+
+def test_output_of_opencc_is_known_by_its_spelling() -> None:
+    text = convert(SIMPLE + "为了群众，他们在里面吃面。", "s2t")
+    verdict = measure_script(text)
+    assert verdict.script.startswith("traditional")
+    assert "OpenCC" in verdict.why
+
+
+def test_the_two_alphabets_share_nothing() -> None:
+    assert not only_simplified() & only_traditional()
+
+
+@pytest.mark.parametrize(
+    "name", ["000_71d605510c098824", "001_c46c584492870711", "004_45a9b9045b0bdeec"]
+)
+def test_real_pages_are_recognised(seeds: Path, name: str) -> None:
+    text = (seeds / f"{name}.txt").read_text("utf-8")
+    plain = re.sub(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+ ?\)", "", text)
+    assert measure_script(plain).script == "pseudo-traditional"
+    converted = convert(plain, "t2s")
+    assert not only_traditional() & set(converted)
+    assert "著力" not in converted
+    assert "隨著" not in converted
+
+
+@pytest.mark.parametrize("name", ["002_7b4b9617324b2478", "003_9c5b9b97e5413777"])
+def test_real_simplified_pages_stay(seeds: Path, name: str) -> None:
+    text = (seeds / f"{name}.txt").read_text("utf-8")
+    assert run(text) == text
+    assert measure_script(text).script == "simplified"

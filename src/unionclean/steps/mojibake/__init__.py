@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from unionclean.steps.base import Context
     from unionclean.steps.mojibake.suspects import Suspects
 
+_MOSTLY = 0.3  # share of a document's characters that makes its damage the rule
+
 
 def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     """Restore text that was decoded wrongly before it was saved.
@@ -74,11 +76,13 @@ def _find_misread(
 
     repairer = Repairer(text, suspects, load())
     quotations = Quotations(text)
-    done = 0
+    done = repaired = 0
+    touched: list[int] = []
     for start, end in windows:
         edits = list(repairer.double_edits(start, end))
         if edits and not quotations.is_quoted(edits[0].start, edits[-1].end):
             yield from edits
+            touched.append(start)
             continue
         repairs = repairer.repairs(start, end)
         for repair in repairs:
@@ -86,11 +90,33 @@ def _find_misread(
                 yield Note(repair.start, repair.end, f"quoted mojibake: {repair.reading.reason}")
             else:
                 yield from repairer.edits(repair)
+                touched.append(start)
+                repaired += repair.end - repair.start
         if not repairs:
             for edit in find_latin(text, start, end):
                 if edit.start >= done and not quotations.is_quoted(edit.start, edit.end):
                     yield edit
+                    touched.append(start)
                     done = edit.end
+    if repairer.settled and repaired >= _MOSTLY * len(text):
+        for start, end in _other_lines(text, touched):
+            whole = repairer.whole_line(start, end)
+            if whole:
+                yield from repairer.edits(whole)
+
+
+def _other_lines(text: str, touched: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the lines in which no window in ``touched`` begins."""
+    start = place = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        found = False
+        while place < len(touched) and touched[place] <= end:
+            found = True
+            place += 1
+        if line and not found:
+            yield start, end
+        start = end + 1
 
 
 def _apart(notes: list[Note], found: list[Edit | Note]) -> Iterator[Note]:

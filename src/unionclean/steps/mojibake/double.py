@@ -79,23 +79,22 @@ def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:
 
 
 def _composed(parts: list[Part], span: Span, reason: str) -> Iterator[Twice]:
-    """Yield the repairs whose ends are ends of characters in all three texts."""
-    outer_ends: dict[int, int] = {0: parts[0].start}
+    """Yield the repairs, as long as they can be, that begin and end with damaged characters."""
+    ends: dict[int, int] = {0: parts[0].start}  # of the damaged characters, by place between
     place = 0
     for part in parts:
         place += len(part.text or "")
-        outer_ends[place] = part.end
-    start, text = span.start if span.start in outer_ends else -1, ""
+        ends[place] = part.end
+    start = stop = span.start
+    text = whole = ""  # what is repaired from `start` on, and as far as `stop`
     for part in span.parts:
-        if part.text is None:
-            start, text = -1, ""
-            if part.end in outer_ends:
-                start = part.end
-            continue
-        if start < 0:
-            start = part.end if part.end in outer_ends else -1
+        if part.text is None or start not in ends:
+            if whole:
+                yield Twice(ends[start], ends[stop], whole, reason)
+            start, text, whole = part.end, "", ""
             continue
         text += part.text
-        if part.end in outer_ends:
-            yield Twice(outer_ends[start], outer_ends[part.end], text, reason)
-            start, text = part.end, ""
+        if part.end in ends:
+            stop, whole = part.end, text
+    if whole:
+        yield Twice(ends[start], ends[stop], whole, reason)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from unionclean.chars import HAN, regex
+from unionclean.steps.mojibake.frequent import THOUSAND
 
 ABOUT: Final = (
     "乱码|亂碼|错码|錯碼|编码|編碼|解码|解碼|字符集|转义|轉義|[Mm]ojibake|[Ee]ncoding|文字化け"
@@ -14,7 +16,8 @@ ABOUT: Final = (
 # they are whole, what stands between them is a quotation.
 _PAIRS: Final = frozenset(("“”", "‘’", "「」", "『』", "``", "【】", "《》"))
 _REST: Final = 3  # characters at the ends of a quotation that could not be read
-_LINES_AROUND: Final = 2  # an example line stands right below or above the sentence about it
+_AROUND: Final = 200  # how far away the sentence may be that speaks about the span
+_LINES: Final = 2  # an example stands on the line below or above that sentence, or next to it
 
 
 class Quotations:
@@ -30,16 +33,17 @@ class Quotations:
         before, after = text[max(start - _REST, 0) : start], text[end : end + _REST]
         if any(pair[0] in before and pair[1] in after for pair in _PAIRS):
             return True
-        if not self._about:
+        first, last = max(start - _AROUND, 0), end + _AROUND
+        place = bisect_left(self._about, first)
+        if place == len(self._about) or self._about[place] >= last:
             return False
-        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        last = last if last >= 0 else len(text)
-        outside = text[first:start] + text[end:last]
-        if regex(ABOUT).search(outside):
-            return True
-        for _ in range(_LINES_AROUND):
-            first = max(text.rfind("\n", 0, max(first - 1, 0)) + 1, 0)
-            following = text.find("\n", last + 1)
-            last = following if following >= 0 else len(text)
-        near = text[first:start] + text[end:last]
-        return bool(regex(ABOUT).search(near)) and bool(regex(f"[{HAN}]{{4}}").search(near))
+        before = "\n".join(text[first:start].split("\n")[-1 - _LINES :])
+        after = "\n".join(text[end:last].split("\n")[: 1 + _LINES])
+        near = before + after
+        return bool(regex(ABOUT).search(near)) and _is_good(near)
+
+
+def _is_good(text: str) -> bool:
+    """Tell whether ``text`` is Chinese, and not damaged as well: ASCII survives all damage."""
+    han = regex(f"[{HAN}]").findall(text)
+    return len(han) >= 4 and sum(char in THOUSAND for char in han) >= 0.4 * len(han)

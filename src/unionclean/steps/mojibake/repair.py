@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 POOREST: Final = -9.0
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
-_CERTAIN: Final = 40.0  # gain of a short repair from which a rare word in it does not matter
+_MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
+_CERTAIN: Final = 40.0  # gain of a repair that needs no good grade besides
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
@@ -68,6 +69,30 @@ class Repairer:
         chosen = _without_overlaps(found)
         self._seen.update(repair.reading for repair in chosen)
         return chosen
+
+    @property
+    def settled(self) -> Reading | None:
+        """The reading that explains the damage of the document, once that is known."""
+        for reading, count in self._seen.most_common(1):
+            return reading if count >= _SETTLED else None
+        return None
+
+    def whole_line(self, start: int, end: int) -> Repair | None:
+        """Return the repair of a line that by itself says too little, as the others were."""
+        line = self._text[start:end]
+        reading = self.settled
+        if reading is None or line.isascii():
+            return None
+        candidate = find_candidate(line, reading, frozenset())
+        if candidate is None:
+            return None
+        spans = find_spans(line, candidate, self._suspects, self._model, _MARGIN_SETTLED)
+        if len(spans) != 1 or not self._is_good(spans[0], reading, _MARGIN_SETTLED):
+            return None
+        (span,) = spans
+        if not (line[: span.start] + line[span.end :]).isascii():
+            return None
+        return Repair(start + span.start, start + span.end, span, reading)
 
     def double_edits(self, start: int, end: int) -> Iterator[Edit]:
         """Yield the edits for what was misread twice in ``text[start:end]``."""
@@ -127,7 +152,10 @@ class Repairer:
                 elif not char:
                     lost += len(cell.raw)
                 last = char
-        poorest = POOREST if span.gain < _CERTAIN else POOREST - 1.0
+        # A rare word does not matter where the gain is large or the kind of damage known.
+        poorest = POOREST
+        if span.gain >= _CERTAIN or margin == _MARGIN_SETTLED:
+            poorest -= 1.0
         if not count or total / count <= poorest or lost > whole:
             return False
         if sum(map(is_usual, letters)) < _USUAL * count:
@@ -136,8 +164,9 @@ class Repairer:
             return True
         # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
         han = {char for char in letters if is_han(char)}
-        least = 1 if self._seen[reading] >= _SETTLED else 2
-        return len(han) >= least and len(set(letters)) > least
+        if self._seen[reading] >= _SETTLED:
+            return len(han) >= 1
+        return len(han) >= 2 and len(set(letters)) >= 3
 
     def _left_over(self, stretch: str, start: int, found: list[Repair]) -> bool:
         done = bytearray(len(stretch))

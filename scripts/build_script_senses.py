@@ -14,7 +14,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from unionclean.steps.script import senses
-from unionclean.steps.script.dictionaries import dictionary, entries
+from unionclean.steps.script.dictionaries import (
+    PHRASES,
+    PhraseDictionary,
+    dictionary,
+    entries,
+)
 
 DATA = Path(__file__).parents[1] / "src/unionclean/data"
 
@@ -38,10 +43,8 @@ def ambiguous() -> set[str]:
     """Return the Simplified characters that stand for several Traditional ones."""
     fold = senses.fold_variants()
     forms: dict[str, set[str]] = defaultdict(set)
-    known = dictionary("STPhrases").prepared
-    if known is None:
-        raise SystemExit("opencc_phrases.txt is not prepared")
-    for source, target in known.produced:
+    phrases = dictionary(PHRASES)
+    for source, target in phrases.produced if isinstance(phrases, PhraseDictionary) else ():
         forms[source].add(fold.get(target, target))
     for source, target in entries("STCharacters").items():
         forms[source].add(fold.get(target, target))

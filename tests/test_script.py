@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from unionclean import Config, convert, explain_text, fix_text
-from unionclean.edits import Note, apply_edits
+from unionclean.edits import apply_edits
 from unionclean.evidence import Evidence
 from unionclean.steps import Context, Rewrite
 from unionclean.steps.script import find_script, measure_script
 from unionclean.steps.script.alphabets import only_simplified, only_traditional
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCRIPT = ("script",)
 PSEUDO = "會議之后，干部們深入到村子里去，聯系群眾，面對復雜的關系，發揮著作用。"

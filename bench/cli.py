@@ -22,6 +22,10 @@ CLEAN = "各级工会组织认真学习，积极参加培训，把会议精神�
 DAMAGED = "工 会 工 作 要 做 好,服 务 职 工,\n做 好 工 作?没 有 问 题。\n"
 ROUNDS = 21
 
+# An installed package has its byte code; where the environment forbids to write it, every start
+# would compile all sources again and measure the compiler.
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
 STARTS = {
     "python -c pass": ([PYTHON, "-c", "pass"], b""),
     'python -c "import click"': ([PYTHON, "-c", "import click"], b""),
@@ -42,7 +46,9 @@ def spend(command: list[str], stdin: bytes = b"", folder: str | None = None) -> 
     """Return the CPU and the wall seconds of a command with its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    subprocess.run(command, input=stdin, capture_output=True, cwd=folder, check=True)
+    subprocess.run(
+        command, input=stdin, capture_output=True, cwd=folder, env=ENVIRONMENT, check=True
+    )
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
@@ -50,6 +56,8 @@ def spend(command: list[str], stdin: bytes = b"", folder: str | None = None) -> 
 
 def measure_starts() -> list[str]:
     times: dict[str, list[float]] = {name: [] for name in STARTS}
+    for command, stdin in STARTS.values():
+        spend(command, stdin)  # writes the byte code
     for _ in range(ROUNDS):
         for name, (command, stdin) in STARTS.items():
             times[name].append(spend(command, stdin)[0])
@@ -61,47 +69,54 @@ def measure_starts() -> list[str]:
     return lines
 
 
+# The pool is made to start however small the folder is, to show where it begins to pay.
+WITH_POOL = (
+    "import sys; from unionclean import engines; engines.SMALL_JOB = 0; "
+    "from unionclean.cli import main; main()"
+)
+
+
 def measure_pool() -> list[str]:
-    lines = ["| folder | -j | wall, x one process | CPU, x one process |", "|---|---|---|---|"]
+    lines = ["| folder | wall, x one process | CPU, x one process |", "|---|---|---|"]
     processors = len(os.sched_getaffinity(0))
-    for files, repeats in ((20, 100), (100, 100), (400, 100), (2000, 20)):
-        with tempfile.TemporaryDirectory() as folder:
-            corpus = Path(folder, "corpus")
-            corpus.mkdir()
-            for number in range(files):
-                text = f"{DAMAGED * repeats}{number}\n"
-                (corpus / f"{number:05}.txt").write_text(text, "utf-8")
-            size = sum(path.stat().st_size for path in corpus.iterdir())
-            times: dict[int, list[tuple[float, float]]] = {1: [], processors: []}
-            for _ in range(3):
-                for jobs, taken in times.items():
-                    command = [PYTHON, "-m", "unionclean", "fix", "corpus", "-q", "-j", str(jobs)]
-                    taken.append(spend(command, folder=folder))
+    for kind, text in (("damaged", DAMAGED * 50), ("clean", CLEAN.decode() * 50)):
+        for files in (16, 64, 256):
+            with tempfile.TemporaryDirectory() as folder:
+                corpus = Path(folder, "corpus")
+                corpus.mkdir()
+                for number in range(files):
+                    (corpus / f"{number:05}.txt").write_text(f"{text}{number}\n", "utf-8")
+                size = sum(path.stat().st_size for path in corpus.iterdir())
+                times: dict[int, list[tuple[float, float]]] = {1: [], processors: []}
+                for _ in range(3):
+                    for jobs, taken in times.items():
+                        command = [PYTHON, "-c", WITH_POOL, "fix", "corpus", "-q", "-j", str(jobs)]
+                        taken.append(spend(command, folder=folder))
             cpu, wall = (min(column) for column in zip(*times[1], strict=True))
-            for jobs, taken in times.items():
-                own_cpu, own_wall = (min(column) for column in zip(*taken, strict=True))
-                lines.append(
-                    f"| {files:,} files, {size / 1e6:.1f} MB | {jobs} "
-                    f"| {own_wall / wall:.2f} | {own_cpu / cpu:.2f} |"
-                )
+            own_cpu, own_wall = (min(column) for column in zip(*times[processors], strict=True))
+            lines.append(
+                f"| {files:,} {kind} files, {size / 1e3:,.0f} kB "
+                f"| {own_wall / wall:.2f} | {own_cpu / cpu:.2f} |"
+            )
     return lines
 
 
 def main() -> None:
+    processors = len(os.sched_getaffinity(0))
     page = [
         "# The command line: what it costs",
         "",
-        f"`python bench/cli.py --write`, Python {sys.version.split()[0]}, "
-        f"{len(os.sched_getaffinity(0))} processors. Ratios within one run; milliseconds are of "
-        "one machine and only give the order of size.",
+        f"`python bench/cli.py --write`, Python {sys.version.split()[0]}, {processors} processors.",
+        "Ratios are within one run; milliseconds are of one machine and only show the order.",
         "",
         f"## Start-up (CPU of the whole process, median of {ROUNDS} paired rounds)",
         "",
         *measure_starts(),
         "",
-        "## Folders: a pool of processes against one (best of 3)",
+        f"## Folders: {processors} processes against one (best of 3)",
         "",
-        "A folder below 512 KB is done in one process, whatever `-j` says.",
+        "`engines.SMALL_JOB` stands where the pool begins to pay on damaged text; smaller folders",
+        "are done in one process, whatever `-j` says.",
         "",
         *measure_pool(),
         "",

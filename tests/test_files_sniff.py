@@ -14,19 +14,18 @@ from unionclean.files.sniff import why_binary
 
 PROSE = "各级工会组织认真学习，积极参加培训，把会议精神落到实处。The Union, 2024.\r\n" * 40
 
+CODECS = (
+    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be "
+    "gb18030 big5 hz euc_jp shift_jis euc_kr cp1252"
+)
+
 
 @pytest.mark.parametrize(
     "raw",
     [
         b"",
         b"a",
-        *(
-            PROSE.encode(codec, "ignore")
-            for codec in (
-                "utf-8", "utf-8-sig", "gb18030", "big5", "hz", "euc_jp", "shift_jis", "euc_kr",
-                "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252",
-            )
-        ),  # fmt: skip
+        *(PROSE.encode(codec, "ignore") for codec in CODECS.split()),
         "中\x00文".encode(),
         PROSE.encode() + b"\x00" + PROSE.encode(),
         PROSE.encode("gb18030") + b"\xff\x00\x01",
@@ -34,7 +33,7 @@ PROSE = "各级工会组织认真学习，积极参加培训，把会议精神�
         b"\x1b[31mred\x1b[0m\n" * 10,
         b"PK is a name, and BZ too\n",
     ],
-)  # fmt: skip
+)
 def test_text(raw: bytes) -> None:
     assert why_binary(raw) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -58,6 +59,13 @@ def fix_command(
     settings = read_settings(given)
     shown = rendering("diff" if diff else "quiet", form, settings, given)
     write: Write = "nothing" if diff else "in-place" if in_place else "file"
+    if shown.render and not diff and not in_place and output is None:
+        for path in paths:
+            if not os.path.isdir(path):  # noqa: PTH112 -- `-` is no path
+                raise UsageError(
+                    f"The text of {path} goes to standard output, and so would '-f {form}'; "
+                    "add '-o', '-i' or '--diff'."
+                )
     template = Job(
         "",
         settings.config,

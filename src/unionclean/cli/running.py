@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.cli.progress import Bar
-from unionclean.cli.streams import is_terminal, print_line, say, write_output
+from unionclean.cli.streams import is_terminal, say, write_output
 from unionclean.engines import Work, count_processors, run_tasks
 from unionclean.files.job import Job, crashed, folders_of, repair_file
 from unionclean.files.plan import list_jobs, plan, refuse_report_among_texts
@@ -79,8 +79,7 @@ def carry_out(request: Request) -> int:
                 if outcome.data is not None:
                     write_output(outcome.data)
                 if request.render:
-                    for line in request.render(outcome):
-                        print_line(line)
+                    _print(request.render(outcome))
                 teller.tell(outcome, bar)
     finally:
         bar.close()
@@ -93,6 +92,12 @@ def carry_out(request: Request) -> int:
     if tally.total and not quiet:
         say(tally.sentence(time.perf_counter() - started, _name_output(inputs, request.output)))
     return tally.exit_code
+
+
+def _print(lines: Iterable[str]) -> None:
+    text = "\n".join(lines)
+    if text:
+        write_output(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def _outcomes(request: Request, inputs: Sequence[Input], bar: Bar) -> Iterator[Outcome]:

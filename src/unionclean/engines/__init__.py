@@ -49,7 +49,7 @@ SEGMENT = 8192
 
 # Below this many bytes a pool costs more than it saves: starting the workers and loading their
 # tables takes about as long as cleaning this much in one process (bench/results/cli.md).
-SMALL_JOB = 512 * 1024
+SMALL_JOB = 256 * 1024
 
 
 def run_tasks(
@@ -65,8 +65,6 @@ def run_tasks(
     """
     rest = iter(tasks)
     first = list(islice(rest, SEGMENT))
-    # Files that are one after the other in a folder are read as the disk has them; but a job that
-    # keeps several workers busy for a while is worth starting them.
     if workers > 1 and len(first) > 1 and sum(task.size for task in first) > SMALL_JOB:
         from unionclean.engines.pool import run_in_pool
 

@@ -120,6 +120,7 @@ def _repair(job: Job, outcome: Outcome) -> None:
     result = repair_bytes(raw, job.config)
     data = result.text.encode("utf-8")
     _account(job, outcome, raw, result)
+    _refuse_unreadable(outcome, raw)
     if data != raw:
         outcome.status = "fixed"
     if job.write == "return":
@@ -169,6 +170,20 @@ def _account(job: Job, outcome: Outcome, raw: bytes, result: Result) -> None:
         outcome.places = tell_places(result, job.samples, recoded=recoded)
     if job.hunks:
         outcome.hunks = tell_hunks(result)
+
+
+def _refuse_unreadable(outcome: Outcome, raw: bytes) -> None:
+    """Refuse a text of which no known encoding makes sense; its repair would be noise.
+
+    A stray byte must never cost a text, however short: hence the least number. Text with one byte
+    in twenty lost cannot be read by people either; random bytes lose one in ten and more.
+    """
+    if outcome.bad_bytes > max(16, len(raw) * 0.05):
+        message = (
+            f"{outcome.bad_bytes:,} of {len(raw):,} bytes do not decode, best as "
+            f"{outcome.encoding}; nothing was written for it; give its encoding with '-e NAME'"
+        )
+        raise Unusable(Problem("failed", "undecodable", message))
 
 
 def _count_edits(result: Result) -> tuple[dict[str, int], int]:

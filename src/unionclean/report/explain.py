@@ -20,7 +20,7 @@ SAMPLES = 5  # edits shown of each step; the rest is a number
 
 def explain(outcome: Outcome, paint: Paint, samples: int | None = SAMPLES) -> Iterator[str]:
     """Yield the account of one input for people; ``samples`` as in the job that told the places."""
-    if outcome.problem:
+    if outcome.problem or not outcome.damaged:
         return
     yield paint.bold(headline(outcome))
     changes = [place for place in outcome.places if place.after is not None]
@@ -45,6 +45,7 @@ def explain(outcome: Outcome, paint: Paint, samples: int | None = SAMPLES) -> It
             yield from _explain_place(place, paint)
         if len(notes[:samples]) < len(notes):
             yield f"  and {len(notes[samples:]):,} more; '-v' shows all"
+    yield ""
 
 
 def _explain_place(place: Place, paint: Paint) -> Iterator[str]:

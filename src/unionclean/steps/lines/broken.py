@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # A line that may go on: it ends in Han, a letter, a digit, × or a pause.
-_OPEN_END = rf"[{HAN}A-Za-z0-9×%％，、,](?:\r\n?|\n)(?=[^\s])"
+_OPEN_END = rf"[{HAN}A-Za-z0-9×%％，、,](?:\r\n?|\n){{1,2}}(?=[^\s])"
 
 # What begins a line of its own: numbering, bullets, dashes, headings, Markdown.
 _NUMBER = "一二三四五六七八九十百〇0-9"
@@ -22,6 +22,8 @@ MARKER = (
     rf"|第[{_NUMBER}]{{1,4}}[章节節条條篇回卷讲講课課部编編期集届]"
     r"|[-*+•·●○■□◆◇▲△★☆※→►>#|@]|—|–|~|=|\.|[A-Za-z][.)、]|[【\[]"
 )
+# What a line may begin with that goes on a sentence; the closing marks do so for certain.
+_BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）》」』】”’]"
 _REACH = 400  # how much of a long line is read: some sentences
 
 # Odds (nats, see `weigh`) from which a line is joined: 20 to 1; down to 3 to 1 in a document that
@@ -37,6 +39,8 @@ _HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
 _MOST = _HABIT + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
 # What it adds that a line lacks the indent or blank line before it that most paragraphs have.
 _UNMARKED = 2.0
+# What it takes off that a blank line stands between: the end of a page, or of a paragraph.
+_BLANK_LINE = 1.5
 _LONG = 25  # characters; Chinese titles are shorter (GB/T 9704: lines of 22)
 
 
@@ -54,6 +58,8 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
         return {}
     if _marks_paragraphs(text):
         breaks = [found._replace(odds=found.odds + _UNMARKED) for found in breaks]
+    if 5 * text.count("\n\n") > text.count("\n"):  # here a blank line ends a paragraph
+        breaks = [found for found in breaks if "\n" not in text[found.start : found.end - 1]]
     ended, unended = _habits(text)
     weighed = _weigh_pairs(text, breaks, _SURE)
     sure = _accept(weighed, ended, unended, _SURE, complete=1.0)
@@ -80,7 +86,7 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
             continue
         line = starts.at(start - 1)[0]
         before = text[max(line, start - _REACH) : start]
-        odds = weigh(before, after[0])
+        odds = weigh(before, after[0]) - (_BLANK_LINE if "\n" in text[start : end - 1] else 0)
         if odds + _UNMARKED + _MOST >= _LIKELY and _may_join(before, after[0]):
             yield _Break(line, start, end, odds)
 
@@ -133,6 +139,8 @@ def is_spaced(text: str) -> bool:
 
 
 def _may_join(before: str, after: str) -> bool:
+    if not regex(_BEGINNING).match(after):
+        return False
     if regex(MARKER).match(after) or "|" in before or "\t" in before:
         return False
     if regex(MARKER).match(before) and not regex(f"[{FINAL}]").search(before):

@@ -124,6 +124,6 @@ def _join(text: str, full: list[tuple[_Line, _Line]], *, parted: bool) -> dict[i
         if regex(f"[{FINAL}][”’」』）)]?\\Z").search(line.text) and not parted:
             continue
         end = line.start + len(line.text)
-        if lines.is_chinese(line.start):
+        if lines.is_chinese(line.start) or lines.is_chinese(end - 1):
             joints[end] = joiner(line.text[-1], following.text[0], spaced=spaced)
     return joints

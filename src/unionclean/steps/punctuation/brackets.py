@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.chars import BLANKS, HAN, regex
+from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _REASON = "halfwidth bracket around Chinese"
 _LATIN_WORD = "[A-Za-z]+"
 _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
+
+# Digits between Chinese: 《办法》(2024)的. A shorter number may be a numbering or an index.
+_YEAR = "[0-9]{4}"
+_CHINESE = f"[{HAN}{STOPS}{OPENING}{CLOSING}]"
 
 # A longer bracket is no remark in a sentence; the cap also keeps unclosed brackets cheap.
 _LONGEST = 2000
@@ -47,6 +51,9 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
         return not lines.is_protected(start)  # one side is fullwidth already: make them match
     inside = text[start + 1 : end]
     han = len(regex(f"[{HAN}{_WIDE}]").findall(inside))
+    if regex(_YEAR).fullmatch(inside):
+        outside = text[max(0, start - 1) : start], text[end + 1 : end + 2]
+        return all(regex(_CHINESE).match(char) for char in outside) and lines.is_chinese(start)
     if not han or len(regex(_LATIN_WORD).findall(inside)) > han:
         return False
     if lines.is_protected(start):

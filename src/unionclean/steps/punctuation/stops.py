@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, regex
+from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _REASON = "halfwidth mark in Chinese"
 
-# What counts as Chinese beside a mark: Han, brackets and quotes, the placeholder ×, … and —, and
-# fullwidth letters and digits (０-９ Ａ-Ｚ ａ-ｚ).
-_CHINESE = f"{HAN}×…—·％\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+# What counts as Chinese beside a mark: Han, brackets and quotes, the placeholder ×, … and —,
+# fullwidth letters and digits (０-９ Ａ-Ｚ ａ-ｚ), and signs like ① ℃ ㎡.
+_CHINESE = (
+    f"{HAN}×…—·％\u2100-\u214f\u2460-\u24ff\u3200-\u33ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+)
 _LEFT = f"[{_CHINESE}{CLOSING}]"
 _RIGHT = f"[{_CHINESE}{OPENING}]"
 _BETWEEN_HAN = f"(?<=[{HAN}]{{2}})[,;:?!](?=[{HAN}]{{2}})"
@@ -113,7 +115,10 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in "%)")
+    """Tell whether ``char`` may end a word or symbol of a Chinese sentence: Python, 5%, 30℃."""
+    if char.isascii():
+        return char.isalnum() or char in ("%", ")", "+")
+    return char not in STOPS
 
 
 def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:

@@ -70,7 +70,11 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             gap = Gap(start, end, *lines.at(start))
             if _is_beside_mark(text, gap, left, right):
                 edits.append(Edit(start, end, "", "blank beside a Chinese mark"))
-            elif regex(_BEFORE).match(left) and regex(_JOINABLE).match(right):
+            elif (
+                regex(_BEFORE).match(left)
+                and regex(_JOINABLE).match(right)
+                and (left not in STOPS or match[0] == " ")  # 。　　 is a lost paragraph
+            ):
                 gaps.append(gap)
     if gaps:
         edits.extend(find_between(text, gaps))
@@ -92,7 +96,8 @@ def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
     if right in CLOSING or right in STOPS or right == "…":
         return True
     if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
-        return text[gap.start : gap.end] == " " and not is_patterned(text, gap)
+        alone = text[gap.start : gap.end] == " " and right != "|"  # the border of a table cell
+        return alone and not is_patterned(text, gap)
     blank = regex(f"[{BLANKS}][^{BLANKS}]")
     if right in OPENING:
         return not left.isascii() and blank.match(text, gap.end + 1) is not None

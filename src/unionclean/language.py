@@ -44,7 +44,7 @@ _CLASSES: Final[dict[str, _Class]] = {
     "hangul": _Class(3e-3, 0.75, 1_200),
     "rare hangul": _Class(1e-6, 0.05, 8_800),
     "cyrillic": _Class(3e-3, 0.83, 22),
-    "cyrillic capital": _Class(1e-3, 0.05, 30),
+    "cyrillic capital": _Class(1e-3, 0.25, 30),
     "accented": _Class(1e-3, 0.05, 25),
     "accented capital": _Class(2e-4, 0.05, 60),
     "accented rare": _Class(2e-4, 0.05, 150),
@@ -53,6 +53,7 @@ _CLASSES: Final[dict[str, _Class]] = {
     "symbol": _Class(3e-3, 0.20, 300),
     "money": _Class(1e-3, 0.01, 6),
     "fullwidth": _Class(2e-3, 0.50, 90),
+    "fullwidth digit": _Class(2e-3, 0.70, 10),
     "halfwidth kana": _Class(1e-5, 0.30, 60),
     "compatibility": _Class(1e-5, 0.20, 500),
     "other": _Class(1e-5, 0.50, 50_000),
@@ -77,6 +78,8 @@ def _class_of(char: str) -> str:
         return "control" if code < 0x20 or code == 0x7F else "ascii mark"
     if char in "€£¥￥￡":
         return "money"
+    if "０" <= char <= "９":
+        return "fullwidth digit"
     for last, name in _RANGES:
         if code <= last:
             if name == "hangul":
@@ -257,7 +260,7 @@ def _transitions() -> dict[tuple[str, str], float]:
     table["latin", "combining"] = math.log(0.02)
     table["accented", "combining"] = math.log(0.02)
     table["combining", "latin"] = math.log(0.6)
-    table["cyrillic capital", "cyrillic"] = math.log(0.8)
+    table["cyrillic capital", "cyrillic"] = math.log(0.6)
     # Hangul stands in words with blanks and ASCII marks between.
     table["hangul", "blank"] = math.log(0.2)
     return table

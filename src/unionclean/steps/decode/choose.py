@@ -25,6 +25,8 @@ MOSTLY: Final = 0.8
 """Share of Han and CJK marks, among characters above ASCII, from which a text counts as Chinese.
 Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
 
+_NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
+_KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
 _WIDE_HEAD: Final = 256  # bytes that show whether the input is UTF-16 or UTF-32
 _DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8")
@@ -102,6 +104,7 @@ def _rank_all(
         return ranked
     from unionclean.steps.decode.foreign import propose
 
+    ranked = [_without_kana(candidate) for candidate in ranked]
     credit = {name: value for name, value in propose(raw).items() if name not in names}
     credit.setdefault("euc_tw", 0.0)
     weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
@@ -115,8 +118,19 @@ def _is_good(candidate: Candidate, model: Model) -> bool:
     return mean >= POOR and han >= MOSTLY
 
 
+def _without_kana(candidate: Candidate) -> Candidate:
+    """Charge a Chinese encoding for a text that is Japanese: EUC-JP shares its kana with GB18030."""
+    text = candidate.reading.text
+    kana = sum("\u3041" <= char <= "\u30ff" for char in text)
+    above_ascii = sum(char > "\x7f" for char in text)
+    if candidate.encoding not in _DAMAGED[:2] or kana * 4 < above_ascii:
+        return candidate
+    return candidate._replace(score=candidate.score + _KANA_IN_CHINESE)
+
+
 def _reads_well(part: bytes, encoding: str, model: Model) -> bool:
-    return _is_good(Candidate(encoding, 0.0, read(part, encoding)), model)
+    reading = read(part, encoding)
+    return not reading.bad and quality(reading, model).mean >= _NOT_NOISE
 
 
 def _damaged(

@@ -17,6 +17,11 @@ _NOT_ASKED: Final = (
 _ALWAYS: Final = ("cp932", "euc_jp", "cp949")
 """Tried whatever chardet says: our model tells kana and Hangul from misread Han by itself."""
 
+_CYRILLIC: Final = ("cp1251", "koi8-r", "mac-cyrillic", "iso8859-5", "cp866")
+"""Tried when chardet names one of them: the wrong ones mix capitals and small letters."""
+
+_PLAIN: Final = {"euc_jis_2004": "euc_jp", "euc_jisx0213": "euc_jp", "shift_jis_2004": "cp932"}
+
 _LATIN: Final = (
     *(f"iso8859-{part}" for part in (2, 3, 4, 9, 10, 13, 14, 15, 16)),
     *("cp1250", "cp1252", "cp1254", "cp1257", "cp1258"),
@@ -40,13 +45,15 @@ def propose(raw: bytes) -> dict[str, float]:
         confidence = float(answer["confidence"] or 0.0)
         best = max(best, confidence)
         name = codec_name(answer["encoding"] or "")
+        name = _PLAIN.get(name or "", name)
         if name is None or name.startswith(_NOT_ASKED) or confidence <= 0:
             continue
-        found[name] = _CREDIT * confidence / best
+        usual = 0.5 if name in _ALWAYS else 0.0 if name in _LATIN else 0.2
+        found[name] = _CREDIT * confidence / max(best, usual)
         if few and name not in _LATIN:
             found[name] = 0.0  # à is no Russian: an alphabet of its own would have more high bytes
         break
-    for name in _ALWAYS:
+    for name in _ALWAYS + (_CYRILLIC if any(name in _CYRILLIC for name in found) else ()):
         found.setdefault(name, 0.0)
     if few and not any(name in _LATIN for name in found):
         found["cp1252"] = 0.0

@@ -21,10 +21,6 @@ _FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
 ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
 
-OTHER_FORM: Final = -4.0
-"""A Traditional form that the farm does not write, but the author of a Traditional text may."""
-
-
 CHOICES: Final = 12
 
 TWO_MARKS, AGAIN = -5.0, 2.0
@@ -39,11 +35,18 @@ def _folded(char: str) -> str:
 
 @cache
 def _oddness(char: str) -> float:
-    tables = load_tables()
+    """Return what is taken off for a form of a character that the farm does not write.
+
+    Authors of Traditional text write other forms too (後, 裡), as common as the farm's (后, 里);
+    a form as rare as 曏 is no way to read 向.
+    """
+    tables, model = load_tables(), load()
     if char in tables.farm:
         return ODD_FORM
     simple = tables.simple.get(char, char)
-    return 0.0 if tables.farm.get(simple, simple) == char else OTHER_FORM
+    if tables.farm.get(simple, simple) == char:
+        return 0.0
+    return max(min(model.char(char) - model.char(simple), 0.0), ODD_FORM)
 
 
 def likelihood(before: str, char: str) -> float:

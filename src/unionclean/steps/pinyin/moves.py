@@ -224,7 +224,7 @@ class Moves:
     def _eaten(self, char: str, atom: Atom) -> str:
         """Return what to put for an ASCII character that the decoder swallowed.
 
-        Beside Latin letters it was a blank; between Chinese characters a comma of a halfwidth
+        Beside Latin letters and marks it was a blank; between Chinese characters a comma of a halfwidth
         text or, behind a full stop, a line end. What else it was cannot be known.
         """
         after = self._text[atom.end]
@@ -235,7 +235,7 @@ class Moves:
                 return "\n"
             comma = likelihood(char, "，") + likelihood("，", after)
             return "," if comma > likelihood(char, after) - EATEN else atom.char
-        return " " if after.isascii() and after.isalpha() else atom.char
+        return " " if after.isascii() and not after.isdigit() else atom.char
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]

@@ -34,7 +34,8 @@ ANNOTATION: Final = "pinyin annotation"
 
 def measure_shown(text: str, verdict: Verdict) -> Shown:
     """Return how ``text`` was stored after the damage."""
-    unknown = frozenset("?") if verdict.bracket == "(" else frozenset("?？")
+    folded_back = verdict.bracket == "（" or regex(f"？{tokens.SYLLABLE} ?[)）]").search(text)
+    unknown = frozenset("?？") if folded_back else frozenset("?")
     if "\ufffd" in text:
         unknown |= frozenset("\ufffd")
     return Shown(

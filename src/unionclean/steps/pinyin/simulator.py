@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from unionclean.steps.pinyin.codepage import LEADS, decode_pair, encode_char, is_private, is_trail
 from unionclean.steps.pinyin.tables import LADDER, READINGS_B, TABLE_B, load_tables, toneless
+from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +46,7 @@ def annotate(
     unknown: str = "?",
     marks: Literal["keep", "halfwidth", "fullwidth"] = "keep",
     eats: bool = True,
+    by_line: bool = True,
     convert: bool = True,
     seed: int = 0,
 ) -> str:
@@ -61,6 +63,7 @@ def annotate(
         marks: width of punctuation afterwards; pages are often folded to halfwidth.
         eats: the decoder swallows the byte after a lead byte that it cannot pair, as Windows does;
             web browsers keep it.
+        by_line: damage each line by itself; else a byte in waiting swallows the line end.
         convert: map the text to Traditional first; off for a text that is Traditional already.
         seed: decides what D and E do at random.
 
@@ -71,7 +74,7 @@ def annotate(
     if generation in "ABD":
         damaged = "\n".join(
             annotate_bytes(line, table, punctuation, unknown, private_use, eats=eats)
-            for line in source.split("\n")
+            for line in (source.split("\n") if by_line else (source,))
         )
         if generation == "D":
             damaged = _annotate_again(damaged, random)
@@ -170,7 +173,7 @@ def _annotate_again(text: str, random: Random) -> str:
             return match[0]
         return f"{match[0]}({toneless(reading)})"
 
-    return re.sub(r"([\u4e00-\u9fff])(?:\([^()?]*[^\x00-\x7f][^()?]*\))?", add, text)
+    return re.sub(rf"([\u4e00-\u9fff])(?:\([{LETTERS}]{{1,6}} ?\))?", add, text)
 
 
 def _annotate_with_emoji(text: str, random: Random) -> str:

@@ -20,9 +20,11 @@ SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 
 _TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
 
-# Emoji that generation E puts into brackets; the blocks of pictographs are enough.
-_PICTOGRAPHS: Final = "\U0001f300-\U0001faff\u2600-\u27bf"
-_EMOJI: Final = f"(?:[(（][{_PICTOGRAPHS}]\ufe0f?[)）]|[{_PICTOGRAPHS}]\ufe0f?)"
+# Emoji that generation E puts into brackets: the blocks of pictographs and what joins them.
+_PICTOGRAPHS: Final = (
+    "\u200d\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\ufe0f\U0001f000-\U0001faff"
+)
+_EMOJI: Final = f"(?:[(（][{_PICTOGRAPHS}]{{1,8}}[)）]|[{_PICTOGRAPHS}]{{1,8}})"
 
 
 def glosses() -> re.Pattern[str]:

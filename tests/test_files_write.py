@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from unionclean.errors import InputError
+from unionclean.files.read import is_same, read_file
 from unionclean.files.write import make_folders, replacing, sweep, write_all
 
 
@@ -111,3 +112,33 @@ def test_a_quota_fails_the_file_and_leaves_nothing_half_written(
     assert (out / "a.txt").read_text("utf-8") == "工会工作要做好，服务职工。\n"
     assert _names(out) == (["a.txt", "b.txt"] if in_place else ["a.txt"])
     assert (folder / "b.txt").read_text("utf-8") == large
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_in_place_keeps_owner_and_attributes(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("工 会 工 作 要 做 好，服 务 职 工。\n", "utf-8")
+    path.chmod(0o640)
+    os.chown(path, 1234, 2345)
+    try:
+        os.setxattr(path, "user.origin", b"somewhere")
+    except OSError:
+        attributes = {}
+    else:
+        attributes = {"user.origin": b"somewhere"}
+    subprocess.run([sys.executable, "-m", "unionclean", "fix", "-i", str(path)], check=True)
+    state = path.stat()
+    assert path.read_text("utf-8") == "工会工作要做好，服务职工。\n"
+    assert (state.st_uid, state.st_gid, state.st_mode & 0o777) == (1234, 2345, 0o640)
+    assert {name: os.getxattr(path, name) for name in os.listxattr(path)} == attributes
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("工 会 工 作 要 做 好，服 务 职 工。\n", "utf-8")
+    _, seen = read_file(str(path))
+    assert is_same(str(path), seen)
+    path.write_text("别的文字。\n", "utf-8")
+    assert not is_same(str(path), seen)
+    path.unlink()
+    assert not is_same(str(path), seen)

@@ -46,7 +46,7 @@ def _corpus(folder: Path) -> None:
     (folder / "c" / "b.txt").write_text("没有损坏的文字。\n", "utf-8")
     (folder / "c" / "c.bin").write_bytes(b"\0\1\2\3" * 10)
     (folder / "c" / "d.txt").write_bytes("各级工会组织认真学习，积极参加培训。".encode("gb18030"))
-    name = os.fsencode(folder / "c") + b"/\xce\xc4\xbc\xfe.txt"  # a name in GBK
+    name = os.fsencode(folder / "c") + b"/\xce\xc4\xff.txt"  # no UTF-8
     Path(os.fsdecode(name)).write_text("甲。\n", "utf-8")
 
 
@@ -61,7 +61,7 @@ def test_every_input_has_one_object_with_the_same_fields(tmp_path: Path) -> None
         ("c/b.txt", "clean"),
         ("c/c.bin", "skipped"),
         ("c/d.txt", "failed"),
-        ("c/\\xce\\xc4\\xbc\\xfe.txt", "clean"),
+        ("c/\\xce\\xc4\\xff.txt", "clean"),
     ]
     for one in objects:
         assert list(one) == list(FIELDS)

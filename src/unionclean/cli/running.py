@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,16 +145,17 @@ class _Teller:
     def __init__(self, voice: int, named: set[str]) -> None:
         self._voice = voice
         self._named = named
-        self._told = 0
+        self._told: Counter[str] = Counter()  # by status
         self._untold = 0
 
     def tell(self, outcome: Outcome, bar: Bar) -> None:
         """Print the lines about one input, as long as there are not too many."""
+        kind = outcome.status  # warnings by the hundred must not hide what failed
         for line in self._lines(outcome):
-            if self._told >= MOST_LINES and self._voice < 1:
+            if self._told[kind] >= MOST_LINES and self._voice < 1:
                 self._untold += 1
                 continue
-            self._told += 1
+            self._told[kind] += 1
             bar.pause()
             say(line)
 

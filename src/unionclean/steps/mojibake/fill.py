@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.steps.mojibake.codepages import (
     BLANK,
@@ -24,11 +24,12 @@ from unionclean.steps.mojibake.codepages import (
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.readings import Reading
 
+Script = Literal["s", "t", ""]
 Byte = int | frozenset[int]
 """A byte that is known, or the set of those it may have been."""
 
@@ -51,6 +52,7 @@ _DROPPED_PAIRS: Final = (
 _COST_MARKED: Final = -1.0  # a mark stands for one byte
 _COST_MARKED_TWO: Final = -3.0  # a mark stands for two
 _COST_DROPPED: Final = -6.0  # bytes are missing without a mark
+_COST_FOREIGN: Final = -4.0  # a Traditional character in Simplified text, or the reverse
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
 _MARKS: Final = "–—‘’“”•…‰′″※"  # what Chinese and English text uses of U+2000 to U+206F
 
@@ -60,54 +62,6 @@ class _Path(NamedTuple):
     pending: tuple[Byte, ...]  # bytes of a character that has begun
     last: str
     text: str
-
-
-def fill(raws: list[str], reading: Reading, before: str, after: str, model: Model) -> str | None:
-    """Return the likeliest text for a broken stretch, or ``None`` when nothing fits.
-
-    Args:
-        raws: what is left of the bytes, one item for each damaged character.
-        reading: the encodings in which the bytes were read, and should have been.
-        before: the repaired character before the stretch, if known.
-        after: the one after it.
-        model: the language model.
-
-    """
-    if len(raws) > _MOST_BROKEN:
-        return None
-    flat = "".join(raws)
-    marked = any(char in flat for char in (HOLE, QUESTION, BLANK))
-    # What is usual first: a mark for each lost byte; then one for two; then none at all.
-    for two, dropped in ((False, False), (True, False), (True, True)):
-        if marked or dropped:
-            text = _search(raws, _Search(reading, model, two=two, dropped=dropped), before, after)
-            if text is not None:
-                return text
-    return None
-
-
-def _search(raws: list[str], search: _Search, before: str, after: str) -> str | None:
-    paths = [_Path(0.0, (), before, "")]
-    flat = "".join(raws)
-    place = 0
-    for raw in raws:
-        paths = search.with_dropped(paths, flat[place : place + 1])
-        for char in raw:
-            place += 1
-            following = flat[place : place + 1]
-            paths = _widest(
-                [grown for path in paths for grown in search.feed(path, char, following)]
-            )
-            if not paths:
-                return None
-    for _ in range(2):  # a last character may lack two bytes
-        paths = search.with_dropped(paths, "")
-    ends = [
-        (path.score + search.step(path.last, after), path.text)
-        for path in paths
-        if not path.pending and path.text
-    ]
-    return max(ends)[1] if ends else None
 
 
 def _widest(paths: list[_Path]) -> list[_Path]:
@@ -124,19 +78,62 @@ def _widest(paths: list[_Path]) -> list[_Path]:
     return ranked[-_BEAM:]
 
 
-class _Search:
-    """The ways in which paths go on, for one pair of encodings."""
+class Search:
+    """The search for destroyed characters in text that one mistake has hit."""
 
-    def __init__(self, reading: Reading, model: Model, *, two: bool, dropped: bool) -> None:
+    def __init__(self, reading: Reading, model: Model, script: Script = "") -> None:
         self._wrong, self._right = reading
         self._model = model
-        self._two = two and not self._wrong.single  # whether a mark may stand for two bytes
-        self._dropped = dropped  # whether bytes may lack without a mark
+        self._foreign = _not_of(script)
+        self._two = self._dropped = False  # what `_try` may assume
 
-    def step(self, last: str, char: str) -> float:
+    def fill(self, raws: list[str], before: str, after: str) -> str | None:
+        """Return the likeliest text for a broken stretch, or ``None`` when nothing fits.
+
+        Args:
+            raws: what is left of the bytes, one item for each damaged character.
+            before: the repaired character before the stretch, if known.
+            after: the one after it.
+
+        """
+        if len(raws) > _MOST_BROKEN:
+            return None
+        marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))
+        # What is usual first: a mark for each lost byte; then one for two; then none at all.
+        for two, dropped in ((False, False), (not self._wrong.single, False), (True, True)):
+            if marked or dropped:
+                self._two, self._dropped = two and not self._wrong.single, dropped
+                text = self._try(raws, before, after)
+                if text is not None:
+                    return text
+        return None
+
+    def _try(self, raws: list[str], before: str, after: str) -> str | None:
+        paths = [_Path(0.0, (), before, "")]
+        flat = "".join(raws)
+        place = 0
+        for raw in raws:
+            paths = self._with_dropped(paths, flat[place : place + 1])
+            for char in raw:
+                place += 1
+                following = flat[place : place + 1]
+                grown = [more for path in paths for more in self._feed(path, char, following)]
+                paths = _widest(grown)
+                if not paths:
+                    return None
+        for _ in range(2):  # a last character may lack two bytes
+            paths = self._with_dropped(paths, "")
+        ends = [
+            (path.score + self._step(path.last, after), path.text)
+            for path in paths
+            if not path.pending and path.text
+        ]
+        return max(ends)[1] if ends else None
+
+    def _step(self, last: str, char: str) -> float:
         return self._model.pair(last, char) if last else self._model.char(char)
 
-    def feed(self, path: _Path, char: str, following: str) -> Iterator[_Path]:
+    def _feed(self, path: _Path, char: str, following: str) -> Iterator[_Path]:
         """Yield the paths after what is left of one byte, ``char``."""
         if char <= "\xff":
             yield from self._take(path, (ord(char),), 0.0)
@@ -152,7 +149,7 @@ class _Search:
                 for pair in _lost_pairs(self._wrong):
                     yield from self._take(path, pair, _COST_MARKED_TWO)
 
-    def with_dropped(self, paths: list[_Path], following: str) -> list[_Path]:
+    def _with_dropped(self, paths: list[_Path], following: str) -> list[_Path]:
         """Return the paths with those on which bytes vanished here without a mark."""
         if not self._dropped:
             return paths
@@ -212,13 +209,36 @@ class _Search:
             yield self._completed(path, char)
 
     def _completed(self, path: _Path, char: str) -> _Path:
-        score = path.score + self.step(path.last, char)
+        score = path.score + self._step(path.last, char)
+        if char in self._foreign:
+            score += _COST_FOREIGN
         if "" < path.last < "\x80":
             # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
             score += 0.2 * self._model.char(char)
         if char in "“”‘’" and _turned_wrong(path.last, char):
             score += _COST_TURNED
         return _Path(score, (), char, path.text + char)
+
+
+def script_of(texts: Iterable[str]) -> Script:
+    """Return which script the known part of a text is in: Simplified, Traditional, or unclear."""
+    simplified = traditional = 0
+    for text in texts:
+        for char in text:
+            simplified += char in _not_of("t")
+            traditional += char in _not_of("s")
+    if simplified >= 2 * traditional + 1:
+        return "s"
+    return "t" if traditional >= 2 * simplified + 1 else ""
+
+
+@cache
+def _not_of(script: Script) -> frozenset[str]:
+    """Return the Han characters that the standard set of a script lacks."""
+    codec = {"s": "gb2312", "t": "big5", "": "utf-8"}[script]
+    return frozenset(
+        char for char in map(chr, range(0x4E00, 0xA000)) if not char.encode(codec, "ignore")
+    )
 
 
 def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:

@@ -87,5 +87,16 @@ def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> 
         return None
     offsets = list(accumulate((len(table[ord(char)]) for char in stretch), initial=0))
     if reading.right == "utf-8":
-        return Candidate(offsets, list(utf8_cells(raw, blanks=reading.wrong.single)))
+        single = reading.wrong.single
+        seams = () if single else _seams(stretch, offsets, suspects)
+        return Candidate(offsets, list(utf8_cells(raw, seams, blanks=single)))
     return Candidate(offsets, list(pair_cells(raw, reading.right, frozenset(offsets))))
+
+
+def _seams(stretch: str, offsets: list[int], suspects: frozenset[str]) -> frozenset[int]:
+    """Return where a character that is no suspect follows one that is."""
+    return frozenset(
+        offsets[place]
+        for place in range(1, len(stretch))
+        if stretch[place] not in suspects and stretch[place - 1] in suspects
+    )

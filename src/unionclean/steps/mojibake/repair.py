@@ -10,7 +10,7 @@ from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import find_double
-from unionclean.steps.mojibake.fill import fill
+from unionclean.steps.mojibake.fill import Search, script_of
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
@@ -180,7 +180,8 @@ class Repairer:
         """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
         offset = repair.start - repair.span.start
         reason = repair.reading.reason
-        last = "\n"
+        last = self._text[repair.start - 1 : repair.start] or "\n"
+        script = script_of(part.text or "" for part in repair.span.parts)
         for broken, group in groupby(repair.span.parts, key=lambda part: part.text is None):
             parts = list(group)
             start, end = offset + parts[0].start, offset + parts[-1].end
@@ -190,7 +191,9 @@ class Repairer:
                 last = new[-1]
                 continue
             after = self._first_after(repair, parts[-1].end)
-            guess = fill(self._split(parts, repair), repair.reading, last, after, self._model)
+            raws = self._split(parts, repair)
+            search = Search(repair.reading, self._model, script)
+            guess = search.fill(raws, last, after)
             last = ""
             if guess is not None:
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
@@ -200,7 +203,7 @@ class Repairer:
         for part in repair.span.parts:
             if part.start == place and part.text:
                 return part.text[0]
-        return "\n"
+        return (place == repair.span.end and self._text[repair.end : repair.end + 1]) or "\n"
 
     def _split(self, parts: list[Part], repair: Repair) -> list[str]:
         """Return what is left of the bytes, by damaged character: between those, more may lack."""

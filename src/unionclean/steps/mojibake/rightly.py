@@ -46,10 +46,15 @@ class Cell(NamedTuple):
     beside: bool = False
 
 
-def utf8_cells(raw: str, *, blanks: bool = False) -> Iterator[Cell]:
+def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -> Iterator[Cell]:
     """Yield the characters of ``raw``, and each byte that belongs to none by itself.
 
-    ``blanks`` tells that a blank may have been a no-break space (in single-byte encodings).
+    Args:
+        raw: the bytes.
+        seams: places where good text may begin. A character across one may be two: what is left of
+            the last damaged one, whose bytes are given one by one, too, and good text.
+        blanks: whether a blank may have been a no-break space (in single-byte encodings).
+
     """
     raw = _mark_lost(_LOST, QUESTION, raw)
     if blanks:
@@ -66,8 +71,11 @@ def utf8_cells(raw: str, *, blanks: bool = False) -> Iterator[Cell]:
         if piece.lastgroup == "broken":
             for place in range(start, end):
                 yield Cell(place, place + 1, None, raw[place], place in beside)
-        else:
-            yield Cell(start, end, _utf8_char(found) if piece.lastgroup else found, found)
+            continue
+        yield Cell(start, end, _utf8_char(found) if piece.lastgroup else found, found)
+        seam = next((place for place in range(start + 1, end) if place in seams), start)
+        for place in range(start, seam):
+            yield Cell(place, place + 1, None, raw[place], beside=True)
 
 
 def _mark_lost(pattern: str, mark: str, raw: str) -> str:

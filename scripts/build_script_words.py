@@ -13,6 +13,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+from unionclean.steps.script.best import UNCOUNTED
 from unionclean.steps.script.dictionaries import PHRASES, PhraseDictionary, dictionary
 
 SOURCE_VERSION = "0.42.1"
@@ -24,8 +25,8 @@ LEAST = 20
 LONGEST = 4
 
 HEADER = f"""\
-# How common Simplified words are: a first character, then the rests of the words that begin so,
-# each with a level A to Z. A level is the logarithm of the count to base 2, A for 1.
+# How common Simplified words are: a first character, then for each level the rests of the words
+# that begin so. A level, A to Z, is the logarithm of the count to base 2, A for 1.
 # Source: jieba {SOURCE_VERSION} dict.txt (MIT, Sun Junyi). Built by scripts/build_script_words.py.
 # [glue]: pairs inside these words that are inside none of OpenCC's, by the first character.
 """
@@ -55,24 +56,30 @@ def build() -> str:
     known = dictionary(PHRASES)
     if not isinstance(known, PhraseDictionary):
         raise TypeError(PHRASES)
-    rows: dict[str, list[str]] = {}
-    for word, count in sorted(read_counts().items()):
-        common = count >= LEAST and 2 <= len(word) <= LONGEST
-        if not is_chinese(word) or not (word in known.entries or common or len(word) == 1):
-            continue
-        level = chr(ord("A") + min(25, round(math.log2(max(1, count)))))
-        rows.setdefault(word[0], []).append(word[1:] + level)
+    counts = read_counts()
+    rows: dict[str, dict[str, list[str]]] = {}
     glue: dict[str, set[str]] = {}
-    for first, rests in rows.items():
-        for rest in rests:
-            for left, right in pairwise(first + rest[:-1]):
-                if right not in known.glue.get(left, ""):
-                    glue.setdefault(left, set()).add(right)
+    for word in sorted(counts.keys() | known.entries.keys()):
+        count = counts.get(word, 0)
+        common = count >= LEAST and 2 <= len(word) <= LONGEST
+        if word not in known.entries and not (is_chinese(word) and (common or len(word) == 1)):
+            continue
+        level = round(math.log2(count)) if count else UNCOUNTED
+        rows.setdefault(word[0], {}).setdefault(chr(ord("A") + min(25, level)), []).append(word[1:])
+        for left, right in pairwise(word):
+            if right not in known.glue.get(left, ""):
+                glue.setdefault(left, set()).add(right)
     return "".join(
         [
             HEADER,
             "[words]\n",
-            *(f"{first} {' '.join(rests)}\n" for first, rests in sorted(rows.items())),
+            *(
+                "\t".join(
+                    [first, *(level + " ".join(group) for level, group in sorted(row.items()))]
+                )
+                + "\n"
+                for first, row in sorted(rows.items())
+            ),
             "[glue]\n",
             *(f"{left}{''.join(sorted(rights))}\n" for left, rights in sorted(glue.items())),
         ]

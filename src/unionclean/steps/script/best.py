@@ -17,7 +17,7 @@ from unionclean.steps.script.dictionaries import read_sections
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unionclean.steps.script.dictionaries import Dictionary, Pairs
+    from unionclean.steps.script.dictionaries import Dictionary, Pairs, PhraseDictionary
     from unionclean.steps.script.policies import Stage
 
 # Costs in bits: a word of level L stands 2**L times among 2**26, and each word costs WORD more, so
@@ -28,7 +28,7 @@ TOTAL = 26
 WORD = 4
 MARGIN = 4
 
-# OpenCC's words that jieba did not count: rare, but somebody found them worth an entry.
+# The level of OpenCC's words that jieba did not count: rare, but found worth an entry.
 UNCOUNTED = 4
 
 Row = tuple[int, dict[str, int]]
@@ -38,21 +38,32 @@ Row = tuple[int, dict[str, int]]
 class CommonestWords:
     """Cuts with the words of the first stage and others, and converts word by word."""
 
-    def __init__(self, words: Dictionary, stages: Sequence[Stage]) -> None:
+    def __init__(self, words: PhraseDictionary, stages: Sequence[Stage]) -> None:
         self.words = words
         self.first, *self.later = stages
         self._rows: dict[str, Row] = {}
 
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
-        words = self.cut(run)
         if not self.later:
-            return "".join([self._convert(word) for word in words])
+            if not self._may_differ(run):
+                return self.first.by_characters(run)
+            return "".join([self._convert(word) for word in self.cut(run)])
+        words = self.cut(run)
         ends = list(accumulate(map(len, words)))
         converted = convert_aligned("".join(map(self._convert, words)), ends, self.later[0])
         for stage in self.later[1:]:
             converted = stage.convert(converted)
         return converted
+
+    def _may_differ(self, run: str) -> bool:
+        """Tell whether any word in ``run`` converts unlike its characters."""
+        for at, first in enumerate(run):
+            special = self.words.special(first)
+            for word in special:
+                if run.startswith(word, at):
+                    return True
+        return False
 
     def cut(self, run: str) -> list[str]:
         """Return the words of ``run``."""
@@ -81,9 +92,13 @@ class CommonestWords:
 
     def _convert(self, word: str) -> str:
         """Convert one word by the first stage."""
-        if len(word) == 1 or (self._is_known(word) and self.words.value(word) is None):
-            return self.first.by_characters(word)
-        return self.first.convert(word)
+        if len(word) > 1:
+            if not self._is_known(word):
+                return self.first.convert(word)
+            value = self.words.value(word)
+            if value is not None:
+                return value
+        return self.first.by_characters(word)
 
     def _cut_leftmost(self, run: str) -> list[str]:
         """Return the words as OpenCC cuts them."""
@@ -102,13 +117,11 @@ class CommonestWords:
         return row is not None and word in row[1]
 
     def _make_row(self, first: str) -> Row:
+        costs = dict.fromkeys(self.words.own(first), TOTAL + WORD - UNCOUNTED)
         base = TOTAL + WORD + ord("A")
-        line = _word_lines().get(first, "")
-        costs = {first + item[:-1]: base - ord(item[-1]) for item in line.split(" ")[1:]}
-        row = self.words.row(first)
-        if row is not None:
-            uncounted = TOTAL + WORD - UNCOUNTED
-            costs = {**dict.fromkeys(row[1], uncounted), **costs}
+        for group in _word_lines().get(first, first).split("\t")[1:]:
+            cost = base - ord(group[0])
+            costs.update(dict.fromkeys([first + rest for rest in group[1:].split(" ")], cost))
         costs.setdefault(first, TOTAL + WORD)
         made = self._rows[first] = (max(map(len, costs)), costs)
         return made

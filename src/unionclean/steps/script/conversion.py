@@ -60,7 +60,7 @@ def converter(config: str, policy: str = "best") -> Converter:
         raise UsageError(f"There is no conversion '{config}'.{did_you_mean(config, sorted(known))}")
     segmentation, stages = chain(config, policy)
     plan = _read_plan(config, policy, base_glue(segmentation, stages, policy))
-    if policy == "best" and segmentation is not None:
+    if isinstance(segmentation, PhraseDictionary) and policy == "best":
         return Converter(plan, stages, CommonestWords(segmentation, stages))
     return Converter(plan, stages, LeftmostLongest(segmentation, stages))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 PHRASES = "STPhrases"
 """The one large dictionary, Simplified words; scripts/build_script.py prepares its tables."""
@@ -69,6 +69,20 @@ class PhraseDictionary(Dictionary):
         self._sections = read_sections("opencc_phrases.txt")
         self._raw = {line[0]: line for line in self._sections["words"].split("\n")}
         self._parsed: dict[str, tuple[int, dict[str, str | None]]] = {}
+        self._special: dict[str, tuple[str, ...]] = {}
+
+    def own(self, first: str) -> Iterable[str]:
+        """Return the words beginning with ``first`` that were added to OpenCC's."""
+        return self._own.get(first, ())
+
+    def special(self, first: str) -> tuple[str, ...]:
+        """Return the words beginning with ``first`` that convert unlike their characters."""
+        words = self._special.get(first)
+        if words is None:
+            row = self.row(first)
+            words = tuple(word for word, new in row[1].items() if new is not None) if row else ()
+            self._special[first] = words
+        return words
 
     def row(self, first: str) -> tuple[int, dict[str, str | None]] | None:
         """Return the longest length and the words that begin with ``first``."""

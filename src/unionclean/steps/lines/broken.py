@@ -26,10 +26,14 @@ MARKER = (
 _BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）》」』】”’]"
 _REACH = 400  # how much of a long line is read: some sentences
 
-# Odds (nats, see `weigh`) from which a line is joined: 20 to 1; down to 3 to 1 in a document that
-# has several such lines, because what breaks one line breaks others.
+# Odds (nats, see `weigh`) from which a line is joined: 20 to 1.
 _SURE = 3.0
-_LIKELY = 1.0
+
+# In a document whose unended prose lines add up to this (again 20 to 1), with two that look
+# broken, a line is joined that is more likely broken than not.
+_FULL = 3.0
+_ENOUGH_AMONG_MANY = 0.5
+_NOT_JOINABLE = -2.0  # a prose line without a mark before a heading, a list, a blank line
 
 # What the habit of the document adds (the same regression): most where all prose lines end in a
 # mark, nothing where one in nine does not, at worst as much as it subtracts.
@@ -62,13 +66,13 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
         breaks = [found for found in breaks if "\n" not in text[found.start : found.end - 1]]
     ended, unended = _habits(text)
     weighed = _weigh_pairs(text, breaks, _SURE)
-    sure = _accept(weighed, ended, unended, _SURE, complete=1.0)
+    if _is_full_of_breaks(weighed, unended):
+        weighed = _weigh_pairs(text, breaks, _ENOUGH_AMONG_MANY)
+        sure = [found for found in weighed if found.odds >= _ENOUGH_AMONG_MANY]
+    else:
+        sure = _accept(weighed, ended, unended)
     if not sure:
         return {}
-    if len(sure) > 1:
-        enough = max(_LIKELY, _SURE - 0.75 * (len(sure) - 1))
-        weighed = _weigh_pairs(text, breaks, enough)
-        sure = _accept(weighed, ended, unended, enough, complete=0.0)
     spaced = is_spaced(text)
     return {
         found.start: joiner(text[found.start - 1], text[found.end], spaced=spaced) for found in sure
@@ -87,7 +91,7 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
         line = starts.at(start - 1)[0]
         before = text[max(line, start - _REACH) : start]
         odds = weigh(before, after[0]) - (_BLANK_LINE if "\n" in text[start : end - 1] else 0)
-        if odds + _UNMARKED + _MOST >= _LIKELY and _may_join(before, after[0]):
+        if odds + _UNMARKED + _MOST >= _ENOUGH_AMONG_MANY and _may_join(before, after[0]):
             yield _Break(line, start, end, odds)
 
 
@@ -104,18 +108,26 @@ def _weigh_pairs(text: str, breaks: list[_Break], enough: float) -> list[_Break]
     return weighed
 
 
-def _accept(
-    breaks: list[_Break], ended: int, unended: set[int], enough: float, *, complete: float
-) -> list[_Break]:
+def _is_full_of_breaks(breaks: list[_Break], unended: set[int]) -> bool:
+    """Tell whether the prose lines without a final mark are, taken together, broken lines.
+
+    An author who leaves out marks does so at the ends of sentences: the odds of his lines are low.
+    """
+    odds = {found.line: max(-3.0, min(3.0, found.odds)) for found in breaks}
+    total = sum(odds.get(line, _NOT_JOINABLE) for line in unended)
+    return total >= _FULL and sum(odds.get(line, 0.0) >= 1 for line in unended) > 1
+
+
+def _accept(breaks: list[_Break], ended: int, unended: set[int]) -> list[_Break]:
     """Return the breaks whose odds, with the habit of the document, are good enough.
 
     Lines that look broken say nothing about the habit; those that look complete do.
     """
-    omitted = unended - {found.line for found in breaks if found.odds >= complete}
+    omitted = unended - {found.line for found in breaks if found.odds >= 1}
     return [
         found
         for found in breaks
-        if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= enough
+        if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= _SURE
     ]
 
 

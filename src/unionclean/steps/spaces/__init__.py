@@ -73,7 +73,7 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             elif (
                 regex(_BEFORE).match(left)
                 and regex(_JOINABLE).match(right)
-                and (left not in STOPS or match[0] == " ")  # 。　　 is a lost paragraph
+                and (left not in STOPS or match[0] in (" ", "  "))  # 。　　 is a lost paragraph
             ):
                 gaps.append(gap)
     if gaps:
@@ -96,8 +96,7 @@ def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
     if right in CLOSING or right in STOPS or right == "…":
         return True
     if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
-        alone = text[gap.start : gap.end] == " " and right != "|"  # the border of a table cell
-        return alone and not is_patterned(text, gap)
+        return right != "|" and not is_patterned(text, gap)  # | is the border of a table cell
     blank = regex(f"[{BLANKS}][^{BLANKS}]")
     if right in OPENING:
         return not left.isascii() and blank.match(text, gap.end + 1) is not None

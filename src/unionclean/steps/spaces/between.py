@@ -37,6 +37,7 @@ _NEAR = 60  # characters: about two clauses to either side, or the length of a b
 
 # Eight parts of seven characters: longer lines are not set for the eye.
 _LONGEST_PATTERN = 64
+_LONGEST_VERSE = 16  # two clauses of seven characters, with marks
 
 _FUNCTION_WORDS = frozenset("的了是在和与與及对對把被从從向为為以而并並也都就将將这這那有不等")
 
@@ -154,7 +155,9 @@ def is_patterned(text: str, gap: Gap) -> bool:
     parts = [len(part) for part in regex(f"[{BLANKS}]+").split(text[gap.first : gap.last].strip())]
     if len(set(parts)) != 1:
         return False
-    return len(parts) > 1 and (parts[0] > 2 or (parts[0] == 1 and len(parts) <= 3))
+    if parts[0] == 1:
+        return 1 < len(parts) <= 3
+    return len(parts) > 1 and _LONGEST_VERSE >= parts[0] > 2
 
 
 def _weight(text: str, gap: Gap) -> float:

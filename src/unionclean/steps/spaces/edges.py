@@ -8,8 +8,11 @@ from functools import cached_property
 from unionclean.chars import BLANKS, HAN, regex
 from unionclean.prose import Lines
 
-# An indent that this share of the lines has, and at least three of them, is the author's.
-_SHARE = 0.2
+# An indent of one blank that most lines have, or three in a row (a stanza), is the author's: stray
+# ones stand here and there.
+_SHARE = 0.6
+_BLOCK = 3
+_VERSE = 20  # characters
 _INDENTS = ("\u3000\u3000", "    ", "  ")
 
 
@@ -19,6 +22,7 @@ class Edges:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)
+        self._blocks: dict[int, bool] = {}  # lines with one blank before them
 
     def is_stray_end(self, start: int, end: int) -> bool:
         """Tell whether the blanks before a line end carry nothing."""
@@ -38,14 +42,27 @@ class Edges:
             return run
         total, runs = self._indents
         if len(run) == 1:
-            meant = runs[run] >= 3 and runs[run] >= _SHARE * total
-            return run if meant else ""
+            meant = runs[run] >= _SHARE * total and runs[run] >= 3
+            return run if meant or self._is_in_block(run, start) else ""
         if run in ("  ", "   ") and self._is_stray_indent(end, runs[run], total, runs[""]):
             return ""
         for indent in _INDENTS:
             if indent in run and runs[indent] >= 2 and runs[run] < runs[indent]:
                 return indent if len(run) == len(indent) + 1 else run
         return run
+
+    def _is_in_block(self, run: str, start: int) -> bool:
+        """Tell whether the line at ``start`` is one of three verses in a row with one indent."""
+        if start not in self._blocks:
+            lines = regex(
+                rf"(?:{run}[^\r\n{BLANKS}][^\r\n]{{0,{_VERSE}}}(?:\r?\n|\Z)){{1,1000}}"
+            ).match(self._text, start)
+            size = lines[0].count("\n") + (not lines[0].endswith("\n")) if lines else 0
+            place = start
+            for _ in range(size):
+                self._blocks[place] = size >= _BLOCK
+                place = self._text.find("\n", place) + 1
+        return self._blocks.get(start, False)
 
     def _is_stray_indent(self, start: int, alike: int, total: int, plain: int) -> bool:
         """Tell whether one sentence of many stands in by two or three blanks."""

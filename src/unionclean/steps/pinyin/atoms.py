@@ -48,3 +48,13 @@ def _skip_second(text: str, at: int, reading: str, verdict: Verdict) -> int:
         return at
     match = regex("[(（]([a-zü]{1,6})[)）]").match(text, at)
     return match.end() if match and match[1] == toneless(reading) else at
+
+
+def before_brackets(text: str, at: int) -> int:
+    """Return where the brackets of annotations that end at ``at`` begin; there may be two."""
+    for _ in range(2):
+        match = regex(f"[(（][{LETTERS}]{{1,6}} ?[)）]\\Z").search(text, max(0, at - 9), at)
+        if match is None:
+            break
+        at = match.start()
+    return at

@@ -32,6 +32,8 @@ ORPHAN: Final = 3.0
 # In damaged pages at most 0.29 annotations per Han character were seen; a lesson annotates all.
 DENSEST: Final = 0.45
 
+MOST_LISTED: Final = 300
+
 Pairs = dict[tuple[str, str], int]
 Counts = dict[str, Counter[str]]
 
@@ -92,11 +94,14 @@ def measure(text: str) -> Verdict:
         ),
     )
     toned = weigh(text, marked, plain, tables, tones=True)
-    bytewise = _decide(toned, ORPHAN * min(len(torn), 4)) and not _too_dense(marked, text)
+    listed = _is_list(text, sum(pairs.values()))
+    bytewise = (
+        _decide(toned, ORPHAN * min(len(torn), 4)) and not listed and not _too_dense(marked, text)
+    )
     bare_brackets = weigh(text, plain, marked, tables, tones=False)
     blank_after = _has_blanks_after(text, plain, bracket)
     enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
-    by_char = bare_brackets.score >= enough and not _too_dense(plain, text)
+    by_char = bare_brackets.score >= enough and not listed and not _too_dense(plain, text)
     again = bytewise and not by_char and _has_second_pass(text, plain, tables)
 
     kept = set(blanks)
@@ -174,6 +179,18 @@ def _too_dense(glossed: Counts, text: str) -> bool:
     # A Han character has three bytes in UTF-8: an upper bound that costs nothing comes first.
     most = (len(text.encode("utf-8", "replace")) - len(text)) // 2
     return count > DENSEST / 2 * most and count > DENSEST * len(regex(f"[{HAN}]").findall(text))
+
+
+def _is_list(text: str, count: int) -> bool:
+    """Tell whether the characters with a reading mostly stand alone: a dictionary, an exercise.
+
+    What a farm annotates stands inside of words and sentences. Many annotations are no list, and
+    would take long to look at.
+    """
+    if count > MOST_LISTED:
+        return False
+    alone = regex(f"(?<![{HAN})）])[{HAN}][(（]{tokens.SYLLABLE} ?[)）](?![{HAN}{tokens.UNKNOWN}])")
+    return len(alone.findall(text)) >= 0.5 * count
 
 
 def _injected(

@@ -224,8 +224,8 @@ class Moves:
     def _eaten(self, char: str, atom: Atom) -> str:
         """Return what to put for an ASCII character that the decoder swallowed.
 
-        Beside Latin letters and marks it was a blank; between Chinese characters a comma of a halfwidth
-        text or, behind a full stop, a line end. What else it was cannot be known.
+        Beside Latin letters and marks it was a blank; between Chinese characters a comma of a
+        halfwidth text or, behind a full stop, a line end. What else it was cannot be known.
         """
         after = self._text[atom.end]
         if regex(TAG).match(self._text, atom.end):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.edits import apply_edits
+from unionclean.steps.pinyin.atoms import before_brackets
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char
 from unionclean.steps.pinyin.simulator import PUNCTUATION, annotate_bytes
 from unionclean.steps.pinyin.tables import LADDER
@@ -40,9 +41,7 @@ def certainty_of(text: str, run: Run, verdict: Verdict, shown: Shown) -> Certain
 
 def is_proven(text: str, run: Run, verdict: Verdict, shown: Shown) -> bool:
     """Tell whether ``run`` is reproduced, together with one character on either side."""
-    before = run.start
-    if before and text[before - 1] in ")）" and "(" in text[max(0, before - 12) : before]:
-        before = max(text.rfind(mark, max(0, before - 12), before) for mark in "(（")
+    before = before_brackets(text, run.start)
     start = max(before - 1, 0)
     end = run.end + 1 if text[run.end : run.end + 1] != "\n" else run.end
     bracket = regex(f"[(（][{LETTERS}]{{1,6}} ?[)）]").match(text, end)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from unionclean.steps.pinyin.atoms import read_atom
+from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import Moves
 from unionclean.steps.pinyin.prove import is_proven
@@ -125,10 +125,7 @@ class Search:
 
     def _char_before(self, at: int) -> str:
         """Return the character before ``at``, past the bracket of an annotation."""
-        if at and self._text[at - 1] in ")）":
-            opening = max(self._text.rfind(mark, max(0, at - 12), at) for mark in "(（")
-            if opening > 0:
-                at = opening
+        at = before_brackets(self._text, at)
         return self._text[at - 1] if at else "\n"
 
 

@@ -21,6 +21,9 @@ REPEATED: Final = 0.5  # for each further place that is annotated too, up to fou
 HONEST: Final = -3.0  # a gloss on a character without another form, or one annotated now and then
 OTHER_READING: Final = -2.0  # a person glosses the reading that is not the usual one
 
+CONTRADICTION: Final = -1.5  # a bare character that the ladder puts before an annotated one
+MOST_CONTRADICTED: Final = -6.0
+
 _KNOWN: Final = frozenset(LADDER + TABLE_B)
 
 
@@ -63,7 +66,23 @@ def weigh(
             table[char] = reading
             repeated = repeated or count >= 5
             simplified += char in tables.farm
+    score += _contradictions(text, table, tables)
     return Weighed(score, table, repeated, simplified * 2 > len(table))
+
+
+def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> float:
+    """Return what the ladder says: before an annotated character there is no bare one.
+
+    Places up to 15 apart may be wrong in the ladder as it is known. Tables of other generations
+    do not follow it, so this never outweighs many annotated characters.
+    """
+    annotated = {tables.farm.get(char, char) for char in table}
+    if annotated <= set(TABLE_B):
+        return 0.0
+    last = max(map(LADDER.find, annotated), default=-1)
+    early = LADDER[: max(last - 15, 0)]
+    bare = sum(char in text and char not in annotated for char in early)
+    return max(CONTRADICTION * bare, MOST_CONTRADICTED)
 
 
 def is_always(count: int, places: int) -> bool:

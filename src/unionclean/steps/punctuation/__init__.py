@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.steps.punctuation.brackets import find_brackets
 from unionclean.steps.punctuation.doubled import DOUBLED, find_doubled
-from unionclean.steps.punctuation.stops import find_stops
+from unionclean.steps.punctuation.stops import find_full_stops, find_stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
 
     Nothing is changed inside numbers, times, ratios, addresses, code, tables with commas,
     foreign sentences and emoticons. The full stop ``.`` stays: in Chinese text it may be a
-    decimal point, a numbering or a blank's stand-in, and a wrong 。 costs more than it gives.
+    decimal point or a numbering, and a wrong 。 costs more than it gives; it is reported.
 
     Damaged: 2024年,各级工会认真学习(含基层);成效如何?很好!
     Fixed: 2024年，各级工会认真学习（含基层）；成效如何？很好！
@@ -47,6 +47,8 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(find_brackets(text))
     if any(mark in text for mark in ",;:?!"):
         finders.append(find_stops(text))
+    if "." in text:
+        finders.append(find_full_stops(text))
     if any(mark in text for mark in DOUBLED):
         finders.append(find_doubled(text))
     yield from _without_overlaps(merge(*finders))

@@ -33,6 +33,9 @@ _FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
 _ENTITY = r"&#?[A-Za-z0-9]{1,8}\Z"
 _QUERY = r"\?[A-Za-z_]{1,20}="
 
+# Between two clauses or at the end of a line; "一." at its beginning is a numbering.
+_FULL_STOP = f"\\.(?<=[{HAN}][{HAN}][{HAN}]\\.)(?= ?[{HAN}]|[\r\n]|\\Z)"
+
 # How far a mark looks past blanks, quotes and brackets for the word beside it.
 _REACH = 6
 
@@ -57,6 +60,18 @@ def find_stops(text: str) -> Iterator[Edit | Note]:
         start, end = _with_blanks(text, start, end)
         done = end
         yield Edit(start, end, match[0].translate(_FULL), _REASON)
+
+
+def find_full_stops(text: str) -> Iterator[Note]:
+    """Yield one note about the halfwidth full stops after Chinese sentences, at the first.
+
+    They stay: a wrong 。 in a number, a numbering or an abbreviation costs more than it gives.
+    """
+    found = regex(_FULL_STOP).findall(text)
+    first = regex(_FULL_STOP).search(text)
+    if first:
+        message = f"halfwidth full stop after Chinese ({len(found)} in the document)"
+        yield Note(first.end() - 1, first.end(), message)
 
 
 class _Judge:

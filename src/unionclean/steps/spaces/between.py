@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import BLANKS, HAN, regex
+from unionclean.chars import BLANKS, HAN, is_han, regex
 from unionclean.edits import Edit
 
 if TYPE_CHECKING:
@@ -69,13 +69,17 @@ def find_between(text: str, gaps: list[Gap]) -> Iterator[Edit]:
     for gap in rest:
         weight = _weight(text, gap)
         # One blank in a line without marks may be the layout of a title.
-        near = max(gap.first, gap.start - _NEAR), min(gap.last, gap.end + _NEAR)
-        alone = regex("[，。；、：]").search(text, *near) is not None
-        for evidence in (document, by_line[gap.first]):
-            evidence.add(weight, enough_alone=alone or weight == _PROVEN)
+        alone = weight > 0 and (weight == _PROVEN or _is_near_mark(text, gap))
+        document.add(weight, enough_alone=alone)
+        by_line[gap.first].add(weight, enough_alone=alone)
     for gap in rest:
         if document.is_proof or by_line[gap.first].is_proof or gap.first in segmented:
             yield Edit(gap.start, gap.end, "", "blank inside a phrase")
+
+
+def _is_near_mark(text: str, gap: Gap) -> bool:
+    first, last = max(gap.first, gap.start - _NEAR), min(gap.last, gap.end + _NEAR)
+    return regex("[，。；、：]").search(text, first, last) is not None
 
 
 class _Evidence:
@@ -164,17 +168,16 @@ def _weight(text: str, gap: Gap) -> float:
     """Return how much likelier the gap is as damage than as the author's, in nats."""
     left, right = text[gap.start - 1], text[gap.end]
     gain = _gain(left, right)
-    number = regex(f"[^{_NUMBERS}][{_NUMBERS}]{{2,}}\\Z").search(
-        text[max(gap.first, gap.start - 9) : gap.start]
-    )
-    if number and gain >= 0:
-        return _PROVEN  # 二十 大: a number is not parted from what it counts
+    if left in _NUMBERS and gain >= 0:
+        before = text[max(gap.first, gap.start - 9) : gap.start]
+        if regex(f"[^{_NUMBERS}][{_NUMBERS}]{{2,}}\\Z").search(before):
+            return _PROVEN  # 二十 大: a number is not parted from what it counts
     return next((weight for least, weight in _WEIGHTS if gain >= least), _WEIGHT_BELOW)
 
 
 def _gain(left: str, right: str) -> float:
     """Return how much likelier than by chance ``right`` stands after ``left``, in nats."""
-    if not (regex(f"[{HAN}]").match(left) and regex(f"[{HAN}]").match(right)):
+    if not (is_han(left) and is_han(right)):
         return 0.0
     from unionclean.language import load
 

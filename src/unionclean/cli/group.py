@@ -79,9 +79,9 @@ def run(arguments: Sequence[str]) -> int:
             code = 128 + terminated.signal
         except NobodyReadsError as error:
             code = error.exit_code
-        except OSError as error:  # inputs and outputs have their own; this is standard output
-            say(f"unionclean: standard output: {error.strerror or error}; the text is not whole")
-            code = UncleanError.exit_code
+        except UncleanError as error:
+            say(f"unionclean: {error}")
+            code = error.exit_code
     end_quietly()
     return code
 
@@ -105,11 +105,6 @@ def _invoke(arguments: Sequence[str]) -> int:
         stop = "" if message.endswith((".", "?")) else "."
         say(f"unionclean: {message}{stop}{_help_of(error)}")
         return UsageError.exit_code
-    except UncleanError as error:
-        if isinstance(error, NobodyReadsError):
-            raise
-        say(f"unionclean: {error}")
-        return error.exit_code
     return code if isinstance(code, int) else 0
 
 

@@ -6,14 +6,14 @@ import os
 import sys
 import time
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.cli.progress import Bar
 from unionclean.cli.streams import is_terminal, say, write_output
 from unionclean.engines import Work, count_processors, run_tasks
 from unionclean.files.job import Job, crashed, folders_of, repair_file
-from unionclean.files.plan import list_jobs, plan, refuse_report_among_texts
+from unionclean.files.plan import list_jobs, plan, check_report_place
 from unionclean.report.show import show_path
 from unionclean.report.summary import Tally
 
@@ -64,7 +64,7 @@ def carry_out(request: Request) -> int:
     in_place = request.template.write == "in-place"
     inputs = plan(request.paths, output=request.output, in_place=in_place, writes=request.writes)
     if request.report:
-        refuse_report_among_texts(request.report, inputs)
+        check_report_place(request.report, inputs)
     tally = Tally(reports=not request.writes, alarms=request.alarms)
     teller = _Teller(request.voice, {given.path for given in inputs if given.kind != "folder"})
     quiet = request.voice < 0
@@ -72,7 +72,7 @@ def carry_out(request: Request) -> int:
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
     try:
         with ExitStack() as stack:
-            record = _open_report(request.report, stack) if request.report else None
+            record = stack.enter_context(_report(request.report)) if request.report else None
             for outcome in _outcomes(request, inputs, bar):
                 tally.add(outcome)
                 if record:
@@ -120,23 +120,25 @@ def _literally(suffix: str) -> str:
     return "".join(f"[{char}]" if char in "*?[" else char for char in suffix)
 
 
-def _open_report(path: str, stack: ExitStack) -> Callable[[Outcome], None]:
-    from unionclean.errors import UsageError
+@contextmanager
+def _report(path: str) -> Iterator[Callable[[Outcome], None]]:
+    """Give the function that writes one input into the report, which is whole or absent."""
+    from unionclean.errors import InputError
     from unionclean.files.write import replacing
     from unionclean.report.record import to_line, to_record
 
     try:
-        descriptor = stack.enter_context(replacing(path))
-    except OSError as error:
-        raise UsageError(
-            f"{path}: the report cannot be written ({error.strerror}); nothing was done."
+        with replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as file:
+
+            def record(outcome: Outcome) -> None:
+                file.write(to_line(to_record(outcome)).encode("utf-8", "backslashreplace"))
+
+            yield record
+    except OSError as error:  # all other reading and writing has errors of its own
+        raise InputError(
+            f"{path}: the report cannot be written ({error.strerror}); the texts are whole; "
+            "free space or choose another place, and run again"
         ) from error
-    file = stack.enter_context(os.fdopen(descriptor, "wb", closefd=False))
-
-    def record(outcome: Outcome) -> None:
-        file.write(to_line(to_record(outcome)).encode("utf-8", "backslashreplace"))
-
-    return record
 
 
 class _Teller:

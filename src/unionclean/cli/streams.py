@@ -11,13 +11,14 @@ from unionclean.errors import UncleanError
 from unionclean.report.show import show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
     from unionclean.report.paint import Paint
 
 
-class ClosedError(UncleanError):
-    """Standard output is closed, so that the result is lost."""
+class LostOutputError(UncleanError):
+    """Standard output does not take the result, so that it is lost or cut off."""
 
 
 class NobodyReadsError(UncleanError):
@@ -30,19 +31,16 @@ def write_output(data: bytes) -> None:
     """Write bytes to standard output, whatever the locale.
 
     Raises:
-        ClosedError: there is no standard output.
+        LostOutputError: there is no standard output, or it does not take them.
         NobodyReadsError: the other end of the pipe is closed.
-        OSError: it does not take them.
 
     """
     if sys.stdout is None:
-        raise ClosedError("standard output is closed; nothing was written; give '-o FILE'")
+        raise LostOutputError("standard output is closed; nothing was written; give '-o FILE'")
     view = memoryview(data)
-    try:
+    with _naming_the_loss():
         while view:  # with PYTHONUNBUFFERED there is no buffer, and a write may be short
             view = view[sys.stdout.buffer.write(view) :]
-    except BrokenPipeError:  # click would make exit code 1 of it, which means damage here
-        raise NobodyReadsError from None
 
 
 def print_line(line: str) -> None:
@@ -51,12 +49,29 @@ def print_line(line: str) -> None:
 
 
 def flush_output() -> None:
-    """Write out what is buffered, so that a full disk is noticed while we can still say so."""
+    """Write out what is buffered, so that a full disk is noticed while we can still say so.
+
+    Raises:
+        LostOutputError, NobodyReadsError: as for `write_output`.
+
+    """
     if sys.stdout is not None:
-        try:
+        with _naming_the_loss():
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise NobodyReadsError from None
+
+
+@contextlib.contextmanager
+def _naming_the_loss() -> Iterator[None]:
+    # Errors of our own, since click makes exit code 1 of a broken pipe, which means damage here.
+    try:
+        yield
+    except BrokenPipeError:
+        raise NobodyReadsError from None
+    except OSError as error:
+        raise LostOutputError(
+            f"standard output: {error.strerror or error}; the text there is not whole; "
+            "give '-o FILE', or free space and run again"
+        ) from error
 
 
 def say(message: str) -> None:

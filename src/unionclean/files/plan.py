@@ -91,18 +91,23 @@ def _list_folder(given: Input, template: Job, selection: Selection) -> Iterator[
         yield job
 
 
-def refuse_report_among_texts(report: str, inputs: Sequence[Input]) -> None:
+def check_report_place(report: str, inputs: Sequence[Input]) -> None:
     """Refuse a report that would overwrite an input or be taken for one by the next run.
 
     Raises:
-        UsageError: it lies in an input or output folder, or is one of the files.
+        UsageError: it lies in an input or output folder, is one of the files, or has no folder.
 
     """
+    folder = os.path.dirname(report) or "."
+    if not os.path.isdir(folder):
+        raise UsageError(f"There is no folder {folder} for the report; nothing was done.")
     target = os.path.realpath(report)
     for given in inputs:
         for path in (given.path, given.output):
             if given.kind != "stream" and path and is_inside(target, os.path.realpath(path)):
-                raise UsageError(f"The report {report} would lie among the texts of {path}.")
+                raise UsageError(
+                    f"The report {report} would lie among the texts of {path}; nothing was done."
+                )
 
 
 def _single(given: Input, template: Job) -> Job:

@@ -17,6 +17,8 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from unionclean.chars import CJK_MARKS
+
 _LEVELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_language.py
 
@@ -76,6 +78,8 @@ def _class_of(char: str) -> str:
         if char == " ":
             return "blank"
         return "control" if code < 0x20 or code == 0x7F else "ascii mark"
+    if char in CJK_MARKS:
+        return "mark"
     if char in "€£¥￥￡":
         return "money"
     if "０" <= char <= "９":

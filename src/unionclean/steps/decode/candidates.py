@@ -138,6 +138,9 @@ def rank(
     return found
 
 
+_ENOUGH: Final = 1000  # characters; the mean hardly moves after them
+
+
 class Quality(NamedTuple):
     """How good the characters above ASCII are as Chinese."""
 
@@ -152,7 +155,7 @@ def quality(reading: Reading, model: Model) -> Quality:
     """
     total = 0.0
     count = han = 0
-    for before, char in pairwise("\n" + reading.text):
+    for before, char in pairwise("\n" + reading.text[:_ENOUGH]):
         if char > "\x7f" and char != REPLACEMENT:
             total += model.pair(before, char)
             count += 1

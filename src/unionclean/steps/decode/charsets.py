@@ -142,7 +142,25 @@ def _euro_of_cp950(raw: bytes, start: int) -> tuple[str, int] | None:
     return ("€", 2) if raw[start : start + 2] == b"\xa3\xe1" else None
 
 
+def _surrogates_of_utf8(raw: bytes, start: int) -> tuple[str, int] | None:
+    """Read what Java writes (CESU-8): NUL as two bytes, characters above U+FFFF as six."""
+    if raw[start : start + 2] == b"\xc0\x80":
+        return "\0", 2
+    pair = raw[start : start + 6]
+    if len(pair) < 6 or pair[0] != 0xED or pair[3] != 0xED:
+        return None
+    try:
+        text = pair.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    high, low = text[0], text[-1]
+    if not ("\ud800" <= high < "\udc00" <= low < "\ue000"):
+        return None
+    return chr(0x10000 + (ord(high) - 0xD800) * 0x400 + ord(low) - 0xDC00), 6
+
+
 _SPELLINGS: Final[dict[str, Spelling]] = {
+    "utf-8": _surrogates_of_utf8,
     "gb18030": _euro_of_cp936,
     "big5hkscs": _euro_of_cp950,
 }

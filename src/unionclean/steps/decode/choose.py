@@ -73,7 +73,7 @@ def choose(
 def _wide_winner(head: bytes, model: Model) -> tuple[str, ...]:
     """Return the wide encodings in question: those that read the beginning best, or next to it."""
     wide = wide_candidates(head)
-    names = ["utf-8", "gb18030", "big5hkscs", *wide]
+    names = [*_narrow(head), *wide]
     weights = {name: prior_of(name) for name in names}
     ranked = rank(head, names, model, weights, is_end=False)
     top = ranked[0].score - _CLEAR
@@ -90,7 +90,7 @@ def _rank_all(
     wide: tuple[str, ...] = (),
 ) -> list[Candidate]:
     is_end = len(part) == len(raw)
-    names = ["utf-8", "gb18030", "big5hkscs", *wide]
+    names = [*_narrow(part), *wide]
     if looks_like_hz(part) and _reads_well(part, "hz", model):
         names.append("hz")  # only then: code may hold the two escapes by chance
     names += [name for name in (declared, *(prior or ())) if name and name not in names]
@@ -118,8 +118,15 @@ def _is_good(candidate: Candidate, model: Model) -> bool:
     return mean >= POOR and han >= MOSTLY
 
 
+def _narrow(part: bytes) -> list[str]:
+    """Return the encodings tried on everything; UTF-8 only where half the bytes fit it."""
+    high = len(part) - len(part.decode("ascii", "ignore"))
+    unfit = len(part) - len(part.decode("utf-8", "ignore").encode())
+    return ["utf-8", *_DAMAGED[:2]] if unfit * 2 <= high else [*_DAMAGED[:2]]
+
+
 def _without_kana(candidate: Candidate) -> Candidate:
-    """Charge a Chinese encoding for a text that is Japanese: EUC-JP shares its kana with GB18030."""
+    """Charge a Chinese encoding for Japanese text: EUC-JP shares its kana with GB18030."""
     text = candidate.reading.text
     kana = sum("\u3041" <= char <= "\u30ff" for char in text)
     above_ascii = sum(char > "\x7f" for char in text)
@@ -143,6 +150,8 @@ def _damaged(
         return []
     found = []
     for name in _DAMAGED:
+        if name not in weights:
+            continue
         reading, score = single_path(part, name, model, is_end=is_end)
         found.append(Candidate(name, score + weights[name], reading))
     return found
@@ -170,9 +179,9 @@ def _explain(ranked: list[Candidate], declared: str | None, model: Model) -> Cho
     if unread:
         size = max(1, sum(1 for char in best.reading.text if char > "\x7f"))
         confidence *= max(0.3, 1 - unread / size)
-    why = "best text under the language model"
+    why = "best reading by the language model"
     if rival is not None:
-        why += f", {_margin(ranked):.0f} nats ahead of {rival.encoding}"
+        why += f"; next: {rival.encoding}, {_margin(ranked):.0f} nats behind"
     if declared == best.encoding:
         why += "; declared so"
     elif declared is not None:

@@ -92,7 +92,7 @@ def best_path(
             for end, char, stray in _characters(line, at, encoding):
                 gain = model.pair(state.last, char) if state.last else model.char(char)
                 if stray:
-                    gain += BAD_RUN + BAD_BYTE
+                    gain += BAD_RUN  # no charge for its value: it is one of two
                 _offer(states[end], index, _State(state.score + gain, char, at, stray, origin))
             if line[at] >= 0x80:
                 charge = BAD_BYTE + (BAD_RUN if state.last else 0.0)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PIECES = """
     工会 学习贯彻 會議 的 二十 大精神 张三 李四 ， 。 、 ； ： ？ ！ “ ” 《 》 （ ） 【 】 …… ——
     , ; : ? ! ( ) ,, ?? “学 ”活 Python f(x) 1,000 12:30 3.14 ×× 一、 第一条 - # | http://a.cn/x
-    か 한 é 𠮷 \u2f2f \uf900 \ue63a \u200b \u200d \ufeff \u00ad \x07 ``` `a` <b> &nbsp;
+    工 会 年 2 0 か 한 é 𠮷 \u2f2f \uf900 \ue63a \u200b \u200d \ufeff \u00ad \x07 ``` `a` <b> &nbsp;
 """
 BLANKS = [" ", "  ", "\t", "\u3000", "\u00a0", "\n", "\n\n", "\n\n\n\n", "\r\n", "\u2028", "\x0b"]
 TEXTS = st.lists(

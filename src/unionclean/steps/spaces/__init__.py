@@ -78,8 +78,8 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
                 gaps.append(gap)
     if gaps:
         edits.extend(find_between(text, gaps))
-    edits.sort()
-    yield from edits
+    # A row with digits also meets the rule for marks: one edit for each place.
+    yield from (edit for _, edit in sorted({edit.start: edit for edit in edits}.items()))
 
 
 # Wider runs are columns, or blanks for the reader to fill in.

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import BLANKS, HAN, is_han, regex
+from unionclean.chars import BLANKS, CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _WEIGHT_BELOW = -0.75
 # The weights of a line or a document must add up to this before its blanks go: odds of 20 to 1.
 _PROVEN = 3.0
 
+_SPACED = "blank between letter-spaced characters"
+_FEWEST_SPACED = 3  # gaps; then rows with digits are letter-spaced too
 _NEAR = 60  # characters: about two clauses to either side, or the length of a book title
 
 # Eight parts of seven characters: longer lines are not set for the eye.
@@ -59,7 +61,9 @@ def find_between(text: str, gaps: list[Gap]) -> Iterator[Edit]:
     spaced = set(_letter_spaced(text, gaps))
     for gap in gaps:
         if gap in spaced:
-            yield Edit(gap.start, gap.end, "", "blank between letter-spaced characters")
+            yield Edit(gap.start, gap.end, "", _SPACED)
+    if len(spaced) >= _FEWEST_SPACED:
+        yield from _find_spaced_digits(text)
     rest = [gap for gap in gaps if gap not in spaced and not _is_meant(text, gap)]
     segmented = {
         first for first, last in {gap[2:] for gap in gaps} if _is_segmented(text[first:last])
@@ -99,6 +103,15 @@ class _Evidence:
     @property
     def is_proof(self) -> bool:
         return self._total >= _PROVEN and self._hits > 1
+
+
+def _find_spaced_digits(text: str) -> Iterator[Edit]:
+    """Yield the blanks beside digits in rows of single characters: 2 0 2 4 年 1 月."""
+    one = f"[{HAN}{CJK_MARKS}0-9.%]"
+    for row in regex(rf"(?<![^\s])(?:{one} ){{3,}}{one}(?![^\s])").finditer(text):
+        for blank in range(row.start() + 1, row.end(), 2):
+            if text[blank - 1].isascii() or text[blank + 1].isascii():
+                yield Edit(blank, blank + 1, "", _SPACED)
 
 
 def _letter_spaced(text: str, gaps: list[Gap]) -> Iterator[Gap]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
+    from unionclean.steps.mojibake.repair import Repair
     from unionclean.steps.mojibake.suspects import Suspects
 
 _MOSTLY = 0.3  # share of a document's characters that makes its damage the rule
@@ -76,33 +77,33 @@ def _find_misread(
 
     repairer = Repairer(text, suspects, load())
     quotations = Quotations(text)
-    done = repaired = 0
+    repairs: list[Repair] = []
     touched: list[int] = []
+    done = 0
     for start, end in windows:
         edits = list(repairer.double_edits(start, end))
         if edits and not quotations.is_quoted(edits[0].start, edits[-1].end):
             yield from edits
             touched.append(start)
             continue
-        repairs = repairer.repairs(start, end)
-        for repair in repairs:
+        found = repairer.repairs(start, end)
+        for repair in found:
             if quotations.is_quoted(repair.start, repair.end):
                 yield Note(repair.start, repair.end, f"quoted mojibake: {repair.reading.reason}")
             else:
-                yield from repairer.edits(repair)
+                repairs.append(repair)
                 touched.append(start)
-                repaired += repair.end - repair.start
-        if not repairs:
+        if not found:
             for edit in find_latin(text, start, end):
                 if edit.start >= done and not quotations.is_quoted(edit.start, edit.end):
                     yield edit
                     touched.append(start)
                     done = edit.end
-    if repairer.settled and repaired >= _MOSTLY * len(text):
-        for start, end in _other_lines(text, touched):
-            whole = repairer.whole_line(start, end)
-            if whole:
-                yield from repairer.edits(whole)
+    if repairer.settled and sum(one.end - one.start for one in repairs) >= _MOSTLY * len(text):
+        lines = (repairer.whole_line(start, end) for start, end in _other_lines(text, touched))
+        repairs.extend(filter(None, lines))
+    for repair in repairs:
+        yield from repairer.edits(repair)
 
 
 def _other_lines(text: str, touched: list[int]) -> Iterator[tuple[int, int]]:

@@ -81,7 +81,7 @@ def _widest(paths: list[_Path]) -> list[_Path]:
 class Search:
     """The search for destroyed characters in text that one mistake has hit."""
 
-    def __init__(self, reading: Reading, model: Model, script: Script = "") -> None:
+    def __init__(self, reading: Reading, model: Model, script: Script) -> None:
         self._wrong, self._right = reading
         self._model = model
         self._foreign = _not_of(script)

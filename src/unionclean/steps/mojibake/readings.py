@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import regex
+from unionclean.chars import CJK_MARKS, regex
 from unionclean.steps.mojibake.codepages import (
     BIG5,
     CP437,
@@ -19,6 +19,7 @@ from unionclean.steps.mojibake.codepages import (
     Wrong,
     byte_table,
 )
+from unionclean.steps.mojibake.frequent import THOUSAND
 from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> 
 
 
 def _seams(stretch: str, offsets: list[int], suspects: frozenset[str]) -> frozenset[int]:
-    """Return where a character that is no suspect follows one that is."""
+    """Return where a character begins that damage seldom gives and good text often has."""
     return frozenset(
         offsets[place]
-        for place in range(1, len(stretch))
-        if stretch[place] not in suspects and stretch[place - 1] in suspects
+        for place, char in enumerate(stretch)
+        if (char in THOUSAND or char in CJK_MARKS) and char not in suspects
     )

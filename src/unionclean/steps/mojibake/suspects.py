@@ -24,8 +24,12 @@ SPREAD: Final = 4  # at most so many characters for each unit of weight
 # First half of mis-read “ — ， 、: alone they are enough, because nobody writes them.
 _ALONE: Final = frozenset("鈥銆锛")
 
-# Signs that a clean page has one of, here and there, while bytes read as Latin-1 are full of them.
-_WEAK: Final = frozenset(SIGNS + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„") - frozenset("\u00a0·×°«»")
+# Signs that a clean page has one of, here and there, while misread bytes are full of them.
+_WEAK: Final = frozenset(
+    SIGNS
+    + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„"
+    + "＃＄＆＊＠［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+) - frozenset("\u00a0·×°«»")
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
 
 

@@ -9,13 +9,24 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.credits import frame_fields, is_byline, lone_credit
-from unionclean.steps.boilerplate.invitations import lone_widget
+from unionclean.steps.boilerplate.beside import (
+    MAX_CHANNEL,
+    is_authors,
+    is_channel,
+    is_headline,
+    is_junk,
+    is_known_channel,
+    is_related_heading,
+    is_signature,
+    why_beside,
+    why_in_byline,
+)
+from unionclean.steps.boilerplate.credits import frame_fields, is_byline
+from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
-from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -29,57 +40,8 @@ _CLOSING = (
     "keyword", "links under", "tags",
 )  # fmt: skip
 
-MAX_CHANNEL = 10
-MAX_HEADLINE = 45
+# More lines than this between two frame lines are rather a second article.
 MAX_CHAIN = 40
-
-
-def is_channel(line: Line) -> bool:
-    """Tell whether a line could be the name of a channel: Han only, short, no mark."""
-    return regex(rf"^[{HAN}·]{{2,{MAX_CHANNEL}}}$").match(line.folded) is not None
-
-
-def is_known_channel(line: Line) -> bool:
-    """Tell whether the name also reads like one: a word of the menu lexicon, or …要闻, …频道."""
-    word = line.folded.rstrip(">: ")
-    return word in lexicon.CHANNELS or (
-        word.endswith(lexicon.CHANNEL_ENDS) and len(word) <= MAX_CHANNEL
-    )
-
-
-def is_related_heading(line: Line) -> bool:
-    """Tell whether the line announces links to other pages."""
-    named = regex(r"^(?:【[^】]{2,40}】|《[^》]{2,40}》|与.{2,40}的?)(?=相关)").sub("", line.folded)
-    word = regex(r"^[\[【(|■●◆▶>*# ]+|[\])】|>:. ]+$|(?:更多)?[>+]*$").sub("", named)
-    return word.removesuffix("更多").strip(" :|>") in lexicon.RELATED
-
-
-def is_headline(line: Line) -> bool:
-    """Tell whether the line can be the headline of another page: no sentence, not long."""
-    return (
-        len(line.folded) <= MAX_HEADLINE
-        and regex(r"[。;]|[:,]$").search(line.folded) is None
-        and not regex(r"^(?:附件|附[:录]|联系|电话|地址|署名|日期)").match(line.folded)
-        and not is_byline(line)
-    )
-
-
-def is_junk(line: Line) -> bool:
-    """Tell whether the line holds marks only, or the size of an HTTP chunk."""
-    marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
-    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|END)$"
-    return regex(junk).match(line.folded) is not None
-
-
-def is_signature(line: Line) -> bool:
-    """Tell whether the line signs a document: a date, or an office."""
-    return regex(_SIGNATURE).search(line.folded) is not None
-
-
-_SIGNATURE = (
-    r"^[0-9〇○零一二三四五六七八九十]{2,4} ?[年./-].{0,12}$"
-    r"|(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"
-)
 
 
 def join_chains(
@@ -169,32 +131,13 @@ def _join_tail(
     foot = [
         index
         for index in range(closing[0] + 1, len(lines))
-        if index not in reasons and index not in fenced and not _is_authors(lines[index])
+        if index not in reasons and index not in fenced and not is_authors(lines[index])
     ]
     article = sum(
         count_han(lines[index].text) for index in range(closing[0]) if index not in reasons
     )
     if sum(count_han(lines[index].text) for index in foot) <= MAX_FOOT * article:
         reasons.update(dict.fromkeys(foot, "behind the page's foot"))
-
-
-_AUTHORS = (
-    r"^(?:附[件录表图:]|注[:释]|说明|参考文献|作者|联系人|[《\[(]"
-    r"|[一二三四五六七八九十0-9]{1,3}[、.)]|第[一二三四五六七八九十]|全文完|未完待续|完$|本章完|谢谢)"
-)
-
-
-def _is_authors(line: Line) -> bool:
-    return (
-        len(line.folded) > MAX_FOOT_LINE
-        or is_signature(line)
-        or is_contact(line)
-        or is_byline(line)
-        or regex(_AUTHORS).match(line.folded) is not None
-    )
-
-
-MAX_FOOT_LINE = 60
 
 
 def _join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> None:
@@ -255,50 +198,13 @@ def _join_neighbours(
             beside = (frame_at(index - 1), frame_at(index + 1))
             if not (any(beside) or line.start in suspects):
                 continue
-            why = _why_beside(line, beside, tail=tail) if any(beside) else ""
+            why = why_beside(line, beside, tail=tail) if any(beside) else ""
             if not why and line.start in suspects:
                 near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
-                why = _why_in_byline(line) if any(map(is_byline, near)) else ""
+                why = why_in_byline(line) if any(map(is_byline, near)) else ""
+            if not why and any(beside) and line.start in suspects:
+                body = "\n".join(other.text for other in lines if other.is_prose)
+                why = "keywords beside the page's frame" if foreign_keywords(line, body) else ""
             if why:
                 reasons[index] = why
                 changed = True
-
-
-def _why_in_byline(line: Line) -> str:
-    """Return why a line beside date, source or author goes: a counter or tags."""
-    if regex(_TAGS).match(line.folded):
-        return "tags beside the byline"
-    return "counter beside the byline" if lone_credit(line, only="count") else ""
-
-
-def _why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
-    if is_junk(line):
-        return "leftover of the page"
-    word = line.folded.strip(_AROUND)
-    if word in lexicon.TOOLS and len(word) > 1:
-        return "button beside the page's frame"
-    # Above an article the same word may be its title: 公告, 招聘.
-    if word in lexicon.CHANNELS and (tail or all(beside)) and word in lexicon.SITE_WORDS:
-        return "menu entry beside the page's frame"
-    if regex(_TAGS).match(line.folded):
-        return "tags beside the page's frame"
-    if lone_credit(line):
-        return "credit or counter beside the page's frame"
-    if not tail:
-        return ""
-    if lone_widget(line):
-        return "comment box"
-    if word in lexicon.RELATED:
-        return "related pages"
-    operator = any(reason.startswith(_FOOTER) for reason in beside) and is_operator(line)
-    # Behind the site's footer nothing is the author's; before it his own address may stand.
-    return _ADDRESS if operator or (beside[0].startswith(_FOOTER) and is_contact(line)) else ""
-
-
-_AROUND = "".join(set("[]【】()|<> :>+▲*#"))
-_ADDRESS = "address in the site's footer"
-_FOOTER = ("copyright", "site licence", _ADDRESS, "menu")
-_TAGS = (
-    r"^(?:(?:TAG|Tag|tag)s?|(?:文章|本文|热门|相关|博客)?(?:标签|关键[词字])|(?:全站|个人|文章|博客|系统|网站|本站)?分类|归档|分类专栏)"
-    r"(?:标签|目录)? ?[:]"
-)

@@ -13,6 +13,7 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.labels import (
     CLEAR_COUNTS,
+    CLEAR_TOOLS,
     FRAME,
     IMPRINT,
     Kind,
@@ -105,6 +106,9 @@ def is_name(value: str) -> bool:
     return all(regex(known).match(part) for part in parts) and "," not in value[:2]
 
 
+_OFFICES = ("公司", "中心", "办公室", "编辑部")
+
+
 def _has_surname(value: str) -> bool:
     parts = [part for part in regex(r"[ 、,/&|()]+").split(value) if part]
     return all(
@@ -117,8 +121,10 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
     """Tell whether the value is of the field's kind."""
     value = field.value
     if field.kind == "editor":
-        named = field.label != "编辑" or in_brackets or _has_surname(value)
-        return is_name(value) and (named or value.endswith(("公司", "中心", "办公室", "编辑部")))
+        if field.label == "编辑" and not in_brackets:
+            named = bool(value) and _has_surname(value)
+            return is_name(value) and (named or value.endswith(_OFFICES))
+        return is_name(value)
     if field.kind == "staff":
         return is_name(value) and _has_surname(value)
     if field.kind == "count":
@@ -141,7 +147,7 @@ def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
         return ""
     if not all(_fits(field, in_brackets=in_brackets) for field in fields):
         return ""
-    if any(_first_label(other) in IMPRINT for other in neighbours):
+    if any(_first_label(other) in IMPRINT or _is_role(other) for other in neighbours):
         return ""
     kinds = {field.kind for field in fields}
     if "editor" in kinds:
@@ -151,8 +157,13 @@ def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
     if "count" in kinds:
         clear = len(fields) >= 2 or fields[0].label in CLEAR_COUNTS
         return "counter" if clear else ""
-    # A value of a button in a line of its own: the label must be one that only pages use.
-    return "share bar" if len(fields) == 1 and fields[0].label else ""
+    # 管理员：周敏 alone may be an entry of the author's list; these labels are only a page's.
+    clear = fields[0].label in CLEAR_TOOLS and fields[0].value != fields[0].label
+    return "share bar" if len(fields) == 1 and clear and _is_setting(fields[0].value) else ""
+
+
+def _is_setting(value: str) -> bool:
+    return not value or bool(segment(value, lexicon.TOOLS)) or value.isascii()
 
 
 def is_byline(line: Line) -> bool:
@@ -171,6 +182,14 @@ def lone_credit(line: Line, only: Kind | None = None) -> bool:
     return bool(fields) and all(field.kind in allowed and _fits(field) for field in fields)
 
 
+def _is_role(line: Line) -> bool:
+    """Tell whether the line gives a role and a name that no page credits: 社长：张伟."""
+    label, colon, value = line.folded.partition(":")
+    known = label.replace(" ", "").strip("[【(") in kind_of()
+    person = 2 <= len(value.strip()) <= 4 and _has_surname(value.strip())
+    return bool(colon) and not known and len(label) <= 6 and person
+
+
 def _first_label(line: Line) -> str:
     return line.folded.split(":")[0].replace(" ", "").strip("[【(")
 
@@ -182,9 +201,19 @@ def _bracketed(folded: str) -> list[Field]:
     return [Field("editor", "责编", match[2], 0, len(folded))] if match else []
 
 
-def frame_fields(line: Line) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and reason of the page's fields in a byline that also holds content."""
-    fields = split_fields(line.folded)
+def has_record(line: Line) -> bool:
+    """Tell whether a line holds a date and a counter."""
+    kinds = {field.kind for field in split_fields(line.folded)}
+    return {"date", "count"} <= kinds
+
+
+def frame_fields(line: Line, *, in_byline: bool = True) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and reason of the page's fields in a byline that also holds content.
+
+    Outside the place of a byline (``in_byline``) only a credit that closes a paragraph is looked
+    for.
+    """
+    fields = split_fields(line.folded) if in_byline else []
     own = [field for field in fields if field.kind not in FRAME]
     named = [field for field in own if field.kind != "text"]
     stray = sum(len(field.value) for field in own if field.kind == "text")

@@ -6,12 +6,13 @@ them. Clean text, whose lines are sentences, is searched and never split into li
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from itertools import accumulate, product
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.fold import unfold
-from unionclean.steps.boilerplate.layout import LONGEST_LINE, SENTENCE_ENDS, WINDOW
+from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTENCE_ENDS, WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,72 +82,106 @@ _WORDS: dict[str, str] = {
 
 
 # Separators of lists, and how many of them a line must have to be looked at as one. Marks that
-# sentences use too must be as many as in the shortest list of places (`links.MIN_PLACES`).
+# sentences use too must be as many as in the shortest list of places (`MIN_PLACES`).
 _SEPARATORS = dict.fromkeys("|｜丨│┃∣︱￨¦_·•・>＞»/／", 3) | dict.fromkeys(
     ",，、 -–—\u3000\u00a0", 7
 )
+_BARS = "|｜丨│┃∣︱￨¦"
 _PLACE_ENDS = "市县縣区區旗州盟"
 
 # Items of lists of links are shorter than this on the average.
 LONGEST_ITEM = 16
 
+_ENDS = frozenset(SENTENCE_ENDS)
+
 # Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
 # other sentence of a document is passed over.
 _SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path"))
 SPOKEN_LINES = 12
+# A call to follow or a slogan is no longer; a disclaimer is, and is known by how it begins.
+LONGEST_CALL = 80
+# What is read of a line that is too long for any rule but a credit in brackets at its end.
+LONG_LINE_END = 80
 
 
 def suspect_lines(text: str) -> dict[int, set[str]]:
     """Return where the lines begin on which some rule may fire, with the groups of these rules."""
     suspects: dict[int, set[str]] = {}
-    parts = [text] if len(text) <= 2 * WINDOW else [text[:WINDOW], text[-WINDOW:]]
-    for part in parts:
+    for begin, part in _parts(text):
         lines = part.split("\n")
-        open_ended = [line if line[-1:] not in SENTENCE_ENDS else "" for line in lines]
-        hits = _search(open_ended, spoken=False)
-        spoken = [line if line[-1:] in SENTENCE_ENDS else "" for line in lines]
-        if len(spoken) > 2 * SPOKEN_LINES:
-            spoken[SPOKEN_LINES:-SPOKEN_LINES] = [""] * (len(spoken) - 2 * SPOKEN_LINES)
-        hits += _search(spoken, spoken=True)
+        hits = _search([(n, line) for n, line in enumerate(lines) if line[-1:] not in _ENDS], "")
+        outer = {*range(SPOKEN_LINES), *range(len(lines) - SPOKEN_LINES, len(lines))}
+        spoken = [(n, line) for n, line in enumerate(lines) if n in outer and line[-1:] in _ENDS]
+        hits += _search([item for item in spoken if len(item[1]) <= LONGEST_CALL], "spoken")
+        claims = [item for item in spoken if len(item[1]) > LONGEST_CALL and _is_claim(item[1])]
+        hits += _search(claims, "claim") if claims else []
         hits += _search_repeats(lines)
         if hits:
-            starts = [0, *accumulate(len(line) + 1 for line in lines)]
-            shift = len(text) - len(part) if part is not parts[0] else 0
+            starts = list(accumulate((len(line) + 1 for line in lines), initial=begin))
             for number, group in hits:
-                suspects.setdefault(starts[number] + shift, set()).add(group)
+                suspects.setdefault(starts[number], set()).add(group)
     return suspects
 
 
-def _search(lines: list[str], *, spoken: bool) -> list[tuple[int, str]]:
+def _parts(text: str) -> list[tuple[int, str]]:
+    """Return the edges of the text with their offsets, cut at line ends: one part when short."""
+    if len(text) <= 2 * WINDOW:
+        return [(0, text)]
+    head_end = text.find("\n", WINDOW)
+    head_end = len(text) if head_end < 0 else head_end + 1
+    tail_start = max(text.rfind("\n", 0, len(text) - WINDOW) + 1, head_end)
+    return [(0, text[:head_end]), (tail_start, text[tail_start:])]
+
+
+def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
     """Return the numbers of the lines that hold a word of a group, with the group."""
-    everything = "\n".join(lines)
+    shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for _, line in lines]
+    everything = "\n".join(shown)
     letters = frozenset(everything)
-    forms = _forms(spoken=spoken)
+    firsts, forms = _forms(kind)
     words = [
-        (form, group)
-        for first in letters & forms.keys()
-        for form, group in forms[first]
-        if letters.issuperset(form) and form in everything
+        word
+        for first in firsts & letters
+        for seconds, after in (forms[first],)
+        for second in seconds & letters
+        for word in after[second]
+        if word[0] in everything
     ]
-    hits = [
-        (number, group)
-        for form, group in words
-        for number, line in enumerate(lines)
-        if form in line and len(line) <= LONGEST_LINE and _SHAPES[group](line)
-    ]
-    if spoken:
-        return hits
+    hits: list[tuple[int, str]] = []
+    if words:
+        starts = list(accumulate((len(line) + 1 for line in shown), initial=0))
+        for form, group in words:
+            fits = _SHAPES[group]
+            at = everything.find(form)
+            while at >= 0:
+                index = bisect_right(starts, at) - 1
+                long = len(lines[index][1]) > LONGEST_LINE
+                if (not long or group in {"credit", "spam"}) and fits(shown[index]):
+                    hits.append((lines[index][0], group))
+                at = everything.find(form, starts[index + 1])
+    return hits if kind else hits + _search_lists(lines, everything, letters)
+
+
+def _search_lists(
+    lines: list[tuple[int, str]], everything: str, letters: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Return the numbers of the lines that are lists of links in any separator, or end in one."""
+    hits: list[tuple[int, str]] = []
     for mark in letters & _SEPARATORS.keys():
         enough = _SEPARATORS[mark]
-        if everything.count(mark) >= enough:
-            hits += [
-                (number, "bars")
-                for number, line in enumerate(lines)
-                if (count := line.count(mark)) >= enough
-                and len(line) <= LONGEST_ITEM * (count + 1)
-                and (enough == 3 or sum(map(line.count, _PLACE_ENDS)) >= 5)
-                and not _is_sentence(line)
-            ]
+        if everything.count(mark) < enough:
+            continue
+        for number, line in lines:
+            count = line.count(mark)
+            if count < enough:
+                continue
+            if _is_sentence(line):
+                if mark in _BARS and count >= MIN_PLACES - 1:
+                    hits.append((number, "inline"))
+            elif len(line) <= LONGEST_ITEM * (count + 1) and (
+                enough == 3 or sum(map(line.count, _PLACE_ENDS)) >= 5
+            ):
+                hits.append((number, "bars"))
     return hits
 
 
@@ -190,7 +225,9 @@ def _is_forum(line: str) -> bool:
 
 
 def _is_path(line: str) -> bool:
-    return len(line) <= 120 and (
+    if len(line) > 120 or any(mark in line for mark in "，。；"):
+        return False
+    return (
         any(mark in line for mark in ">＞»›→")
         or ("位置" in line[:14] and ("：" in line or ":" in line))
         or any(word in line for word in ("首页", "首頁", "主页", "主頁"))
@@ -207,13 +244,15 @@ _OPENS = """
     免责 平台 版权 特别 郑重 重要 本站 本网 网站 声明 转载 凡本 凡注 凡来 凡是 文章 本文 以上 本内
     图文 图片 来源 素材 未经 如需 欢迎 任何 部分 注： 注: 提示 温馨 原创 网友 评论 发言 留言
     若本 如本 如果 如有 如涉 若涉 如发 如您 请自 尊重 用户 我们 1 2 3 4 5 6 7 8 9 一 二 三 四
-    免責 版權 特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經 歡迎 部份 原創 網友 評論 發言 圖文 圖片 請自 用戶
+    免責 版權 特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經 歡迎 部份 原創 網友 評論 發言 圖文
+    圖片 請自 用戶
 """
-_CLAIM_OPENS = tuple(_OPENS.split())
+_CLAIM_OPENS = frozenset(_OPENS.split())
 
 
 def _is_claim(line: str) -> bool:
-    return line.lstrip(" [【(（*※■◆●▲★☆>").startswith(_CLAIM_OPENS)
+    bare = line.lstrip(" \u3000[【(（*※■◆●▲★☆>")
+    return bare[:2] in _CLAIM_OPENS or bare[:1] in _CLAIM_OPENS
 
 
 def _is_notice(line: str) -> bool:
@@ -237,15 +276,26 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
 }
 
 
+# A word with its group, by the first and the second character; the sets are what is looked up.
+_Words = dict[str, list[tuple[str, str]]]
+_Forms = tuple[frozenset[str], dict[str, tuple[frozenset[str], _Words]]]
+
+
 @cache
-def _forms(*, spoken: bool) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return the words of all groups in both scripts, by their first character."""
+def _forms(kind: str) -> _Forms:
+    """Return the words of all groups in both scripts, by their first and second character.
+
+    ``kind`` is "" for all groups, "spoken" for those whose lines can be sentences, "claim" for
+    those whose sentences can be long.
+    """
+    wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, _WORDS.keys())
     variants = unfold()
-    found: dict[str, list[tuple[str, str]]] = {}
-    for group, words in _WORDS.items():
-        if spoken and group not in _SPOKEN:
-            continue
-        for word in words.split():
+    found: dict[str, _Words] = {}
+    for group in wanted:
+        for word in _WORDS[group].split():
             for chars in product(*(variants.get(char, char) for char in word)):
-                found.setdefault(chars[0], []).append(("".join(chars), group))
-    return {first: tuple(forms) for first, forms in found.items()}
+                # A word of one character (an arrow) is found under that character twice.
+                second = chars[1] if len(chars) > 1 else chars[0]
+                inner = found.setdefault(chars[0], {})
+                inner.setdefault(second, []).append(("".join(chars), group))
+    return frozenset(found), {first: (frozenset(inner), inner) for first, inner in found.items()}

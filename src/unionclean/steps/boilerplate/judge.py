@@ -63,9 +63,26 @@ def judge_lines(
     for found in (teaser(lines, text), page_title(lines)):
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
-    reasons = {i: reason for i, reason in reasons.items() if in_edge(i, lines, reasons)}
+    inside = _article(lines, reasons)
+    reasons = {
+        index: reason
+        for index, reason in reasons.items()
+        if in_edge(index, lines, reasons)
+        and not (index in inside and reason.startswith(("menu", "breadcrumb")))
+    }
     chains.join_chains(lines, reasons, fenced, suspects)
     return reasons
+
+
+def _article(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:
+    """Return the indexes from the first to the last paragraph that stays.
+
+    A manual writes menus and paths (首页 > 设置) between its paragraphs, a page around them.
+    """
+    paragraphs = [
+        index for index, line in enumerate(lines) if index not in reasons and line.is_paragraph
+    ]
+    return range(paragraphs[0], paragraphs[-1]) if paragraphs else range(0)
 
 
 def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: LearnedLines) -> None:

@@ -27,6 +27,8 @@ _PLAIN = word_set(
 )
 
 MIN_ITEMS = 5
+# In less text than this most words of any list are missing.
+MIN_BODY = 200
 
 
 def spam_keywords(line: Line) -> str:
@@ -58,21 +60,22 @@ def spider_pool(line: Line) -> str:
     return ""
 
 
-def foreign_keywords(line: Line, body: str) -> str:
-    """Return the reason to drop a list none of whose items have to do with the text, or "".
+def foreign_keywords(line: Line, body: str) -> bool:
+    """Tell whether a line is a list whose items have nothing to do with the article.
 
     ``body`` is the article; an item belongs to it when two neighbouring characters of the item
-    occur in it.
+    occur in it. Lists of an author pass this test too (a table of names), so the line goes only
+    where it touches a frame line.
     """
     folded = line.folded
-    if regex(rf"[。!?;“”《》:：、][{HAN}]|[0-9]{{3}}").search(folded):
-        return ""
+    if regex(rf"[=。!?;“”《》][{HAN}]|[0-9]{{3}}").search(folded):
+        return False
     separator, items = split_items(folded)
-    if separator not in {r"\|", "_", " I "} or len(items) < 8 or max(map(len, items)) > 16:
-        return ""
+    if separator not in {r"\|", "_", " I ", ","} or len(items) < MIN_ITEMS:
+        return False
+    if max(map(len, items)) > 16 or len(body) < MIN_BODY:
+        return False
     foreign = sum(
         all(item[at : at + 2] not in body for at in range(len(item) - 1)) for item in items
     )
-    if foreign * 2 >= len(items):
-        return f"keyword list: {foreign} of {len(items)} items have nothing to do with the text"
-    return ""
+    return foreign * 2 >= len(items)

@@ -75,6 +75,14 @@ CLEAR_COUNTS = word_set(
     """
 )
 
+# Settings of a page; the other labels of that kind name people or places of upload.
+CLEAR_TOOLS = word_set(
+    """
+    字号选择 字体选择 字体大小 字号大小 字体显示 文字大小 字号 字体 字级 视力保护色 保护视力色
+    视力保护 背景颜色 背景色 双击滚屏 双击自动滚屏 分享到 分享至 已投稿到
+    """
+)
+
 # Labels of a book's imprint: there an editor is a bibliographic fact.
 IMPRINT = word_set(
     """
@@ -101,14 +109,18 @@ def token_pattern() -> str:
     """Return the pattern of all that can begin a field of a byline."""
     everything = "|".join(_spaced(label) for label in sorted(kind_of(), key=len, reverse=True))
     people = "|".join((LABELS["editor"] + LABELS["staff"]).split())
-    counts = "|".join(sorted(LABELS["count"].split(), key=len, reverse=True))
+    # 参与 200人 is a result that an author reports: these want a colon or a bracket.
+    reported = {"参与", "访问", "推荐", "分享", "转载"}
+    bare = sorted(set(LABELS["count"].split()) - reported, key=lambda label: (-len(label), label))
+    counts = "|".join((*bare, *(rf"{label}(?= ?[(\[])" for label in sorted(reported))))
+    time_spent = r"(?! ?(?:分钟|小时|天|年|月|篇|本|页|字))"
     begin = r"(?:(?<=[ |()\[\]【】,;·])|^)"
     return (
         rf"{begin}[\[【(|]*(?P<label>{everything})[)\]】]? ?[:] ?"
         rf"|{begin}[\[【(|]*(?P<people>{people}) ?[/|] ?"
         rf"|(?P<date>[(\[]?{DATE}[)\]]?)"
         rf"|{begin}[\[【(|]*(?P<count>{counts}) ?[(\[]? ?(?P<number>[0-9][0-9.,]*) ?"
-        rf"(?:[wWkK万亿千]?\+?)[次人条]?[)\]】]?(?=[ |,·]|$)"
+        rf"(?:[wWkK万亿千]?\+?)[次人条]?[)\]】]?(?=[ |,·]|$){time_spent}"
         rf"|{begin}(?P<posted>发表于|发表在|发布于|更新于|编辑于|写于) "
     )
 

@@ -23,6 +23,10 @@ WINDOW = 12_000
 # checked one by one. A document can be one line: without the cap a word in it would take it all.
 LONGEST_LINE = 300
 
+# The shortest list of places that is a farm's: seed 004 has 40, and a row of a table rarely has
+# eight cells that are all places.
+MIN_PLACES = 8
+
 SENTENCE_ENDS = "。！？；…”」』"
 
 

@@ -47,8 +47,8 @@ def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
     site = regex(_SITE_END).search(parts[0]) is not None
     page = regex(_PAGE_END).match(parts[-1]) is not None
     double = ">>" in folded
-    known = lexicon.CHANNELS | lexicon.TOOLS
-    if len(parts) >= 2 and all(part in known or part.endswith("新闻") for part in parts):
+    # 设置 > 通知 is a path in a manual; 新闻资讯 > 公司新闻 is none.
+    if all(part in lexicon.CHANNELS and part.endswith(lexicon.CHANNEL_ENDS) for part in parts):
         return "breadcrumb"
     if (site and (page or double or len(parts) >= 3)) or (page and len(parts) >= 3):
         return "breadcrumb"
@@ -131,7 +131,8 @@ def search_box(line: Line) -> str:
 
 _OTHER_PAGE = (
     r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个)"
-    r"(?:文章|新闻|信息|日志|博文|帖子|主题)?[】\])]? ?(?:[:>|]| |没有|无$|很抱歉|$|[\])】»›→]+$)"
+    r"(?:文章|新闻|信息|日志|博文|帖子|主题)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$"
+    r"|[\])】»›→]+$| (?=[^,，。!?]{2,40}$))"
 )
 _TURNING = lexicon.word_set(
     """

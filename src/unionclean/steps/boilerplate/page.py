@@ -54,8 +54,9 @@ def _may_repeat(text: str) -> bool:
 def _frame_edits(
     text: str, suspects: Mapping[int, set[str]], learned: LearnedLines | None
 ) -> Iterator[Edit | Note]:
-    from unionclean.steps.boilerplate.credits import frame_fields
+    from unionclean.steps.boilerplate.credits import frame_fields, has_record
     from unionclean.steps.boilerplate.judge import judge_lines
+    from unionclean.steps.boilerplate.links import trailing_links
 
     lines = read_edges(text)
     reasons: dict[int, str] = {}
@@ -73,11 +74,23 @@ def _frame_edits(
             yield Note(lines[index].start, lines[index].end, message)
         return
     loose = _refused(text, lines, reasons)
+    paragraphs = [
+        index for index, line in enumerate(lines) if index not in reasons and line.is_paragraph
+    ]
+    first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(lines), -1)
+    # Three lines with a date and a counter are somebody's records and no byline.
+    records = (line for line in lines if "credit" in suspects.get(line.start, ()))
+    is_data = sum(map(has_record, records)) >= 3
     for index, line in enumerate(lines):
         reason = reasons.get(index)
         if reason is None:
-            if "credit" in suspects.get(line.start, ()) and in_edge(index, lines, reasons):
-                for start, end, why in frame_fields(line):
+            groups = suspects.get(line.start, ())
+            if "inline" in groups and (size := trailing_links(line)):
+                end = line.at + len(line.text)
+                yield Edit(end - size, end, "", "link farm behind the last sentence")
+            elif "credit" in groups and in_edge(index, lines, reasons):
+                outside = not first <= index <= last
+                for start, end, why in frame_fields(line, in_byline=outside and not is_data):
                     yield Edit(start, end, "", why)
         elif index in loose:
             yield Note(line.start, line.end, f"looks like {reason}, but is too much of the text")

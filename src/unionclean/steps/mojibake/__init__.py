@@ -30,7 +30,7 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     Damaged: いゅチ瓁快眔秨みぃ
     Fixed:   中文民軍辦得開心不
     Kept: 他把“你好”存成了“浣犲ソ”，这就是乱码。
-    Kept: ÄÖÜ äöü, ①②③㈠Ⅰ℃, ××“百年红色工运”
+    Kept: ÄÖÜ äöü ①②③㈠Ⅰ℃ ××“百年红色工运”
     """
     alphabet = context.evidence.alphabet
     from unionclean.steps.mojibake import destroyed

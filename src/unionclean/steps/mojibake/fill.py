@@ -7,54 +7,37 @@ it and the byte after it, which leaves about ten. The language model chooses amo
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import product
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.steps.mojibake.codepages import (
-    BLANK,
-    CP936,
-    GBK,
-    HOLE,
-    QUESTION,
-    UNDEFINED_1252,
-    Wrong,
-    reads_pair,
+from unionclean.steps.mojibake.choices import (
+    Byte,
+    Script,
+    lost_before,
+    lost_pairs,
+    not_of,
+    pair_choices,
+    utf8_choices,
 )
-from unionclean.steps.mojibake.rightly import two_byte_char
+from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.readings import Reading
 
-Script = Literal["s", "t", ""]
-Byte = int | frozenset[int]
-"""A byte that is known, or the set of those it may have been."""
-
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
-_CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern
-_RAREST: Final = -17.0  # a destroyed character is never guessed to be one outside the table
 _MOST_BROKEN: Final = 48  # characters in one broken stretch; beyond that nothing is left to go by
 
 _UTF8_LEADS: Final = frozenset((0xC2, 0xC3, *range(0xE2, 0xEA), 0xEF))
 _UTF8_CONTINUING: Final = frozenset(range(0x80, 0xC0))
 _PAIR_LEADS: Final = frozenset((*range(0xA1, 0xAA), *range(0xB0, 0xF8)))  # of GB2312 and of Big5
 _PAIR_TRAILS: Final = frozenset((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-_HIGH: Final = frozenset(range(0x80, 0xFF))
-# Pairs that Windows-936 gives to user-defined characters; filters drop those without a trace.
-_DROPPED_PAIRS: Final = (
-    (frozenset(range(0xAA, 0xB0)), frozenset(range(0xA1, 0xFF))),
-    (frozenset(range(0xF8, 0xFF)), frozenset(range(0xA1, 0xFF))),
-    (frozenset(range(0xA1, 0xA8)), frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))),
-)
 _COST_MARKED: Final = -1.0  # a mark stands for one byte
 _COST_MARKED_TWO: Final = -3.0  # a mark stands for two
 _COST_DROPPED: Final = -6.0  # bytes are missing without a mark
 _COST_FOREIGN: Final = -4.0  # a Traditional character in Simplified text, or the reverse
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
-_MARKS: Final = "–—‘’“”•…‰′″※"  # what Chinese and English text uses of U+2000 to U+206F
 
 
 class _Path(NamedTuple):
@@ -84,7 +67,7 @@ class Search:
     def __init__(self, reading: Reading, model: Model, script: Script) -> None:
         self._wrong, self._right = reading
         self._model = model
-        self._foreign = _not_of(script)
+        self._foreign = not_of(script)
         self._two = self._dropped = False  # what `_try` may assume
 
     def fill(self, raws: list[str], before: str, after: str) -> str | None:
@@ -144,18 +127,18 @@ class Search:
         elif char in {HOLE, QUESTION}:
             if char == QUESTION and not path.pending:
                 yield from self._take(path, (0x3F,), _COST_MARKED)
-            yield from self._take(path, (_lost_before(self._wrong, following),), _COST_MARKED)
+            yield from self._take(path, (lost_before(self._wrong, following),), _COST_MARKED)
             if self._two:
-                for pair in _lost_pairs(self._wrong):
+                for pair in lost_pairs(self._wrong):
                     yield from self._take(path, pair, _COST_MARKED_TWO)
 
     def _with_dropped(self, paths: list[_Path], following: str) -> list[_Path]:
         """Return the paths with those on which bytes vanished here without a mark."""
         if not self._dropped:
             return paths
-        lost: list[tuple[Byte, ...]] = [(_lost_before(self._wrong, following),)]
+        lost: list[tuple[Byte, ...]] = [(lost_before(self._wrong, following),)]
         if not self._wrong.single:
-            lost.extend(_lost_pairs(self._wrong))
+            lost.extend(lost_pairs(self._wrong))
         grown = [
             more
             for path in paths
@@ -190,7 +173,7 @@ class Search:
         if len(pending) < (2 if two_bytes else 3):
             yield path._replace(pending=pending)
             return
-        for char in _utf8_choices(pending):
+        for char in utf8_choices(pending):
             yield self._completed(path, char)
 
     def _take_pair(self, path: _Path, byte: Byte) -> Iterator[_Path]:
@@ -205,7 +188,7 @@ class Search:
         trail = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_TRAILS)
         if trail is None:
             return
-        for char in _pair_choices((*path.pending, trail), self._right):
+        for char in pair_choices((*path.pending, trail), self._right):
             yield self._completed(path, char)
 
     def _completed(self, path: _Path, char: str) -> _Path:
@@ -220,27 +203,6 @@ class Search:
         return _Path(score, (), char, path.text + char)
 
 
-def script_of(texts: Iterable[str]) -> Script:
-    """Return which script the known part of a text is in: Simplified, Traditional, or unclear."""
-    simplified = traditional = 0
-    for text in texts:
-        for char in text:
-            simplified += char in _not_of("t")
-            traditional += char in _not_of("s")
-    if simplified >= 2 * traditional + 1:
-        return "s"
-    return "t" if traditional >= 2 * simplified + 1 else ""
-
-
-@cache
-def _not_of(script: Script) -> frozenset[str]:
-    """Return the Han characters that the standard set of a script lacks."""
-    codec = {"s": "gb2312", "t": "big5", "": "utf-8"}[script]
-    return frozenset(
-        char for char in map(chr, range(0x4E00, 0xA000)) if not char.encode(codec, "ignore")
-    )
-
-
 def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:
     if isinstance(byte, int):
         return byte if byte in allowed else None
@@ -248,69 +210,6 @@ def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:
     if len(left) == 1:
         return next(iter(left))
     return left or None
-
-
-@cache
-def _lost_before(wrong: Wrong, following: str) -> frozenset[int]:
-    """Return the bytes that ``wrong`` cannot read when ``following`` comes after them."""
-    if wrong.single:
-        return UNDEFINED_1252
-    if not "\x40" <= following <= "\xff":
-        return _HIGH
-    trail = ord(following)
-    return frozenset(lead for lead in range(0x80, 0x100) if not reads_pair(wrong, lead, trail))
-
-
-@cache
-def _lost_pairs(wrong: Wrong) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
-    """Return the pairs that ``wrong`` cannot read, as sets of first and of second bytes."""
-    if wrong in {GBK, CP936}:
-        return _DROPPED_PAIRS
-    by_trails: dict[frozenset[int], set[int]] = {}
-    for lead in range(0x81, 0xFF):
-        trails = frozenset(
-            trail for trail in range(0x80, 0xFF) if not reads_pair(wrong, lead, trail)
-        )
-        by_trails.setdefault(trails, set()).add(lead)
-    return tuple((frozenset(leads), trails) for trails, leads in by_trails.items() if trails)
-
-
-@cache
-def _utf8_choices(pattern: tuple[Byte, ...]) -> tuple[str, ...]:
-    """Return the characters whose UTF-8 fits ``pattern``, the likeliest first."""
-    found: list[str] = []
-    for raw in _bytes_of(pattern):
-        try:
-            found.append(raw.decode("utf-8"))
-        except UnicodeDecodeError:
-            continue
-    return _likeliest(found)
-
-
-@cache
-def _pair_choices(pattern: tuple[Byte, ...], codec: str) -> tuple[str, ...]:
-    """Return the characters of a two-byte ``codec`` that fit ``pattern``, the likeliest first."""
-    found = [two_byte_char(codec, raw.decode("latin-1")) for raw in _bytes_of(pattern)]
-    return _likeliest([char for char in found if char])
-
-
-def _bytes_of(pattern: tuple[Byte, ...]) -> Iterator[bytes]:
-    sets = [(byte,) if isinstance(byte, int) else sorted(byte) for byte in pattern]
-    return map(bytes, product(*sets))
-
-
-def _likeliest(found: list[str]) -> tuple[str, ...]:
-    from unionclean.language import load
-
-    model = load()
-    if len(found) > 1:
-        found = [
-            char
-            for char in found
-            if model.char(char) > _RAREST and (char in _MARKS or not "\u2000" <= char <= "\u206f")
-        ]
-        found.sort(key=model.char, reverse=True)
-    return tuple(found[:_CHOICES])
 
 
 def _turned_wrong(last: str, char: str) -> bool:

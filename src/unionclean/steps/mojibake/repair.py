@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
 from unionclean.edits import Edit
+from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import find_double
-from unionclean.steps.mojibake.fill import Search, script_of
+from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.readings import READINGS, find_candidate

@@ -1,0 +1,112 @@
+"""Which bytes can have been destroyed, and which characters fit what is left."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, Final, Literal
+
+from unionclean.steps.mojibake.codepages import CP936, GBK, UNDEFINED_1252, Wrong, reads_pair
+from unionclean.steps.mojibake.rightly import two_byte_char
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Script = Literal["s", "t", ""]
+Byte = int | frozenset[int]
+"""A byte that is known, or the set of those it may have been."""
+
+_CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern
+_RAREST: Final = -17.0  # a destroyed character is never guessed to be one outside the table
+# Pairs that Windows-936 gives to user-defined characters; filters drop those without a trace.
+_DROPPED_PAIRS: Final = (
+    (frozenset(range(0xAA, 0xB0)), frozenset(range(0xA1, 0xFF))),
+    (frozenset(range(0xF8, 0xFF)), frozenset(range(0xA1, 0xFF))),
+    (frozenset(range(0xA1, 0xA8)), frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))),
+)
+_HIGH: Final = frozenset(range(0x80, 0xFF))
+_MARKS: Final = "–—‘’“”•…‰′″※"  # what Chinese and English text uses of U+2000 to U+206F
+
+
+def script_of(texts: Iterable[str]) -> Script:
+    """Return which script the known part of a text is in: Simplified, Traditional, or unclear."""
+    simplified = traditional = 0
+    for text in texts:
+        for char in text:
+            simplified += char in not_of("t")
+            traditional += char in not_of("s")
+    if simplified >= 2 * traditional + 1:
+        return "s"
+    return "t" if traditional >= 2 * simplified + 1 else ""
+
+
+@cache
+def not_of(script: Script) -> frozenset[str]:
+    """Return the Han characters that the standard set of a script lacks."""
+    codec = {"s": "gb2312", "t": "big5", "": "utf-8"}[script]
+    return frozenset(
+        char for char in map(chr, range(0x4E00, 0xA000)) if not char.encode(codec, "ignore")
+    )
+
+
+@cache
+def lost_before(wrong: Wrong, following: str) -> frozenset[int]:
+    """Return the bytes that ``wrong`` cannot read when ``following`` comes after them."""
+    if wrong.single:
+        return UNDEFINED_1252
+    if not "\x40" <= following <= "\xff":
+        return _HIGH
+    trail = ord(following)
+    return frozenset(lead for lead in range(0x80, 0x100) if not reads_pair(wrong, lead, trail))
+
+
+@cache
+def lost_pairs(wrong: Wrong) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+    """Return the pairs that ``wrong`` cannot read, as sets of first and of second bytes."""
+    if wrong in {GBK, CP936}:
+        return _DROPPED_PAIRS
+    by_trails: dict[frozenset[int], set[int]] = {}
+    for lead in range(0x81, 0xFF):
+        trails = frozenset(
+            trail for trail in range(0x80, 0xFF) if not reads_pair(wrong, lead, trail)
+        )
+        by_trails.setdefault(trails, set()).add(lead)
+    return tuple((frozenset(leads), trails) for trails, leads in by_trails.items() if trails)
+
+
+@cache
+def utf8_choices(pattern: tuple[Byte, ...]) -> tuple[str, ...]:
+    """Return the characters whose UTF-8 fits ``pattern``, the likeliest first."""
+    found: list[str] = []
+    for raw in _bytes_of(pattern):
+        try:
+            found.append(raw.decode("utf-8"))
+        except UnicodeDecodeError:
+            continue
+    return _likeliest(found)
+
+
+@cache
+def pair_choices(pattern: tuple[Byte, ...], codec: str) -> tuple[str, ...]:
+    """Return the characters of a two-byte ``codec`` that fit ``pattern``, the likeliest first."""
+    found = [two_byte_char(codec, raw.decode("latin-1")) for raw in _bytes_of(pattern)]
+    return _likeliest([char for char in found if char])
+
+
+def _bytes_of(pattern: tuple[Byte, ...]) -> Iterator[bytes]:
+    sets = [(byte,) if isinstance(byte, int) else sorted(byte) for byte in pattern]
+    return map(bytes, product(*sets))
+
+
+def _likeliest(found: list[str]) -> tuple[str, ...]:
+    from unionclean.language import load
+
+    model = load()
+    if len(found) > 1:
+        found = [
+            char
+            for char in found
+            if model.char(char) > _RAREST and (char in _MARKS or not "\u2000" <= char <= "\u206f")
+        ]
+        found.sort(key=model.char, reverse=True)
+    return tuple(found[:_CHOICES])

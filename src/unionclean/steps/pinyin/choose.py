@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unionclean.language import load
-from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
+from unionclean.steps.pinyin.codepage import encode_char
 from unionclean.steps.pinyin.states import ANY
 from unionclean.steps.pinyin.tables import load_tables
 
@@ -22,6 +22,7 @@ ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
 
 CHOICES: Final = 12
+COMMON: Final = 32  # candidates that are looked at where both bytes are uncertain
 
 TWO_MARKS, AGAIN = -5.0, 2.0
 _PAUSES: Final = frozenset("，。；、：？！")
@@ -47,6 +48,11 @@ def _oddness(char: str) -> float:
     if tables.farm.get(simple, simple) == char:
         return 0.0
     return max(min(model.char(char) - model.char(simple), 0.0), ODD_FORM)
+
+
+@cache
+def _frequency(char: str) -> float:
+    return load().char(_folded(char)) + _oddness(char)
 
 
 def likelihood(before: str, char: str) -> float:
@@ -109,18 +115,25 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
 
 
 @cache
+def _by_reading() -> dict[tuple[int, str], tuple[str, ...]]:
+    tables = load_tables()
+    found: dict[tuple[int, str], list[str]] = {}
+    for char, simple in tables.simple.items():
+        raw = encode_char(char)
+        if raw is None or len(raw) != 2:
+            continue
+        readings = (*tables.readings.get(char, ()), *tables.readings.get(simple, ()))
+        for reading in dict.fromkeys(readings):
+            found.setdefault((raw[0], reading), []).append(char)
+    return {key: tuple(chars) for key, chars in found.items()}
+
+
 def read_as(lead: int, reading: str) -> tuple[str, ...]:
     """Return the annotated characters that ``lead`` can begin and that are read ``reading``.
 
     Only characters that differ from their Simplified form are annotated.
     """
-    tables = load_tables()
-    found = []
-    for trail in range(0x40, 0xFF):
-        char = decode_pair(lead, trail) if is_trail(trail) else None
-        if char in tables.simple and tables.fits(char, reading):
-            found.append(char)
-    return tuple(found)
+    return _by_reading().get((lead, reading), ())
 
 
 @lru_cache(maxsize=1 << 12)
@@ -132,7 +145,8 @@ def any_read_as(leads: frozenset[int], reading: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the characters with a first byte in ``waiting`` and the second byte ``trail``."""
-    return tuple(c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting)
+    found = [c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting]
+    return tuple(sorted(found, key=_frequency, reverse=True)[:COMMON])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -148,4 +162,6 @@ def begun_like(
         for lead in sorted(leads)
         for char in with_lead(lead)
     )
-    return tuple((char, seconds) for char, seconds in found if seconds)
+    kept = [(char, seconds) for char, seconds in found if seconds]
+    kept.sort(key=lambda pair: -_frequency(pair[0]))
+    return tuple(kept[:COMMON])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
-from unionclean.edits import Edit, Note
+from unionclean.edits import Edit, Note, apply_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.prove import grade_annotations
@@ -41,9 +41,13 @@ def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
         edits = _all_edits(text, verdict, runs)
         return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
 
-    if strict or not verdict.plain:
+    if strict:
         return sorted([*make_edits(), *notes], key=lambda item: item.start)
-    return Rewrite(_without_annotations(text, verdict, runs), make_edits, tuple(notes))
+    if verdict.plain:
+        fixed = _without_annotations(text, verdict, runs)
+    else:
+        fixed = apply_edits(text, _all_edits(text, verdict, runs))
+    return Rewrite(fixed, make_edits, tuple(notes))
 
 
 def _without_annotations(text: str, verdict: Verdict, runs: Iterable[Edit]) -> str:

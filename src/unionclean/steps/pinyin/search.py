@@ -21,7 +21,7 @@ from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, re
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.gate import Verdict
 
-AGAIN: Final = 12  # states with a dropped character that are followed
+AGAIN: Final = 8  # states with a dropped character that are followed
 STRAINED: Final = -7.0  # nats a character; running prose has -6, wrongly paired bytes -11
 WIDTH: Final = 32  # states kept after each character
 WORST: Final = 18.0  # nats behind the best state after which a state is dropped

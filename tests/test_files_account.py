@@ -62,23 +62,23 @@ def test_hunks_hold_the_original_and_the_result() -> None:
 def test_every_edit_is_told_and_samples_are_the_first_of_each_step() -> None:
     result = repair_bytes(DAMAGED.encode(), Config())
     everything = tell_places(result, None, recoded=False)
-    assert [place[:9] for place in everything] == [tuple(change) for change in result.changes]
-    first = {place.step: place for place in reversed(everything)}
+    assert [place.finding for place in everything] == list(result.changes)
+    first = {place.finding.step: place for place in reversed(everything)}
     samples = tell_places(result, 1, recoded=False)
-    assert {place.step: place for place in samples} == first
+    assert {place.finding.step: place for place in samples} == first
 
 
 def test_places_have_their_neighbours_as_the_step_met_them() -> None:
     result = repair_bytes("好,服务职工。\n".encode(), Config(only=("decode", "punctuation")))
     (place,) = tell_places(result, None, recoded=False)
-    assert (place.left, place.before, place.right) == ("好", ",", "服务职工。\n")
-    assert (place.line, place.column) == (1, 2)
+    assert (place.left, place.finding.before, place.right) == ("好", ",", "服务职工。\n")
+    assert (place.finding.line, place.finding.column) == (1, 2)
 
 
 def test_bad_bytes_and_a_foreign_encoding_are_places_too() -> None:
     raw = ("各级工会组织认真学习，积极参加培训。\n" * 5).encode("gb18030")
     result = repair_bytes(raw + b"\xff\n", Config())
-    places = tell_places(result, None, recoded=True)
-    assert "gb18030" in places[0].reason
-    bad = [place for place in places if place.after is None and "0xFF" in place.reason]
-    assert [(place.line, place.column) for place in bad] == [(6, 1)]
+    findings = [place.finding for place in tell_places(result, None, recoded=True)]
+    assert "gb18030" in findings[0].reason
+    bad = [one for one in findings if one.after is None and "0xFF" in one.reason]
+    assert [(one.line, one.column) for one in bad] == [(6, 1)]

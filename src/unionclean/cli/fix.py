@@ -9,9 +9,9 @@ import click
 
 from unionclean.cli.options import DIFF, PATHS, for_texts, options, read_settings
 from unionclean.cli.rendering import rendering, voice_of
-from unionclean.cli.running import Request, carry_out
+from unionclean.cli.running import Request, carry_out, examine
 from unionclean.errors import UsageError
-from unionclean.files.job import Job, Write
+from unionclean.files.job import Job
 
 
 @click.command("fix")
@@ -56,23 +56,18 @@ def fix_command(
         raise UsageError(f"'{backup}' is not a suffix of a file name; try '--backup .bak'.")
     if output == "":
         raise UsageError("'-o' needs the name of a file or folder.")
+    if diff:
+        return examine(paths, "diff", form, given, alarms=True)
     settings = read_settings(given)
-    shown = rendering("diff" if diff else "quiet", form, settings, given)
-    write: Write = "nothing" if diff else "in-place" if in_place else "file"
-    if shown.render and not diff and not in_place and output is None:
-        for path in paths:
-            if not os.path.isdir(path):  # noqa: PTH112 -- `-` is no path
-                raise UsageError(
-                    f"The text of {path} goes to standard output, and so would '-f {form}'; "
-                    "add '-o', '-i' or '--diff'."
-                )
+    shown = rendering("quiet", form, settings, given)
+    if shown.render and not in_place and output is None:
+        _refuse_two_outputs(paths, form)
     template = Job(
         "",
         settings.config,
-        write=write,
+        write="in-place" if in_place else "file",
         backup=backup or "",
         samples=shown.samples,
-        hunks=shown.hunks,
     )
     return carry_out(
         Request(
@@ -81,9 +76,17 @@ def fix_command(
             template,
             shown.render,
             output=output,
-            writes=not diff,
-            alarms=diff,
+            writes=True,
             report=given["report"],
             voice=voice_of(given),
         )
     )
+
+
+def _refuse_two_outputs(paths: tuple[str, ...], form: str) -> None:
+    for path in paths:
+        if not os.path.isdir(path):  # noqa: PTH112 -- `-` is no path
+            raise UsageError(
+                f"The text of {path} goes to standard output, and so would '-f {form}'; "
+                "add '-o', '-i' or '--diff'."
+            )

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from unionclean.settings import Settings
 
 
+Purpose = Literal["quiet", "check", "explain", "diff"]
+
+
 class Rendering(NamedTuple):
     """How to print, and what that needs: see `Job.samples` and `Job.hunks`."""
 
@@ -23,7 +26,7 @@ class Rendering(NamedTuple):
 
 
 def rendering(
-    purpose: Literal["quiet", "check", "explain", "diff"],
+    purpose: Purpose,
     form: str,
     settings: Settings,
     given: dict[str, Any],

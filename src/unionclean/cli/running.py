@@ -7,19 +7,22 @@ import sys
 import time
 from collections import Counter
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
+from unionclean.cli.rendering import rendering, voice_of
 from unionclean.cli.streams import is_terminal, say, write_output
 from unionclean.engines import Work, count_processors, run_tasks
 from unionclean.files.job import Job, crashed, folders_of, repair_file
-from unionclean.files.plan import list_jobs, plan, check_report_place
+from unionclean.files.plan import check_report_place, list_jobs, plan
 from unionclean.report.show import show_path
 from unionclean.report.summary import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from unionclean.cli.rendering import Purpose
     from unionclean.files.outcome import Outcome
     from unionclean.files.plan import Input
     from unionclean.settings import Settings
@@ -56,6 +59,26 @@ class Request(NamedTuple):
     alarms: bool = False
     report: str | None = None
     voice: int = 0
+
+
+def examine(
+    paths: Sequence[str], purpose: Purpose, form: str, given: dict[str, Any], *, alarms: bool
+) -> int:
+    """Look at the inputs and print what a repair would do; return the exit code."""
+    settings = read_settings(given)
+    shown = rendering(purpose, form, settings, given)
+    template = Job("", settings.config, samples=shown.samples, hunks=shown.hunks)
+    return carry_out(
+        Request(
+            paths,
+            settings,
+            template,
+            shown.render,
+            alarms=alarms,
+            report=given["report"],
+            voice=voice_of(given),
+        )
+    )
 
 
 def carry_out(request: Request) -> int:

@@ -10,7 +10,6 @@ from unionclean.edits import Edit, LineIndex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from unionclean.edits import Certainty
     from unionclean.pipeline import Finding, Result
     from unionclean.steps.decode import Decoded
 
@@ -24,21 +23,9 @@ Mark = Literal[" ", "-", "+"]
 
 
 class Place(NamedTuple):
-    """One edit or note with its surroundings, ready to be shown.
+    """One edit or note, and its neighbouring characters as the step met them."""
 
-    Offsets, line and column are those of the decoded original. ``left`` and ``right`` are the
-    neighbouring characters as the step met them. ``after`` is ``None`` where nothing was repaired.
-    """
-
-    step: str
-    start: int
-    end: int
-    line: int
-    column: int
-    before: str
-    after: str | None
-    reason: str
-    certainty: Certainty | None
+    finding: Finding
     left: str
     right: str
 
@@ -128,6 +115,8 @@ def _take(waiting: deque[tuple[int, str]], start: int, end: int) -> Iterator[str
 
 def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
     """Yield what happened between bytes and text, which has no edits."""
+    from unionclean.pipeline import Finding
+
     decoded = result.decoded
     if decoded is None:
         return
@@ -135,7 +124,7 @@ def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
         reason = f"is {_name_encoding(decoded)} and becomes UTF-8"
         if decoded.bom:
             reason += "; the byte order mark goes"
-        yield Place("decode", 0, 0, 1, 1, "", "", reason, None, "", "")
+        yield Place(Finding("decode", 0, 0, 1, 1, "", "", reason, None), "", "")
     if decoded.bad:
         lines = LineIndex(result.original)
         for bad in decoded.bad:
@@ -143,19 +132,9 @@ def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
             shown = " ".join(f"0x{byte:02X}" for byte in bad.raw[:8])
             reason = f"{shown} at byte {bad.byte} does not decode as {decoded.encoding}"
             left, right = _surroundings(result.original, bad.at, bad.at + 1)
-            yield Place(
-                "decode",
-                bad.at,
-                bad.at + 1,
-                line,
-                column,
-                "\N{REPLACEMENT CHARACTER}",
-                None,
-                reason,
-                None,
-                left,
-                right,
-            )
+            place = ("decode", bad.at, bad.at + 1, line, column)
+            finding = Finding(*place, "\N{REPLACEMENT CHARACTER}", None, reason, None)
+            yield Place(finding, left, right)
 
 
 def _name_encoding(decoded: Decoded) -> str:
@@ -164,7 +143,7 @@ def _name_encoding(decoded: Decoded) -> str:
 
 
 def _place(finding: Finding, text: str, start: int, end: int) -> Place:
-    return Place(*finding, *_surroundings(text, start, end))
+    return Place(finding, *_surroundings(text, start, end))
 
 
 def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 def diff(outcome: Outcome, paint: Paint) -> Iterator[str]:
     """Yield ``[-removed-]`` and ``{+added+}`` between their neighbours, as `git --word-diff`."""
-    notes = [place for place in outcome.places if place.after is None]
-    recoded = [place for place in outcome.places if place.step == "decode" and place.after == ""]
-    if outcome.problem or not (outcome.hunks or notes or recoded):
+    findings = [place.finding for place in outcome.places]
+    # What a hunk cannot show: the way from bytes to text, and what is left alone.
+    notes = [one for one in findings if one.after is None or one.step == "decode"]
+    if outcome.problem or not (outcome.hunks or notes):
         return
     name = show_path(outcome.path)
     yield paint.bold(f"--- {name}")
     yield paint.bold(f"+++ {name} (repaired)")
-    for place in (*recoded, *notes):
+    for place in notes:
         yield f"@@ {place.line}:{place.column} @@ {place.step}: {describe(place)}"
     for hunk in outcome.hunks:
         yield f"@@ {hunk.line}:{hunk.column} @@"

@@ -23,11 +23,11 @@ def explain(outcome: Outcome, paint: Paint, samples: int | None = SAMPLES) -> It
     if outcome.problem or not outcome.damaged:
         return
     yield paint.bold(headline(outcome))
-    changes = [place for place in outcome.places if place.after is not None]
+    changes = [place for place in outcome.places if place.finding.after is not None]
     # A step may act again in a later round; its edits belong together all the same.
-    order = {place.step: index for index, place in reversed(list(enumerate(changes)))}
-    changes.sort(key=lambda place: order[place.step])
-    for step, group in groupby(changes, key=lambda place: place.step):
+    order = {place.finding.step: index for index, place in reversed(list(enumerate(changes)))}
+    changes.sort(key=lambda place: order[place.finding.step])
+    for step, group in groupby(changes, key=lambda place: place.finding.step):
         places = list(group)
         yield ""
         total = outcome.edits.get(step)
@@ -37,7 +37,7 @@ def explain(outcome: Outcome, paint: Paint, samples: int | None = SAMPLES) -> It
         hidden = (total or len(places)) - len(places[:samples])
         if hidden > 0:
             yield f"  and {hidden:,} more; '-v' shows all"
-    notes = [place for place in outcome.places if place.after is None]
+    notes = [place for place in outcome.places if place.finding.after is None]
     if notes:
         yield ""
         yield paint.bold(f"left alone: {count(outcome.findings, 'place')}")
@@ -49,12 +49,13 @@ def explain(outcome: Outcome, paint: Paint, samples: int | None = SAMPLES) -> It
 
 
 def _explain_place(place: Place, paint: Paint) -> Iterator[str]:
-    prefix = f"{place.step}: " if place.after is None else ""
-    certainty = f" [{place.certainty}]" if place.certainty else ""
-    yield f"  {place.line}:{place.column}  {prefix}{describe(place)}{certainty}"
-    if place.before == (place.after or "") == "":
+    found = place.finding
+    prefix = f"{found.step}: " if found.after is None else ""
+    certainty = f" [{found.certainty}]" if found.certainty else ""
+    yield f"  {found.line}:{found.column}  {prefix}{describe(found)}{certainty}"
+    if found.before == (found.after or "") == "":
         return
     # The caret stands under the first changed character, two columns for each Han before it.
-    left, before, right = show(place.left), clip(place.before), show(place.right)
+    left, before, right = show(place.left), clip(found.before), show(place.right)
     yield f"      {left}{paint.removed(before)}{right}"
     yield f"      {' ' * width(left)}{paint.caret('^' * max(1, width(before)))}"

@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 
     from unionclean.files.account import Place
     from unionclean.files.outcome import Outcome
+    from unionclean.pipeline import Finding
 
 
-def by_place(places: Iterable[Place]) -> list[Place]:
-    """Return the places in the order of the text; places of one step keep their order."""
-    return sorted(places, key=lambda place: place.start)
+def by_place(places: Iterable[Place]) -> list[Finding]:
+    """Return the findings in the order of the text; those of one step keep their order."""
+    return sorted((place.finding for place in places), key=lambda finding: finding.start)
 
 
-def describe(place: Place) -> str:
+def describe(place: Finding) -> str:
     """Return what happened at a place, on one line."""
     if place.after is None:
         what = f"{show(place.reason)}; left alone"
@@ -62,7 +63,7 @@ def overview(outcome: Outcome) -> Iterator[str]:
         return
     yield headline(outcome)
     told = set()
-    for place in outcome.places:
+    for place, _, _ in outcome.places:
         label = "left alone" if place.after is None else place.step
         if label in told:
             continue

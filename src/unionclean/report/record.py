@@ -9,8 +9,8 @@ from unionclean import __version__
 from unionclean.report.show import readable
 
 if TYPE_CHECKING:
-    from unionclean.files.account import Place
     from unionclean.files.outcome import Outcome
+    from unionclean.pipeline import Finding
 
 
 def to_record(outcome: Outcome) -> dict[str, Any]:
@@ -39,11 +39,12 @@ def to_record(outcome: Outcome) -> dict[str, Any]:
 
 
 def to_detailed_record(outcome: Outcome) -> dict[str, Any]:
-    """Return the report object with every place: edits as ``changes``, notes as ``places``."""
-    record = to_record(outcome)
-    record["changes"] = [_detail(place) for place in outcome.places if place.after is not None]
-    record["left_alone"] = [_detail(place) for place in outcome.places if place.after is None]
-    return record
+    """Return the report object with every place: edits as ``changes``, notes as ``left_alone``."""
+    findings = [place.finding for place in outcome.places]
+    return to_record(outcome) | {
+        "changes": [finding._asdict() for finding in findings if finding.after is not None],
+        "left_alone": [_note(finding) for finding in findings if finding.after is None],
+    }
 
 
 def to_line(record: dict[str, Any]) -> str:
@@ -51,9 +52,7 @@ def to_line(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def _detail(place: Place) -> dict[str, Any]:
-    detail: dict[str, Any] = place._asdict()
-    del detail["left"], detail["right"]
-    if place.after is None:
-        del detail["after"], detail["certainty"]
-    return detail
+def _note(finding: Finding) -> dict[str, Any]:
+    note: dict[str, Any] = finding._asdict()
+    del note["after"], note["certainty"]
+    return note

@@ -53,11 +53,17 @@ def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
     return None
 
 
-# What stands between a page's title and the names of its site in <title>.
-_BEFORE = r"^[^。！？，；]{1,20} ?(?:[_|–—·]|-{1,2}|_{2}) ?$"
-_BEHIND = r"^ ?(?:[_|–—·]|-{1,2}|_{2}) ?[^。！？，；]{2,40}$"
+# What stands between a page's title and the names of its site in <title>, folded.
+_BEFORE = r"^(?:[^。!?,;]{1,20} ?(?:[_|–—·]|-{1,2}|_{2}) ?)?$"
+_BEHIND = r"^ ?(?:[_|–—·]|-{1,2}|_{2}) ?[^。!?,;]{2,40}$"
+# How the name of a site ends: 标题 - 副题 is a title of its own.
+_SITES = (
+    r"(?:网|网站|论坛|社区|博客|频道|首页|在线|新闻|资讯|[日晚早时]报|文库|门户|官网|政府|大学|贴吧|百科|知道|平台|台"
+    r"|公司|知乎|豆瓣|百度|搜狐|新浪|腾讯|网易|凤凰|简书|CSDN"
+    r"|[A-Za-z0-9.-]{2,}\.(?:com|cn|net|org)) ?$"
+)
 # Keywords of the page behind its title: 标题,甲,乙,丙.
-_KEYWORDS = r"^(?:[,，_|][^,，。！？；]{2,20}){2,}$"
+_KEYWORDS = r"^(?:[,_|][^,。!?;]{2,20}){2,}$"
 
 
 def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
@@ -67,10 +73,9 @@ def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
         if len(title.text) < 5 or len(title.text) >= len(first):
             continue
         before, found, behind = first.partition(title.folded)
-        if (
-            found
-            and (not before or (len(title.text) >= 8 and regex(_BEFORE).match(before)))
-            and (not behind or regex(_BEHIND).match(behind) or regex(_KEYWORDS).match(behind))
-        ):
+        if not found or not regex(_BEFORE).match(before) or (before and len(title.text) < 8):
+            continue
+        named = regex(_BEHIND).match(behind) and regex(_SITES).search(behind)
+        if named or regex(_KEYWORDS).match(behind):
             return lines[0], "page title: repeats the title with the name of the site"
     return None

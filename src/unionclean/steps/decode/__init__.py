@@ -133,7 +133,8 @@ def _decode_detected(
 
     choice = choose(raw, prior, hint, valid)
     if choice.encoding == valid:
-        return Decoded(raw.decode(valid), valid, why=f"valid {valid.upper()}", bom=bom)
+        # Said with its confidence, but without a warning: nearly all such input is what it seems.
+        return Decoded(raw.decode(valid), valid, choice.confidence, "valid UTF-8", bom)
     parts = read_document(raw, choice.encoding)
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)

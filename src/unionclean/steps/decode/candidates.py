@@ -55,9 +55,9 @@ PRIORS: Final[dict[str, float]] = {
 }
 _OTHER_PRIOR: Final = -4.0
 
-DECLARED: Final = 8.0
-"""Credit for a declared label: about the evidence of two Han characters. Labels are wrong in a few
-files of a hundred, but a wrong reading of a whole page loses hundreds of nats."""
+DECLARED: Final = 6.0
+"""Credit for a declared label: odds of 400 to 1, the evidence of one Han character. Labels are
+wrong in a few files of a hundred, and a wrong reading of a whole page loses hundreds of nats."""
 
 
 _WIDE_WITHOUT_NUL: Final = -12.0

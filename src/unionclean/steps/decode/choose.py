@@ -27,6 +27,8 @@ Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
 
 _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
 _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
+_NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
+_JAPANESE: Final = ("cp932", "euc_jp")
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
 _WIDE_HEAD: Final = 256  # bytes that show whether the input is UTF-16 or UTF-32
 _DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8")
@@ -57,7 +59,7 @@ def choose(
     from unionclean.language import load
 
     model = load()
-    declared = hint or declared_encoding(raw) or valid
+    declared = hint or valid or declared_encoding(raw)
     head = raw[:_WIDE_HEAD]
     wide = _wide_winner(head, model)
     if wide:
@@ -104,13 +106,11 @@ def _rank_all(
         return ranked
     from unionclean.steps.decode.foreign import propose
 
-    ranked = [_without_kana(candidate) for candidate in ranked]
     credit = {name: value for name, value in propose(raw).items() if name not in names}
     credit.setdefault("euc_tw", 0.0)
     weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
     ranked += rank(part, list(credit), model, weights, is_end=is_end)
-    ranked.sort(key=lambda candidate: -candidate.score)
-    return ranked
+    return sorted(map(_weigh_kana, ranked), key=lambda candidate: -candidate.score)
 
 
 def _is_good(candidate: Candidate, model: Model) -> bool:
@@ -125,14 +125,17 @@ def _narrow(part: bytes) -> list[str]:
     return ["utf-8", *_DAMAGED[:2]] if unfit * 2 <= high else [*_DAMAGED[:2]]
 
 
-def _without_kana(candidate: Candidate) -> Candidate:
-    """Charge a Chinese encoding for Japanese text: EUC-JP shares its kana with GB18030."""
+def _weigh_kana(candidate: Candidate) -> Candidate:
+    """Charge Chinese encodings for kana, which EUC-JP and GB18030 share, and Japanese for none."""
     text = candidate.reading.text
     kana = sum("\u3041" <= char <= "\u30ff" for char in text)
     above_ascii = sum(char > "\x7f" for char in text)
-    if candidate.encoding not in _DAMAGED[:2] or kana * 4 < above_ascii:
-        return candidate
-    return candidate._replace(score=candidate.score + _KANA_IN_CHINESE)
+    charge = 0.0
+    if candidate.encoding in _DAMAGED[:2] and kana * 4 >= above_ascii:
+        charge = _KANA_IN_CHINESE
+    elif candidate.encoding in _JAPANESE and not kana:
+        charge = _NO_KANA_IN_JAPANESE
+    return candidate._replace(score=candidate.score + charge)
 
 
 def _reads_well(part: bytes, encoding: str, model: Model) -> bool:
@@ -173,7 +176,7 @@ def _explain(ranked: list[Candidate], declared: str | None, model: Model) -> Cho
     rival = _rival(ranked)
     # A difference of 4 nats (two ordinary characters) means 88 %, of 10 nats 99 %.
     confidence = 1 / (1 + math.exp(-min(_margin(ranked), 60.0) / 2))
-    if not _is_good(best, model):
+    if not _is_good(best, model) and not (declared == best.encoding == "utf-8"):
         confidence *= 0.9  # the best of bad readings, or another language
     unread = sum(len(bad.raw) for bad in best.reading.bad)
     if unread:

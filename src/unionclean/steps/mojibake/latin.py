@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Two characters in a row beyond ASCII and before the East Asian blocks: the least that UTF-8 in a
 # single-byte encoding leaves.
 _SIGN: Final = "[\u0080-\u2bff\uf8ff\ufb01\ufb02]{2}"
+_AROUND: Final = 300  # characters on each side; ftfy judges a stretch by its worst and best parts
 _EAST_ASIAN: Final = f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]"
 _FOREIGN: Final = "[^\n\u2e80-\ud7ff\ufa00-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
 
@@ -30,9 +31,9 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
     """Yield the repairs of the stretches without Han that touch ``text[start:end]``."""
     if not regex(_SIGN).search(text, start, end):
         return
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    line = text[first : last if last >= 0 else len(text)]
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    last = text.find("\n", end, end + _AROUND)
+    line = text[first : last if last >= 0 else end + _AROUND]
     for run in regex(_FOREIGN).finditer(line):
         if first + run.end() <= start or first + run.start() >= end:
             continue
@@ -40,26 +41,27 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
             continue
         # A C1 control in a line with Han is the rest of a character, not a mark of Windows-1252.
         foreign = not regex(_EAST_ASIAN).search(line)
-        fixed = _fixed(run.group(), controls=foreign)
+        fixed = _fixed(run.group(), foreign=foreign)
         if len(fixed) == len(run.group()) and not foreign:
             continue
         if fixed != run.group() and _keeps_scripts(line, run.group(), fixed):
             yield _least_edit(first + run.start(), run.group(), fixed)
 
 
-def _fixed(text: str, *, controls: bool) -> str:
+def _fixed(text: str, *, foreign: bool) -> str:
     import ftfy
 
-    return ftfy.fix_text(text, _config(controls=controls))
+    return ftfy.fix_text(text, _config(foreign=foreign))
 
 
 @cache
-def _config(*, controls: bool) -> TextFixerConfig:
+def _config(*, foreign: bool) -> TextFixerConfig:
     import ftfy
 
     return ftfy.TextFixerConfig(
         unescape_html=False,
         remove_terminal_escapes=False,
+        # Takes ×“ for a letter, and “Ã©” in a handbook for damage when it is the subject.
         decode_inconsistent_utf8=False,
         replace_lossy_sequences=False,
         fix_latin_ligatures=False,
@@ -67,7 +69,7 @@ def _config(*, controls: bool) -> TextFixerConfig:
         uncurl_quotes=False,
         fix_line_breaks=False,
         remove_control_chars=False,
-        fix_c1_controls=controls,
+        fix_c1_controls=foreign,
         normalization=None,
     )
 

@@ -14,7 +14,7 @@ ABOUT: Final = (
 )
 # Marks of the author's own around the span. Damage would have hit them with the rest, so where
 # they are whole, what stands between them is a quotation.
-_PAIRS: Final = frozenset(("“”", "‘’", "「」", "『』", "``", "【】", "《》"))
+_PAIRS: Final = frozenset(("“”", "‘’", "„“", "「」", "『』", "``", "【】", "《》"))
 _REST: Final = 3  # characters at the ends of a quotation that could not be read
 _AROUND: Final = 200  # how far away the sentence may be that speaks about the span
 _LINES: Final = 2  # an example stands on the line below or above that sentence, or next to it

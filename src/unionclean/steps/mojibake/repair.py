@@ -163,6 +163,8 @@ class Repairer:
             return False
         if reading.right == "utf-8":
             return True
+        if _is_utf8("".join(cell.raw for part in span.parts for cell in part.cells)):
+            return False
         # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
         han = {char for char in letters if is_han(char)}
         if self._seen[reading] >= _SETTLED:
@@ -218,6 +220,15 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
+
+
+def _is_utf8(raw: str) -> bool:
+    """Tell whether the bytes are UTF-8 of several letters, as those of GBK or Big5 never are."""
+    try:
+        text = raw.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return sum(char >= "\x80" for char in text) >= 3
 
 
 def _without_overlaps(found: list[Repair]) -> list[Repair]:

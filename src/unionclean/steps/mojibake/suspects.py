@@ -23,6 +23,8 @@ _SHORT_LINE: Final = 12
 SPREAD: Final = 4  # at most so many characters for each unit of weight
 # First half of mis-read “ — ， 、: alone they are enough, because nobody writes them.
 _ALONE: Final = frozenset("鈥銆锛")
+# First bytes of UTF-8 in single-byte encodings, as letters that no sign follows in good text.
+_BEFORE_SIGN: Final = frozenset("ÃÂâÅÄ")
 
 # Signs that a clean page has one of, here and there, while misread bytes are full of them.
 _WEAK: Final = frozenset(
@@ -147,11 +149,16 @@ def _clusters(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
 def _is_enough(text: str, first: int, last: int, weight: int) -> bool:
     if not weight:
         return False
-    return (weight >= ENOUGH and last - first < SPREAD * weight) or _is_strong(text, first)
+    return (weight >= ENOUGH and last - first < SPREAD * weight) or _is_alone(text, first)
 
 
-def _is_strong(text: str, place: int) -> bool:
-    return text[place] in _ALONE or "\ue000" <= text[place] <= "\uf8ff"
+def _is_alone(text: str, place: int) -> bool:
+    """Tell whether one character is enough: nobody writes it, or not before a sign."""
+    char = text[place]
+    if char in _ALONE or "\ue000" <= char <= "\uf8ff":
+        return True
+    following = text[place + 1 : place + 2]
+    return char in _BEFORE_SIGN and following >= "\x80" and not following.isalpha()
 
 
 def _escaped(char: str) -> str:

@@ -131,8 +131,8 @@ class Lines:
     def is_chinese(self, position: int) -> bool:
         """Tell whether the words around ``position``, within its line, are Chinese.
 
-        Chinese means at least as many Han characters as Latin words, and hardly any kana or
-        hangul: a Chinese sentence may quote の or a name, a Japanese one holds a kana in every
+        Chinese means at least as many Han characters as Latin words, and twice as many as kana
+        or hangul: a Chinese sentence may quote a title, a Japanese one holds a kana in every
         second place.
         """
         start, end = self.at(position)
@@ -141,13 +141,21 @@ class Lines:
             self._asked = asked
             middle = asked[1] * _GRAIN + _GRAIN // 2
             around = self._text[max(start, middle - _REACH) : min(end, middle + _REACH)]
-            self._chinese = _is_chinese(around, foreign=self.has_foreign)
+            self._chinese = not self._is_foreign and _is_chinese(around, foreign=self.has_foreign)
         return self._chinese
 
     @cached_property
     def has_foreign(self) -> bool:
         """Whether the text holds kana or hangul at all."""
         return regex(_FOREIGN).search(self._text) is not None
+
+    @cached_property
+    def _is_foreign(self) -> bool:
+        """Whether the document is Japanese or Korean: more kana or hangul than Han characters."""
+        if not self.has_foreign:
+            return False
+        foreign = len(regex(_FOREIGN).findall(self._text))
+        return foreign > len(regex(f"[{HAN}]").findall(self._text))
 
     @cached_property
     def _protected(self) -> Iterator[tuple[int, int]]:
@@ -169,7 +177,7 @@ def _is_chinese(around: str, *, foreign: bool) -> bool:
     han = len(regex(f"[{HAN}]").findall(around))
     if not han or len(regex("[A-Za-z]+").findall(around)) > han:
         return False
-    return not foreign or 5 * len(regex(_FOREIGN).findall(around)) <= han
+    return not foreign or 2 * len(regex(_FOREIGN).findall(around)) <= han
 
 
 def _find_rows(text: str) -> Iterator[tuple[int, int]]:
@@ -179,13 +187,15 @@ def _find_rows(text: str) -> Iterator[tuple[int, int]]:
     no stop: a sentence ends in one, a cell does not.
     """
     start = 0
-    for commas, group in groupby(text.split("\n"), key=lambda line: line.count(",")):
+    for commas, group in groupby(text.split("\n"), key=_cells):
         lines = list(group)
         length = sum(map(len, lines)) + len(lines)
-        if (
-            commas > 1
-            and commas * len(lines) >= 6
-            and not any(regex("[。；！？]|, ").search(line) for line in lines)
-        ):
+        if commas > 1 and commas * len(lines) >= 6:
             yield start, start + length
         start += length
+
+
+def _cells(line: str) -> int:
+    """Return the number of commas of a line that may be a row, else 0."""
+    commas = line.count(",")
+    return 0 if commas and regex("[。；！？]|, ").search(line) else commas

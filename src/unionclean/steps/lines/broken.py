@@ -12,8 +12,9 @@ from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, weigh, weigh_pair
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# A line that may go on: it ends in Han, a letter, a digit, × or a pause.
-_OPEN_END = rf"[{HAN}A-Za-z0-9×%％，、,](?:\r\n?|\n){{1,2}}(?=[^\s])"
+# The end of a line that may go on (after Han, a letter, a digit, × or a pause), with a blank line
+# perhaps. The pattern begins with the line end, because that is searched faster than Han.
+_OPEN_END = rf"[\r\n](?<=[{HAN}A-Za-z0-9×%％，、,][\r\n])[\r\n]{{0,3}}(?=[^\s])"
 
 # What begins a line of its own: numbering, bullets, dashes, headings, Markdown.
 _NUMBER = "一二三四五六七八九十百〇0-9"
@@ -63,9 +64,13 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     if _marks_paragraphs(text):
         breaks = [found._replace(odds=found.odds + _UNMARKED) for found in breaks]
     if 5 * text.count("\n\n") > text.count("\n"):  # here a blank line ends a paragraph
-        breaks = [found for found in breaks if "\n" not in text[found.start : found.end - 1]]
-    ended, unended = _habits(text)
+        breaks = [found for found in breaks if not _blank_lines(text[found.start : found.end])]
     weighed = _weigh_pairs(text, breaks, _SURE)
+    if sum(found.odds >= 1 for found in weighed) < 2 and all(
+        found.odds + _HABIT < _SURE for found in weighed
+    ):
+        return {}
+    ended, unended = _habits(text)
     if _is_full_of_breaks(weighed, unended):
         weighed = _weigh_pairs(text, breaks, _ENOUGH_AMONG_MANY)
         sure = [found for found in weighed if found.odds >= _ENOUGH_AMONG_MANY]
@@ -84,15 +89,19 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
     starts = Lines(text)
     after_line = regex(rf"[^\r\n]{{1,{_REACH}}}")
     for match in regex(_OPEN_END).finditer(text):
-        start, end = match.start() + 1, match.end()
+        start, end = match.span()
         after = after_line.match(text, end)
         if start in joined or not after:
             continue
         line = starts.at(start - 1)[0]
         before = text[max(line, start - _REACH) : start]
-        odds = weigh(before, after[0]) - (_BLANK_LINE if "\n" in text[start : end - 1] else 0)
+        odds = weigh(before, after[0]) - _BLANK_LINE * _blank_lines(match[0])
         if odds + _UNMARKED + _MOST >= _ENOUGH_AMONG_MANY and _may_join(before, after[0]):
             yield _Break(line, start, end, odds)
+
+
+def _blank_lines(gap: str) -> int:
+    return len(regex(r"\r\n?|\n").findall(gap)) - 1 if len(gap) > 1 else 0
 
 
 def _weigh_pairs(text: str, breaks: list[_Break], enough: float) -> list[_Break]:

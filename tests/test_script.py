@@ -65,6 +65,12 @@ def test_pseudo_traditional_becomes_simplified() -> None:
     assert run(PSEUDO) == SIMPLE
 
 
+def test_where_the_table_left_zhe_alone_zhu_is_the_authors() -> None:
+    text = f"{PSEUDO[:-6]}，迎着風，沿着路，他執著地走著。".replace("走著", "走着")
+    assert "执著" in run(text)
+    assert "执着" in run(text.replace("着", "著"))
+
+
 def test_simplified_lines_of_a_pseudo_page_keep_their_characters() -> None:
     footer = "显著位置：责任编辑乾元，著者联系电话"
     assert run(f"{PSEUDO}\n{PSEUDO}\n{footer}\n") == f"{SIMPLE}\n{SIMPLE}\n{footer}\n"

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from unionclean import convert
 from unionclean.config import CONVERSIONS
-from unionclean.errors import UsageError
+from unionclean.errors import InputError, UsageError
 from unionclean.steps.script.clash import RIVALS, explain_clash
+from unionclean.steps.script.conversion import convert as script_convert
 from unionclean.steps.script.conversion import converter
 from unionclean.steps.script.dictionaries import configurations, dictionary, entries
+from unionclean.steps.script.user_words import read_words
 
 # Policy `best` against OpenCC's own cases: what differs, and why it is right.
 JUSTIFIED = {
@@ -199,3 +201,30 @@ def test_clash_of_packages_is_explained(monkeypatch: pytest.MonkeyPatch) -> None
 def test_tables_of_opencc_hold_han_only_and_no_duplicates() -> None:
     for old, new in entries("TSCharacters").items():
         assert len(old) == len(new) == 1
+
+
+# Words of the user.
+
+
+def test_words_of_the_user_come_first() -> None:
+    words = {"工会": "產業工會", "里": "里", "发展中": "開發中"}
+    text = "工会的发展中国家会议在村里"
+    assert script_convert(text, "s2tw", words=words) == "產業工會的開發中國家會議在村里"
+    assert script_convert(text * 1000, "s2tw", words=words) == (
+        "產業工會的開發中國家會議在村里" * 1000
+    )
+
+
+def test_a_dictionary_is_read_as_opencc_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_bytes("# note\n工会\t產業工會 工會\n\n里\t里\r\n".encode())
+    assert read_words(path) == {"工会": "產業工會", "里": "里"}
+
+
+def test_a_broken_dictionary_names_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("工会\t工會\n会议 會議\n", "utf-8")
+    with pytest.raises(InputError, match=r"words\.txt:2: expected a word, a tab"):
+        read_words(path)
+    with pytest.raises(InputError, match="cannot read"):
+        read_words(tmp_path / "missing.txt")

@@ -31,8 +31,10 @@ MARGIN = 4
 # The level of OpenCC's words that jieba did not count: rare, but found worth an entry.
 UNCOUNTED = 4
 
-Row = tuple[int, dict[str, int]]
-"""The longest length and the words that begin with one character, with their costs."""
+IMPOSSIBLE = 1 << 30
+
+# Words looked up and remembered, per converter: less than 20 MB.
+MEMO_LIMIT = 200_000
 
 
 class CommonestWords:
@@ -41,7 +43,8 @@ class CommonestWords:
     def __init__(self, words: PhraseDictionary, stages: Sequence[Stage]) -> None:
         self.words = words
         self.first, *self.later = stages
-        self._rows: dict[str, Row] = {}
+        self._reaches: dict[str, int] = {}
+        self._costs: dict[str, int] = {}  # of words looked up; none: IMPOSSIBLE
 
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
@@ -58,30 +61,35 @@ class CommonestWords:
 
     def _may_differ(self, run: str) -> bool:
         """Tell whether any word in ``run`` converts unlike its characters."""
+        length = len(run)
         for at, first in enumerate(run):
             special = self.words.special(first)
-            for word in special:
-                if run.startswith(word, at):
-                    return True
+            if special:
+                for end in range(at + 2, length + 1):
+                    if run[at:end] in special:
+                        return True
         return False
 
     def cut(self, run: str) -> list[str]:
         """Return the words of ``run``."""
         if self._is_known(run):
             return [run]
-        usual = self._cut_leftmost(run)
+        if len(self._costs) > MEMO_LIMIT:
+            self._costs.clear()
+        known = self._costs
         length = len(run)
-        costs = [0] + [1 << 30] * length
+        costs = [0] + [IMPOSSIBLE] * length
         starts = [0] * (length + 1)
         for at, first in enumerate(run):
             cost_here = costs[at]
-            longest, words = self._rows.get(first) or self._make_row(first)
-            for end in range(at + 1, min(at + longest, length) + 1):
-                cost = words.get(run[at:end])
-                if cost is not None and cost_here + cost < costs[end]:
+            for end in range(at + 1, min(at + self._reach(first), length) + 1):
+                word = run[at:end]
+                cost = known.get(word) or self._look_up(word)
+                if cost_here + cost < costs[end]:
                     costs[end] = cost_here + cost
                     starts[end] = at
-        if self._cost(usual) - costs[length] < MARGIN:
+        usual = self._cut_leftmost(run)
+        if sum(map(self._look_up, usual)) - costs[length] < MARGIN:
             return usual
         found: list[str] = []
         end = length
@@ -109,22 +117,42 @@ class CommonestWords:
             at += len(found[-1])
         return found
 
-    def _cost(self, words: list[str]) -> int:
-        return sum([self._rows[word[0]][1][word] for word in words])
-
     def _is_known(self, word: str) -> bool:
         row = self.words.row(word[0])
         return row is not None and word in row[1]
 
-    def _make_row(self, first: str) -> Row:
-        costs = dict.fromkeys(self.words.own(first), TOTAL + WORD - UNCOUNTED)
-        base = TOTAL + WORD + ord("A")
-        for group in _word_lines().get(first, first).split("\t")[1:]:
-            cost = base - ord(group[0])
-            costs.update(dict.fromkeys([first + rest for rest in group[1:].split(" ")], cost))
-        costs.setdefault(first, TOTAL + WORD)
-        made = self._rows[first] = (max(map(len, costs)), costs)
-        return made
+    def _reach(self, first: str) -> int:
+        """Return the length of the longest word that begins with ``first``."""
+        reach = self._reaches.get(first)
+        if reach is None:
+            line = _word_lines().get(first)
+            longest = int(line[1 : line.index(" ")]) if line else 1
+            reach = max(longest, *map(len, self.words.own(first)), 1)
+            self._reaches[first] = reach
+        return reach
+
+    def _look_up(self, word: str) -> int:
+        """Return the cost of ``word``; that of what is no word is IMPOSSIBLE."""
+        cost = self._costs.get(word)
+        if cost is None:
+            cost = self._costs[word] = self._find_cost(word)
+        return cost
+
+    def _find_cost(self, word: str) -> int:
+        # Not parsed into a dictionary: most lines are needed for one or two words of a text.
+        line = _word_lines().get(word[0], "")
+        mark = ""
+        if len(word) == 1:
+            mark = line[line.find(" ") + 1 :][:1]
+        else:
+            at = line.find(f" {word[1:]}")
+            if at >= 0:
+                mark = line[at + len(word)]
+        if "A" <= mark <= "Z":
+            return TOTAL + WORD + ord("A") - ord(mark)
+        if word in self.words.own(word[0]):
+            return TOTAL + WORD - UNCOUNTED
+        return TOTAL + WORD if len(word) == 1 else IMPOSSIBLE
 
 
 def convert_aligned(text: str, ends: Sequence[int], stage: Stage) -> str:

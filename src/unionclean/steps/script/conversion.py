@@ -20,14 +20,19 @@ from unionclean.steps.script.policies import LeftmostLongest, LongestAnywhere, S
 from unionclean.steps.script.reimplemented import reimplemented_stages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unionclean.steps.script.dictionaries import Dictionary, Pairs
 
 POLICIES = ("best", "opencc", "reimplemented")
 
 
-def convert(text: str, config: str = "t2s", policy: str = "best") -> str:
+def convert(
+    text: str,
+    config: str = "t2s",
+    policy: str = "best",
+    words: Mapping[str, str] | None = None,
+) -> str:
     """Return ``text`` converted between Chinese scripts.
 
     Args:
@@ -37,6 +42,8 @@ def convert(text: str, config: str = "t2s", policy: str = "best") -> str:
         policy: ``best`` cuts words by frequency and applies the corrections of this project;
             ``opencc`` gives exactly what OpenCC 1.4.2 gives, ``reimplemented`` exactly what
             opencc-python-reimplemented 0.1.7 gives.
+        words: words of your own and what they become; they come before all others. To convert
+            many texts with them, make a converter once: ``with_words(converter(...), words)``.
 
     Raises:
         UsageError: there is no such configuration or policy.
@@ -44,7 +51,12 @@ def convert(text: str, config: str = "t2s", policy: str = "best") -> str:
     >>> convert("隨著工會的發展", "t2s")
     '随着工会的发展'
     """
-    return converter(config, policy).convert(text)
+    chosen = converter(config, policy)
+    if words:
+        from unionclean.steps.script.user_words import with_words
+
+        chosen = with_words(chosen, words)
+    return chosen.convert(text)
 
 
 @cache

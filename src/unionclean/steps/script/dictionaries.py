@@ -69,18 +69,19 @@ class PhraseDictionary(Dictionary):
         self._sections = read_sections("opencc_phrases.txt")
         self._raw = {line[0]: line for line in self._sections["words"].split("\n")}
         self._parsed: dict[str, tuple[int, dict[str, str | None]]] = {}
-        self._special: dict[str, tuple[str, ...]] = {}
+        self._special: dict[str, frozenset[str]] = {}
 
     def own(self, first: str) -> Iterable[str]:
         """Return the words beginning with ``first`` that were added to OpenCC's."""
         return self._own.get(first, ())
 
-    def special(self, first: str) -> tuple[str, ...]:
+    def special(self, first: str) -> frozenset[str]:
         """Return the words beginning with ``first`` that convert unlike their characters."""
         words = self._special.get(first)
         if words is None:
             row = self.row(first)
-            words = tuple(word for word, new in row[1].items() if new is not None) if row else ()
+            items = row[1].items() if row else ()
+            words = frozenset([word for word, new in items if new is not None])
             self._special[first] = words
         return words
 

@@ -50,10 +50,14 @@ class Converter:
     def __init__(self, plan: Plan, stages: Sequence[Stage], policy: Callable[[str], str]) -> None:
         self.plan = plan
         self.policy = policy
-        self.table = _compose(stages)
-        self.same_length = all(len(value) == 1 for value in self.table.values())
+        self.set_table(_compose(stages))
         self._memo: dict[str, str | None] = {}
         self._seen = 0  # characters converted so far
+
+    def set_table(self, table: dict[int, str]) -> None:
+        """Set what single characters become; to be called before the first conversion."""
+        self.table = table
+        self.same_length = all(len(value) == 1 for value in table.values())
 
     def convert(self, text: str) -> str:
         """Return ``text`` converted; the same object where nothing changes."""
@@ -146,7 +150,7 @@ class Converter:
 
     @cached_property
     def _cover(self) -> re.Pattern[str] | None:
-        return re.compile(f"[{self.plan.cover}]") if self.plan.cover else None
+        return re.compile(f"[{re.escape(self.plan.cover)}]") if self.plan.cover else None
 
     @cached_property
     def _vectors(self) -> Vectors | None:

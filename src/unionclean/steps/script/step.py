@@ -37,6 +37,7 @@ class Orders(NamedTuple):
         simplified: the same for Simplified lines.
         others: the same for lines that could be either.
         reason: what the edits say.
+        policy: the policy of all of them.
 
     """
 
@@ -44,6 +45,7 @@ class Orders(NamedTuple):
     simplified: tuple[str, ...]
     others: tuple[str, ...]
     reason: str
+    policy: str = "best"
 
 
 def find_script(text: str, context: Context) -> Found:
@@ -119,7 +121,21 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
     pseudo = verdict.script == "pseudo-traditional"
     if verdict.script.startswith("traditional") and annotated:
         pseudo = verdict.score > GENUINE_SCORE
-    return Orders(("t2s",), (), ("t2s",), "pseudo-Traditional") if pseudo else None
+    if not pseudo:
+        return None
+    policy = "opencc" if keeps_zhu(traditional_lines(text)) else "best"
+    return Orders(("t2s",), (), ("t2s",), "pseudo-Traditional", policy)
+
+
+def keeps_zhu(lines: list[str]) -> bool:
+    """Tell whether converted text holds 着, so that its 著 is the author's and no 着.
+
+    Most tables write 著 for every 着. One that does not leaves far more 着 than there are places
+    where 著 looks wrong.
+    """
+    text = "\n".join(lines)
+    wrong = converter("t2s").convert(text).count("着") - text.count("着")
+    return text.count("着") > 2 * wrong
 
 
 def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orders | Note | None:
@@ -159,7 +175,7 @@ def _decide_target(to: str, verdict: ScriptVerdict) -> Orders | None:
 def _convert_lines(text: str, orders: Orders) -> str:
     """Convert the lines of ``text`` as ``orders`` say; neighbouring lines of one kind together."""
     if orders.traditional == orders.simplified == orders.others:
-        return _convert(text, orders.traditional)
+        return _convert(text, orders.traditional, orders.policy)
     pieces: list[str] = []
     block: list[str] = []
     current = orders.others
@@ -171,16 +187,16 @@ def _convert_lines(text: str, orders: Orders) -> str:
             wins = counts.traditional > counts.simplified
             own = orders.traditional if wins else orders.simplified
         if own != current:
-            pieces.append(_convert("".join(block), current))
+            pieces.append(_convert("".join(block), current, orders.policy))
             block, current = [], own
         block.append(line)
-    pieces.append(_convert("".join(block), current))
+    pieces.append(_convert("".join(block), current, orders.policy))
     return "".join(pieces)
 
 
-def _convert(text: str, configs: tuple[str, ...]) -> str:
+def _convert(text: str, configs: tuple[str, ...], policy: str) -> str:
     for config in configs:
-        text = converter(config).convert(text)
+        text = converter(config, policy).convert(text)
     return text
 
 

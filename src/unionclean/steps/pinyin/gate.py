@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.tables import Tables, load_tables, toneless
+from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
 from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
@@ -29,8 +29,12 @@ ENOUGH_TONELESS, ENOUGH_TONELESS_TIGHT = 5.0, 10.0
 ORPHAN: Final = 3.0
 """Weight of a reading behind half a character: no person writes «以?xún)»."""
 
-# In damaged pages at most 0.29 annotations per Han character were seen; a lesson annotates all.
-DENSEST: Final = 0.45
+BLANK_INSIDE: Final = 3.0
+"""Weight of the blank that generation B writes into 會(huì ) and 創(chuàng )."""
+
+# In damaged pages at most 0.29 annotations per Han character were seen, in short pieces of them
+# one half; a lesson annotates all.
+DENSEST: Final = 0.5
 
 MOST_LISTED: Final = 300
 
@@ -71,19 +75,19 @@ def measure(text: str) -> Verdict:
     """Return the verdict on ``text``: the one measurement of this step."""
     found: Counter[tuple[str, str, str]] = Counter(tokens.glosses().findall(text))
     torn: set[str] = set()
-    odd = 0
+    odd = False
     if tokens.has_tones(text):
         torn = {
             content for content in tokens.orphans().findall(text) if content != toneless(content)
         }
-        odd = len(tokens.emoji_annotations().findall(text))
+        odd = tokens.emoji_annotations().search(text) is not None
     if not found and not torn and not odd:
         return Verdict()
     tables = load_tables()
     bracket = _usual_bracket(found, tables)
     pairs = {(char, content): n for (b, char, content), n in found.items() if b == bracket}
 
-    blanks = _with_blanks(pairs, odd, tables)
+    blanks = _with_blanks(pairs, tables, odd=odd)
     if blanks:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
     marked = _by_char(pairs, lambda char, reading: _is_marked(char, reading, tables))
@@ -96,7 +100,8 @@ def measure(text: str) -> Verdict:
     toned = weigh(text, marked, plain, tables, tones=True)
     listed = _is_list(text, sum(pairs.values()))
     bytewise = (
-        _decide(toned, ORPHAN * min(len(torn), 4)) and not listed and not _too_dense(marked, text)
+        _decide(toned, ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs))
+        and (bool(torn) or not (listed or _too_dense(marked, text)))
     )
     bare_brackets = weigh(text, plain, marked, tables, tones=False)
     blank_after = _has_blanks_after(text, plain, bracket)
@@ -121,7 +126,7 @@ def measure(text: str) -> Verdict:
         bytewise=bytewise,
         blank_after=by_char and blank_after,
         again=again,
-        emoji=bool(blanks) and odd > 0,
+        emoji=bool(blanks) and odd,
         plain=not (again or blank_after or blanks)
         and all(pair in kept for pair in pairs if pair[0] in injected),
     )
@@ -166,11 +171,19 @@ def _by_char(pairs: Pairs, fits: Callable[[str, str], bool]) -> Counts:
     return counts
 
 
-def _decide(weighed: Weighed, torn: float) -> bool:
-    """Tell whether a farm was at work; one character alone needs five places."""
+def _decide(weighed: Weighed, traces: float) -> bool:
+    """Tell whether a farm was at work.
+
+    ``traces`` weighs what no person writes; without such a trace, one character alone needs five
+    places.
+    """
     enough = ENOUGH_SIMPLIFIED if weighed.simplified else ENOUGH
-    several = len(weighed.table) >= 2 or weighed.repeated or torn > 0
-    return several and weighed.score + torn >= enough
+    several = len(weighed.table) >= 2 or weighed.repeated or traces > 0
+    return several and weighed.score + traces >= enough
+
+
+def _has_b_blank(pairs: Pairs) -> bool:
+    return any(content == READINGS_B.get(char) and content[-1] == " " for char, content in pairs)
 
 
 def _too_dense(glossed: Counts, text: str) -> bool:
@@ -182,15 +195,17 @@ def _too_dense(glossed: Counts, text: str) -> bool:
 
 
 def _is_list(text: str, count: int) -> bool:
-    """Tell whether the characters with a reading mostly stand alone: a dictionary, an exercise.
+    """Tell whether the characters with a reading stand among themselves: a list, a dictionary.
 
-    What a farm annotates stands inside of words and sentences. Many annotations are no list, and
-    would take long to look at.
+    What a farm annotates stands inside of sentences, beside characters without a reading. Many
+    annotations are no list, and would take long to look at.
     """
-    if count > MOST_LISTED:
+    if not 0 < count <= MOST_LISTED:
         return False
-    alone = regex(f"(?<![{HAN})）])[{HAN}][(（]{tokens.SYLLABLE} ?[)）](?![{HAN}{tokens.UNKNOWN}])")
-    return len(alone.findall(text)) >= 0.5 * count
+    alone = regex(
+        f"(?<![{HAN}])[{HAN}][(（]{tokens.SYLLABLE} ?[)）](?! ?[{HAN}](?![(（])|[{tokens.UNKNOWN}])"
+    )
+    return len(alone.findall(text)) > 0.5 * count
 
 
 def _injected(
@@ -215,12 +230,12 @@ def _injected(
     return chosen
 
 
-def _with_blanks(pairs: Pairs, odd: int, tables: Tables) -> set[tuple[str, str]]:
+def _with_blanks(pairs: Pairs, tables: Tables, *, odd: bool) -> set[tuple[str, str]]:
     """Return the annotations of generation E: Simplified, a blank before the bracket closes.
 
     Only characters without another form count: those with one may come from generation B. Nine
     of ten such annotations have the blank, and three of four the first reading (a table that knows
-    words reads 行 as háng); emoji in brackets make up for a small number.
+    words reads 行 as háng). Three characters are enough, or one beside an emoji in a reading.
     """
     with_blank = without = first = 0
     chars = set()
@@ -238,7 +253,7 @@ def _with_blanks(pairs: Pairs, odd: int, tables: Tables) -> set[tuple[str, str]]
             chars.add(char)
         else:
             without += n
-    if len(chars) + min(odd, 2) < 3 or with_blank < 9 * without or first < 0.75 * with_blank:
+    if len(chars) < (1 if odd else 3) or with_blank < 9 * without or first < 0.75 * with_blank:
         return set()
     return fitting
 

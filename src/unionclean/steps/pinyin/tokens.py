@@ -38,8 +38,11 @@ def has_tones(text: str) -> bool:
 
 
 def emoji_annotations() -> re.Pattern[str]:
-    """Match a bracket with an emoji inside, as generation E writes it."""
-    return regex(f"[(（](?<=[{HAN}][(（])[{LETTERS}]{{0,6}}{_EMOJI}[{LETTERS}]{{0,6}} ?[)）]")
+    """Match a reading with an emoji inside, as generation E writes it and nobody else does."""
+    letters = f"[{LETTERS}]{{1,6}}"
+    return regex(
+        f"[(（](?<=[{HAN}][(（])(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?[)）]"
+    )
 
 
 def brackets_of_e() -> re.Pattern[str]:

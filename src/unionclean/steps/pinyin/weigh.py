@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Weights per distinct character. Known farm tables hold common characters only: the rarest of the
 # ladder has -11 nats in the language model.
-KNOWN, COMMON, RARE = 2.0, 1.0, 0.3
+KNOWN, COMMON, RARE = 2.0, 0.5, 0.2
 RAREST: Final = -11.0
 REPEATED: Final = 0.5  # for each further place that is annotated too, up to four of them
 HONEST: Final = -3.0  # a gloss on a character without another form, or one annotated now and then

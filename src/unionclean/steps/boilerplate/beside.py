@@ -8,6 +8,7 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.credits import is_byline, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
+from unionclean.steps.boilerplate.links import is_link_row, segment
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
     if is_junk(line):
         return "leftover of the page"
     word = line.folded.strip(_AROUND)
-    if word in lexicon.TOOLS and len(word) > 1:
+    if (word in lexicon.TOOLS and len(word) > 1) or len(segment(line.folded, lexicon.TOOLS)) > 1:
         return "button beside the page's frame"
     # Above an article the same word may be its title: 公告, 招聘.
     if word in lexicon.CHANNELS and (tail or all(beside)) and word in lexicon.SITE_WORDS:
@@ -106,6 +107,8 @@ def why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
         return "tags beside the page's frame"
     if lone_credit(line):
         return "credit or counter beside the page's frame"
+    if is_link_row(line):
+        return "links beside the page's frame"
     if not tail:
         return ""
     if lone_widget(line):
@@ -126,5 +129,5 @@ _ADDRESS = "address in the site's footer"
 _FOOTER = ("copyright", "site licence", _ADDRESS, "menu")
 _TAGS = (
     r"^(?:(?:TAG|Tag|tag)s?|(?:文章|本文|热门|相关|博客)(?:标签|关键[词字])|标签|(?:全站|个人|文章|博客|系统|网站|本站)?分类|归档|分类专栏)"
-    r"(?:标签|目录)? ?[:]"
+    r"(?:标签|目录)? ?[:]|^(?:#[^ #]{1,12} ?)+$"
 )

@@ -113,6 +113,7 @@ def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -
 
 # Unknown lines of a page's foot may hold at most this share of the article's Han.
 MAX_FOOT = 0.3
+MIN_PROSE = 200
 
 
 def _join_tail(
@@ -125,7 +126,10 @@ def _join_tail(
     reference stays all the same.
     """
     anchors = [index for index in range(start, len(lines)) if index in reasons]
-    closing = [index for index in anchors if reasons[index].startswith(_CLOSING)]
+    prose = sum(count_han(line.text) for line in lines[:start] if line.is_paragraph)
+    # Behind an article of some length even the buttons are its end; a poem's may stand above it.
+    ends = (*_CLOSING, "share bar", "counter", "call to follow") if prose >= MIN_PROSE else _CLOSING
+    closing = [index for index in anchors if reasons[index].startswith(ends)]
     if len(anchors) < 2 or not closing:
         return
     foot = [
@@ -159,15 +163,17 @@ def _join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> No
         return
     for index in range(menus[-1]):
         line = lines[index].folded
-        if index not in reasons and (
-            (len(line) <= MAX_CHANNEL and line.endswith(_SITE_ENDS)) or regex(_WELCOME).search(line)
-        ):
+        if index in reasons:
+            continue
+        # A title may stand above the breadcrumb, hardly above the menu.
+        named = line.endswith(_SITE_ENDS) or reasons[menus[-1]].startswith("menu")
+        if (len(line) <= MAX_CHANNEL and named) or regex(_WELCOME).search(line):
             reasons[index] = "name of the site above its menu"
 
 
 _SITE_ENDS = (*lexicon.CHANNEL_ENDS, "网", "网站", "官网", "首页", "吧", "门户")
 _WELCOME = (
-    r"^欢迎(?:光临|访问|来到|进入|登录|您)|^(?:客服|咨询|服务|全国|新闻)?热线[:0-9]"
+    r"^今天是.{0,24}$|^欢迎(?:光临|访问|来到|进入|登录|您)|^(?:客服|咨询|服务|全国|新闻)?热线[:0-9]"
     r"|^(?:客服|咨询|服务)电话[:0-9]"
 )
 

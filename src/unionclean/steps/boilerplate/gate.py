@@ -37,7 +37,7 @@ _WORDS: dict[str, str] = {
     """,
     "pages": """
         一篇 一页 一章 一条 一则 一节 一张 一回 一图 一主题 一个主题 一组 一话 尾页 末页 下页 后页
-        全文 书签 返回列表 返回目录 [1] 【1】 (1)
+        全文 书签 返回列表 返回目录 [1] 【1】 (1) 一版 一期
     """,
     "notice": """
         版权 著作权 © opyright OPYRIGHT opyRight ICP 安备 备案 许可证 owered ights 标识码 网络110
@@ -45,7 +45,7 @@ _WORDS: dict[str, str] = {
     """,
     "claim": """
         声明 转载 侵权 不代表 未经 凡本 凡注 来源于网 来自网 不构成 责任自负 注明 本站 本网 供参考
-        个人观点 用户上传 政策法规 仅代表
+        个人观点 用户上传 政策法规 仅代表 版权归 上传 互联网 请勿
     """,
     "slogan": """
         最新章节 收藏本站 阅读体验 记住本 天才一秒 请浏览 最快更新 无弹窗 更新最快 免费阅读 请牢记
@@ -55,7 +55,7 @@ _WORDS: dict[str, str] = {
         关注 公众号 二维码 客户端 APP App app 原文 评论 登录 知道了 在看 赞赏 扫一扫 验证码 匿名
         用户名 暂无 文明上网 说两句 有话说 加载 发表回 提交 标签不可点 条回 个回 位回 人回 条留
         查看更多 查看全 查看所 更多回 可输入 可以输入 更多精彩 返回首页 往下阅读 下一篇 让更多人
-        点赞 全部回
+        点赞 全部回 您是第
     """,
     "forum": """
         只看该 只看楼 使用道具 Discuz Comsenz phpwind phpBB Processed GMT Archiver 积分 注册时间
@@ -67,7 +67,7 @@ _WORDS: dict[str, str] = {
         广告服务 广告合作 广告刊登 广告查询 商务合作 登录 登入 登陆 注册 手机版 电脑版 触屏 客户端
         无障碍 RSS nglish NGLISH Home 论坛 博客 播客 图片 图库 视频 直播 滚动 专题 在线留言 诚聘
         招聘 留言板 中心 动态 公告 公开 办事 政民 互动 打印 分享 更多 搜索 贴吧 意见信箱 相簿 归档
-        站长统计 网站简介
+        站长统计 网站简介 娱乐 体育 财经
     """,
     "related": """
         相关 延伸阅读 推荐 热门 排行 最新 猜你 猜您 感兴趣 还喜欢 都在看 还看了 更多 随机 友情
@@ -288,11 +288,20 @@ def _forms(kind: str) -> _Forms:
     ``kind`` is "" for all groups, "spoken" for those whose lines can be sentences, "claim" for
     those whose sentences can be long.
     """
+    from unionclean.steps.boilerplate import lexicon
+
     wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, _WORDS.keys())
     variants = unfold()
     found: dict[str, _Words] = {}
-    for group in wanted:
-        for word in _WORDS[group].split():
+    words = {group: set(_WORDS[group].split()) for group in wanted}
+    if not kind:
+        # A row of buttons or entries has one that is only a page's; these come from the lexicon.
+        words["tools"] |= {word for word in lexicon.TOOLS - lexicon.PLAIN_TOOLS if len(word) > 1}
+        words["menu"] |= lexicon.SITE_WORDS
+        words["related"] |= lexicon.RELATED
+        words["search"] |= lexicon.SEARCH
+    for group, members in words.items():
+        for word in sorted(members):
             for chars in product(*(variants.get(char, char) for char in word)):
                 # A word of one character (an arrow) is found under that character twice.
                 second = chars[1] if len(chars) > 1 else chars[0]

@@ -127,6 +127,9 @@ def menu_bar(line: Line) -> str:
         return ""
     if max(map(len, items)) > 16 or regex(r"[0-9]{2}|[。!?;“”《]").search(folded):
         return ""
+    home = {"首页", "网站首页", "主页", "回首页", "论坛首页", "首 页", "财经首页"}
+    if len(items) >= 4 and not home.isdisjoint(items[:2]) and max(map(len, items)) <= 8:
+        return f"menu: {len(items)} entries"
     known = sum(item in lexicon.CHANNELS or item.endswith(lexicon.CHANNEL_ENDS) for item in items)
     site = len(lexicon.SITE_WORDS.intersection(items))
     if separator == r"\|" and site >= 2 and (len(items) >= 3 or site == len(items)):
@@ -138,7 +141,23 @@ def menu_bar(line: Line) -> str:
 
 def _says_menu(words: Sequence[str], folded: str) -> bool:
     """Tell whether words of a list are those of a site: one that only sites use, or bars."""
-    return not lexicon.SITE_WORDS.isdisjoint(words) or ("|" in folded and len(words) >= 5)
+    return (
+        not lexicon.SITE_WORDS.isdisjoint(words)
+        or ("|" in folded and len(words) >= 5)
+        or (len(words) >= 6 and not _MEDIA.isdisjoint(words))
+    )
+
+
+# Channels that authors do not name in one breath with politics and the economy.
+_MEDIA = lexicon.word_set("娱乐 体育 国际 汽车 房产 军事 娱乐新闻 体育新闻 图片 视频 港澳")
+
+
+def is_link_row(line: Line) -> bool:
+    """Tell whether a line is short items between bars, such as the sites of a ministry."""
+    items = [item.strip() for item in line.folded.split("|")]
+    items = [item for item in items if item]
+    short = len(items) >= 3 and max(map(len, items)) <= 12
+    return short and regex(r"[0-9。!?;:,]").search(line.folded) is None
 
 
 def labelled_links(line: Line) -> str:

@@ -93,7 +93,7 @@ def share_bar(line: Line) -> str:
     if len(folded) > 160:
         return ""
     if regex(
-        r"^[\[【(]?(?:分享|转发|转贴|转帖|收藏|推荐)(?:本文|文章|此文|新闻|本页)?(?:到|至|给)"
+        r"^[\[【(]?(?:分享|转发|转贴|转帖|收藏|推荐)(?:本文|文章|此文|新闻|本页)?(?:到|至|给|(?=:))"
         r"(?:朋友圈|微信|微博|好友|朋友|QQ空间)?[^,。!?:]{0,8}:?[\]】)]?$"
     ).match(folded):
         return "share bar"
@@ -115,7 +115,8 @@ _NUMBERS = frozenset("0123456789")
 
 def _is_bar(buttons: list[str], folded: str) -> bool:
     if any(button not in lexicon.PLAIN_TOOLS for button in buttons):
-        return True
+        # Two words in a row without a mark can be one compound: 打印打印预览.
+        return len(buttons) >= 3 or regex(r"[ |/\[\]【】()]").search(folded) is not None
     return len(buttons) >= 3 and regex(r"[|\[【(]").search(folded) is not None
 
 
@@ -131,7 +132,8 @@ def search_box(line: Line) -> str:
 
 _OTHER_PAGE = (
     r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个)"
-    r"(?:文章|新闻|信息|日志|博文|帖子|主题)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$"
+    r"(?:文章|新闻|信息|日志|博文|帖子|主题|论文|小说|散文|游记|作品|日记|攻略|资讯|公告|通知"
+    r"|视频|产品|案例|作文|范文|教案|试题)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$"
     r"|[\])】»›→]+$| (?=[^,，。!?]{2,40}$))"
 )
 _TURNING = lexicon.word_set(
@@ -139,8 +141,7 @@ _TURNING = lexicon.word_set(
     上一页 下一页 上页 下页 前一页 后一页 前页 后页 上一章 下一章 上一回 下一回 上一篇 下一篇
     上一节 下一节 上一条 下一条 上一张 下一张 上一话 下一话 上一则 下一则 尾页 末页 最后一页
     返回目录 返回列表 章节目录 章节列表 返回书页 加入书签 加书签 上一主题 下一主题 余下全文
-    查看全文 显示全文 阅读全文
-    展开全文 点击展开全文
+    查看全文 显示全文 阅读全文 展开全文 点击展开全文 上一版 下一版 上一期 下一期
     """
 )
 _PAGE_WORDS = _TURNING | lexicon.word_set(

@@ -17,7 +17,13 @@ def site_notice(line: Line) -> str:
     if _is_sentence(folded):
         # The operator speaks of 本站; a manual's licence does not.
         ours = "本站" in folded or "本网站" in folded
-        return "copyright" if ours and regex(f"^{any_of('owner')}").match(folded) else ""
+        owned = regex(f"^{any_of('owner')}").match(folded) if ours else None
+        # 《滨海晚报》版权所有 未经书面授权，不得复制
+        claimed = len(folded) <= 100 and regex(any_of("holder")).search(folded)
+        forbids = claimed and regex(
+            r"[未非]经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"
+        )
+        return "copyright" if owned or (forbids and forbids.search(folded)) else ""
     if regex(any_of("licence")).search(folded):
         return "site licence"
     if regex(f"^{any_of('owner')}").match(folded):
@@ -25,6 +31,9 @@ def site_notice(line: Line) -> str:
     if len(folded) <= 160 and regex(any_of("holder")).search(folded):
         return "copyright"
     return ""
+
+
+_FORBIDS = r"[未非]经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"
 
 
 def _is_sentence(folded: str) -> bool:

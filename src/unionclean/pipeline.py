@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 # that stood behind another). More than that means that two steps disagree: it is then reported.
 MAX_ROUNDS = 4
 
+REFUSED = "refused as a guess"
+"""How the notes begin that `Config.strict` makes of guesses."""
+
 
 class Finding(NamedTuple):
     """One damaged place, in characters of the decoded original.
@@ -198,7 +201,7 @@ def _run_step(step: Step, text: str, context: Context) -> StepRun:
         if isinstance(item, Note):
             notes.append(item)
         elif context.config.strict and item.certainty == "guess":
-            notes.append(Note(item.start, item.end, f"refused as a guess: {item.reason}"))
+            notes.append(Note(item.start, item.end, f"{REFUSED}: {item.reason}"))
         else:
             edits.append(item)
     after = apply_edits(text, edits)

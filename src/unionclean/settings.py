@@ -35,12 +35,22 @@ KEYS: dict[str, Key] = {
     "skip": Key("list", (), "Steps to leave out."),
     "safe": Key("bool", default=False, help="Leave out the steps that remove content."),
     "to": Key("text", "auto", "Script of the result: auto, keep, s, t, tw or hk."),
+    "to_config": Key("text", None, "Conversion by OpenCC (s2twp ...), instead of 'to'."),
     "encoding": Key("text", None, "Encoding of all inputs; detected when not set."),
-    "strict": Key("bool", default=False, help="Apply no guess."),
+    "strict": Key("bool", default=False, help="Fail a text that needs a guess."),
     "include": Key("list", (), "Globs of the files to take; all text files when not set."),
     "exclude": Key("list", (), "Globs of files and folders to leave out."),
     "jobs": Key("count", None, "Processes; as many as there are processors when not set."),
     "color": Key("color", "auto", "Colour on the terminal: auto, always or never."),
+}
+
+
+# For the keys whose default is that nothing is set.
+_EXAMPLES: dict[str, object] = {
+    "only": ["decode", "mojibake"],
+    "to_config": "s2twp",
+    "encoding": "gb18030",
+    "jobs": 4,
 }
 
 
@@ -96,7 +106,7 @@ def resolve(
                 origins[key] = places[key]
 
     flags = {key: value for key, value in given.items() if value is not None and value != ()}
-    take(flags, {key: f"--{key}" for key in flags})
+    take(flags, {key: f"--{spell(key)}" for key in flags})
     if not isolated:
         variables = _read_environment(environ, unknown)
         take(variables, {key: PREFIX + key.upper() for key in variables})
@@ -118,10 +128,14 @@ def template() -> str:
     """Return a configuration file that explains every key and sets none."""
     lines = ["# Settings of unionclean; 'unionclean config' shows which are in effect, and why."]
     for name, key in KEYS.items():
-        example = {"only": ["decode", "mojibake"], "encoding": "gb18030", "jobs": 4}.get(name)
-        value = to_toml(key.default if example is None else example)
-        lines += ["", f"# {key.help}", f"# {name} = {value}"]
+        value = to_toml(_EXAMPLES.get(name, key.default))
+        lines += ["", f"# {key.help}", f"# {spell(name)} = {value}"]
     return "\n".join(lines) + "\n"
+
+
+def spell(key: str) -> str:
+    """Return a key as it is written in files and options."""
+    return key.replace("_", "-")
 
 
 def to_toml(value: object) -> str:
@@ -186,11 +200,14 @@ def _read_file(path: str) -> tuple[dict[str, object], dict[str, str]]:
         tools = table.get("tool")
         ours = tools.get("unionclean") if isinstance(tools, dict) else None
         table = ours if isinstance(ours, dict) else {}
-    places = {key: f"{path}:{_line_of(key, text, shared=shared)}" for key in table}
-    for key in table:
-        if key not in KEYS:
-            raise UsageError(f"{places[key]}: unknown key '{key}'.{did_you_mean(key, KEYS)}")
-    return table, places
+    names = {spell(key): key for key in KEYS}
+    found, places = {}, {}
+    for name, value in table.items():
+        place = f"{path}:{_line_of(name, text, shared=shared)}"
+        if name not in names:
+            raise UsageError(f"{place}: unknown key '{name}'.{did_you_mean(name, names)}")
+        found[names[name]], places[names[name]] = value, place
+    return found, places
 
 
 def _line_of(key: str, text: str, *, shared: bool) -> int:
@@ -235,4 +252,4 @@ def _convert(key: str, value: object, place: str) -> object:
         if isinstance(value, str):
             return value
         expected = "a text"
-    raise UsageError(f"{place}: '{key}' must be {expected}, not {to_toml(value)}.")
+    raise UsageError(f"{place}: '{spell(key)}' must be {expected}, not {to_toml(value)}.")

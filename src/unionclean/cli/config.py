@@ -11,7 +11,7 @@ from unionclean.cli.options import for_settings, read_settings
 from unionclean.cli.streams import print_line, say
 from unionclean.errors import UsageError
 from unionclean.report.show import show
-from unionclean.settings import FILE_NAME, KEYS, template, to_toml
+from unionclean.settings import FILE_NAME, KEYS, spell, template, to_toml
 
 
 @click.command("config")
@@ -26,14 +26,11 @@ def config_command(*, init: bool, **given: Any) -> int:
     if init:
         return _init()
     settings = read_settings(given)
-    rows = []
     for key in KEYS:
         value = settings.value(key)
         shown = "not set" if value is None else to_toml(value)
-        rows.append((f"{key} = {show(shown)}", settings.origins.get(key, "default")))
-    widest = max(len(left) for left, _ in rows)
-    for left, origin in rows:
-        print_line(f"{left:<{widest}}  # {show(origin)}")
+        line = f"{spell(key)} = {show(shown)}"
+        print_line(f"{line:<24}  # {show(settings.origins.get(key, 'default'))}")
     return 0
 
 

@@ -27,6 +27,10 @@ _STEPS = (
         metavar="auto|keep|s|t|tw|hk",
         help="Script of the result; auto undoes pseudo-Traditional only.  [default: auto]",
     ),
+    click.option(
+        "--to-config", metavar="NAME", help="Convert with this configuration of OpenCC (s2twp)."
+    ),
+    click.option("--strict/--no-strict", default=None, help="Fail a text that needs a guess."),
     click.option("-e", "--encoding", metavar="NAME", help="Encoding of the inputs; else detected."),
 )
 _FILES = (

@@ -121,6 +121,8 @@ def _repair(job: Job, outcome: Outcome) -> None:
     data = result.text.encode("utf-8")
     _account(job, outcome, raw, result)
     _refuse_unreadable(outcome, raw)
+    if job.config.strict and job.write != "nothing":
+        _refuse_guesses(result)
     if data != raw:
         outcome.status = "fixed"
     if job.write == "return":
@@ -184,6 +186,18 @@ def _refuse_unreadable(outcome: Outcome, raw: bytes) -> None:
             f"{outcome.encoding}; nothing was written for it; give its encoding with '-e NAME'"
         )
         raise Unusable(Problem("failed", "undecodable", message))
+
+
+def _refuse_guesses(result: Result) -> None:
+    from unionclean.pipeline import REFUSED
+
+    refused = sum(note.message.startswith(REFUSED) for run in result.runs for note in run.notes)
+    if refused:
+        message = (
+            f"{refused} place(s) would need a guess; nothing was written for it; "
+            "see 'unionclean explain', or allow guesses with '--no-strict'"
+        )
+        raise Unusable(Problem("failed", "guess", message))
 
 
 def _count_edits(result: Result) -> tuple[dict[str, int], int]:

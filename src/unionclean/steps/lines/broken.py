@@ -29,6 +29,7 @@ _REACH = 400  # how much of a long line is read: some sentences
 
 # Odds (nats, see `weigh`) from which a line is joined: 20 to 1.
 _SURE = 3.0
+_LIKELY = 2.0  # 7 to 1, where two lines are broken for sure; 3 to 1 if paragraphs are marked too
 
 # In a document whose unended prose lines add up to this (again 20 to 1), with two that look
 # broken, a line is joined that is more likely broken than not.
@@ -61,7 +62,8 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     breaks = list(_find_breaks(text, joined))
     if not breaks:
         return {}
-    if _marks_paragraphs(text):
+    marked = _marks_paragraphs(text)
+    if marked:
         breaks = [found._replace(odds=found.odds + _UNMARKED) for found in breaks]
     if 5 * text.count("\n\n") > text.count("\n"):  # here a blank line ends a paragraph
         breaks = [found for found in breaks if not _blank_lines(text[found.start : found.end])]
@@ -75,7 +77,9 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
         weighed = _weigh_pairs(text, breaks, _ENOUGH_AMONG_MANY)
         sure = [found for found in weighed if found.odds >= _ENOUGH_AMONG_MANY]
     else:
-        sure = _accept(weighed, ended, unended)
+        sure = _accept(weighed, ended, unended, _SURE)
+        if len(sure) > 1:
+            sure = _accept(weighed, ended, unended, _LIKELY - marked)
     if not sure:
         return {}
     spaced = is_spaced(text)
@@ -127,7 +131,7 @@ def _is_full_of_breaks(breaks: list[_Break], unended: set[int]) -> bool:
     return total >= _FULL and sum(odds.get(line, 0.0) >= 1 for line in unended) > 1
 
 
-def _accept(breaks: list[_Break], ended: int, unended: set[int]) -> list[_Break]:
+def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) -> list[_Break]:
     """Return the breaks whose odds, with the habit of the document, are good enough.
 
     Lines that look broken say nothing about the habit; those that look complete do.
@@ -136,7 +140,7 @@ def _accept(breaks: list[_Break], ended: int, unended: set[int]) -> list[_Break]
     return [
         found
         for found in breaks
-        if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= _SURE
+        if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= enough
     ]
 
 

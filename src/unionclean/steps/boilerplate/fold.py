@@ -8,18 +8,29 @@ so that offsets in the folded line are offsets in the line.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _BARS = "｜丨│┃∣︱￨¦"
 _ARROWS = "»›＞〉→▸►⟩"
 
 
+def read_table(name: str) -> list[str]:
+    """Return the lines of a file in ``unionclean/data``."""
+    return (Path(__file__).parents[2] / "data" / name).read_text("utf-8").splitlines()
+
+
 @cache
 def _pairs() -> tuple[tuple[str, str], ...]:
     """Return Traditional characters with the Simplified ones that the lexicon uses."""
-    data = (files("unionclean") / "data" / "boilerplate_fold.txt").read_text("utf-8")
-    traditional, simplified = [row for row in data.splitlines() if not row.startswith("#")]
+    rows = read_table("boilerplate_fold.txt")
+    traditional, simplified = (row for row in rows if not row.startswith("#"))
     return tuple(zip(traditional, simplified, strict=True))
+
+
+@cache
+def traditional_letters() -> frozenset[str]:
+    """Return the Traditional characters that fold to something."""
+    return frozenset(old for old, _ in _pairs())
 
 
 @cache

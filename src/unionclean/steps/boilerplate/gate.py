@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate, product
 from typing import TYPE_CHECKING
 
-from unionclean.steps.boilerplate.fold import unfold
+from unionclean.steps.boilerplate.fold import traditional_letters, unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTENCE_ENDS, WINDOW
 
 if TYPE_CHECKING:
@@ -135,10 +135,12 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
     """Return the numbers of the lines that hold a word of a group, with the group."""
+    if not lines:
+        return []
     shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for _, line in lines]
     everything = "\n".join(shown)
     letters = frozenset(everything)
-    firsts, forms = _forms(kind)
+    firsts, forms = _forms(kind, traditional=not letters.isdisjoint(traditional_letters()))
     words = [
         word
         for first in firsts & letters
@@ -282,8 +284,11 @@ _Forms = tuple[frozenset[str], dict[str, tuple[frozenset[str], _Words]]]
 
 
 @cache
-def _forms(kind: str) -> _Forms:
-    """Return the words of all groups in both scripts, by their first and second character.
+def _forms(kind: str, *, traditional: bool) -> _Forms:
+    """Return the words of all groups, by their first and second character.
+
+    Their Traditional forms are made only for text with such characters: a pipe of Simplified text
+    saves the time.
 
     ``kind`` is "" for all groups, "spoken" for those whose lines can be sentences, "claim" for
     those whose sentences can be long.
@@ -291,7 +296,7 @@ def _forms(kind: str) -> _Forms:
     from unionclean.steps.boilerplate import lexicon
 
     wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, _WORDS.keys())
-    variants = unfold()
+    variants = unfold() if traditional else {}
     found: dict[str, _Words] = {}
     words = {group: set(_WORDS[group].split()) for group in wanted}
     if not kind:

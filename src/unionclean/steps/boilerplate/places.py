@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+
+from unionclean.steps.boilerplate.fold import read_table
 
 # What a farm cuts off: 耿马 for 耿马傣族佤族自治县, 西乌 for 西乌珠穆沁旗.
 _LEVELS = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|[省市县区旗盟州])$")
@@ -15,9 +16,8 @@ _ENDS = frozenset("省市县区旗盟州")
 @cache
 def _names() -> dict[str, frozenset[str]]:
     """Return the provinces (two digits) of every name and of what may be left of it."""
-    table = (files("unionclean") / "data" / "gazetteer.txt").read_text("utf-8")
     found: dict[str, set[str]] = {}
-    for row in table.splitlines():
+    for row in read_table("gazetteer.txt"):
         if row.startswith("#"):
             continue
         province, *names = row.split(" ")

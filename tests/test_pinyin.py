@@ -171,11 +171,17 @@ def test_the_author_s_text_comes_back(options: dict[str, Any], share: float) -> 
     assert wrong <= share * length
 
 
-def test_a_page_that_mixes_two_kinds_of_damage_is_repaired() -> None:
-    gold = prose(random.Random(1), 4)
-    page = annotate(gold, "A", 100) + "\n" + annotate(gold, "E", seed=1)
-    fixed = fix_text(page, PINYIN)
-    assert fixed == to_farm_script(gold) + "\n" + gold
+@pytest.mark.parametrize(
+    ("first", "second"), [("A", "E"), ("A", "B"), ("A", "C"), ("B", "E"), ("A", ""), ("", "B")]
+)
+def test_a_page_that_mixes_two_kinds_of_damage_is_repaired(first: str, second: str) -> None:
+    gold = prose(random.Random(1), 8)
+    pieces, wanted = [], []
+    for kind in (first, second):
+        author = gold if kind == "E" else to_farm_script(gold)
+        pieces.append(annotate(author, kind, convert=False, seed=1) if kind else author)
+        wanted.append(author)
+    assert fix_text("\n".join(pieces), PINYIN) == "\n".join(wanted)
 
 
 def test_strict_refuses_guesses_and_says_so() -> None:

@@ -25,9 +25,9 @@ def find_pinyin(text: str, context: Context) -> Found:
     """
     if text.isascii() or not (")" in text or "）" in text):
         return ()
-    from unionclean.steps.pinyin.gate import measure
+    from unionclean.steps.pinyin.pieces import measure_document
 
-    verdict = context.evidence.once(measure)
+    verdict = context.evidence.once(measure_document)
     if not verdict:
         return ()
     from unionclean.steps.pinyin.remove import remove_injected

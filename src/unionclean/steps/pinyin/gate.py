@@ -99,9 +99,8 @@ def measure(text: str) -> Verdict:
     )
     toned = weigh(text, marked, plain, tables, tones=True)
     listed = _is_list(text, sum(pairs.values()))
-    bytewise = (
-        _decide(toned, ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs))
-        and (bool(torn) or not (listed or _too_dense(marked, text)))
+    bytewise = _decide(toned, ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)) and (
+        bool(torn) or not (listed or _too_dense(marked, text))
     )
     bare_brackets = weigh(text, plain, marked, tables, tones=False)
     blank_after = _has_blanks_after(text, plain, bracket)

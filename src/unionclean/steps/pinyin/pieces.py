@@ -1,0 +1,79 @@
+"""The verdict on a document that mixes damaged pages with good ones, or two kinds of damage.
+
+What is always annotated on one page is bare on the next one, so the document as a whole looks as
+if people had annotated it. Pieces of some hundred characters are judged by themselves then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.gate import Verdict, measure
+from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.weigh import farm_readings, is_always, is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PIECE: Final = 400  # characters; damaged pages have an annotation in each twenty of them
+FEWEST: Final = 6  # brackets in a document below which its pieces would say nothing
+
+
+def measure_document(text: str) -> Verdict:
+    """Return the verdict on ``text``, by pieces if it has none as a whole."""
+    whole = measure(text)
+    if whole.bytewise or not tokens.has_tones(text):
+        return whole
+    count = len(tokens.glosses().findall(text))
+    if count < FEWEST:
+        return whole
+    judged = [(piece, verdict) for piece in _cut(text) if (verdict := measure(piece))]
+    convicted = sum(len(tokens.glosses().findall(piece)) for piece, _ in judged)
+    # In a lesson, some piece may look like a farm's by chance; most of them do not.
+    if len(judged) == 0 or convicted < 0.5 * count:
+        return whole
+    return _join(text, [whole, *(verdict for _, verdict in judged)])
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield pieces of whole lines."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", min(start + PIECE, len(text)))
+        end = len(text) if end < 0 else end + 1
+        yield text[start:end]
+        start = end
+
+
+def _join(text: str, verdicts: list[Verdict]) -> Verdict:
+    """Return one verdict for all pieces: what one of them injected is injected everywhere."""
+    injected: dict[str, frozenset[str]] = {}
+    table: dict[str, str] = {}
+    for verdict in verdicts:
+        for char, contents in verdict.injected.items():
+            injected[char] = injected.get(char, frozenset()) | contents
+        table |= verdict.table
+    bracket = max(verdicts, key=lambda verdict: len(verdict.injected)).bracket
+    tables = load_tables()
+    for opening, char, content in set(tokens.glosses().findall(text)):
+        # In pieces too short for a verdict of their own, the known characters of farms.
+        if (
+            opening == bracket
+            and is_known(char, tables)
+            and content.strip() in farm_readings(char, tables)
+        ):
+            injected[char] = injected.get(char, frozenset()) | {content}
+    return Verdict(
+        injected=injected,
+        table={
+            char: reading
+            for char, reading in table.items()
+            if is_always(sum(text.count(f"{char}({c})") for c in injected[char]), text.count(char))
+        },
+        bracket=bracket,
+        bytewise=any(verdict.bytewise for verdict in verdicts),
+        blank_after=any(verdict.blank_after for verdict in verdicts),
+        again=any(verdict.again for verdict in verdicts),
+        emoji=any(verdict.emoji for verdict in verdicts),
+    )

@@ -175,7 +175,8 @@ class _Teller:
 
     def tell(self, outcome: Outcome, bar: Bar) -> None:
         """Print the lines about one input, as long as there are not too many."""
-        kind = outcome.status  # warnings by the hundred must not hide what failed
+        # Warnings by the hundred must not hide what changes the exit code.
+        kind = "failed" if outcome.lost_bytes else outcome.status
         for line in self._lines(outcome):
             if self._told[kind] >= MOST_LINES and self._voice < 1:
                 self._untold += 1
@@ -192,7 +193,7 @@ class _Teller:
             if outcome.status == "failed" or self._voice > 0 or (asked and self._voice == 0):
                 yield f"unionclean: {name}: {outcome.problem.message}"
             return
-        if self._voice >= 0:
+        if self._voice >= 0 or outcome.lost_bytes:
             for warning in outcome.warnings:
                 yield f"unionclean: {name}: {warning}"
         if self._voice > 0:

@@ -121,9 +121,11 @@ def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
     if decoded is None:
         return
     if recoded:
-        reason = f"is {_name_encoding(decoded)} and becomes UTF-8"
+        names = _name_encodings(decoded)
+        reason = "" if names == "utf-8" else f"is {names} and becomes UTF-8"
         if decoded.bom:
-            reason += "; the byte order mark goes"
+            reason = f"{reason}; the byte order mark goes".removeprefix("; ")
+    if recoded and reason:
         yield Place(Finding("decode", 0, 0, 1, 1, "", "", reason, None), "", "")
     if decoded.bad:
         lines = LineIndex(result.original)
@@ -137,7 +139,7 @@ def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
             yield Place(finding, left, right)
 
 
-def _name_encoding(decoded: Decoded) -> str:
+def _name_encodings(decoded: Decoded) -> str:
     names = list(dict.fromkeys(piece.encoding for piece in decoded.pieces)) or [decoded.encoding]
     return " mixed with ".join(names)
 

@@ -69,6 +69,11 @@ class Outcome:
         """Whether `check` has something to say: a repair to make, or a place to look at."""
         return self.status == "fixed" or self.findings > 0
 
+    @property
+    def lost_bytes(self) -> bool:
+        """Whether the text lacks something that the input held: it was understood in part."""
+        return self.bad_bytes > 0 and self.problem is None
+
     def settle(self, problem: Problem) -> Outcome:
         """Record that the input was skipped or failed; edits that were not written do not count."""
         self.status = problem.status

@@ -25,6 +25,7 @@ class Tally:
         self.alarms = alarms
         self.statuses: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
+        self.partly = 0  # inputs whose bytes could not all be decoded
         self.edits = 0
         self.findings = 0
         self.guesses = 0
@@ -37,6 +38,8 @@ class Tally:
         self.statuses[status] += 1
         if outcome.status == "skipped" and outcome.problem:
             self.kinds[outcome.problem.kind] += 1
+        if outcome.lost_bytes:
+            self.partly += 1
         self.edits += sum(outcome.edits.values())
         self.findings += outcome.findings
         self.guesses += outcome.guesses
@@ -54,7 +57,7 @@ class Tally:
     @property
     def exit_code(self) -> int:
         """The exit code that says the same as the counts."""
-        if self.statuses["failed"]:
+        if self.statuses["failed"] or (self.partly and not self.reports):
             return FAILED
         if not self.matched:
             return USAGE
@@ -66,8 +69,7 @@ class Tally:
         for status in ("fixed", "damaged", "clean", "detected", "skipped", "failed"):
             number = self.statuses[status]
             if number:
-                kinds = f" ({self._kinds()})" if status == "skipped" else ""
-                parts.append(f"{number:,} {status}{kinds}")
+                parts.append(f"{number:,} {status}{self._detail(status)}")
         files = f"{count(self.total, 'file')}: {', '.join(parts)}"
         time = f"{seconds:.1f} s"
         if self.statuses["detected"]:
@@ -80,7 +82,12 @@ class Tally:
         where = f" -> {show_path(output)}" if output else ""
         return f"{files}; {edits}; {time}{where}"
 
-    def _kinds(self) -> str:
+    def _detail(self, status: str) -> str:
+        if status in ("fixed", "damaged") and self.partly:
+            return f" ({self.partly:,} with undecodable bytes)"
+        if status != "skipped":
+            return ""
         if len(self.kinds) == 1:
-            return next(iter(self.kinds))
-        return ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.kinds.items()))
+            return f" ({next(iter(self.kinds))})"
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.kinds.items()))
+        return f" ({kinds})"

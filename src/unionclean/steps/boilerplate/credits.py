@@ -7,6 +7,7 @@ Where a line holds both, only the page's fields go.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -42,10 +43,11 @@ class Field(NamedTuple):
     end: int
 
 
-def split_fields(folded: str) -> list[Field]:
-    """Cut a byline into fields that cover it; [] when the line is anything else."""
+@lru_cache(maxsize=1024)  # several rules ask the same lines
+def split_fields(folded: str) -> tuple[Field, ...]:
+    """Cut a byline into fields that cover it; () when the line is anything else."""
     if len(folded) > LONGEST_BYLINE or regex(r"[。!?]").search(folded):
-        return []
+        return ()
     fields: list[Field] = []
     end = 0
     for match in regex(token_pattern()).finditer(folded):
@@ -59,7 +61,7 @@ def split_fields(folded: str) -> list[Field]:
         fields.append(_open(match))
         end = match.end()
     _close(fields, folded, end, len(folded))
-    return fields if any(field.kind != "text" for field in fields) else []
+    return tuple(fields) if any(field.kind != "text" for field in fields) else ()
 
 
 def _open(match: re.Match[str]) -> Field:
@@ -158,7 +160,7 @@ def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
         clear = len(fields) >= 2 or fields[0].label in CLEAR_COUNTS
         return "counter" if clear else ""
     # 管理员：周敏 alone may be an entry of the author's list; these labels are only a page's.
-    clear = fields[0].label in CLEAR_TOOLS and fields[0].value != fields[0].label
+    clear = fields[0].label in CLEAR_TOOLS
     return "share bar" if len(fields) == 1 and clear and _is_setting(fields[0].value) else ""
 
 
@@ -194,11 +196,11 @@ def _first_label(line: Line) -> str:
     return line.folded.split(":")[0].replace(" ", "").strip("[【(")
 
 
-def _bracketed(folded: str) -> list[Field]:
+def _bracketed(folded: str) -> tuple[Field, ...]:
     """Return the field of a credit without colon: (责任编辑 张三), 【编辑 李四】."""
     credit = rf"^[\[【(] ?(责任编辑|责编|编辑) ?([{HAN}]{{2,4}}) ?[\])】]$"
     match = regex(credit).match(folded)
-    return [Field("editor", "责编", match[2], 0, len(folded))] if match else []
+    return (Field("editor", "责编", match[2], 0, len(folded)),) if match else ()
 
 
 def has_record(line: Line) -> bool:
@@ -213,7 +215,7 @@ def frame_fields(line: Line, *, in_byline: bool = True) -> Iterator[tuple[int, i
     Outside the place of a byline (``in_byline``) only a credit that closes a paragraph is looked
     for.
     """
-    fields = split_fields(line.folded) if in_byline else []
+    fields = split_fields(line.folded) if in_byline else ()
     own = [field for field in fields if field.kind not in FRAME]
     named = [field for field in own if field.kind != "text"]
     stray = sum(len(field.value) for field in own if field.kind == "text")

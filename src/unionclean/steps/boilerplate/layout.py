@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.chars import regex
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
@@ -116,4 +117,4 @@ def count_han(text: str) -> int:
 
     Rarer characters do not move a share of a document.
     """
-    return sum("\u3400" <= char <= "\u9fff" for char in text)
+    return sum(map(len, regex("[\u3400-\u9fff]+").findall(text)))

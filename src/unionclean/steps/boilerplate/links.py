@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
@@ -82,8 +83,9 @@ def _is_table(separator: str, cells: int, neighbours: Sequence[Line]) -> bool:
     return False
 
 
-def segment(folded: str, words: frozenset[str]) -> list[str]:
-    """Cut a line into words of a lexicon; [] when something is left over.
+@lru_cache(maxsize=1024)  # the rules ask the same lines, and the pages of a site repeat them
+def segment(folded: str, words: frozenset[str]) -> tuple[str, ...]:
+    """Cut a line into words of a lexicon; () when something is left over.
 
     Blanks, bars and brackets between words do not count. The words are found by dynamic
     programming over at most 300 characters, so an unlucky first choice cannot fail the line.
@@ -95,9 +97,9 @@ def segment(folded: str, words: frozenset[str]) -> list[str]:
             continue
         cut = _cut(part, words)
         if not cut:
-            return []
+            return ()
         found += cut
-    return found
+    return tuple(found)
 
 
 def _cut(part: str, words: frozenset[str]) -> list[str]:
@@ -157,7 +159,7 @@ def is_link_row(line: Line) -> bool:
     items = [item.strip() for item in line.folded.split("|")]
     items = [item for item in items if item]
     short = len(items) >= 3 and max(map(len, items)) <= 12
-    return short and regex(r"[0-9。!?;:,]").search(line.folded) is None
+    return short and regex(r"[0-9。!?;:,=]").search(line.folded) is None
 
 
 def labelled_links(line: Line) -> str:

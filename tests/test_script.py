@@ -71,6 +71,11 @@ def test_where_the_table_left_zhe_alone_zhu_is_the_authors() -> None:
     assert "执着" in run(text.replace("着", "著"))
 
 
+def test_the_wording_of_traditional_authors_is_not_modernised_in_converted_text() -> None:
+    assert "沈静" in run(f"{PSEUDO}沈靜主持會議。")
+    assert "沉静" in run(f"{TAIWAN}他很沈靜。", to="s")
+
+
 def test_simplified_lines_of_a_pseudo_page_keep_their_characters() -> None:
     footer = "显著位置：责任编辑乾元，著者联系电话"
     assert run(f"{PSEUDO}\n{PSEUDO}\n{footer}\n") == f"{SIMPLE}\n{SIMPLE}\n{footer}\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.errors import UsageError, did_you_mean
 from unionclean.steps.script.best import CommonestWords, word_glue
-from unionclean.steps.script.corrections import corrected_stages
+from unionclean.steps.script.corrections import corrected_stages, mechanical_stages
 from unionclean.steps.script.dictionaries import (
     PhraseDictionary,
     configurations,
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from unionclean.steps.script.dictionaries import Dictionary, Pairs
 
 POLICIES = ("best", "opencc", "reimplemented")
+
+MECHANICAL = ("mechanical", "mechanical, 著 stays")
+"""Policies of the step alone: they undo a conversion that went character by character."""
 
 
 def convert(
@@ -62,7 +65,7 @@ def convert(
 @cache
 def converter(config: str, policy: str = "best") -> Converter:
     """Return the converter of a configuration, made once."""
-    if policy not in POLICIES:
+    if policy not in POLICIES + MECHANICAL:
         raise UsageError(f"There is no policy '{policy}'.{did_you_mean(policy, POLICIES)}")
     if policy == "reimplemented":
         stages = reimplemented_stages(config)
@@ -84,6 +87,8 @@ def chain(config: str, policy: str) -> tuple[Dictionary | None, list[Stage]]:
     stages = [Stage([dictionary(name) for name in stage]) for stage in names]
     if policy == "best":
         return corrected_stages(config, segmentation, stages)
+    if policy in MECHANICAL:
+        return None, mechanical_stages(config, stages, zhu_stays=policy == MECHANICAL[1])
     return segmentation, stages
 
 
@@ -103,7 +108,8 @@ def _merge(one: Pairs, other: Pairs) -> Pairs:
 
 
 def _read_plan(config: str, policy: str, base: Pairs) -> Plan:
-    title = f"best:{config}" if policy == "best" else config
+    # The plan of `best` holds for the mechanical policies, whose words are among its own.
+    title = config if policy == "opencc" else f"best:{config}"
     plans = read_sections("opencc_plans.txt")
     lines = plans.get(title, plans[config]).split("\n")
     cover, triggers, extra = (*lines, "", "")[:3]  # empty last lines are not kept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unionclean.steps.script.dictionaries import (
     Dictionary,
     PhraseDictionary,
+    dictionary,
     entries,
     read_sections,
 )
@@ -36,6 +37,30 @@ def corrected_stages(
         # Words are not needed to cut the text first: the last stage must see across such cuts.
         segmentation = None
     return segmentation, chain
+
+
+def mechanical_stages(config: str, stages: Sequence[Stage], *, zhu_stays: bool) -> list[Stage]:
+    """Return the stages that undo a conversion which went character by character.
+
+    OpenCC's t2s also modernises the wording of Traditional authors: 沈靜 becomes 沉静. Converted
+    text has no such wording; its 沈 was 沈 before. So the words that change a character which
+    Simplified text holds as well are left out. With ``zhu_stays`` no 著 becomes 着.
+    """
+    changed = entries("TSCharacters")
+
+    def modernises(word: str, new: str) -> bool:
+        return any(
+            old != char and changed.get(old, old) == old and old.encode("gb2312", "ignore")
+            for old, char in zip(word, new, strict=True)
+        )
+
+    kept = {word: new for word, new in entries("TSPhrases").items() if not modernises(word, new)}
+    phrases = dictionary("TSPhrases")
+    chain = [
+        Stage([Dictionary(kept) if table is phrases else table for table in stage.dictionaries])
+        for stage in stages
+    ]
+    return chain if zhu_stays else corrected_stages(config, None, chain)[1]
 
 
 @cache

@@ -21,9 +21,8 @@ from unionclean.steps.script.dictionaries import entries, read_sections
 _STRAY = 0.01
 
 # Prior of the table of a converter, by the form it writes: the Simplified one (most farm tables
-# leave such characters as they are), the first one of OpenCC's character table, any other.
-_KEPT = 0.6
-_FIRST = 0.35
+# leave it where it is common in Traditional text), the first one of OpenCC's character table.
+_PRIORS = {"common": (0.6, 0.35), "rare": (0.05, 0.93), "none": (0.001, 0.979)}
 
 
 class Senses(NamedTuple):
@@ -148,13 +147,21 @@ def _priors(simplified: str, forms: set[str]) -> dict[str, float]:
     """Return how likely the table of a converter writes each form."""
     first = entries("STCharacters").get(simplified, simplified)
     first = fold_variants().get(first, first)
-    usual = {first: _FIRST}
-    if _is_traditional(simplified):
-        usual[simplified] = usual.get(simplified, 0.0) + _KEPT
-    rest = (1 - sum(usual.values())) / max(1, len(forms - usual.keys()))
+    kept, converted = _PRIORS[_standing(simplified)]
+    usual = {first: converted}
+    usual[simplified] = usual.get(simplified, 0.0) + kept
+    rest = max(1e-3, (1 - sum(usual.values())) / max(1, len(forms - usual.keys())))
     return {form: usual.get(form, rest) for form in forms}
 
 
 def _is_traditional(char: str) -> bool:
     """Tell whether Traditional text holds ``char`` too; 发 in it is a slip, not a conversion."""
-    return bool(char.encode("big5", "ignore"))
+    return _standing(char) != "none"
+
+
+def _standing(char: str) -> str:
+    """Tell how common ``char`` is in Traditional text, by the plane of Big5 that holds it."""
+    code = char.encode("big5", "ignore")
+    if not code:
+        return "none"
+    return "common" if code < b"\xc6\x7f" else "rare"

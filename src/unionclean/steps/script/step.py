@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import may_be_traditional, tally
-from unionclean.steps.script.conversion import converter
+from unionclean.steps.script.conversion import MECHANICAL, converter
 from unionclean.steps.script.verdict import (
     ScriptVerdict,
     measure_script,
@@ -123,19 +123,19 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
         pseudo = verdict.score > GENUINE_SCORE
     if not pseudo:
         return None
-    policy = "opencc" if keeps_zhu(traditional_lines(text)) else "best"
+    policy = choose_policy(traditional_lines(text))
     return Orders(("t2s",), (), ("t2s",), "pseudo-Traditional", policy)
 
 
-def keeps_zhu(lines: list[str]) -> bool:
-    """Tell whether converted text holds 着, so that its 著 is the author's and no 着.
+def choose_policy(lines: list[str]) -> str:
+    """Return the policy that undoes the conversion of pseudo-Traditional ``lines``.
 
     Most tables write 著 for every 着. One that does not leaves far more 着 than there are places
-    where 著 looks wrong.
+    where 著 looks wrong; then each 著 is the author's.
     """
     text = "\n".join(lines)
     wrong = converter("t2s").convert(text).count("着") - text.count("着")
-    return text.count("着") > 2 * wrong
+    return MECHANICAL[1] if text.count("着") > 2 * wrong else MECHANICAL[0]
 
 
 def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orders | Note | None:
@@ -144,7 +144,7 @@ def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orde
     part = weigh_traditional(sample("\n".join(lines)))
     certain = part.script == "pseudo-traditional" and part.score > CERTAIN_SCORE
     if lines and (certain or (annotated and part.score > GENUINE_SCORE)):
-        return Orders(("t2s",), (), (), "pseudo-Traditional")
+        return Orders(("t2s",), (), (), "pseudo-Traditional", choose_policy(lines))
     if verdict.script == "simplified" or not lines:
         return None
     start = text.index(lines[0])

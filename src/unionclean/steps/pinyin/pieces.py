@@ -25,15 +25,19 @@ def measure_document(text: str) -> Verdict:
     whole = measure(text)
     if whole.bytewise or not tokens.has_tones(text):
         return whole
-    count = len(tokens.glosses().findall(text))
+    count = _count_toned(text)
     if count < FEWEST:
         return whole
     judged = [(piece, verdict) for piece in _cut(text) if (verdict := measure(piece))]
-    convicted = sum(len(tokens.glosses().findall(piece)) for piece, _ in judged)
+    convicted = sum(_count_toned(piece) for piece, _ in judged)
     # In a lesson, some piece may look like a farm's by chance; most of them do not.
     if len(judged) == 0 or convicted < 0.5 * count:
         return whole
     return _join(text, [whole, *(verdict for _, verdict in judged)])
+
+
+def _count_toned(text: str) -> int:
+    return sum(not content.isascii() for _, _, content in tokens.glosses().findall(text))
 
 
 def _cut(text: str) -> Iterator[str]:

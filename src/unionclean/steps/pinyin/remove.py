@@ -95,8 +95,10 @@ def _find_annotations(text: str, verdict: Verdict) -> Iterator[Edit]:
 def _extend(text: str, end: int, content: str, verdict: Verdict) -> int:
     """Return the end of an annotation with what its generation writes behind it."""
     reading = toneless(content.strip())
-    if verdict.again and text[end + 1 : end + 2 + len(reading)] in {f"{reading})", f"{reading}）"}:
-        end += len(reading) + 2
+    if verdict.again and text[end : end + 1] in {"(", "（"}:
+        closing = end + 1 + len(reading)
+        if text[end + 1 : closing] == reading and text[closing : closing + 1] in {")", "）"}:
+            end = closing + 1
     # The blank after the bracket of a toneless annotation; others end right there.
     if verdict.blank_after and content == reading and text[end : end + 1] == " ":
         end += 1

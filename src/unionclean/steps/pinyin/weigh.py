@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.language import load
 from unionclean.steps.pinyin.tables import LADDER, READINGS_B, TABLE_B, toneless
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from unionclean.steps.pinyin.tables import Tables
 
@@ -50,12 +50,13 @@ def weigh(
     """
     score, repeated, simplified = 0.0, False, 0
     table: dict[str, str] = {}
+    counts = count_chars(text, glossed)
     for char, readings in glossed.items():
         reading, count = readings.most_common(1)[0]
         if char not in tables.simple and char not in tables.farm:
             score += HONEST
             continue
-        places = text.count(char) - sum(elsewhere.get(char, {}).values())
+        places = counts[char] - sum(elsewhere.get(char, {}).values())
         usual = reading in farm_readings(char, tables, tones=tones)
         if not usual and not (count > 1 and count == places):
             score += OTHER_READING
@@ -68,6 +69,13 @@ def weigh(
             simplified += char in tables.farm
     score += _contradictions(text, table, tables)
     return Weighed(score, table, repeated, simplified * 2 > len(table))
+
+
+def count_chars(text: str, chars: Collection[str]) -> Mapping[str, int]:
+    """Return how often each of ``chars`` stands in ``text``, one by one if they are few."""
+    if len(chars) > 80:  # from there on one count of everything is cheaper
+        return Counter(text)
+    return {char: text.count(char) for char in chars}
 
 
 def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> float:

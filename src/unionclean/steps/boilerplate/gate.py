@@ -109,12 +109,14 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
     suspects: dict[int, set[str]] = {}
     for begin, part in _parts(text):
         lines = part.split("\n")
-        hits = _search([(n, line) for n, line in enumerate(lines) if line[-1:] not in _ENDS], "")
-        outer = {*range(SPOKEN_LINES), *range(len(lines) - SPOKEN_LINES, len(lines))}
-        spoken = [(n, line) for n, line in enumerate(lines) if n in outer and line[-1:] in _ENDS]
+        hits = _search([item for item in enumerate(lines) if item[1][-1:] not in _ENDS], "")
+        behind = max(len(lines) - SPOKEN_LINES, SPOKEN_LINES)
+        outer = (*enumerate(lines[:SPOKEN_LINES]), *enumerate(lines[behind:], behind))
+        spoken = [item for item in outer if item[1][-1:] in _ENDS]
         hits += _search([item for item in spoken if len(item[1]) <= LONGEST_CALL], "spoken")
-        claims = [item for item in spoken if len(item[1]) > LONGEST_CALL and _is_claim(item[1])]
-        hits += _search(claims, "claim") if claims else []
+        hits += _search(
+            [item for item in spoken if len(item[1]) > LONGEST_CALL and _is_claim(item[1])], "claim"
+        )
         hits += _search_repeats(lines)
         if hits:
             starts = list(accumulate((len(line) + 1 for line in lines), initial=begin))
@@ -189,13 +191,11 @@ def _search_lists(
 
 def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
     """Return the numbers of lines at both ends that begin with something they repeat."""
-    ends = dict.fromkeys((*range(min(8, len(lines))), *range(max(len(lines) - 8, 0), len(lines))))
+    behind = max(len(lines) - 4, 4)
     return [
         (number, "repeats")
-        for number in ends
-        if 8 < len(lines[number]) <= LONGEST_LINE
-        and not _is_sentence(lines[number])
-        and lines[number].count(lines[number].lstrip()[:3]) >= 3
+        for number, line in (*enumerate(lines[:4]), *enumerate(lines[behind:], behind))
+        if 8 < len(line) <= 120 and line.count(line[-3:]) >= 3 and not _is_sentence(line)
     ]
 
 

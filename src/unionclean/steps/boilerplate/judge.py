@@ -63,6 +63,8 @@ def judge_lines(
     for found in (teaser(lines, text), page_title(lines)):
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
+    if not reasons:
+        return {}
     inside = _article(lines, reasons)
     reasons = {
         index: reason
@@ -70,7 +72,9 @@ def judge_lines(
         if in_edge(index, lines, reasons)
         and not (index in inside and reason.startswith(("menu", "breadcrumb")))
     }
-    chains.join_chains(lines, reasons, fenced, suspects)
+    # A line goes for its neighbours' sake only on a page that has shown a frame line.
+    if reasons:
+        chains.join_chains(lines, reasons, fenced, suspects)
     return reasons
 
 

@@ -68,6 +68,8 @@ def _frame_edits(
         if not fresh:
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
+    if not reasons and not any("credit" in g or "inline" in g for g in suspects.values()):
+        return
     if reasons and not _leaves_text(text, lines, reasons):
         for index in sorted(reasons):
             message = f"looks like {reasons[index]}, but nothing else would be left"

@@ -24,6 +24,7 @@ _TINY: Final = 32
 _FEW_PAIRS: Final = 8
 """The odds that n characters of GBK or Big5 are all valid UTF-8 are below 1 in 10 to the n."""
 
+_MIXED: Final = 0.95  # confidence of a mixed file whose parts all read well
 _UNSURE: Final = 0.8
 """Confidence below which a person should look: one such answer in five or more is wrong."""
 
@@ -128,7 +129,10 @@ def _decode_detected(
     hint: str | None = None,
     valid: str | None = None,
 ) -> Decoded:
-    from unionclean.steps.decode.choose import choose
+    from unionclean.language import load
+    from unionclean.steps.decode.candidates import quality
+    from unionclean.steps.decode.charsets import Reading
+    from unionclean.steps.decode.choose import POOR, choose
     from unionclean.steps.decode.lines import join, main_encoding, read_document
 
     choice = choose(raw, prior, hint, valid)
@@ -139,8 +143,11 @@ def _decode_detected(
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)
     pieces = _pieces(parts)
+    confidence = choice.confidence
+    if pieces and quality(Reading(text, bad), load()).mean >= POOR:
+        confidence = max(confidence, _MIXED)  # which of them is the main one does not matter
     main = main_encoding(parts)
-    decoded = Decoded(text, main, choice.confidence, choice.why, bom, bad, pieces, (), variants)
+    decoded = Decoded(text, main, confidence, choice.why, bom, bad, pieces, (), variants)
     return _replace(decoded, warnings=_warnings(decoded, choice.rival))
 
 

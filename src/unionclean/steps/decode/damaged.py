@@ -6,6 +6,7 @@ and only the others go through the lattice, which costs a hundred times as much.
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,13 @@ _AHEAD: Final = (
 
 _MARGIN: Final = 10.0
 """What a reading with changes or unread bytes must be ahead of a valid one: two characters."""
+
+
+_LOST: Final = 200.0
+_LOST_BIG5: Final = 20.0
+"""The same where every byte can be read: for each byte left unread, some 30 misread characters put
+right, more than a content farm garbles at a time; in Big5 four, because the next comma (0xA1 and
+the letter A) puts it in step again, and farms do not garble Big5."""
 
 
 def is_weak(reading: Reading, model: Model) -> bool:
@@ -72,6 +80,7 @@ def read_damaged(
     that the input ends with the line.
     """
     current = rivals[0]
+    sound = not read(line, current).bad
     at = 0
     while at < len(line):
         size = _PIECE_UTF8 if current == "utf-8" else _PIECE
@@ -80,7 +89,9 @@ def read_damaged(
         if reading.bad or is_weak(reading, model):
             look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
             ends = is_end and at + len(look) == len(line)
-            stretches = _choose(look, piece, reading, (current, rivals, credit), model, ends=ends)
+            stretches, gain = _choose(look, piece, (current, rivals, credit), model, ends=ends)
+            if not reading.bad and gain < _needed(stretches, current, model, sound=sound):
+                stretches = [(current, piece, reading)]
         else:
             stretches = [(current, piece, reading)]
         yield from stretches
@@ -100,33 +111,49 @@ def _piece(piece: bytes, encoding: str, *, is_last: bool) -> tuple[bytes, Readin
     return piece, reading
 
 
+def _needed(
+    stretches: Sequence[tuple[str, bytes, Reading]], current: str, model: Model, *, sound: bool
+) -> float:
+    """Return by how much ``stretches`` must beat a valid reading of the same bytes.
+
+    A byte lost from a file mostly leaves one that cannot be read, if only at the end of its line.
+    In a ``sound`` line, which has none, odd text may have been odd when it was saved: content farms
+    garble GBK by the byte here and there, and later steps know better what to do about it. A lost
+    byte is something else, for it makes all that follows unreadable.
+    """
+    if any(is_weak(reading, model) for _, _, reading in stretches):
+        return math.inf  # one odd text for another
+    unread = _unread(stretches)
+    if not sound or not unread:
+        return _MARGIN
+    return unread * (_LOST_BIG5 if current in {"big5hkscs", "cp950"} else _LOST)
+
+
 def _choose(
     look: bytes,
     piece: bytes,
-    plain: Reading,
     preference: tuple[str, Sequence[str], float],
     model: Model,
     *,
     ends: bool,
-) -> list[tuple[str, bytes, Reading]]:
-    """Return the best stretches of ``look``, as far as the first token that ends after ``piece``.
+) -> tuple[list[tuple[str, bytes, Reading]], float]:
+    """Return the best stretches of ``look``, up to the first token that ends after ``piece``.
 
-    Damage in one encoding is tried before a change of encoding.
+    Damage in one encoding is tried before a change of encoding. The second value is by how many
+    nats they beat the plain reading.
     """
     current, rivals, credit = preference
     path = best_path(look, (current,), model, starts=(0.0,), is_end=ends)
     found = _stretches(look, path.tokens, len(piece))
+    score = path.score
     if any(is_weak(reading, model) for _, _, reading in found) or _unread(found) > 3:
         names = (current, *(name for name in rivals if name != current))
         starts = [credit] + [0.0] * (len(names) - 1)
         path = best_path(look, names, model, starts=starts, is_end=ends)
-        path = path._replace(score=path.score - credit)
+        score = path.score - credit
         found = _stretches(look, path.tokens, len(piece))
-    if not plain.bad:
-        same = text_score(read(look, current), model, is_end=ends, size=len(look))
-        if path.score < same + _MARGIN:
-            return [(current, piece, plain)]
-    return found
+    plain = text_score(read(look, current), model, is_end=ends, size=len(look))
+    return found, score - plain
 
 
 def _unread(stretches: Sequence[tuple[str, bytes, Reading]]) -> int:

@@ -112,11 +112,12 @@ def _decide(
     if size > _LONG or 0 < unread * 20 < size:  # damage in places, not another encoding throughout
         yield from read_damaged(line, rivals, model, credit, is_end=is_end)
         return
+    sound = not best.bad
     top = credit + text_score(best, model, is_end=is_end, size=size, cut_is_likely=True)
     for rival in rivals[1:]:
         reading = read(line, rival)
         score = text_score(reading, model, is_end=is_end, size=size, cut_is_likely=True)
-        if score > top:
+        if score > top and not (sound and is_weak(reading, model)):
             best, encoding, top = reading, rival, score
     if best.bad or is_weak(best, model):
         names = (encoding, *(name for name in rivals if name != encoding))

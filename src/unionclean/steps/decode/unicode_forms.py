@@ -36,16 +36,16 @@ def has_controls(raw: bytes) -> bool:
 def wide_candidates(raw: bytes) -> list[str]:
     """Return the wide encodings worth trying on ``raw`` (a sample from its beginning).
 
-    UTF-32 shows itself by NULs: at least one byte in four, each at the same place of four.
+    UTF-32 shows itself by NULs: every fourth byte, and mostly the one beside it.
     """
     if len(raw) < 2:
         return []
     found = ["utf-16-le", "utf-16-be"]
     zeros = [raw[place::4].count(0) for place in range(4)]
     quarter = len(raw) // 4
-    if quarter and zeros[3] >= quarter * 0.9:
+    if quarter and zeros[3] >= quarter * 0.9 and zeros[2] >= quarter * 0.5:
         found.append("utf-32-le")
-    if quarter and zeros[0] >= quarter * 0.9:
+    if quarter and zeros[0] >= quarter * 0.9 and zeros[1] >= quarter * 0.5:
         found.append("utf-32-be")
     return found
 

@@ -49,7 +49,7 @@ class CommonestWords:
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
         if not self.later:
-            if not self._may_differ(run):
+            if not self.words.holds_special(run):
                 return self.first.by_characters(run)
             return "".join([self._convert(word) for word in self.cut(run)])
         words = self.cut(run)
@@ -58,17 +58,6 @@ class CommonestWords:
         for stage in self.later[1:]:
             converted = stage.convert(converted)
         return converted
-
-    def _may_differ(self, run: str) -> bool:
-        """Tell whether any word in ``run`` converts unlike its characters."""
-        length = len(run)
-        for at, first in enumerate(run):
-            special = self.words.special(first)
-            if special:
-                for end in range(at + 2, length + 1):
-                    if run[at:end] in special:
-                        return True
-        return False
 
     def cut(self, run: str) -> list[str]:
         """Return the words of ``run``."""

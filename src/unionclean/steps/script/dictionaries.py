@@ -85,6 +85,19 @@ class PhraseDictionary(Dictionary):
             self._special[first] = words
         return words
 
+    def holds_special(self, text: str) -> bool:
+        """Tell whether any word in ``text`` converts unlike its characters."""
+        length = len(text)
+        for at, first in enumerate(text):
+            special = self._special.get(first)
+            if special is None:
+                special = self.special(first)
+            if special:
+                for end in range(at + 2, length + 1):
+                    if text[at:end] in special:
+                        return True
+        return False
+
     def row(self, first: str) -> tuple[int, dict[str, str | None]] | None:
         """Return the longest length and the words that begin with ``first``."""
         parsed = self._parsed.get(first)

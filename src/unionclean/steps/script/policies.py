@@ -62,9 +62,15 @@ class LeftmostLongest:
     def __init__(self, segmentation: Dictionary | None, stages: Sequence[Stage]) -> None:
         self.segmentation = segmentation
         self.stages = tuple(stages)
+        # With only the large dictionary at work most runs turn out to hold no special word.
+        first = self.stages[0].dictionaries[0]
+        only = len(self.stages) == 1 and segmentation is None
+        self._phrases = first if only and isinstance(first, PhraseDictionary) else None
 
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
+        if self._phrases is not None and not self._phrases.holds_special(run):
+            return self.stages[0].by_characters(run)
         cuts = [run] if self.segmentation is None else segment(run, self.segmentation)
         pieces: list[str] = []
         for piece in cuts:

@@ -22,7 +22,8 @@ LAYERS = (
     ("detection",),
     ("pipeline",),
     ("steps",),
-    ("config", "language"),
+    ("prose",),
+    ("config", "language", "settings"),
     ("edits", "evidence", "chars", "errors", "data"),
 )
 

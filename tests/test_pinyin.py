@@ -16,7 +16,13 @@ from hypothesis import strategies as st
 from unionclean import Config, fix_text
 from unionclean.edits import apply_edits
 from unionclean.pipeline import repair_text
-from unionclean.steps.pinyin.codepage import decode_pair, encode_char
+from unionclean.steps.pinyin.codepage import (
+    LEADS,
+    decode_pair,
+    encode_char,
+    is_trail,
+    unmapped_trails,
+)
 from unionclean.steps.pinyin.gate import measure
 from unionclean.steps.pinyin.simulator import (
     annotate,
@@ -270,6 +276,12 @@ def test_code_page_is_the_one_of_the_documented_places() -> None:
     assert encode_char("會") == b"\x95\xfe"
     assert encode_char("\ue63a") == b"\xa4\x95"
     assert encode_char("\U0001f3a6") is None
+    gaps = {lead for lead in LEADS for t in range(0x40, 0xFF) if _is_gap(lead, t)}
+    assert gaps == {lead for lead in LEADS if unmapped_trails(lead)}
+
+
+def _is_gap(lead: int, trail: int) -> bool:
+    return is_trail(trail) and decode_pair(lead, trail) is None
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ LEADS: Final = range(0x81, 0xFF)
 """First bytes of a pair."""
 
 
+# The lead bytes that have a pair without a character outside of the user-defined areas.
+_WITH_GAPS: Final = frozenset(b"\xa2\xa4\xa5\xa6\xa7\xa8\xa9\xd7\xfe")
+
+
 def is_trail(byte: int) -> bool:
     """Tell whether ``byte`` can be the second byte of a pair."""
     return 0x40 <= byte <= 0xFE and byte != 0x7F
@@ -58,6 +62,8 @@ def encode_char(char: str) -> bytes | None:
 @cache
 def unmapped_trails(lead: int) -> frozenset[int]:
     """Return the second bytes with which ``lead`` makes a pair that has no character."""
+    if lead not in _WITH_GAPS:
+        return frozenset()
     trails = filter(is_trail, range(0x40, 0xFF))
     return frozenset(trail for trail in trails if decode_pair(lead, trail) is None)
 

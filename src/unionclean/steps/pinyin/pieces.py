@@ -25,19 +25,23 @@ def measure_document(text: str) -> Verdict:
     whole = measure(text)
     if whole.bytewise or not tokens.has_tones(text):
         return whole
-    count = _count_toned(text)
+    count = _count_toned(text, whole)
     if count < FEWEST:
         return whole
     judged = [(piece, verdict) for piece in _cut(text) if (verdict := measure(piece))]
-    convicted = sum(_count_toned(piece) for piece, _ in judged)
+    convicted = sum(_count_toned(piece, whole) for piece, _ in judged)
     # In a lesson, some piece may look like a farm's by chance; most of them do not.
     if len(judged) == 0 or convicted < 0.5 * count:
         return whole
     return _join(text, [whole, *(verdict for _, verdict in judged)])
 
 
-def _count_toned(text: str) -> int:
-    return sum(not content.isascii() for _, _, content in tokens.glosses().findall(text))
+def _count_toned(text: str, verdict: Verdict) -> int:
+    """Return the number of readings with a tone that ``verdict`` does not explain."""
+    return sum(
+        not content.isascii() and content not in verdict.injected.get(char, ())
+        for _, char, content in tokens.glosses().findall(text)
+    )
 
 
 def _cut(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 PYTHON = sys.executable
+UNIONCLEAN = str(Path(PYTHON).with_name("unionclean"))
 CLEAN = "各级工会组织认真学习，积极参加培训，把会议精神落到实处。\n".encode()
 DAMAGED = "工 会 工 作 要 做 好,服 务 职 工,\n做 好 工 作?没 有 问 题。\n"
 ROUNDS = 21
@@ -29,14 +30,14 @@ ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHON
 STARTS = {
     "python -c pass": ([PYTHON, "-c", "pass"], b""),
     'python -c "import click"': ([PYTHON, "-c", "import click"], b""),
-    "unionclean --help": ([PYTHON, "-m", "unionclean", "--help"], b""),
-    "unionclean fix - (clean UTF-8)": ([PYTHON, "-m", "unionclean", "fix", "-", "-q"], CLEAN),
+    "unionclean --help": ([UNIONCLEAN, "--help"], b""),
+    "unionclean fix - (clean UTF-8)": ([UNIONCLEAN, "fix", "-", "-q"], CLEAN),
     "unionclean fix - (GB18030)": (
-        [PYTHON, "-m", "unionclean", "fix", "-", "-q"],
+        [UNIONCLEAN, "fix", "-", "-q"],
         CLEAN.decode().encode("gb18030"),
     ),
     "unionclean fix - (damaged)": (
-        [PYTHON, "-m", "unionclean", "fix", "-", "-q"],
+        [UNIONCLEAN, "fix", "-", "-q"],
         (DAMAGED * 3).encode(),
     ),
 }

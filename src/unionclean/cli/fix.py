@@ -38,7 +38,7 @@ def fix_command(
     form: str,
     **given: Any,
 ) -> int:
-    r"""Repair each PATH: a file, a folder, or - for standard input.
+    """Repair each PATH: a file, a folder, or - for standard input.
 
     A file goes to standard output, a folder to FOLDER.clean with the same tree. The inputs stay
     as they are unless -i is given.
@@ -47,7 +47,7 @@ def fix_command(
       unionclean fix page.txt > clean.txt
       unionclean fix corpus/ --report corpus.jsonl
       cat page.txt | unionclean fix -
-    """
+    """  # noqa: D301 -- click reads the character \b as "keep these lines"
     if in_place and (output is not None or diff):
         raise UsageError("'-i' goes with neither '-o' nor '--diff'; give one of them.")
     if backup is not None and not in_place:

@@ -248,8 +248,8 @@ def _write_in_place(job: Job, data: bytes, seen: os.stat_result | None) -> tuple
         raise _unwritable(path, error) from error
     if seen.st_nlink == 1:
         return ()
-    names = "another name" if seen.st_nlink == 2 else f"{seen.st_nlink - 1} other names"
-    return (f"The file has {names} (hard links), which still holds the old text.",)
+    others = seen.st_nlink - 1
+    return (f"Hard links keep the old text: {others} other name(s) of the same file.",)
 
 
 def _unwritable(path: str, error: OSError) -> InputError:

@@ -75,9 +75,10 @@ class Outcome:
         return self.bad_bytes > 0 and self.problem is None
 
     def settle(self, problem: Problem) -> Outcome:
-        """Record that the input was skipped or failed; edits that were not written do not count."""
+        """Record that the input was skipped or failed; what was not done does not count."""
         self.status = problem.status
         self.edits = {}
         self.findings = self.guesses = 0
+        self.places = self.hunks = ()
         self.problem = problem
         return self

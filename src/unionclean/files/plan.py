@@ -157,13 +157,21 @@ def _look_up(paths: Sequence[str]) -> list[Input]:
 
 def _refuse_overlaps(inputs: Sequence[Input]) -> None:
     """Refuse a file that would be worked on twice, in parallel, through two of the arguments."""
-    folders = [(given, os.path.realpath(given.path)) for given in inputs if given.kind == "folder"]
-    for given in inputs:
-        if given.kind in ("file", "folder"):
-            real = os.path.realpath(given.path)
-            for folder, home in folders:
-                if folder is not given and is_inside(real, home):
-                    raise UsageError(f"{given.path} lies inside {folder.path}; name one of them.")
+    places = {
+        given.path: os.path.realpath(given.path)
+        for given in inputs
+        if given.kind in ("file", "folder")
+    }
+    seen: dict[str, str] = {}
+    for path, place in places.items():
+        if place in seen:
+            raise UsageError(f"{seen[place]} and {path} are the same; name one of them.")
+        seen[place] = path
+    folders = [given.path for given in inputs if given.kind == "folder"]
+    for path, place in places.items():
+        for folder in folders:
+            if folder != path and is_inside(place, places[folder]):
+                raise UsageError(f"{path} lies inside {folder}; name one of them.")
 
 
 def _place_outputs(inputs: list[Input], output: str | None) -> list[Input]:

@@ -70,11 +70,10 @@ def frames_of(pages: list[Page]) -> list[tuple[list[str], list[str]]]:
     found = []
     for page in pages:
         lines = lines_of(page.text)
-        outside = [line.strip() in map(str.strip, page.frame) for line in lines]
-        inner = [number for number, is_frame in enumerate(outside) if not is_frame]
-        above = [
-            line for line, is_frame in zip(lines[: inner[0] + 5], outside, strict=False) if is_frame
-        ]
+        is_frame = [line in map(str.strip, page.frame + page.gaps) for line in lines]
+        inner = [number for number, yes in enumerate(is_frame) if not yes]
+        long = [number for number in inner if len(lines[number]) >= 40] or inner
+        above = [line for line, yes in zip(lines[: long[0]], is_frame, strict=False) if yes]
         found.append((above, lines[inner[-1] + 1 :]))
     return found
 
@@ -152,9 +151,9 @@ def clean_prose(corpora: Path, pages: list[Page], chance: random.Random) -> list
         ),
         *listed,
         (
-            f"\nThe same prose inside the composed frames, {wrapped:,} pages: {lost} lines of prose "
-            f"lost, {left:,} of {frame:,} frame lines left ({left / frame:.1%}). Frame lines that "
-            "repeat the article (teasers, titles) cannot be known here and count as left.\n"
+            f"\nThe same prose in the composed frames, {wrapped:,} pages: {lost} lines of prose "
+            f"lost, {left:,} of {frame:,} frame lines left ({left / frame:.1%}); lines that "
+            "repeat their own article (teasers, titles) are among these.\n"
         ),
     ]
 

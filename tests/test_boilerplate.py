@@ -180,6 +180,13 @@ def test_metadata() -> None:
     assert metadata(ARTICLE) == {}
 
 
+def test_metadata_goes_only_when_asked() -> None:
+    page = f"老码头\n2016年01月06日09:47 来源：《滨海日报》\n作者：林晓波\n{ARTICLE}"
+    assert find_frame(page) == []
+    found = find_frame(page, drop_metadata=True)
+    assert apply_edits(page, [e for e in found if isinstance(e, Edit)]) == f"老码头\n{ARTICLE}"
+
+
 @pytest.mark.parametrize(
     "names",
     [

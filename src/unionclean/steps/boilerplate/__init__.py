@@ -36,4 +36,6 @@ def find_boilerplate(text: str, context: Context) -> Iterable[Edit | Note]:
         return ()
     from unionclean.steps.boilerplate.page import find_frame
 
-    return find_frame(text, getattr(context, "learned", None))
+    # The option is not in every Config yet; the default keeps author, source and date.
+    drops = bool(getattr(context.config, "drop_metadata", False))
+    return find_frame(text, context.learned, drop_metadata=drops)

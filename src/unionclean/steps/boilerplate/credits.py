@@ -174,6 +174,13 @@ def is_byline(line: Line) -> bool:
     return not kinds.isdisjoint(("date", "source", "author"))
 
 
+def is_metadata(line: Line) -> bool:
+    """Tell whether a line holds nothing but fields, and names a date, a source or an author."""
+    fields = split_fields(line.folded)
+    stray = sum(len(field.value) for field in fields if field.kind == "text")
+    return is_byline(line) and stray <= 12
+
+
 def lone_credit(line: Line, only: Kind | None = None) -> bool:
     """Tell whether the line is a single field of the page (校对：周敏, 点赞 15).
 

@@ -48,6 +48,7 @@ _WORDS: dict[str, str] = {
         个人观点 用户上传 政策法规 仅代表 版权归 上传 互联网 请勿
     """,
     "slogan": """
+        欢迎光临 欢迎访问 欢迎来到
         最新章节 收藏本站 阅读体验 记住本 天才一秒 请浏览 最快更新 无弹窗 更新最快 免费阅读 请牢记
         首发域名 手机阅读 手机站 收藏 章节错误 章节报错 支持正版 xt下载 XT下载 阅读网址 本站网址
     """,
@@ -97,7 +98,7 @@ _ENDS = frozenset(SENTENCE_ENDS)
 # Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
 # other sentence of a document is passed over.
 _SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path"))
-SPOKEN_LINES = 12
+SPOKEN_LINES = 20
 # A call to follow or a slogan is no longer; a disclaimer is, and is known by how it begins.
 LONGEST_CALL = 80
 # What is read of a line that is too long for any rule but a credit in brackets at its end.

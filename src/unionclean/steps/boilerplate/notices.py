@@ -66,6 +66,8 @@ def slogan(line: Line) -> str:
     folded = line.folded
     if len(folded) > 80 or folded[-1] == ":":
         return ""
+    if regex(r"^欢迎(?:光临|访问|来到).{2,24}(?:网站|官网|论坛|网)[!。]?$").match(folded):
+        return "slogan of the site"
     calls = len(regex(any_of("slogans")).findall(folded))
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""
 

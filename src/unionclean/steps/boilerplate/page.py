@@ -25,12 +25,18 @@ _LISTS = (
 )  # fmt: skip
 
 
-def find_frame(text: str, learned: LearnedLines | None = None) -> list[Edit | Note]:
-    """Return the edits and notes of the whole step, sorted and without overlap."""
+def find_frame(
+    text: str, learned: LearnedLines | None = None, *, drop_metadata: bool = False
+) -> list[Edit | Note]:
+    """Return the edits and notes of the whole step, sorted and without overlap.
+
+    ``learned`` are the lines that the document's folder repeats; ``drop_metadata`` takes the lines
+    that name author, source and date too, which stay otherwise.
+    """
     suspects = suspect_lines(text)
     found: list[Edit | Note] = []
-    if suspects or learned or _may_repeat(text):
-        found = list(_frame_edits(text, suspects, learned))
+    if suspects or learned or drop_metadata or _may_repeat(text):
+        found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
     copies = list(repeated_paragraphs(text))
     if copies:
         taken = [(item.start, item.end) for item in found]
@@ -52,9 +58,13 @@ def _may_repeat(text: str) -> bool:
 
 
 def _frame_edits(
-    text: str, suspects: Mapping[int, set[str]], learned: LearnedLines | None
+    text: str,
+    suspects: Mapping[int, set[str]],
+    learned: LearnedLines | None,
+    *,
+    drop_metadata: bool = False,
 ) -> Iterator[Edit | Note]:
-    from unionclean.steps.boilerplate.credits import frame_fields, has_record
+    from unionclean.steps.boilerplate.credits import frame_fields, has_record, is_metadata
     from unionclean.steps.boilerplate.judge import judge_lines
     from unionclean.steps.boilerplate.links import trailing_links
 
@@ -68,6 +78,12 @@ def _frame_edits(
         if not fresh:
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
+    if drop_metadata:
+        reasons |= {
+            index: "metadata in the byline"
+            for index, line in enumerate(lines)
+            if index not in reasons and is_metadata(line) and in_edge(index, lines, reasons)
+        }
     if not reasons and not any("credit" in g or "inline" in g for g in suspects.values()):
         return
     if reasons and not _leaves_text(text, lines, reasons):

@@ -69,6 +69,8 @@ def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:
     runs: list[list[Cell]] = [[]]
     for cell in candidate.cells:
         run = runs[-1]
+        if cell.text is None and run and cell.start < run[-1].end:
+            continue  # the other view of a character, at a seam
         if cell.text is None or (run and run[-1].end != cell.start):
             runs.append(run := [])
         if cell.text is not None and (run or cell.start in boundaries):

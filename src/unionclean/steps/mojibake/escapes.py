@@ -134,18 +134,22 @@ def _judged(  # noqa: PLR0917 - one line with all that is known about it
     everywhere: bool,
 ) -> Iterator[Edit]:
     """Yield the edits for the escapes of one line, if they are faults."""
+    count = sum(char >= "\x80" for run in runs for char in run.text)
     outside = regex(r"(?:\\u|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+;?").sub("", line)
-    if regex(_SPEAKS).search(outside) and not everywhere:
-        return
-    if "&" not in form.sign and regex(_CODE).search(line):
-        return
+    plain = len(regex(f"[{HAN}]").findall(outside))
+    everywhere = everywhere or (count >= _MANY and count > plain)
+    if not everywhere:
+        # ASCII is never escaped, so a word like HTML says nothing without a sentence around it.
+        if plain >= 3 and plain >= count and regex(_SPEAKS).search(outside):
+            return
+        if "&" not in form.sign and regex(_CODE).search(line):
+            return
     addresses = [hit.span() for hit in regex(_ADDRESS).finditer(line)]
-    runs = [run for run in runs if not _is_address(line, run, offset, addresses)]
+    runs = [run for run in runs if not _is_address(line, run, offset, addresses, everywhere)]
     if all(_is_quoted(text, run) for run in runs):
         return
-    count = sum(char >= "\x80" for run in runs for char in run.text)
     if not everywhere:
-        if not count or (count == 1 and not _touches_chinese(text, runs)):
+        if count == 1 and not _touches_chinese(text, runs):
             return
         if _mean(text, runs, model()) <= _POOREST:
             return
@@ -160,11 +164,21 @@ def _escaped_ascii(text: str, form: _Form) -> Iterator[Edit]:
             yield Edit(hit.start(), hit.end(), new, form.name, "exact")
 
 
-def _is_address(line: str, run: _Run, offset: int, addresses: Iterable[tuple[int, int]]) -> bool:
+def _is_address(
+    line: str,
+    run: _Run,
+    offset: int,
+    addresses: Iterable[tuple[int, int]],
+    everywhere: bool,
+) -> bool:
     place = run.start - offset
     if any(start <= place < end for start, end in addresses):
         return True
-    return line[place] == "%" and line[max(place - 1, 0) : place] in {"/", "=", "&", "?"}
+    return (
+        not everywhere
+        and line[place] == "%"
+        and line[max(place - 1, 0) : place] in {"/", "=", "&", "?"}
+    )
 
 
 def _is_quoted(text: str, run: _Run) -> bool:

@@ -102,28 +102,33 @@ def _decide(
     if not best.bad and not is_weak(best, model):
         yield encoding, line, best
         return
+    size = len(line)
     if "utf-8" in rivals[1:]:
         valid = read(line, "utf-8")
-        if not valid.bad and not is_weak(valid, model):
+        # Valid UTF-8 by chance is so rare that no credit for the other lines stands against it.
+        if not valid.bad and _score(valid, model, size, is_end) > _score(best, model, size, is_end):
             yield "utf-8", line, valid
             return
-    size = len(line)
     unread = sum(len(bad.raw) for bad in best.bad)
     if size > _LONG or 0 < unread * 20 < size:  # damage in places, not another encoding throughout
         yield from read_damaged(line, rivals, model, credit, is_end=is_end)
         return
     sound = not best.bad
-    top = credit + text_score(best, model, is_end=is_end, size=size, cut_is_likely=True)
+    top = credit + _score(best, model, size, is_end)
     for rival in rivals[1:]:
         reading = read(line, rival)
-        score = text_score(reading, model, is_end=is_end, size=size, cut_is_likely=True)
-        if score > top and not (sound and is_weak(reading, model)):
+        score = _score(reading, model, size, is_end)
+        if score > top and not (sound and reading.bad and is_weak(reading, model)):
             best, encoding, top = reading, rival, score
     if best.bad or is_weak(best, model):
         names = (encoding, *(name for name in rivals if name != encoding))
         yield from read_damaged(line, names, model, credit, is_end=is_end)
     else:
         yield encoding, line, best
+
+
+def _score(reading: Reading, model: Model, size: int, is_end: bool) -> float:
+    return text_score(reading, model, is_end=is_end, size=size, cut_is_likely=True)
 
 
 def _merge(stretches: Iterator[tuple[str, bytes, Reading | None]]) -> list[Part]:

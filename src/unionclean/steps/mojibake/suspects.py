@@ -7,6 +7,7 @@ close together are looked at. In clean text they are single (a rare name, a fore
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
@@ -20,6 +21,7 @@ AROUND: Final = 24  # characters shown to the model on each side, for context
 ENOUGH: Final = 3  # weight of a suspicious place: one strong suspect counts 2, a weak one 1
 _SHORT: Final = 4_000  # in longer texts, damage shows in other lines, too
 _SHORT_LINE: Final = 12
+_NOTE: Final = 200
 SPREAD: Final = 4  # at most so many characters for each unit of weight
 # First half of mis-read “ — ， 、: alone they are enough, because nobody writes them.
 _ALONE: Final = frozenset("鈥銆锛")
@@ -123,6 +125,16 @@ def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
         if len(han) >= 3 and len(THOUSAND.intersection(han)) <= len(han) // 4:
             yield start, start + len(line)
         start += len(line) + 1
+    if len(text) <= _NOTE:
+        # Worth a closer look: four in a row, which a sentence has once in a thousand characters.
+        for odd, group in groupby(range(len(text)), key=lambda place: _is_odd(text[place])):
+            run = list(group)
+            if odd and len(run) >= 4:
+                yield run[0], run[-1] + 1
+
+
+def _is_odd(char: str) -> bool:
+    return is_han(char) and char not in THOUSAND
 
 
 def _clusters(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,9 @@ class Verdict(NamedTuple):
         table: character -> reading, for the characters that are always annotated.
         bracket: the opening bracket of the injected annotations.
         bytewise: the annotations were injected byte by byte, so characters may be lost.
+        simplified: the text was converted to Simplified after the damage.
         blank_after: a blank follows the brackets (generation C).
+        spaced: a tool has put blanks around the brackets since.
         again: a second, toneless pass went over the text (generation D).
         emoji: brackets with emoji were injected (generation E).
         plain: every bracket of this kind behind an injected character was injected, so one
@@ -62,7 +64,9 @@ class Verdict(NamedTuple):
     table: Mapping[str, str] = {}
     bracket: str = "("
     bytewise: bool = False
+    simplified: bool = False
     blank_after: bool = False
+    spaced: bool = False
     again: bool = False
     emoji: bool = False
     plain: bool = False
@@ -123,6 +127,7 @@ def measure(text: str) -> Verdict:
         table=toned.table if bytewise else {},
         bracket=bracket,
         bytewise=bytewise,
+        simplified=bytewise and toned.simplified,
         blank_after=by_char and blank_after,
         again=again,
         emoji=bool(blanks) and odd,

@@ -53,10 +53,12 @@ class Moves:
 
     def __init__(self, text: str, verdict: Verdict, shown: Shown) -> None:
         self._text = text
-        self._table = verdict.table
+        self._tables = load_tables()
+        # What a later conversion to Simplified showed differently, as it was stored.
+        self._stored = self._tables.farm if verdict.simplified else {}
+        self._table = {self._stored.get(c, c): reading for c, reading in verdict.table.items()}
         self._preferences: dict[str, float] = {}
         self._shown = shown
-        self._tables = load_tables()
 
     def advance(self, state: State, atom: Atom, following: str) -> Iterator[State]:
         """Yield the states after ``atom``; ``following`` is the character after it."""
@@ -199,7 +201,7 @@ class Moves:
 
     def _bytes_of(self, char: str) -> Iterator[bytes]:
         """Yield the bytes that may have been shown as ``char``."""
-        raw = encode_char(char)
+        raw = encode_char(self._stored.get(char, char))
         if raw is not None and (len(raw) == 2 or is_trail(raw[0])):
             yield raw
         if char in self._shown.folded:
@@ -216,7 +218,7 @@ class Moves:
 
     def _trail(self, char: str) -> int:
         """Return the last byte of ``char`` if it is one of two, else 0."""
-        raw = encode_char(char)
+        raw = encode_char(self._stored.get(char, char))
         if raw is not None and len(raw) == 2:
             return raw[1]
         return ord(char) + 0x80 if char in self._shown.folded else 0

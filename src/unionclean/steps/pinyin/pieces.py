@@ -25,6 +25,10 @@ def measure_document(text: str) -> Verdict:
     whole = measure(text)
     if whole.bytewise or not tokens.has_tones(text):
         return whole
+    if not whole and len(tokens.spaced().findall(text)) >= FEWEST // 2:
+        tight = measure(tokens.spaced().sub(r"(\2)", text))
+        if tight.bytewise:
+            return Verdict(injected=tight.injected, spaced=True)
     count = _count_toned(text, whole)
     if count < FEWEST:
         return whole
@@ -81,6 +85,7 @@ def _join(text: str, verdicts: list[Verdict]) -> Verdict:
         },
         bracket=bracket,
         bytewise=any(verdict.bytewise for verdict in verdicts),
+        simplified=all(verdict.simplified for verdict in verdicts if verdict.bytewise),
         blank_after=any(verdict.blank_after for verdict in verdicts),
         again=any(verdict.again for verdict in verdicts),
         emoji=any(verdict.emoji for verdict in verdicts),

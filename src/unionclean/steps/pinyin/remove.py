@@ -81,14 +81,18 @@ def _find_annotations(text: str, verdict: Verdict) -> Iterator[Edit]:
     if verdict.emoji:
         yield from _find_with_emoji(text, verdict)
         return
+    if verdict.spaced:
+        yield from _find_spaced(text, verdict)
+        return
     injected, none = verdict.injected, frozenset[str]()
     careful = verdict.again or verdict.blank_after
+    proven = verdict.bytewise and not (careful or verdict.simplified)
     for match in tokens.glosses().finditer(text):
         opening, char, content = match.groups()
         if opening == verdict.bracket and content in injected.get(char, none):
             end = _extend(text, match.end(), content, verdict) if careful else match.end()
             # What was added by character or at random is not proven by the simulator.
-            certainty: Certainty = "exact" if verdict.bytewise and not careful else "likely"
+            certainty: Certainty = "exact" if proven else "likely"
             yield Edit(match.start(), end, "", ANNOTATION, certainty)
 
 
@@ -103,6 +107,14 @@ def _extend(text: str, end: int, content: str, verdict: Verdict) -> int:
     if verdict.blank_after and content == reading and text[end : end + 1] == " ":
         end += 1
     return end
+
+
+def _find_spaced(text: str, verdict: Verdict) -> Iterator[Edit]:
+    """Yield the edits where a tool has put blanks around the brackets: 學 (xué) 習 (xí)."""
+    for match in tokens.spaced().finditer(text):
+        char, content = match.groups()
+        if content in verdict.injected.get(char, ()):
+            yield Edit(match.start(), match.end(), "", ANNOTATION, "likely")
 
 
 def _find_with_emoji(text: str, verdict: Verdict) -> Iterator[Edit]:

@@ -11,6 +11,7 @@ from unionclean.steps.pinyin.moves import TAG
 from unionclean.steps.pinyin.prove import certainty_of
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import Run, Shown
+from unionclean.steps.pinyin.tables import load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,7 @@ def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]
     """Yield a repair for each stretch of bytes out of step, and notes on what stays broken."""
     search = Search(text, verdict, shown)
     allowance = WORK_AT_LEAST + WORK_PER_CHARACTER * len(text)
+    simple = load_tables().simple if verdict.simplified else {}
     position = failures = 0
     for match in tokens.suspects().finditer(text):
         start = match.start()
@@ -74,6 +76,8 @@ def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]
         failures += not found.solved
         for run in found.runs:
             certainty = certainty_of(text, run, verdict, shown)
+            if verdict.simplified:
+                run = run._replace(new="".join(simple.get(char, char) for char in run.new))  # noqa: PLW2901
             yield run._replace(reason=SHIFTED if run.new else ANNOTATION, certainty=certainty)
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")

@@ -32,6 +32,11 @@ def glosses() -> re.Pattern[str]:
     return regex(f"([(（])(?<=([{HAN}])[(（])({SYLLABLE} ?)[)）]")
 
 
+def spaced() -> re.Pattern[str]:
+    """Match a bracket with blanks around it, and these; groups: character, content."""
+    return regex(f" [(（](?<=([{HAN}]) [(（])({SYLLABLE} ?)[)）](?: (?=[{HAN}]))?")
+
+
 def has_tones(text: str) -> bool:
     """Tell whether ``text`` holds a vowel with a tone mark: quicker than any pattern."""
     return any(mark in text for mark in _TONED[1:-1])

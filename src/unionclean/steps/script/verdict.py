@@ -50,8 +50,10 @@ SAMPLE = 20_000
 _QUOTED = 0.05
 
 # A converted text keeps its Simplified forms nearly everywhere, and of more than one character;
-# genuine text with one odd habit of spelling reaches the score, but rarely these.
+# genuine text with one odd habit of spelling reaches the score, but rarely these. A line of a poem
+# (擊筑游燕肆) may hold two of them by chance, so a short text must show three.
 _KEPT_CHARS = 2
+_SHORT = 80
 _KEPT_SHARE = 0.7
 
 # Quotation marks: converted text keeps the mainland's “ ”; Taiwan and Hong Kong write 「 」.
@@ -63,7 +65,7 @@ _CORNER = -4.0
 # 13 % of classical prose (median of 500 characters) and under 4 % of 99 % of modern prose.
 _CLASSICAL_PARTICLES = "之也曰矣乎焉吾其者"
 _CLASSICAL_SHARE = 0.05
-_CLASSICAL = -6.0  # for each 500 characters; the highest score of genuine ones is 9
+_CLASSICAL = -8.0  # for each 500 characters; genuine ones of our sources score up to 15
 
 # Spellings of OpenCC's own standard, which today only editions of old texts share: 76 to 92 in
 # 10,000 Han characters of what its s2t converted word by word, at most 3 in modern prose.
@@ -114,7 +116,11 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
         score += _CORNER
     if sum(map(text.count, _CLASSICAL_PARTICLES)) > _CLASSICAL_SHARE * len(text):
         score += _CLASSICAL * max(1, len(text) / 500)
-    kept = senses.chars >= _KEPT_CHARS and senses.kept >= _KEPT_SHARE * senses.places
+    kept = (
+        senses.chars >= _KEPT_CHARS
+        and senses.kept >= (2 if len(text) > _SHORT else 3)
+        and senses.kept >= _KEPT_SHARE * senses.places
+    )
     if score > PSEUDO_SCORE and kept:
         return ScriptVerdict("pseudo-traditional", score, _describe_kept(senses), share)
     script, why = _find_region(text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -163,12 +165,16 @@ def test_edits_lead_to_the_text_and_back(settings: dict[str, str], text: str) ->
     assert fix_text(result.text, config) == result.text
 
 
-def test_clean_simplified_text_loads_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    from unionclean.steps.script import alphabets
-
-    monkeypatch.setattr(alphabets, "only_traditional", lambda: pytest.fail("a table was loaded"))
-    text = "各级工会组织认真学习，积极参加培训。"
-    assert find_script(text, Context(Config(), Evidence(text))) == ()
+def test_clean_simplified_text_loads_neither_tables_nor_the_engine() -> None:
+    program = (
+        "import sys; from unionclean import fix_text, Config;"
+        "fix_text('各级工会组织——认真学习，积极参加培训。', Config(only=('script',)));"
+        "print([name for name in sys.modules if name.startswith('unionclean.steps.script.')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "['unionclean.steps.script.gate']"
 
 
 # Verdicts.

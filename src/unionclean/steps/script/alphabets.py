@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import is_han
 from unionclean.steps.script.dictionaries import read_sections
+from unionclean.steps.script.gate import beyond_gb2312
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,12 +44,9 @@ def only_traditional() -> frozenset[str]:
 
 
 def may_be_traditional(alphabet: Iterable[str]) -> bool:
-    """Tell whether any of the characters is one that only Traditional text holds.
-
-    Characters of GB2312, the charset of Simplified text, are told apart without a table.
-    """
-    beyond = [char for char in alphabet if char >= "\u3400" and not char.encode("gb2312", "ignore")]
-    return any(is_han(char) for char in beyond) and not only_traditional().isdisjoint(beyond)
+    """Tell whether any of the characters is one that only Traditional text holds."""
+    beyond = beyond_gb2312(alphabet)
+    return any(map(is_han, beyond)) and not only_traditional().isdisjoint(beyond)
 
 
 def tally(text: str) -> Tally:

@@ -1,4 +1,4 @@
-"""The step: decides per document what to convert, and converts line by line."""
+"""Decides per document what to convert, and converts line by line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import may_be_traditional, tally
 from unionclean.steps.script.conversion import MECHANICAL, converter
+from unionclean.steps.script.gate import leads_to_simplified
 from unionclean.steps.script.verdict import (
     ScriptVerdict,
     measure_script,
@@ -48,18 +49,8 @@ class Orders(NamedTuple):
     policy: str = "best"
 
 
-def find_script(text: str, context: Context) -> Found:
-    """Undo a conversion to Traditional that went character by character, or convert on request.
-
-    Content farms convert Simplified pages with a table: 后 里 干 stay where 後 裡 幹 belong. By
-    default (``--to auto``) only such text is converted back; text that a Taiwan or Hong Kong
-    author wrote stays. ``--to s`` (``t`` ``tw`` ``hk``) converts any text, with words and all.
-
-    Damaged: 會議之后，干部們深入到村子里去，聯系群眾，發揮著作用。
-    Fixed: 会议之后，干部们深入到村子里去，联系群众，发挥着作用。
-    Kept: 後來他回到家裡，乾脆把麵條吃了，只剩下一隻碗。
-    Kept: 会后，干部们回到村里，继续联系群众。
-    """
+def convert_document(text: str, context: Context) -> Found:
+    """Decide by the whole document, and convert it line by line."""
     orders = _decide(text, context)
     if orders is None:
         return ()
@@ -74,14 +65,8 @@ def find_script(text: str, context: Context) -> Found:
 def _decide(text: str, context: Context) -> Orders | Note | None:
     to = context.config.to
     chosen = context.config.to_config
-    if (to == "keep" and chosen is None) or not context.evidence.has_han:
-        return None
-    to_simplified = chosen is None and to in {"auto", "s"}
-    if chosen is not None:
-        to_simplified = chosen.partition("2")[2] in {"s", "sp"}
+    to_simplified = leads_to_simplified(context)
     if to_simplified and not may_be_traditional(context.evidence.alphabet):
-        # Earlier steps bring Traditional characters in only by repairing garbled text, and then
-        # the evidence is taken anew.
         return None
     if not to_simplified and "script" in context.steps_done:
         return None  # converted in an earlier round: a second conversion would only do harm

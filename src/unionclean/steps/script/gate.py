@@ -1,0 +1,45 @@
+"""The cheap part of the step: most documents hold nothing to convert and load nothing here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unionclean.steps.base import Context
+
+
+def leads_to_simplified(context: Context) -> bool:
+    """Tell whether the settings ask for Simplified text only."""
+    chosen = context.config.to_config
+    if chosen is not None:
+        return chosen.partition("2")[2] in {"s", "sp"}
+    return context.config.to in {"auto", "s"}
+
+
+def nothing_to_do(context: Context) -> bool:
+    """Tell whether the document can be left alone without a look at its text.
+
+    Earlier steps of the round bring Traditional characters in only by repairing garbled text, and
+    then the evidence is taken anew.
+    """
+    if context.config.to == "keep" and context.config.to_config is None:
+        return True
+    alphabet = context.evidence.alphabet
+    return not context.evidence.has_han or (
+        leads_to_simplified(context) and not beyond_gb2312(alphabet)
+    )
+
+
+def beyond_gb2312(alphabet: Iterable[str]) -> list[str]:
+    """Return the characters, from the Han blocks on, that GB2312 lacks.
+
+    GB2312 is the charset of Simplified text; only characters beyond it can be Traditional.
+    """
+    high = "".join([char for char in alphabet if char >= "\u3400"])
+    try:
+        high.encode("gb2312")
+    except UnicodeEncodeError:
+        return [char for char in high if not char.encode("gb2312", "ignore")]
+    return []

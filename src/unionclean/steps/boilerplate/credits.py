@@ -101,7 +101,7 @@ def is_name(value: str) -> bool:
     >>> [is_name(value) for value in ("闫妍、秦华", "王芳(实习生)", "admin", "", "好的，没问题")]
     [True, True, True, True, False]
     """
-    if len(value) > 40 or regex(r"[。!?;:“”\"，]").search(value):
+    if len(value) > 40 or regex(r"[。!?;:“”\"，]|周[一二三四五六日天]|星期").search(value):
         return False
     parts = [part for part in regex(r"[ 、,/&|()·]+").split(value) if part]
     known = rf"^(?:[{HAN}]{{1,6}}|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)|[A-Za-z0-9_.@-]{{1,20}})$"

@@ -46,7 +46,6 @@ _FORUM = r"""
     只看该作者 只看楼主 使用道具 电梯直达 楼主热帖 显示全部楼层 [上下]一主题\|?[上下]?一?主题?
     该用户.{0,12}(?:离线|在线|文章|帖子) Processedin[0-9.]+.* GMT[+-][0-9].* .*Discuz!.*
     .*Comsenz.* .*phpwind.* .*phpBB.* Archiver.* 小黑屋.{0,30} 手机版\|.{0,30}
-    (?:积分|帖子|主题|精华|威望|金钱|金币|贡献|阅读权限|UID|注册时间|最后登录|在线时间|好友|听众|收听)[:]?[0-9][0-9:.-]*(?:小时|点|枚|枚金币)?
     头衔.{0,12} 发消息 加好友 串个门 打招呼
 """
 
@@ -81,4 +80,11 @@ def _is_bare_word(bare: str) -> bool:
 def lone_widget(line: Line) -> bool:
     """Tell whether the line is a word of a comment box (验证码:); it goes beside frame lines."""
     bare = line.folded.strip("[]【】()*> :?").replace(" ", "")
-    return bare in _BARE or regex(r"^[0-9]{1,5}[#楼]$").match(bare) is not None
+    return bare in _BARE or regex(_MEMBER).match(bare) is not None
+
+
+# What a forum shows of a member, and the number of a post.
+_MEMBER = (
+    r"^(?:(?:积分|帖子|主题|精华|威望|金钱|金币|贡献|阅读权限|UID|注册时间|最后登录|在线时间|好友|听众)"
+    r":?[0-9][0-9:.-]*(?:小时|点|枚)?|[0-9]{1,5}[#楼])$"
+)

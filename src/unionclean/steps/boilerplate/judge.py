@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.chars import regex
 from unionclean.steps.boilerplate import (
     chains,
     invitations,
@@ -63,6 +64,7 @@ def judge_lines(
     for found in (teaser(lines, text), page_title(lines)):
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
+    _keep_records(lines, reasons)
     if not reasons:
         return {}
     inside = _article(lines, reasons)
@@ -76,6 +78,18 @@ def judge_lines(
     if reasons:
         chains.join_chains(lines, reasons, fenced, suspects)
     return reasons
+
+
+def _keep_records(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back counters that a document repeats: a page counts once, an author's list often."""
+    counters: dict[str, list[int]] = {}
+    for index, reason in reasons.items():
+        if reason in {"counter", "share bar"} and regex("[0-9]").search(lines[index].text):
+            counters.setdefault(regex("[0-9]+").sub("", lines[index].folded), []).append(index)
+    for repeated in counters.values():
+        if len(repeated) > 1:
+            for index in repeated:
+                del reasons[index]
 
 
 def _article(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:

@@ -167,7 +167,9 @@ def labelled_links(line: Line) -> str:
     label, colon, rest = line.folded.partition(":")
     if not colon or label.strip(" [【(】])") not in _LABELS or regex(r"[。!?;]").search(rest):
         return ""
-    _, items = split_items(rest)
+    separator, items = split_items(rest)
+    if separator == "/" or "://" in rest:
+        return ""
     return "links under a heading" if len(items) >= 2 and max(map(len, items)) <= 20 else ""
 
 
@@ -187,7 +189,9 @@ def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> 
     found: dict[int, str] = {}
     entries = [index for index in where if index not in leaving]
     for run in _runs(entries, lambda index: _entry(lines[index]) in _ENTRIES):
-        if _is_announced(lines, run[0], leaving):
+        # A menu opens the page or follows another frame line; a list of the author's does neither.
+        opens = all(index in leaving for index in range(run[0]))
+        if not (opens or run[0] - 1 in leaving or run[-1] + 1 in leaving):
             continue
         words = [_entry(lines[index]) for index in run]
         # Above a title four channels need a word that only sites use; more do not.

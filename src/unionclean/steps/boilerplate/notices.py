@@ -26,9 +26,10 @@ def site_notice(line: Line) -> str:
         return "copyright" if owned or (forbids and forbids.search(folded)) else ""
     if regex(any_of("licence")).search(folded):
         return "site licence"
-    if regex(f"^{any_of('owner')}").match(folded):
+    # 版权所有 alone may be an entry of an author's list.
+    if len(folded) >= 6 and regex(f"^{any_of('owner')}").match(folded):
         return "copyright"
-    if len(folded) <= 160 and regex(any_of("holder")).search(folded):
+    if 6 <= len(folded) <= 160 and regex(any_of("holder")).search(folded):
         return "copyright"
     return ""
 
@@ -51,6 +52,9 @@ def disclaimer(line: Line) -> str:
     if not regex(rf"^[\[【(*※■◆●▲★☆> ]*{any_of('opens')}").match(folded):
         return ""
     claims = set(regex(any_of("claims")).findall(folded))
+    # A law speaks of permission and liability too, but not of itself as a site.
+    if regex(_SITE_SPEAKS).search(folded) is None:
+        return ""
     ours = any(word in folded for word in ("本站", "本网", "本平台", "本公众号"))
     if len(claims) >= MIN_CLAIMS or (claims and ours and len(folded) <= 60):
         return "disclaimer"
@@ -59,6 +63,12 @@ def disclaimer(line: Line) -> str:
         r"|未经.{0,8}(?:授权|许可|允许|同意),?.{0,6}(?:请勿|不得|禁止|严禁)转载)"
     )
     return "disclaimer" if len(folded) <= 60 and regex(short).match(folded) else ""
+
+
+_SITE_SPEAKS = (
+    r"本站|本网|平台|公众号|本报|本刊|原作者|立场|镜像|摘编|联系|删除|自觉遵守|投资建议|出处|来源于|来自"
+    r"|上传|投稿|原创|书面授权|转载请|禁止转载|声明[:\])】]|抄袭"
+)
 
 
 def slogan(line: Line) -> str:

@@ -96,9 +96,9 @@ def _frame_edits(
         index for index, line in enumerate(lines) if index not in reasons and line.is_paragraph
     ]
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(lines), -1)
-    # Three lines with a date and a counter are somebody's records and no byline.
+    # Two lines with a date and a counter are somebody's records and no byline.
     records = (line for line in lines if "credit" in suspects.get(line.start, ()))
-    is_data = sum(map(has_record, records)) >= 3
+    is_data = sum(map(has_record, records)) >= 2
     for index, line in enumerate(lines):
         reason = reasons.get(index)
         if reason is None:

@@ -25,6 +25,9 @@ _WINDOWS: Final = ((4, -11.0), (12, -8.8))
 In good prose one line in 50 has such a place, which costs time and nothing else; misread text is
 nearly all like that."""
 
+_MISREAD: Final = ((6, -11.3), (12, -10.0))
+"""The same for a line without an unreadable byte, where only clear cases are worth the lattice."""
+
 _PIECE: Final = 192
 _PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
 _AHEAD: Final = (
@@ -42,7 +45,9 @@ right, more than a content farm garbles at a time; in Big5 four, because the nex
 the letter A) puts it in step again, and farms do not garble Big5."""
 
 
-def is_weak(reading: Reading, model: Model) -> bool:
+def is_weak(
+    reading: Reading, model: Model, windows: tuple[tuple[int, float], ...] = _WINDOWS
+) -> bool:
     """Tell whether some stretch of the text reads badly as Chinese."""
     values = [
         model.pair(before, char)
@@ -51,7 +56,7 @@ def is_weak(reading: Reading, model: Model) -> bool:
     ]
     if not values:
         return False
-    return any(_has_window(values, width, limit) for width, limit in _WINDOWS)
+    return any(_has_window(values, width, limit) for width, limit in windows)
 
 
 def _has_window(values: Sequence[float], width: int, limit: float) -> bool:
@@ -86,7 +91,7 @@ def read_damaged(
         size = _PIECE_UTF8 if current == "utf-8" else _PIECE
         is_last = at + size >= len(line)
         piece, reading = _piece(line[at : at + size], current, is_last=is_last)
-        if reading.bad or is_weak(reading, model):
+        if reading.bad or is_weak(reading, model, _MISREAD if sound else _WINDOWS):
             look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
             ends = is_end and at + len(look) == len(line)
             stretches, gain = _choose(look, piece, (current, rivals, credit), model, ends=ends)

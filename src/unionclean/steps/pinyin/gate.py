@@ -102,14 +102,14 @@ def measure(text: str) -> Verdict:
         ),
     )
     toned = weigh(text, marked, plain, tables, tones=True)
-    listed = _is_list(text, sum(pairs.values()))
-    bytewise = _decide(toned, ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)) and (
-        bool(torn) or not (listed or _too_dense(marked, text))
-    )
+    traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
+    bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
     bare_brackets = weigh(text, plain, marked, tables, tones=False)
-    blank_after = _has_blanks_after(text, plain, bracket)
-    enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
-    by_char = bare_brackets.score >= enough and not listed and not _too_dense(plain, text)
+    by_char = blank_after = False
+    if bare_brackets.score >= ENOUGH_TONELESS:
+        blank_after = _has_blanks_after(text, plain, bracket)
+        enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
+        by_char = bare_brackets.score >= enough and not _is_lesson(text, plain)
     again = bytewise and not by_char and _has_second_pass(text, plain, tables)
 
     kept = set(blanks)
@@ -190,21 +190,19 @@ def _has_b_blank(pairs: Pairs) -> bool:
     return any(content == READINGS_B.get(char) and content[-1] == " " for char, content in pairs)
 
 
-def _too_dense(glossed: Counts, text: str) -> bool:
-    """Tell whether so much is annotated that the text is a lesson."""
+def _is_lesson(text: str, glossed: Counts) -> bool:
+    """Tell whether the readings are there to be read: in a lesson, a list or a dictionary.
+
+    Either so much is annotated that nothing but a lesson does it; or the characters with a
+    reading stand among themselves, while what a farm annotates stands inside of sentences, beside
+    characters without a reading.
+    """
     count = sum(sum(readings.values()) for readings in glossed.values())
     # A Han character has three bytes in UTF-8: an upper bound that costs nothing comes first.
     most = (len(text.encode("utf-8", "replace")) - len(text)) // 2
-    return count > DENSEST / 2 * most and count > DENSEST * len(regex(f"[{HAN}]").findall(text))
-
-
-def _is_list(text: str, count: int) -> bool:
-    """Tell whether the characters with a reading stand among themselves: a list, a dictionary.
-
-    What a farm annotates stands inside of sentences, beside characters without a reading. Many
-    annotations are no list, and would take long to look at.
-    """
-    if not 0 < count <= MOST_LISTED:
+    if count > DENSEST / 2 * most and count > DENSEST * len(regex(f"[{HAN}]").findall(text)):
+        return True
+    if not 0 < count <= MOST_LISTED:  # many are no list, and would take long to look at
         return False
     alone = regex(
         f"(?<![{HAN}])[{HAN}][(（]{tokens.SYLLABLE} ?[)）](?! ?[{HAN}](?![(（])|[{tokens.UNKNOWN}])"

@@ -25,7 +25,7 @@ def measure_document(text: str) -> Verdict:
     whole = measure(text)
     if whole.bytewise or not tokens.has_tones(text):
         return whole
-    if not whole and len(tokens.spaced().findall(text)) >= FEWEST // 2:
+    if not whole and len(tokens.spaced_readings().findall(text)) >= FEWEST // 2:
         tight = measure(tokens.spaced().sub(r"(\2)", text))
         if tight.bytewise:
             return Verdict(injected=tight.injected, spaced=True)

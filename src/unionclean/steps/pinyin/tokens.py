@@ -37,6 +37,11 @@ def spaced() -> re.Pattern[str]:
     return regex(f" [(（](?<=([{HAN}]) [(（])({SYLLABLE} ?)[)）](?: (?=[{HAN}]))?")
 
 
+def spaced_readings() -> re.Pattern[str]:
+    """Match a bracket behind a character and a blank; quicker than `spaced`, for counting."""
+    return regex(f"[(（](?<=[{HAN}] [(（])[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,5}} ?[)）]")
+
+
 def has_tones(text: str) -> bool:
     """Tell whether ``text`` holds a vowel with a tone mark: quicker than any pattern."""
     return any(mark in text for mark in _TONED[1:-1])

@@ -63,3 +63,11 @@ def tally(text: str) -> Tally:
         elif "\u3041" <= char <= "\u30fa" or "\uac00" <= char <= "\ud7a3":
             counts[3] += number
     return Tally(*counts)
+
+
+def leans(line: str) -> int:
+    """Return 1 for a line that is rather Traditional, -1 for Simplified, 0 for neither."""
+    if only_simplified().isdisjoint(line):
+        return 0 if only_traditional().isdisjoint(line) else 1
+    counts = tally(line)
+    return (counts.traditional > counts.simplified) - (counts.traditional < counts.simplified)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
-from unionclean.steps.script.alphabets import may_be_traditional, tally
+from unionclean.steps.script.alphabets import leans, may_be_traditional
 from unionclean.steps.script.conversion import MECHANICAL, converter
 from unionclean.steps.script.gate import leads_to_simplified
 from unionclean.steps.script.verdict import (
@@ -165,12 +165,11 @@ def _convert_lines(text: str, orders: Orders) -> str:
     block: list[str] = []
     current = orders.others
     for line in text.splitlines(keepends=True):
-        counts = tally(line)
-        if counts.traditional == counts.simplified:
+        lean = leans(line)
+        if lean == 0:
             own = orders.others
         else:
-            wins = counts.traditional > counts.simplified
-            own = orders.traditional if wins else orders.simplified
+            own = orders.traditional if lean > 0 else orders.simplified
         if own != current:
             pieces.append(_convert("".join(block), current, orders.policy))
             block, current = [], own

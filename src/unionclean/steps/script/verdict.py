@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unionclean.steps.script.alphabets import may_be_traditional, tally
+from unionclean.steps.script.alphabets import leans, may_be_traditional, tally
 from unionclean.steps.script.senses import Senses, weigh_senses
 
 if TYPE_CHECKING:
@@ -141,13 +141,7 @@ def _find_region(text: str) -> tuple[Script, str]:
 
 def traditional_lines(text: str) -> list[str]:
     """Return the lines that hold more Traditional-only than Simplified-only characters."""
-    return [line for line in text.split("\n") if is_traditional(line)]
-
-
-def is_traditional(line: str) -> bool:
-    """Tell whether ``line`` holds more Traditional-only than Simplified-only characters."""
-    counts = tally(line)
-    return counts.traditional > counts.simplified
+    return [line for line in text.split("\n") if leans(line) > 0]
 
 
 def sample(text: str) -> str:

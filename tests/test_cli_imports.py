@@ -50,37 +50,6 @@ def test_workers_do_not_import_click() -> None:
     assert result.stdout == b"False\n"
 
 
-def _imports(path: Path) -> set[str]:
-    """Return the parts of unionclean that a module imports at run time, wherever it does so."""
-    found = set()
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            node.body = []
-        names = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        found |= {name.split(".")[1] for name in names if name.startswith("unionclean.")}
-    return found
-
-
-# design.md: cli -> engines -> files -> pipeline -> steps; report reads results, only cli reads it.
-FORBIDDEN = {
-    "files": {"cli", "engines", "report", "settings"},
-    "engines": {"cli", "report", "settings"},
-    "report": {"cli", "engines", "settings"},
-    "steps": {"cli", "engines", "files", "report", "settings", "pipeline"},
-}
-
-
-@pytest.mark.parametrize("layer", FORBIDDEN)
-def test_dependencies_point_one_way(layer: str) -> None:
-    for path in sorted((SOURCE / layer).rglob("*.py")):
-        assert _imports(path) & FORBIDDEN[layer] == set(), path
-
-
 def test_user_text_never_reaches_rich() -> None:
     """Markup in a file name would be interpreted: rich draws the bar and prints nothing else."""
     for path in sorted(SOURCE.rglob("*.py")):

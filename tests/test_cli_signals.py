@@ -155,8 +155,8 @@ def test_jobs_change_nothing(corpus: Path, tmp_path: Path) -> None:
         out, report = tmp_path / jobs / "out", tmp_path / jobs / "report.jsonl"
         report.parent.mkdir()
         result = subprocess.run(
-            [*COMMAND, "fix", str(corpus / "0"), "-o", "out", "--report", "report.jsonl", "-j", jobs,
-             "--only", "punctuation"],
+            [*COMMAND, "fix", str(corpus / "0"), "-o", "out", "--report", "report.jsonl",
+             "-j", jobs, "--only", "punctuation"],
             cwd=tmp_path / jobs, capture_output=True, text=True, check=True,
         )  # fmt: skip
         texts = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.txt")}

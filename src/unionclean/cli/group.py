@@ -60,7 +60,22 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+_EXIT_CODES = """
+\b
+Exit codes:
+  0    done: repaired, or clean already
+  1    damage found (check and --diff only)
+  2    a wrong call or setting, or no input matched
+  3    done, but some inputs failed or held bytes that no encoding explains
+  130  interrupted
+"""
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXIT_CODES,
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def unionclean() -> None:
     """Restore damaged Chinese text: the text its authors wrote, as clean UTF-8."""

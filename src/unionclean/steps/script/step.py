@@ -165,11 +165,7 @@ def _convert_lines(text: str, orders: Orders) -> str:
     block: list[str] = []
     current = orders.others
     for line in text.splitlines(keepends=True):
-        lean = leans(line)
-        if lean == 0:
-            own = orders.others
-        else:
-            own = orders.traditional if lean > 0 else orders.simplified
+        own = {0: orders.others, 1: orders.traditional, -1: orders.simplified}[leans(line)]
         if own != current:
             pieces.append(_convert("".join(block), current, orders.policy))
             block, current = [], own

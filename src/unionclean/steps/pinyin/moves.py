@@ -131,8 +131,9 @@ class Moves:
                     new = char
                     if atom.reading and self._tables.fits(char, atom.reading):
                         cost = 0.0
-                    elif atom.reading:
+                    elif atom.reading:  # a reading that nothing explains
                         new += self._text[atom.start + 1 : atom.end]
+                        cost += UNSOLVED
                     yield state.go(atom, new, gain - cost, grade=grade)
                 elif raw[1] < 0x80:  # an ASCII letter of the original, shown as a second byte
                     letter = chr(raw[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.edits import Edit, Note, apply_edits
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from unionclean.edits import Certainty
     from unionclean.steps.base import Found
     from unionclean.steps.pinyin.gate import Verdict
+
+
+# One shifted pair in six is a private character. If none is left among twenty, they were dropped
+# (97 %), and then more than one original can give the same page.
+SURELY_DROPPED: Final = 20
 
 
 def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
@@ -37,6 +42,9 @@ def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
             table.update(item.hits)
             runs.append(Edit(item.start, item.end, item.new, item.reason, item.certainty))
 
+    if shown.private_dropped and sum(len(run.new) for run in runs) >= SURELY_DROPPED:
+        runs = [_doubted(run) if len(run.new) > 1 else run for run in runs]
+
     def make_edits() -> Iterable[Edit]:
         edits = _all_edits(text, verdict, runs)
         return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
@@ -48,6 +56,10 @@ def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
     else:
         fixed = apply_edits(text, _all_edits(text, verdict, runs))
     return Rewrite(fixed, make_edits, tuple(notes))
+
+
+def _doubted(run: Edit) -> Edit:
+    return run._replace(certainty="likely") if run.certainty == "exact" else run
 
 
 def _without_annotations(text: str, verdict: Verdict, runs: Iterable[Edit]) -> str:

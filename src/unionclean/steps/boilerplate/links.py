@@ -122,6 +122,8 @@ def menu_bar(line: Line) -> str:
     if len(folded) > 300 or regex(r"[。!?;,，]$").search(folded):
         return ""
     words = segment(folded, lexicon.CHANNELS | lexicon.TOOLS)
+    if len(words) == 2 and lexicon.SITE_WORDS.issuperset(words) and words[0] != words[1]:
+        return "menu: 2 entries"
     if len(words) >= 3 and len(set(words)) >= 3 and _says_menu(words, folded):
         return f"menu: {len(words)} entries"
     separator, items = split_items(folded)

@@ -25,8 +25,9 @@ LEAST = 20
 LONGEST = 4
 
 HEADER = f"""\
-# How common Simplified words are: a first character, then for each level the rests of the words
-# that begin so. A level, A to Z, is the logarithm of the count to base 2, A for 1.
+# How common Simplified words are: a first character, the length of the longest word that begins
+# so, then the rests of these words in order, each with a level. A level, A to Z, is the logarithm
+# of the count to base 2, A for 1. A blank stands before and after each word.
 # Source: jieba {SOURCE_VERSION} dict.txt (MIT, Sun Junyi). Built by scripts/build_script_words.py.
 # [glue]: pairs inside these words that are inside none of OpenCC's, by the first character.
 """
@@ -57,15 +58,17 @@ def build() -> str:
     if not isinstance(known, PhraseDictionary):
         raise TypeError(PHRASES)
     counts = read_counts()
-    rows: dict[str, dict[str, list[str]]] = {}
+    rows: dict[str, list[str]] = {}
+    longest: dict[str, int] = {}
     glue: dict[str, set[str]] = {}
     for word in sorted(counts.keys() | known.entries.keys()):
         count = counts.get(word, 0)
         common = count >= LEAST and 2 <= len(word) <= LONGEST
         if word not in known.entries and not (is_chinese(word) and (common or len(word) == 1)):
             continue
-        level = round(math.log2(count)) if count else UNCOUNTED
-        rows.setdefault(word[0], {}).setdefault(chr(ord("A") + min(25, level)), []).append(word[1:])
+        level = min(25, round(math.log2(count))) if count else UNCOUNTED
+        rows.setdefault(word[0], []).append(word[1:] + chr(ord("A") + level))
+        longest[word[0]] = max(longest.get(word[0], 0), len(word))
         for left, right in pairwise(word):
             if right not in known.glue.get(left, ""):
                 glue.setdefault(left, set()).add(right)
@@ -73,13 +76,7 @@ def build() -> str:
         [
             HEADER,
             "[words]\n",
-            *(
-                "\t".join(
-                    [first, *(level + " ".join(group) for level, group in sorted(row.items()))]
-                )
-                + "\n"
-                for first, row in sorted(rows.items())
-            ),
+            *(f"{first}{longest[first]} {' '.join(rows[first])} \n" for first in sorted(rows)),
             "[glue]\n",
             *(f"{left}{''.join(sorted(rights))}\n" for left, rights in sorted(glue.items())),
         ]

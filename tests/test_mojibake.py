@@ -144,6 +144,13 @@ def test_destroyed_characters_are_counted_and_left(text: str, count: int) -> Non
     assert finding.reason == f"{count} characters destroyed before this file was written"
 
 
+def test_no_break_spaces_are_told_from_a_traditional_letter() -> None:
+    damaged = "聽聽聽聽工会工作进行得很顺利，我们要学习。\n聽聽第二段，Windows聽7。"
+    assert fix_text(damaged, ONLY) == damaged.replace("聽", "\u00a0")
+    for kept in ("我在聽音樂，聽聽看，這個國家很美。", "他说要聽聽大家的意见", "聽聽"):
+        assert fix_text(kept, ONLY) == kept
+
+
 def test_unused_memory_is_reported() -> None:
     result = explain_text("姓名：张三烫烫烫烫烫烫", ONLY)
     assert result.text.endswith("烫烫烫")

@@ -45,6 +45,10 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     windows = list(find_windows(text, suspects))
     if windows:
         found.extend(_find_misread(text, windows, suspects))
+    if "聽" in alphabet:
+        from unionclean.steps.mojibake.nbsp import find_nbsp
+
+        found.extend(find_nbsp(text, alphabet))
     if destroyed.gate(alphabet):
         found.extend(_apart(list(destroyed.find_destroyed(text)), found))
     return _without_overlaps(sorted(found))

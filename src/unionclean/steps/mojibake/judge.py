@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS
+from unionclean.steps.mojibake.codepages import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ _AT_MARK: Final = 1.0
 # beside the damage stays out. In a suspect character they are probably what loss has left.
 _ODD_BYTE: Final = -4.5
 _LEFT_BYTE: Final = -2.5
+_LEFT_BLANK: Final = -0.5  # a blank beside the rest of a character: hardly one
 _FLOOR: Final = -15.0  # a single odd character must not pay for a whole span
 _MARKS: Final = frozenset(CJK_MARKS + ' \t\u3000<>|()[]"')
 
@@ -141,6 +143,8 @@ def _border(before: str, after: str) -> float:
 
 def _step(score: float, last: str, cell: Cell, byte_cost: float, model: Model) -> tuple[float, str]:
     if cell.text is None:
+        if cell.raw == BLANK:
+            return score + _LEFT_BLANK, ""
         return score + (_LEFT_BYTE if cell.beside else byte_cost) * len(cell.raw), ""
     return score + (model.pair(last, cell.text) if last else model.char(cell.text)), cell.text
 

@@ -9,6 +9,7 @@ from unionclean.chars import CJK_MARKS, regex
 from unionclean.steps.mojibake.codepages import (
     BIG5,
     CP437,
+    CP936,
     EUC_KR,
     GBK,
     HKSCS,
@@ -41,6 +42,7 @@ class Reading(NamedTuple):
 # The frequent ones first: where two explain a stretch equally well, the first is taken.
 READINGS: Final = (
     Reading(GBK, "utf-8"),
+    Reading(CP936, "utf-8"),
     Reading(LATIN, "utf-8"),
     Reading(LATIN, "gbk"),
     Reading(GBK, "big5"),
@@ -83,6 +85,8 @@ def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> 
     odd = suspects.intersection(stretch)
     if odd and all(table[ord(char)] == WALL for char in odd):
         return None
+    if reading.wrong == CP936 and "€" not in stretch:
+        return None  # in all else it is GB18030
     raw = stretch.translate(table)
     if not regex(_SIGNATURES[reading.right]).search(raw):
         return None

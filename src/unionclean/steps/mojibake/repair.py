@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.codepages import BIG5, byte_table
 from unionclean.steps.mojibake.double import find_double
 from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
@@ -143,6 +143,11 @@ class Repairer:
         letters: list[str] = []
         last = ""
         for part in span.parts:
+            if part.text is None and reading.right == "utf-8":
+                # What looks whole in there was joined over the gap.
+                lost += sum(len(cell.raw) for cell in part.cells)
+                last = ""
+                continue
             for cell in part.cells:
                 char = cell.text or ""
                 if char >= "\x80":
@@ -157,7 +162,7 @@ class Repairer:
         poorest = POOREST
         if span.gain >= _CERTAIN or margin == _MARGIN_SETTLED:
             poorest -= 1.0
-        if not count or total / count <= poorest or lost > whole:
+        if not count or total / count <= poorest or lost > _most_lost(reading) * whole:
             return False
         if sum(map(is_usual, letters)) < _USUAL * count:
             return False
@@ -220,6 +225,15 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
+
+
+def _most_lost(reading: Reading) -> float:
+    """Return how many bytes of incomplete characters a repair may have for each of whole ones.
+
+    Big5 reads so little of UTF-8 that three of five characters would be guesses, half of them
+    wrong; the other encodings leave two of three whole at least.
+    """
+    return 0.5 if reading.wrong == BIG5 else 2.0
 
 
 def _is_utf8(raw: str) -> bool:

@@ -9,78 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate, product
-from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.fold import traditional_letters, unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTENCE_ENDS, WINDOW
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-# Group of rules -> substrings, in the spelling of `fold`. A hit costs time, never text.
-_WORDS: dict[str, str] = {
-    "path": """
-        > ＞ » › → 位置 路径 首页
-    """,
-    "credit": """
-        编辑 编 责编 责任 校对 审核 监制 终审 初审 一审 二审 三审 录入 发布人 发布者 上传 浏览
-        点击 点阅 阅读 人气 访问 查看 评论 回复 热度 字号 字体 字级 管理员 信息员 主编 采编 视力
-        滚屏 分享 投稿到 二维码 本文链接 本文地址 文章链接 字数 在看 点赞 转载 收藏 留言 观看
-    """,
-    "tools": """
-        打印 列印 分享 收藏 转发 纠错 报错 字号 字体 字级 关闭 返回 回顶 回上 回首 微信 微博 复制
-        转寄 朋友圈 QQ 举报 检举 点赞 大中小 只看 回复 回覆 引用 朗读 二维码 扫一扫 顶部 acebook
-        扫码 倒序
-    """,
-    "search": """
-        检索 搜索 搜寻 请输入 E-mail推 Email推 热搜
-    """,
-    "pages": """
-        一篇 一页 一章 一条 一则 一节 一张 一回 一图 一主题 一个主题 一组 一话 尾页 末页 下页 后页
-        全文 书签 返回列表 返回目录 [1] 【1】 (1) 一版 一期
-    """,
-    "notice": """
-        版权 著作权 © opyright OPYRIGHT opyRight ICP 安备 备案 许可证 owered ights 标识码 网络110
-        举报中心 (c) (C) Theme Designed 增值电信 传播视听 互联网新闻
-    """,
-    "claim": """
-        声明 转载 侵权 不代表 未经 凡本 凡注 来源于网 来自网 不构成 责任自负 注明 本站 本网 供参考
-        个人观点 用户上传 政策法规 仅代表 版权归 上传 互联网 请勿
-    """,
-    "slogan": """
-        欢迎光临 欢迎访问 欢迎来到
-        最新章节 收藏本站 阅读体验 记住本 天才一秒 请浏览 最快更新 无弹窗 更新最快 免费阅读 请牢记
-        首发域名 手机阅读 手机站 收藏 章节错误 章节报错 支持正版 xt下载 XT下载 阅读网址 本站网址
-    """,
-    "invite": """
-        关注 公众号 二维码 客户端 APP App app 原文 评论 登录 知道了 在看 赞赏 扫一扫 验证码 匿名
-        用户名 暂无 文明上网 说两句 有话说 加载 发表回 提交 标签不可点 条回 个回 位回 人回 条留
-        查看更多 查看全 查看所 更多回 可输入 可以输入 更多精彩 返回首页 往下阅读 下一篇 让更多人
-        点赞 全部回 您是第
-    """,
-    "forum": """
-        只看该 只看楼 使用道具 Discuz Comsenz phpwind phpBB Processed GMT Archiver 积分 注册时间
-        最后登录 UID 威望 金钱 精华 头衔 帖子 主题 电梯直达 贡献 好友 该用户 发消息 小黑屋 显示全部
-        楼主 串个门 打招呼
-    """,
-    "menu": """
-        首页 主页 收藏 地图 网站导 友情 联系我们 联络我们 关于我们 关于本 声明 隐私 私隐 条款 协议
-        广告服务 广告合作 广告刊登 广告查询 商务合作 登录 登入 登陆 注册 手机版 电脑版 触屏 客户端
-        无障碍 RSS nglish NGLISH Home 论坛 博客 播客 图片 图库 视频 直播 滚动 专题 在线留言 诚聘
-        招聘 留言板 中心 动态 公告 公开 办事 政民 互动 打印 分享 更多 搜索 贴吧 意见信箱 相簿 归档
-        站长统计 网站简介 娱乐 体育 财经
-    """,
-    "related": """
-        相关 延伸阅读 推荐 热门 排行 最新 猜你 猜您 感兴趣 还喜欢 都在看 还看了 更多 随机 友情
-        合作 热点 热文 24小时 图片新闻 网友 评论 链接 标签 往期 近期 创作者
-    """,
-    "spam": """
-        感谢您访问 在线观看 免费观看 久久 无码 毛片 人妻 少妇 博彩 赌 娱乐城 百家乐 老虎机 时时彩
-        六合 棋牌 投注 蜘蛛 约炮 一区二区 色情 黄片 葡京 私服 代孕 注册送 娱乐平台
-        app下载 APP下载 太阳城 威尼斯人 乱伦 熟女
-    """,
-}
-
+from unionclean.steps.boilerplate.triggers import SHAPES, WORDS, is_claim, is_sentence
 
 # Separators of lists, and how many of them a line must have to be looked at as one. Marks that
 # sentences use too must be as many as in the shortest list of places (`MIN_PLACES`).
@@ -116,7 +48,7 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
         spoken = [item for item in outer if item[1][-1:] in _ENDS]
         hits += _search([item for item in spoken if len(item[1]) <= LONGEST_CALL], "spoken")
         hits += _search(
-            [item for item in spoken if len(item[1]) > LONGEST_CALL and _is_claim(item[1])], "claim"
+            [item for item in spoken if len(item[1]) > LONGEST_CALL and is_claim(item[1])], "claim"
         )
         hits += _search_repeats(lines)
         if hits:
@@ -156,7 +88,7 @@ def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
     if words:
         starts = list(accumulate((len(line) + 1 for line in shown), initial=0))
         for form, group in words:
-            fits = _SHAPES[group]
+            fits = SHAPES[group]
             at = everything.find(form)
             while at >= 0:
                 index = bisect_right(starts, at) - 1
@@ -180,7 +112,7 @@ def _search_lists(
             count = line.count(mark)
             if count < enough:
                 continue
-            if _is_sentence(line):
+            if is_sentence(line):
                 if mark in _BARS and count >= MIN_PLACES - 1:
                     hits.append((number, "inline"))
             elif len(line) <= LONGEST_ITEM * (count + 1) and (
@@ -196,87 +128,8 @@ def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
     return [
         (number, "repeats")
         for number, line in (*enumerate(lines[:4]), *enumerate(lines[behind:], behind))
-        if 8 < len(line) <= 120 and line.count(line[-3:]) >= 3 and not _is_sentence(line)
+        if 8 < len(line) <= 120 and line.count(line[-3:]) >= 3 and not is_sentence(line)
     ]
-
-
-def _is_sentence(line: str) -> bool:
-    """Tell whether the line holds a mark that ends or divides sentences."""
-    return any(mark in line for mark in "。！？；")
-
-
-def _is_row(line: str) -> bool:
-    """Tell whether a line can be entries side by side, or one entry."""
-    return not any(mark in line for mark in "，。！？；") and (
-        len(line) <= 8 or any(mark in line for mark in " |｜丨·•/-—_>＞»›【[:：\u3000\u00a0")
-    )
-
-
-def _is_byline(line: str) -> bool:
-    """Tell whether a line has what parts a label from its value, or closes with a credit."""
-    if line.rstrip()[-1:] in (")", "）", "]", "】") and ("编" in line[-60:] or "編" in line[-60:]):
-        return True
-    return (
-        len(line) <= 160
-        and not any(mark in line for mark in "，。！？；")
-        and any(mark in line for mark in ":：/|｜(（[【 \u3000\u00a0")
-    )
-
-
-def _is_forum(line: str) -> bool:
-    return len(line) <= 70 and (len(line) <= 8 or any(digit in line for digit in "0123456789"))
-
-
-def _is_path(line: str) -> bool:
-    if len(line) > 120 or any(mark in line for mark in "，。；"):
-        return False
-    return (
-        any(mark in line for mark in ">＞»›→")
-        or ("位置" in line[:14] and ("：" in line or ":" in line))
-        or any(word in line for word in ("首页", "首頁", "主页", "主頁"))
-    )
-
-
-def _is_page_link(line: str) -> bool:
-    bare = line.lstrip(" [【(（<«‹←·•|\u3000")
-    return len(line) <= 120 and (bare[:1] in "上下前后後" or _is_row(line))
-
-
-# How disclaimers begin, in both scripts: two characters of `phrases` "opens".
-_OPENS = """
-    免责 平台 版权 特别 郑重 重要 本站 本网 网站 声明 转载 凡本 凡注 凡来 凡是 文章 本文 以上 本内
-    图文 图片 来源 素材 未经 如需 欢迎 任何 部分 注： 注: 提示 温馨 原创 网友 评论 发言 留言
-    若本 如本 如果 如有 如涉 若涉 如发 如您 请自 尊重 用户 我们 1 2 3 4 5 6 7 8 9 一 二 三 四
-    免責 版權 特別 鄭重 本網 網站 聲明 轉載 凡註 凡來 未經 歡迎 部份 原創 網友 評論 發言 圖文
-    圖片 請自 用戶
-"""
-_CLAIM_OPENS = frozenset(_OPENS.split())
-
-
-def _is_claim(line: str) -> bool:
-    bare = line.lstrip(" \u3000[【(（*※■◆●▲★☆>")
-    return bare[:2] in _CLAIM_OPENS or bare[:1] in _CLAIM_OPENS
-
-
-def _is_notice(line: str) -> bool:
-    return not _is_sentence(line) or "本站" in line or "本网站" in line or "本網站" in line
-
-
-_SHAPES: dict[str, Callable[[str], bool]] = {
-    "path": _is_path,
-    "credit": _is_byline,
-    "tools": _is_row,
-    "search": lambda line: len(line.strip()) <= 24,
-    "pages": _is_page_link,
-    "notice": _is_notice,
-    "claim": _is_claim,
-    "slogan": lambda line: len(line) <= 80,
-    "invite": lambda line: len(line) <= 70,
-    "forum": _is_forum,
-    "menu": _is_row,
-    "related": lambda line: _is_row(line) and (len(line) <= 30 or line.find("：", 0, 12) > 0),
-    "spam": lambda line: not _is_sentence(line),
-}
 
 
 # A word with its group, by the first and the second character; the sets are what is looked up.
@@ -296,10 +149,10 @@ def _forms(kind: str, *, traditional: bool) -> _Forms:
     """
     from unionclean.steps.boilerplate import lexicon
 
-    wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, _WORDS.keys())
+    wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, WORDS.keys())
     variants = unfold() if traditional else {}
     found: dict[str, _Words] = {}
-    words = {group: set(_WORDS[group].split()) for group in wanted}
+    words = {group: set(WORDS[group].split()) for group in wanted}
     if not kind:
         # A row of buttons or entries has one that is only a page's; these come from the lexicon.
         words["tools"] |= {word for word in lexicon.TOOLS - lexicon.PLAIN_TOOLS if len(word) > 1}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Line], str]
 
-# Group of `gate.TRIGGERS` -> rules that read one line alone. The first reason found counts.
+# Group of `triggers.WORDS` -> rules that read one line alone. The first reason found counts.
 _RULES: dict[str, tuple[Rule, ...]] = {
     "spam": (keywords.spider_pool, keywords.spam_keywords),
     "repeats": (navigation.repeated_name,),

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.language import load
-from unionclean.steps.pinyin.tables import LADDER, READINGS_B, TABLE_B, toneless
+from unionclean.steps.pinyin.tables import LADDER, NEVER, READINGS_B, TABLE_B, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -103,9 +103,14 @@ def is_always(count: int, places: int) -> bool:
 
 
 def weight_of(char: str, tables: Tables) -> float:
-    """Return how much an annotation of ``char`` says: farms annotate common characters."""
+    """Return how much an annotation of ``char`` says.
+
+    Farms annotate common characters, and some of these the known ones never do.
+    """
     if is_known(char, tables):
         return KNOWN
+    if tables.farm.get(char, char) in NEVER:
+        return RARE
     common = load().char(tables.simple.get(char, char)) >= RAREST
     return COMMON if common else RARE
 

@@ -59,14 +59,12 @@ class Config:
                 f"{did_you_mean(self.to_config, CONVERSIONS)}"
             )
         if self.encoding is not None:
-            import codecs
+            from unionclean.steps.decode.charsets import codec_name  # also knows EUC-TW
 
-            try:
-                codecs.lookup(self.encoding)
-            except LookupError:
+            if codec_name(self.encoding) is None:
                 raise UsageError(
                     f"There is no encoding '{self.encoding}'. Try gb18030, big5hkscs or utf-8."
-                ) from None
+                )
 
     def runs(self, name: str, *, lossy: bool = False) -> bool:
         """Tell whether the step ``name`` is to run under these settings."""

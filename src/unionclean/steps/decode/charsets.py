@@ -36,6 +36,9 @@ _ALIASES: Final = {
 _OWN: Final = {"euc_tw": "euc_tw", "euctw": "euc_tw", "x_euc_tw": "euc_tw", "cns11643": "euc_tw"}
 
 
+_ONE_SPELLING: Final = ("utf-8", "utf-16", "utf-32")  # each character can be written in one way
+
+
 class Reading(NamedTuple):
     """Text with the places that the codec alone would not bring back."""
 
@@ -77,7 +80,7 @@ def read(raw: bytes, encoding: str) -> Reading:
         reading = Reading(raw.decode(encoding))
     except UnicodeDecodeError:
         reading = _read_marking(raw, encoding)
-    if encoding.startswith("utf"):  # these spell each character in one way only
+    if encoding.startswith(_ONE_SPELLING):
         return reading
     return with_variants(raw, reading, encoding)
 

@@ -22,7 +22,7 @@ LAYERS = (
     ("detection",),
     ("pipeline",),
     ("steps",),
-    ("prose",),
+    ("prose", "records"),
     ("config", "language", "settings"),
     ("edits", "evidence", "chars", "errors", "data"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,9 @@ from unionclean.edits import (
     LineIndex,
     OffsetMap,
     apply_edits,
+    compose_edits,
     diff_same_length,
+    follow,
     invert_edits,
 )
 
@@ -82,3 +86,47 @@ def test_same_length_difference_refuses_other_lengths() -> None:
 def test_lines_and_columns_count_from_one() -> None:
     lines = LineIndex("甲\n乙丙\n")
     assert [lines.locate(i) for i in range(6)] == [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1)]
+
+
+def test_nothing_to_compose() -> None:
+    assert list(compose_edits((), ())) == []
+
+
+def test_edits_apart_stay_apart() -> None:
+    first = [Edit(0, 1, ""), Edit(5, 6, "XY")]  # abcdefgh -> bcdeXYgh
+    second = [Edit(1, 2, "C")]  # -> bCdeXYgh
+    composed = list(compose_edits(first, second))
+    assert [edit[:3] for edit in composed] == [(0, 1, ""), (2, 3, "C"), (5, 6, "XY")]
+
+
+def test_edits_that_touch_become_one() -> None:
+    first = [Edit(1, 4, "")]  # 學(xué)習 loses its bracket ...
+    second = [Edit(0, 2, "学习")]  # ... and then both characters change
+    assert [edit[:3] for edit in compose_edits(first, second)] == [(0, 5, "学习")]
+
+
+@st.composite
+def _edits(draw: Any, text: str) -> list[Edit]:
+    points = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    pairs = zip(points[::2], points[1::2], strict=False)
+    return [Edit(start, end, draw(st.text("xyz", max_size=3))) for start, end in pairs]
+
+
+@given(st.data(), st.text("abcdef", max_size=12))
+def test_composed_edits_do_what_both_lists_do(data: Any, text: str) -> None:
+    first = data.draw(_edits(text))
+    between = apply_edits(text, first)
+    second = data.draw(_edits(between))
+    composed = list(compose_edits(first, second))
+    assert apply_edits(text, composed) == apply_edits(between, second)
+
+
+@given(texts_with_edits())
+def test_kept_characters_are_followed(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    fixed = apply_edits(text, edits)
+    replaced = {i for e in edits for i in range(e.start, e.end)}
+    kept = [i for i in range(len(text)) if i not in replaced]
+    followed = list(follow(range(len(text)), edits))
+    assert [fixed[i] for i in followed] == [text[i] for i in kept]
+    assert followed == sorted(set(followed))

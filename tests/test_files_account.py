@@ -1,50 +1,10 @@
-"""The account of a repair: composed edits, places with their surroundings, hunks."""
+"""The account of a repair: places with their surroundings, hunks, what was taken out."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from hypothesis import given
-from hypothesis import strategies as st
-
 from unionclean.config import Config
-from unionclean.edits import Edit, apply_edits
-from unionclean.files.account import compose_edits, tell_hunks, tell_places
+from unionclean.files.account import tell_hunks, tell_places
 from unionclean.pipeline import repair_bytes
-
-
-def test_nothing_to_compose() -> None:
-    assert list(compose_edits((), ())) == []
-
-
-def test_edits_apart_stay_apart() -> None:
-    first = [Edit(0, 1, ""), Edit(5, 6, "XY")]  # abcdefgh -> bcdeXYgh
-    second = [Edit(1, 2, "C")]  # -> bCdeXYgh
-    composed = list(compose_edits(first, second))
-    assert [edit[:3] for edit in composed] == [(0, 1, ""), (2, 3, "C"), (5, 6, "XY")]
-
-
-def test_edits_that_touch_become_one() -> None:
-    first = [Edit(1, 4, "")]  # 學(xué)習 loses its bracket ...
-    second = [Edit(0, 2, "学习")]  # ... and then both characters change
-    assert [edit[:3] for edit in compose_edits(first, second)] == [(0, 5, "学习")]
-
-
-@st.composite
-def _edits(draw: Any, text: str) -> list[Edit]:
-    points = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
-    pairs = zip(points[::2], points[1::2], strict=False)
-    return [Edit(start, end, draw(st.text("xyz", max_size=3))) for start, end in pairs]
-
-
-@given(st.data(), st.text("abcdef", max_size=12))
-def test_composed_edits_do_what_both_lists_do(data: Any, text: str) -> None:
-    first = data.draw(_edits(text))
-    between = apply_edits(text, first)
-    second = data.draw(_edits(between))
-    composed = list(compose_edits(first, second))
-    assert apply_edits(text, composed) == apply_edits(between, second)
-
 
 DAMAGED = "工 会 工 作 要 做 好,服 务 职 工,\n做 好 工 作?没 有。\n" * 3
 
@@ -82,3 +42,17 @@ def test_bad_bytes_and_a_foreign_encoding_are_places_too() -> None:
     assert "gb18030" in findings[0].reason
     bad = [one for one in findings if one.after is None and "0xFF" in one.reason]
     assert [(one.line, one.column) for one in bad] == [(6, 1)]
+
+
+def test_characters_that_decode_could_not_read_are_told_once() -> None:
+    """One stray byte, one U+FFFD that was in the file; the second alone was lost before."""
+    text = "各级工会认真学习，#积极参加。\n组织职\ufffd工开展活动。\n"
+    raw = text.encode().replace(b"#", b"\xff")
+    result = repair_bytes(raw.replace("，".encode(), b", "), Config())
+    notes = [one for one in tell_places(result, None, recoded=False) if one.finding.after is None]
+    assert [(one.finding.step, one.finding.line) for one in notes] == [
+        ("decode", 1), ("mojibake", 2),
+    ]  # fmt: skip
+    both = "各级工会\ufffd认真学习，#积极参加。\n".encode().replace(b"#", b"\xff")
+    (note,) = repair_bytes(both, Config()).findings
+    assert note.reason.startswith("1 character destroyed")

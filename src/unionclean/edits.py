@@ -7,6 +7,7 @@ disagree. Offsets count characters (code points) of the text the edit was found 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -87,6 +88,67 @@ def diff_same_length(before: str, after: str, reason: str) -> Iterator[Edit]:
             start = -1
     if start >= 0:
         yield Edit(start, len(before), after[start:], reason)
+
+
+def follow(offsets: Iterable[int], edits: Sequence[Edit]) -> Iterator[int]:
+    """Yield where the characters at ``offsets`` stand after ``edits``; replaced ones are left out.
+
+    >>> list(follow([0, 2, 5], [Edit(1, 3, ""), Edit(4, 4, "xy")]))
+    [0, 5]
+    """
+    ends = [edit.end for edit in edits]
+    shifts = [0]
+    for edit in edits:
+        shifts.append(shifts[-1] + len(edit.new) - (edit.end - edit.start))
+    for offset in offsets:
+        index = bisect_right(ends, offset)
+        if index == len(edits) or offset < edits[index].start:
+            yield offset + shifts[index]
+
+
+def compose_edits(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits that do at once what ``first`` and then ``second`` do.
+
+    Edits that touch become one, with the reason of the one that begins it.
+    """
+    left, right = deque(first), deque(second)
+    shift = 0  # how much the text between the two is longer than the original, up to here
+    while left or right:
+        # One edit grows for as long as an edit of either list touches its end. Its places count
+        # in the text between: `end` is how far it reaches, `done` how far its new text is known.
+        from_left = bool(left) and (not right or left[0].start + shift <= right[0].start)
+        seed = left[0] if from_left else right[0]
+        end = done = seed.start + shift if from_left else seed.start
+        start = end - shift
+        new: list[str] = []
+        waiting: deque[tuple[int, str]] = deque()  # new text of `first` that stands behind `done`
+        while True:
+            if left and left[0].start + shift <= end:
+                edit = left.popleft()
+                at = edit.start + shift
+                waiting.append((at, edit.new))
+                shift += len(edit.new) - (edit.end - edit.start)
+                end = max(end, at + len(edit.new))
+            elif right and right[0].start <= end:
+                edit = right.popleft()
+                new += _take(waiting, done, edit.start)
+                new.append(edit.new)
+                done = edit.end
+                end = max(end, done)
+            else:
+                break
+        new += _take(waiting, done, end)
+        yield Edit(start, end - shift, "".join(new), seed.reason, seed.certainty)
+
+
+def _take(waiting: deque[tuple[int, str]], start: int, end: int) -> Iterator[str]:
+    """Yield the stretch of the text between from ``start`` to ``end``, which `first` wrote."""
+    while waiting and waiting[0][0] < end:
+        at, text = waiting.popleft()
+        yield text[max(0, start - at) : end - at]
+        if at + len(text) > end:
+            waiting.appendleft((at, text))
+            return
 
 
 class OffsetMap:

@@ -13,6 +13,7 @@ from unionclean.edits import (
     Note,
     OffsetMap,
     apply_edits,
+    follow,
 )
 from unionclean.evidence import Evidence
 from unionclean.steps import STEPS, Context, Rewrite, Step
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from unionclean.config import Config
+    from unionclean.steps.boilerplate.learn import LearnedLines
     from unionclean.steps.decode import Decoded
 
 # One round repairs nearly everything; a second one sees what the first uncovered (a footer line
@@ -148,11 +150,25 @@ class Result:
                 maps.append(OffsetMap(run.edits))
 
 
-def repair_text(text: str, config: Config) -> Result:
-    """Run the steps over ``text`` until a round changes nothing."""
+def repair_text(
+    text: str,
+    config: Config,
+    *,
+    learned: LearnedLines | None = None,
+    unreadable: Iterable[int] = (),
+) -> Result:
+    """Run the steps over ``text`` until a round changes nothing.
+
+    Args:
+        text: the document, decoded.
+        config: which steps run, and how.
+        learned: lines that the document's folder repeats.
+        unreadable: offsets of U+FFFD that stand for bytes; they are reported already.
+
+    """
     result = Result(text, text)
     runs: list[StepRun] = []
-    context = Context(config, Evidence(text))
+    context = Context(config, Evidence(text), learned=learned, unreadable=frozenset(unreadable))
     for _ in range(MAX_ROUNDS):
         before = text
         for step in STEPS[1:]:
@@ -165,6 +181,8 @@ def repair_text(text: str, config: Config) -> Result:
             if run.after != text:
                 context.steps_done.add(step.name)
                 text = run.after
+                if context.unreadable:
+                    context.unreadable = frozenset(follow(context.unreadable, run.edits))
                 if step.name == "mojibake":
                     # What was measured before was measured on garbled characters.
                     context.evidence = Evidence(text)
@@ -178,12 +196,13 @@ def repair_text(text: str, config: Config) -> Result:
     return result
 
 
-def repair_bytes(raw: bytes, config: Config) -> Result:
-    """Decode ``raw`` and run the steps over the text."""
+def repair_bytes(raw: bytes, config: Config, *, learned: LearnedLines | None = None) -> Result:
+    """Decode ``raw`` and run the steps over the text; ``learned`` as for `repair_text`."""
     from unionclean.steps.decode import decode
 
     decoded = decode(raw, config.encoding if config.runs("decode") else "utf-8")
-    result = repair_text(decoded.text, config)
+    unreadable = (bad.at for bad in decoded.bad)
+    result = repair_text(decoded.text, config, learned=learned, unreadable=unreadable)
     result.encoding = decoded.encoding
     result.confidence = decoded.confidence
     result.decoded = decoded

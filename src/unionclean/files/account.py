@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unionclean.edits import Edit, LineIndex
+from unionclean.edits import LineIndex, compose_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from unionclean.edits import Edit
     from unionclean.pipeline import Finding, Result
     from unionclean.steps.decode import Decoded
 
@@ -66,51 +66,6 @@ def tell_hunks(result: Result) -> tuple[Hunk, ...]:
         edits = tuple(compose_edits(edits, run.edits))
     lines = LineIndex(result.original)
     return tuple(_hunk(result.original, group, lines) for group in _group(edits, gap=2 * WINDOW))
-
-
-def compose_edits(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
-    """Yield the edits that do at once what ``first`` and then ``second`` do.
-
-    Edits that touch become one, with the reason of the one that begins it.
-    """
-    left, right = deque(first), deque(second)
-    shift = 0  # how much the text between the two is longer than the original, up to here
-    while left or right:
-        # One edit grows for as long as an edit of either list touches its end. Its places count
-        # in the text between: `end` is how far it reaches, `done` how far its new text is known.
-        from_left = bool(left) and (not right or left[0].start + shift <= right[0].start)
-        seed = left[0] if from_left else right[0]
-        end = done = seed.start + shift if from_left else seed.start
-        start = end - shift
-        new: list[str] = []
-        waiting: deque[tuple[int, str]] = deque()  # new text of `first` that stands behind `done`
-        while True:
-            if left and left[0].start + shift <= end:
-                edit = left.popleft()
-                at = edit.start + shift
-                waiting.append((at, edit.new))
-                shift += len(edit.new) - (edit.end - edit.start)
-                end = max(end, at + len(edit.new))
-            elif right and right[0].start <= end:
-                edit = right.popleft()
-                new += _take(waiting, done, edit.start)
-                new.append(edit.new)
-                done = edit.end
-                end = max(end, done)
-            else:
-                break
-        new += _take(waiting, done, end)
-        yield Edit(start, end - shift, "".join(new), seed.reason, seed.certainty)
-
-
-def _take(waiting: deque[tuple[int, str]], start: int, end: int) -> Iterator[str]:
-    """Yield the stretch of the text between from ``start`` to ``end``, which `first` wrote."""
-    while waiting and waiting[0][0] < end:
-        at, text = waiting.popleft()
-        yield text[max(0, start - at) : end - at]
-        if at + len(text) > end:
-            waiting.appendleft((at, text))
-            return
 
 
 def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:

@@ -22,6 +22,7 @@ class Context:
     evidence: Evidence
     steps_done: set[str] = field(default_factory=set)  # steps that have edited this document
     learned: LearnedLines | None = None  # lines that repeat over the folder, if it was surveyed
+    unreadable: frozenset[int] = frozenset()  # offsets of U+FFFD that decode made, in the text
 
     @property
     def repaired(self) -> bool:

@@ -50,7 +50,8 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
 
         found.extend(find_nbsp(text, alphabet))
     if destroyed.gate(alphabet):
-        found.extend(_apart(list(destroyed.find_destroyed(text)), found))
+        notes = list(destroyed.find_destroyed(text, context.unreadable))
+        found.extend(_apart(notes, found))
     return _without_overlaps(sorted(found))
 
 

@@ -12,7 +12,7 @@ from unionclean.edits import Note
 from unionclean.steps.mojibake.quoted import ABOUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 # U+FFFD saved as UTF-8 is EF BF BD; read as GBK, two of them are 锟斤拷.
 _KUN: Final = "锟斤拷(?:锟斤拷)*锟?斤?"
@@ -29,8 +29,11 @@ def gate(alphabet: frozenset[str]) -> bool:
     return not alphabet.isdisjoint("\ufffd锟烫屯?")
 
 
-def find_destroyed(text: str) -> Iterator[Note]:
-    """Yield one note for each line with destroyed characters; lines about mojibake have none."""
+def find_destroyed(text: str, unreadable: Container[int] = ()) -> Iterator[Note]:
+    """Yield one note for each line with destroyed characters; lines about mojibake have none.
+
+    ``unreadable`` are the offsets of U+FFFD that decode made of bytes of this file.
+    """
     done = -1
     for hit in regex(_SIGN).finditer(text):
         if hit.start() <= done:
@@ -38,13 +41,13 @@ def find_destroyed(text: str) -> Iterator[Note]:
         start = text.rfind("\n", 0, hit.start()) + 1
         done = text.find("\n", hit.end())
         done = done if done >= 0 else len(text)
-        yield from _in_line(text[start:done], start)
+        yield from _in_line(text[start:done], start, unreadable)
 
 
-def _in_line(line: str, offset: int) -> Iterator[Note]:
+def _in_line(line: str, offset: int, unreadable: Container[int]) -> Iterator[Note]:
     if regex(ABOUT).search(line):
         return
-    hits = list(regex(_LOST).finditer(line))
+    hits = [hit for hit in regex(_LOST).finditer(line) if offset + hit.start() not in unreadable]
     if hits:
         count = sum(len(hit.group()) * 2 // 3 if hit["kun"] else 1 for hit in hits)
         yield Note(offset + hits[0].start(), offset + hits[-1].end(), _message(count))

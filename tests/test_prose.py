@@ -75,6 +75,6 @@ def test_protected_stretches_are_sorted_and_apart() -> None:
 def test_rows_of_a_table() -> None:
     table = "姓名,性别,城市\n张三,男,北京\n李四,女,上海\n"
     prose = "今天,大家都来了,很好。\n明天,大家也来,一起学习。\n后天,大家休息,不来了。\n"
-    assert Lines(table).is_row(5)
-    assert not Lines(prose).is_row(5)
-    assert Lines(prose + table).is_row(len(prose) + 5)
+    assert Lines(table).is_protected(5)
+    assert not Lines(prose).is_protected(5)
+    assert Lines(prose + table).is_protected(len(prose) + 5)

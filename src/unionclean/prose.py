@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
+from unionclean.records import find_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,33 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 """Inside a character class: letters of Japanese (not ・, which Chinese borrows) and Korean."""
 _FOREIGN = f"[{KANA}{HANGUL}]"
 
+_QUOTATION = "《[^《》\n]{0,80}》|“[^“”\n]{0,80}”|（[^（）\n]{0,80}）|\\([^()\n]{0,80}\\)"
+# Kana for each Han character. Japanese documents have more even when they are lists of terms
+# (the leanest of ja/*: see bench/results/layout.md); Chinese ones that teach Japanese are left.
+_FOREIGN_SHARE = 0.2
+
 # How far around a place its language is read: about one sentence to either side.
 _REACH = 40
 _PARAGRAPH = 40  # characters; statements and records that begin in Chinese are shorter
 _GRAIN = 16  # places this near to each other have one answer
 
 # Each begins with a literal, so that the engine skips from one to the next.
-_ADDRESS = r"://[!-~]*[A-Za-z0-9/_=&#%+~-]"
-_HOST = r"www\.[!-~]*[A-Za-z0-9/_=&#%+~-]"
+# An address goes on through Han after a slash or "=", and before one or an ending like ".html".
+_TAIL = (
+    rf"[!-~]*(?:(?:(?<=[/\\=_-])[{HAN}]++|[{HAN}]++(?=[)\]]{{0,2}}[/.?=&#\\][A-Za-z0-9{HAN}]))[!-~]*)*"
+    rf"(?<=[A-Za-z0-9/_=&#%+~{HAN}-])"
+)
+_ADDRESS = rf"://{_TAIL}"
+_HOST = rf"www\.{_TAIL}"
+_DRIVE = rf":\\(?<=[A-Za-z]:\\)(?<![A-Za-z0-9][A-Za-z]:\\){_TAIL}"
+_PATH = rf"/(?<![A-Za-z0-9{HAN}:./)<]/)[A-Za-z0-9._-]+/{_TAIL}"
 _INLINE_CODE = r"`[^`\n]*`"
 _TAG = r"<[A-Za-z/!][^<>\n]*>"
-_PROTECTED = (("://", _ADDRESS), ("www.", _HOST), ("`", _INLINE_CODE), ("<", _TAG))
+_SET = r"\{[^{}\n]*\}"
+_PROTECTED = (
+    ("://", _ADDRESS), ("www.", _HOST), (":\\", _DRIVE), ("/", _PATH), ("`", _INLINE_CODE),
+    ("<", _TAG), ("{", _SET),
+)  # fmt: skip
 _FENCE = r"^ {0,3}(?:```|~~~)"
 
 # What prose does not contain and code or data does. A line with one of these is left alone.
@@ -106,7 +122,6 @@ class Lines:
         self._code: bool | None = None
         self._asked: tuple[int, int] | None = None
         self._chinese = False
-        self._rows: list[tuple[int, int]] | None = None
 
     def at(self, position: int) -> tuple[int, int]:
         """Return start and end (without the line end) of the line that holds ``position``."""
@@ -118,10 +133,13 @@ class Lines:
         return self._start, self._end
 
     def is_protected(self, position: int) -> bool:
-        """Tell whether ``position`` lies in code or an address; ask in rising order."""
+        """Tell whether ``position`` lies in code, data or an address; ask in rising order."""
         while self._span and self._span[1] <= position:
             self._span = next(self._protected, None)
         if self._span and self._span[0] <= position:
+            return True
+        index = bisect_right(self._records, (position, len(self._text) + 1)) - 1
+        if index >= 0 and position < self._records[index][1]:
             return True
         start, end = self.at(position)
         if self._code is None:
@@ -151,11 +169,17 @@ class Lines:
 
     @cached_property
     def _is_foreign(self) -> bool:
-        """Whether the document is Japanese or Korean: more kana or hangul than Han characters."""
+        """Whether the document is Japanese or Korean, titles and quotations of both aside."""
         if not self.has_foreign:
             return False
-        foreign = len(regex(_FOREIGN).findall(self._text))
-        return foreign > len(regex(f"[{HAN}]").findall(self._text))
+        own = regex(_QUOTATION).sub("", self._text)
+        return len(regex(_FOREIGN).findall(own)) > _FOREIGN_SHARE * len(
+            regex(f"[{HAN}]").findall(own)
+        )
+
+    @cached_property
+    def _records(self) -> list[tuple[int, int]]:
+        return find_records(self._text)
 
     @cached_property
     def _protected(self) -> Iterator[tuple[int, int]]:
@@ -165,37 +189,9 @@ class Lines:
     def _span(self) -> tuple[int, int] | None:
         return next(self._protected, None)
 
-    def is_row(self, position: int) -> bool:
-        """Tell whether ``position`` lies in a table of comma-separated values."""
-        if self._rows is None:
-            self._rows = list(_find_rows(self._text))
-        index = bisect_right(self._rows, (position, len(self._text))) - 1
-        return index >= 0 and position < self._rows[index][1]
-
 
 def _is_chinese(around: str, *, foreign: bool) -> bool:
     han = len(regex(f"[{HAN}]").findall(around))
     if not han or len(regex("[A-Za-z]+").findall(around)) > han:
         return False
     return not foreign or 2 * len(regex(_FOREIGN).findall(around)) <= han
-
-
-def _find_rows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of lines that are rows of one comma-separated table.
-
-    Rows have the same number of commas, at least three in two lines or two in three lines, and
-    no stop: a sentence ends in one, a cell does not.
-    """
-    start = 0
-    for commas, group in groupby(text.split("\n"), key=_cells):
-        lines = list(group)
-        length = sum(map(len, lines)) + len(lines)
-        if commas > 1 and commas * len(lines) >= 6:
-            yield start, start + length
-        start += length
-
-
-def _cells(line: str) -> int:
-    """Return the number of commas of a line that may be a row, else 0."""
-    commas = line.count(",")
-    return 0 if commas and regex("[。；！？]|, ").search(line) else commas

@@ -150,7 +150,8 @@ class _Judge:
         run = self._text[start:end]
         left, right = self._neighbours(start, end)
         in_order = all(ord(b) - ord(a) == 1 for a, b in pairwise(run)) and len(run) > 2
-        if in_order or not (len(run) > 1 or _is_chinese(left) or _is_chinese(right)):
+        beside = any(char.isdigit() or _is_chinese(char) for char in (left, right))
+        if in_order or not (len(run) > 1 or beside):
             return None
         if self._is_about_radicals:
             return None

@@ -25,6 +25,11 @@ MARKER = (
 )
 # What a line may begin with that goes on a sentence; the closing marks do so for certain.
 _BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）》」』】”’]"
+# What completes a line: a leader (table of contents, credits), a blank to fill in, a time stamp.
+_COMPLETE = (
+    r"…{3}|\.{4}|·{3}|_{3}|─{3}|-{4}"
+    r"|(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[)\]]?[ ]*\Z"
+)
 _REACH = 400  # how much of a long line is read: some sentences
 
 # Odds (nats, see `weigh`) from which a line is joined: 20 to 1.
@@ -170,7 +175,14 @@ def _may_join(before: str, after: str) -> bool:
         return False
     if regex(MARKER).match(before) and not regex(f"[{FINAL}]").search(before):
         return False
+    if is_complete(before):
+        return False
     return not (before[-1].isascii() and before[-1].isdigit() and after[0].isdigit())
+
+
+def is_complete(line: str) -> bool:
+    """Tell whether ``line`` shows by what it holds that nothing follows."""
+    return regex(_COMPLETE).search(line) is not None
 
 
 def _marks_paragraphs(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import BLANKS, regex
 from unionclean.prose import Lines
-from unionclean.steps.lines.broken import MARKER, is_spaced, joiner
+from unionclean.steps.lines.broken import MARKER, is_complete, is_spaced, joiner
 from unionclean.steps.lines.weigh import FINAL, weigh, weigh_pair
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _usual_width(widths: list[int]) -> int:
 
 def _is_full(line: _Line, following: _Line, width: int, measure: Callable[[str], int]) -> bool:
     """Tell whether the beginning of the next line had no room any more at the end of this one."""
-    if not (line.text and following.text) or line.width > width + 2:
+    if not (line.text and following.text) or line.width > width + 2 or is_complete(line.text):
         return False
     first = regex(_UNBREAKABLE).match(following.text)
     room = measure(first[0]) if first else 2

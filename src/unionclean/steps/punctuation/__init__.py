@@ -44,9 +44,9 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
         return
     finders: list[Iterator[Edit | Note]] = []
     if any(mark in text for mark in "()"):
-        finders.append(find_brackets(text))
+        finders.append(find_brackets(text, context.evidence))
     if any(mark in text for mark in ",;:?!"):
-        finders.append(find_stops(text))
+        finders.append(find_stops(text, context.evidence))
     if "." in text:
         finders.append(find_full_stops(text))
     if any(mark in text for mark in DOUBLED):

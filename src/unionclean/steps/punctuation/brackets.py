@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
+from unionclean.steps.punctuation.stops import is_mentioned, is_spaced_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from unionclean.evidence import Evidence
 
 _REASON = "halfwidth bracket around Chinese"
 _LATIN_WORD = "[A-Za-z]+"
@@ -19,11 +22,14 @@ _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
 _YEAR = "[0-9]{4}"
 _CHINESE = f"[{HAN}{STOPS}{OPENING}{CLOSING}]"
 
+_AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
+_FILE_ENDING = r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])"  # 报告(终稿).txt
+
 # A longer bracket is no remark in a sentence; the cap also keeps unclosed brackets cheap.
 _LONGEST = 2000
 
 
-def find_brackets(text: str) -> Iterator[Edit]:
+def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Yield two edits for each pair of brackets that encloses Chinese in Chinese text."""
     lines = Lines(text)
     ends: dict[int, int] = {}
@@ -40,6 +46,12 @@ def find_brackets(text: str) -> Iterator[Edit]:
     edits: list[Edit] = []
     for start in sorted(ends):
         end = ends[start]
+        if (
+            is_mentioned(text, start, start + 1)
+            and is_mentioned(text, end, end + 1)
+            and not evidence.once(is_spaced_out)
+        ):
+            continue
         if _is_chinese_pair(text, start, end, lines):
             edits += _convert(text, start, end)
     edits.sort()
@@ -59,7 +71,9 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     if lines.is_protected(start):
         return False
     before = text[start - 1] if start else "\n"
-    if before == "]":  # [text](文件.md)
+    if before == "]" or inside[0] == "?" or inside in _AND:  # [text](文件.md), (?:甲|乙), ( 和 )
+        return False
+    if regex(_FILE_ENDING).match(text, end + 1):
         return False
     if before.isascii() and (before.isalnum() or before in "_."):
         word = regex(r"[A-Za-z0-9_.]{1,40}\Z").search(text[max(0, start - 40) : start])

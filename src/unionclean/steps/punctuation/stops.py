@@ -11,6 +11,8 @@ from unionclean.prose import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionclean.evidence import Evidence
+
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _REASON = "halfwidth mark in Chinese"
 
@@ -30,6 +32,17 @@ _ASKS = r"[吗嗎呢么麼吧啊呀谁誰哪何否怎几幾嘛]|什么|甚麼|�
 # :) ;-( :D at the end of a phrase. ":(" opens a bracket when that is closed on the same line.
 _FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
 
+# :help, :q! and ""; what begins with a sign after a blank or a quote is typed as it stands.
+_COMMAND = r"[:/!\\$@#%~-][!-~]*\Z"
+_LONGEST_COMMAND = 40
+
+# Blanks between Han in a text that was segmented or torn: in one place of fifty, and five of them
+# (authors' blanks, which mean something, are rarer: bench/results/layout.md).
+_SPACED_OUT = 5
+
+_SENTENCE_END = "[。！？!?…]"
+_LONGEST_SENTENCE = 200
+
 _ENTITY = r"&#?[A-Za-z0-9]{1,8}\Z"
 _QUERY = r"\?[A-Za-z_]{1,20}="
 
@@ -40,7 +53,7 @@ _FULL_STOP = f"\\.(?<=[{HAN}][{HAN}][{HAN}]\\.)(?= ?[{HAN}]|[\r\n]|\\Z)"
 _REACH = 6
 
 
-def find_stops(text: str) -> Iterator[Edit | Note]:
+def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
     """Yield an edit for each halfwidth mark that belongs to a Chinese sentence."""
     judge = _Judge(text)
     done = 0
@@ -52,12 +65,14 @@ def find_stops(text: str) -> Iterator[Edit | Note]:
             around.isascii() and not (match[0] in "?!" and text[end : end + 1] in ("", "\n"))
         ):
             continue
+        if is_mentioned(text, start, end) and not evidence.once(is_spaced_out):
+            continue
         if not judge.is_chinese(match[0], start, end):
             continue
         if "?" in match[0] and judge.is_lost(match[0], start, end):
             yield Note(start, end, "a question mark, or a character that was lost")
             continue
-        start, end = _with_blanks(text, start, end)
+        start, end = _with_blanks(text, start, end, match[0])
         done = end
         yield Edit(start, end, match[0].translate(_FULL), _REASON)
 
@@ -85,7 +100,7 @@ class _Judge:
     def is_chinese(self, mark: str, start: int, end: int) -> bool:
         """Tell whether the mark at ``start`` is one of a Chinese sentence."""
         text = self._text
-        if self._lines.is_protected(start) or (mark == "," and self._lines.is_row(start)):
+        if self._lines.is_protected(start) or _is_command(text, mark, start):
             return False
         if not self._lines.has_foreign and regex(_BETWEEN_HAN).match(text, start):
             return True
@@ -95,6 +110,8 @@ class _Judge:
         if quoted and (quoting or (not right and mark in ",:")):  # "甲", "乙" is data
             return False
         if not _belongs(text, mark, start, left, right):
+            return False
+        if mark[0] in "?!" and not _asks_in_chinese(text, start, line[0]):
             return False
         return self._lines.is_chinese(start)
 
@@ -106,6 +123,37 @@ class _Judge:
         if len(mark) == 1 and not regex(f"[{HAN}]").match(text, end):
             return False
         return regex(_ASKS).search(text, max(self._lines.at(start)[0], start - 20), start) is None
+
+
+def _is_command(text: str, mark: str, start: int) -> bool:
+    """Tell whether a mark belongs to something that is typed: ``:help``, ``:q!``."""
+    before = text[start - 1 : start]
+    if mark == ":" and regex("[A-Za-z]").match(text, start + 1):
+        return before in "\"' \u3000“‘「『`(（[" or before == "\n"
+    if mark in ",;" or not before.isascii() or before in " \n":
+        return False
+    token = regex(rf"(?<![!-~{HAN}])[!-~]+\Z").search(
+        text[max(0, start - _LONGEST_COMMAND) : start]
+    )
+    return token is not None and regex(_COMMAND).match(token[0]) is not None
+
+
+def is_mentioned(text: str, start: int, end: int) -> bool:
+    """Tell whether a mark has a blank on both sides: it is spoken of (按 ? 键)."""
+    return start > 1 and text[start - 1] == " " == text[end : end + 1]
+
+
+def is_spaced_out(text: str) -> bool:
+    """Tell whether blanks stand all over the text, so that those beside a mark mean nothing."""
+    blanks = sum(1 for _ in regex(f"[{HAN}] (?=[{HAN}])").finditer(text))
+    return blanks >= _SPACED_OUT and 50 * blanks >= len(text)
+
+
+def _asks_in_chinese(text: str, start: int, first: int) -> bool:
+    """Tell whether the sentence that "?" or "!" ends holds Han, as Have you eaten? does not."""
+    sentence = text[max(first, start - _LONGEST_SENTENCE) : start]
+    clause = regex(_SENTENCE_END).split(sentence)[-1]
+    return regex(f"[{HAN}]").search(clause) is not None or not any(map(str.isalpha, clause))
 
 
 def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
@@ -160,10 +208,14 @@ def _look_right(text: str, at: int, stop: int) -> tuple[str, bool]:
     return ("" if stop <= at + _REACH else " "), quoted
 
 
-def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in the one blank on either side that a halfwidth mark had; alignment (more) stays."""
+def _with_blanks(text: str, start: int, end: int, mark: str) -> tuple[int, int]:
+    """Take in the one blank on either side that a halfwidth mark had; alignment (more) stays.
+
+    So does the blank before a sentence in another language.
+    """
     if regex(f"[^{BLANKS}\\n] \\Z").search(text[max(0, start - 2) : start]):
         start -= 1
-    if regex(f" [^{BLANKS}\\n]").match(text, end):
+    following = "A-Za-z" if mark[0] in "?!" else ""
+    if regex(f" [^{following}{BLANKS}\\n]").match(text, end):
         end += 1
     return start, end

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CJK_MARKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
-from unionclean.steps.spaces.between import Gap, find_between, is_patterned
+from unionclean.steps.spaces.between import find_between, is_patterned
 from unionclean.steps.spaces.edges import Edges
+from unionclean.steps.spaces.layout import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,11 +87,15 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
 _WIDEST = 2
 
 _JOINABLE = f"[{HAN}{OPENING}{CLOSING}]"
+_MARKS = ",;:?!()[]="
+_MENTIONED = r" [,;:?!()\[\]=] (?=[^ ])"  # a mark that is spoken of, see `punctuation`
 _BEFORE = f"[{HAN}{OPENING}{CLOSING}{STOPS}]"
 
 
 def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
     """Tell whether the blanks of ``gap`` stand beside a mark that has its own blank."""
+    if (left in _MARKS or right in STOPS) and regex(_MENTIONED).search(text, gap.first, gap.last):
+        return False  # 预期 ) 或 ] ，
     if left in OPENING:
         return right not in CLOSING  # （  ） is to be filled in
     if right in CLOSING or right in STOPS or right == "…":

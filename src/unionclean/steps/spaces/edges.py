@@ -13,6 +13,10 @@ from unionclean.prose import Lines
 _SHARE = 0.6
 _BLOCK = 3
 _VERSE = 20  # characters
+_NUMBERED = (
+    r"(?:[（(]?[一二三四五六七八九十百0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]{1,4}[章节節条條篇回卷]"
+    r"|[①-⑳•·○●□■-]|[A-Za-z][.)、])"
+)
 _INDENTS = ("\u3000\u3000", "    ", "  ")
 
 
@@ -22,6 +26,7 @@ class Edges:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)
+        self._levels: dict[str, int] = {}  # numbered lines by their indent
         self._blocks: dict[int, bool] = {}  # lines with one blank before them
 
     def is_stray_end(self, start: int, end: int) -> bool:
@@ -43,13 +48,24 @@ class Edges:
         total, runs = self._indents
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
-            return run if meant or self._is_in_block(run, start) else ""
+            if meant or self._is_level(run, end) or self._is_in_block(run, start):
+                return run
+            return ""
         if run in ("  ", "   ") and self._is_stray_indent(end, runs[run], total, runs[""]):
             return ""
         for indent in _INDENTS:
             if indent in run and runs[indent] >= 2 and runs[run] < runs[indent]:
                 return indent if len(run) == len(indent) + 1 else run
         return run
+
+    def _is_level(self, run: str, end: int) -> bool:
+        """Tell whether the line is one of several numbered ones with this indent."""
+        if run != "\u3000" or not regex(_NUMBERED).match(self._text, end):
+            return False
+        if run not in self._levels:
+            found = regex(rf"^{run}(?={_NUMBERED})", 8).finditer(self._text)
+            self._levels[run] = sum(1 for _ in found)
+        return self._levels[run] > 1
 
     def _is_in_block(self, run: str, start: int) -> bool:
         """Tell whether the line at ``start`` is one of three verses in a row with one indent."""

@@ -1,0 +1,150 @@
+r"""Lines that are data: code, settings, logs, tables, catalogues of messages, bibliographies.
+
+Their marks and blanks are syntax. A row that changes while the next one stays is worse than a row
+with a wrong mark, so data is kept by the block or by the document, never by the place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# All patterns begin with the line end before the line: that is searched fast.
+_LEVEL = "TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL"
+_COMMIT = "feat|fix|docs|style|refactor|perf|test|chore|build|ci|revert"
+_CATALOGUE = r'\n(?:msgid|msgstr|msgctxt|msgid_plural)(?:\[\d\])? "'
+_SINGLE = (
+    rf"\n[^{HAN}\n]{{0,12}}\d{{1,2}}:\d\d:\d\d[^{HAN}\n]{{0,40}}[ \[|](?:{_LEVEL})[ \]|:]"
+    r"|\n[ \t]+at [A-Za-z0-9_.$<>]+\(|\n[A-Za-z0-9_.$]*(?:Error|Exception): "
+    rf"|\n(?:{_COMMIT})(?:\([^()\n]*\))?!?: |\n(?:Dialogue|Comment|Style|Format): "
+    rf"|{_CATALOGUE}"
+    r"|\n[ \t]*\[\d{1,3}\] ?[^\n]{2,60}(?:\[[A-Z](?:/[A-Z]{2})?\]|(?<!\d)[.,] [^\n]*\.(?=\n|\Z))"
+    r"|\n[^\n]{2,200}\[(?:[MJCDNRSPG]|[A-Z]{1,2}/OL)\](?:\.|//)"
+)
+
+_LATEX = r"\n[ \t]*\\(?:documentclass|usepackage|begin|end|(?:sub)?section|chapter|item)[\[{< \n]"
+_RULE = r"\n[^\s:=#][^\n:=]*:(?![=:])[^\n]*\n\t"
+_WIKI = r"\n\{\||\n(?===[^=\n]+==)|'{3}|\[\["
+_PROMPT = r"\n(?:\$|>>>) "
+_PROMPTS = 0.3  # of the lines; the rest is what the commands answered
+
+_SECTION = r"\n\[[^\[\]\n]+\][ \t]*(?=\n)"
+_SETTING = r"\n[ \t]*[^\s=;#\[,，。：！？][^\s=,，。：！？]{0,40} ?= ?[^=\n]"
+_REMARK = r"\n[ \t]*[;#]"
+
+_KEY = r"[^\s:：，。,#\-][^:：，。,\n]{0,30}:"
+_NESTED = rf"\n(?: {{1,12}}(?:- )?|- ){_KEY}(?: |(?=\n))"
+_PARENT = rf"\n *{_KEY}[ |>]*\n(?= +| *- )"
+_KEYED = rf"\n *(?:- )?{_KEY}(?: |(?=\n))|\n *- |\n *#"
+
+_WORDS = (
+    "def |class |import |from |return|print\\(|#include|#define|public |private |static |const |"
+    "let |var |function |void |int |char |double |using |package |SELECT |INSERT |CREATE |UPDATE "
+)
+_CODE = (
+    rf"\n[ \t]*(?:{_WORDS}|[A-Za-z_][A-Za-z0-9_.]*(?:\[[^\]\n]*\])? ?[-+*/|]?= ?[^=\n]"
+    r"|(?:for|if|while|elif|else|try|with|except|finally)[ :][^\n]{0,200}[:{][ \t]*(?=[#\n])"
+    rf"|[}}\])]+[;,]?[ \t]*(?=\n)|[^{HAN}\n]{{1,200}}[;{{][ \t]*(?=\n))"
+)
+_COMMENT = r'\n[ \t]*(?:#|//|/\*|\*|--|""")'
+
+_FEWEST = 3  # lines; fewer may be an example in a text
+# Of the lines that are not empty. A page about code is mostly sentences, a program has few.
+_SHARE = 0.6
+
+
+def find_records(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of whole lines that are data, sorted and not overlapping."""
+    framed = f"\n{text}\n"
+    if _is_data(framed):
+        return [(0, len(text) + 1)]
+    spans = [*_find_lines(framed), *_find_rows(text, ","), *_find_rows(text, ";")]
+    spans.sort()
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _find_lines(framed: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that are data by themselves, in offsets without the frame."""
+    done = 0
+    for match in regex(_SINGLE).finditer(framed):
+        if match.start() >= done:
+            done = framed.find("\n", match.end())
+            done = len(framed) - 1 if done < 0 else done
+            yield match.start(), done
+
+
+def _is_data(framed: str) -> bool:
+    """Tell whether the document as a whole is code, settings, a log or a catalogue."""
+    if "\\" in framed and _count(_LATEX, framed) > 1:
+        return True
+    if "\nmsgid " in framed and _count(_CATALOGUE, framed) >= _FEWEST:
+        return True
+    if "\n@@ -" in framed or "\nBEGIN:V" in framed:  # a patch; a visiting card or an appointment
+        return True
+    if "\n\t" in framed and _count(_RULE, framed) > 1:  # make
+        return True
+    if "[[" in framed and len(set(regex(_WIKI).findall(framed))) > 2:
+        return True
+    total = 0
+    for signs, fewest, lines in (
+        ((_SINGLE,), _FEWEST, _SINGLE),
+        ((_SETTING,), 2, f"{_SETTING}|{_SECTION}|{_REMARK}"),
+        ((_NESTED, _PARENT), 1, _KEYED),
+        ((_CODE,), _FEWEST, f"{_CODE}|{_COMMENT}"),
+        ((_PROMPT,), 2, _PROMPT),
+    ):
+        if "```" in framed or any(_count(sign, framed) < fewest for sign in signs):
+            continue
+        total = total or _count(r"\n[ \t]*(?=[^\s])", framed)
+        share = _PROMPTS if lines == _PROMPT else _SHARE
+        if total >= _FEWEST and _count(lines, framed) >= share * total:
+            return True
+    return False
+
+
+def _count(pattern: str, framed: str) -> int:
+    return sum(1 for _ in regex(pattern).finditer(framed))
+
+
+def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of lines that are rows of one table with ``mark`` between the cells.
+
+    Rows have at least two marks outside quotes and no stop: a sentence ends in one, a cell does
+    not. Two rows in three have the same number; some tables leave out the last cells.
+    """
+    if text.count(mark) < 6:
+        return
+    start = first = 0
+    counts: Counter[int] = Counter()
+    for line in (*text.split("\n"), ""):
+        cells = _cells(line, mark)
+        if not counts:
+            first = start
+        if cells > 1:
+            counts[cells] += 1
+        elif counts:
+            usual, rows = counts.most_common(1)[0]
+            if rows > 1 and usual * rows >= 6 and 3 * rows >= 2 * counts.total():
+                yield first, start
+            counts.clear()
+        start += len(line) + 1
+
+
+def _cells(line: str, mark: str) -> int:
+    """Return the number of marks of a line that may be a row, else 0."""
+    if line.count(mark) < 2:
+        return 0
+    bare = regex(r'"[^"]*"').sub("", line) if '"' in line else line
+    stops = f"[。；！？]|[?!]\\Z|{mark} "
+    return 0 if regex(stops).search(bare) else bare.count(mark)

@@ -1,0 +1,131 @@
+"""Lines whose blanks are layout: forms, columns, rows of names, characters over their readings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from unionclean.chars import BLANKS, HAN, regex
+
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"
+    "范彭郎鲁韦马苗凤方俞任袁柳史唐费薛雷贺倪汤罗毕郝安常乐于傅齐康伍余元顾孟黄穆萧尹姚邵汪毛"
+    "戴宋庞熊纪项祝董梁杜阮蓝季贾路江童郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万卢丁邓石崔吉龚程邢裴"
+    "陆翁荀甄封段巫焦谷侯宁刘景叶白赖乔谭温阎易廖耿文欧关曾沙游肖向古闫付鄢漆郑"
+    "趙錢孫吳鄭馮陳衛蔣瀋韓楊許呂張嚴華謝鄒蘇魯韋馬鳳費賀湯羅畢樂齊顧黃蕭龐紀項藍賈鐘鍾駱盧鄧龔"
+    "陸寧劉葉賴喬譚閻歐關习栗韓俞闻聞尹仇鹿寇茹仲佘佟冀尚应應宗宣郁单單杭洪包左荣榮翁曲隋车車"
+    "屈项桂巩鞏卓蔺藺牛祁褚晏柴瞿阳陽饶饒劳勞戚敖展商靳缪繆干解强強鲍鮑房丛叢岳"
+)
+
+
+class Gap(NamedTuple):
+    """Blanks ``text[start:end]`` between Chinese characters of the line ``text[first:last]``."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+_FILL_IN = "____"
+_DATE = f"年[{BLANKS}]+月[{BLANKS}]+日"
+
+_SHORT = 20  # characters; with a title and a name, or a caption and its text
+_WIDE = f"[{BLANKS}]{{2,}}|[\u3000\t]"
+_FEWEST_WIDE = 2
+
+_ALIGNED = 3  # items; two words above two words may be chance
+_SYLLABLE = rf"[^{HAN}\s，。；：？！]{{1,7}}"  # a reading, or a number of musical notation
+
+# Characters for reading or writing practice, one by one: at least three rows of one length.
+_ROW = rf"[{BLANKS}]*(?:[{HAN}][ \u3000]){{2,11}}[{HAN}][{BLANKS}]*\Z"
+_ROWS = 3
+
+
+def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
+    """Return the gaps whose lines are not laid out by hand."""
+    if text.count(_FILL_IN) > 1:
+        return []
+    lines = dict.fromkeys((gap.first, gap.last) for gap in gaps)
+    laid_out = {first for first, last in lines if _is_laid_out(text, first, last)}
+    return [gap for gap in gaps if gap.first not in laid_out]
+
+
+def _is_laid_out(text: str, first: int, last: int) -> bool:
+    line = text[first:last].strip(" \t\r\u3000")
+    if regex("[，。；！？]").search(line):
+        return False
+    return (
+        _has_columns(line)
+        or _is_titled(text, first, last, line)
+        or regex(_DATE).search(line) is not None
+        or _is_row_of_names(line)
+        or _is_aligned(text, first, last, len(line.split()))
+        or _is_row_of_characters(text, first, last, len(line.split()))
+    )
+
+
+def _has_columns(line: str) -> bool:
+    """Tell whether blanks of two widths part the line: wide ones columns, narrow ones names."""
+    runs = regex(f"[{BLANKS}]+").findall(line)
+    wide = sum(regex(_WIDE).match(run) is not None for run in runs)
+    return wide >= _FEWEST_WIDE and len(set(runs)) > 1
+
+
+def _is_titled(text: str, first: int, last: int, line: str) -> bool:
+    """Tell whether the line is one of several like 主任医师　王 芳, with a blank between fields."""
+    if "\u3000" not in line or len(line) > _SHORT:
+        return False
+    pattern = rf"[^，。；！？\n\u3000]{{1,12}}\u3000[^，。；！？\n]{{1,{_SHORT}}}\Z"
+    return any(
+        regex(pattern).match(_beside(text, first, last, step)[0].strip(" \u3000"))
+        for step in (-1, 1)
+    )
+
+
+def _is_row_of_names(line: str) -> bool:
+    """Tell whether the line is a row of names, some of them padded: 王 刚 李 明 张建国."""
+    rest = regex(rf"[{SURNAMES}][{BLANKS}][{HAN}](?:[{BLANKS}]+|\Z)").sub("", line)
+    return rest != line and regex(rf"(?:[{SURNAMES}][{HAN}]{{2}}(?:[{BLANKS}]+|\Z))*\Z").match(
+        rest
+    ) is not None
+
+
+def _is_aligned(text: str, first: int, last: int, items: int) -> bool:
+    """Tell whether the line above or below holds a reading or a note for each item."""
+    if items < _ALIGNED:
+        return False
+    pattern = rf"\s*(?:{_SYLLABLE}\s+){{{items - 1},200}}{_SYLLABLE}\s*\Z"
+    return any(
+        len(other.split()) >= items and regex(pattern).match(other)
+        for other in (_beside(text, first, last, -1)[0], _beside(text, first, last, 1)[0])
+    )
+
+
+def _beside(text: str, first: int, last: int, step: int) -> tuple[str, int, int]:
+    """Return the line before (-1) or after (1) the line ``text[first:last]``, and its place."""
+    if step < 0:
+        if not first:
+            return "", 0, 0
+        start = text.rfind("\n", 0, first - 1) + 1
+        return text[start : first - 1], start, first - 1
+    if last >= len(text):
+        return "", last, last
+    end = text.find("\n", last + 1)
+    end = len(text) if end < 0 else end
+    return text[last + 1 : end], last + 1, end
+
+
+def _is_row_of_characters(text: str, first: int, last: int, items: int) -> bool:
+    """Tell whether single characters stand in rows of one length, as in a copybook."""
+    if not regex(_ROW).match(text[first:last]):
+        return False
+    rows = 1
+    for step in (-1, 1):
+        place = (first, last)
+        for _ in range(_ROWS - 1):
+            other, *found = _beside(text, *place, step)
+            if len(other.split()) != items or not regex(_ROW).match(other):
+                break
+            place = (found[0], found[1])
+            rows += 1
+    return rows >= _ROWS

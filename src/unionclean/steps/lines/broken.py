@@ -47,7 +47,11 @@ _NOT_JOINABLE = -2.0  # a prose line without a mark before a heading, a list, a 
 _HABIT = 2.3
 _HABIT_WORST = -1.8
 _HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
-_MOST = _HABIT + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
+# What it adds, on top of a good habit, that the line is long prose and the next one ends in a
+# mark (the same regression with this sign: in 43 % of broken lines, 1.3 % of authors').
+_PROSE = 1.3
+_GOOD_HABIT = 1.5
+_MOST = _HABIT + _PROSE + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
 # What it adds that a line lacks the indent or blank line before it that most paragraphs have.
 _UNMARKED = 2.0
 # What it takes off that a blank line stands between: the end of a page, or of a paragraph.
@@ -60,6 +64,8 @@ class _Break(NamedTuple):
     start: int
     end: int
     odds: float
+    is_prose: bool  # a long line with clauses, before one that ends a sentence
+    in_word: bool = False
 
 
 def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
@@ -74,13 +80,14 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
         breaks = [found for found in breaks if not _blank_lines(text[found.start : found.end])]
     weighed = _weigh_pairs(text, breaks, _SURE)
     if sum(found.odds >= 1 for found in weighed) < 2 and all(
-        found.odds + _HABIT < _SURE for found in weighed
+        found.odds + _HABIT + _PROSE * (found.is_prose and found.in_word) < _SURE
+        for found in weighed
     ):
         return {}
     ended, unended = _habits(text)
     if _is_full_of_breaks(weighed, unended):
         weighed = _weigh_pairs(text, breaks, _ENOUGH_AMONG_MANY)
-        sure = [found for found in weighed if found.odds >= _ENOUGH_AMONG_MANY]
+        sure = _accept_among_many(weighed, unended)
     else:
         sure = _accept(weighed, ended, unended, _SURE)
         if len(sure) > 1:
@@ -106,7 +113,15 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
         before = text[max(line, start - _REACH) : start]
         odds = weigh(before, after[0]) - _BLANK_LINE * _blank_lines(match[0])
         if odds + _UNMARKED + _MOST >= _ENOUGH_AMONG_MANY and _may_join(before, after[0]):
-            yield _Break(line, start, end, odds)
+            yield _Break(line, start, end, odds, _is_prose(before, after[0]))
+
+
+def _is_prose(before: str, after: str) -> bool:
+    return (
+        len(before) >= _LONG
+        and regex("[，、；：。！？]").search(before) is not None
+        and regex(r"[。！？；…][”’」』）)]?\s*\Z").search(after[-4:]) is not None
+    )
 
 
 def _blank_lines(gap: str) -> int:
@@ -122,7 +137,7 @@ def _weigh_pairs(text: str, breaks: list[_Break], enough: float) -> list[_Break]
             weighed.append(found)
         elif not lines.is_protected(found.start - 1) and lines.is_chinese(found.start - 1):
             pair = weigh_pair(text[found.start - 1], text[found.end])
-            weighed.append(found._replace(odds=found.odds + pair))
+            weighed.append(found._replace(odds=found.odds + pair, in_word=pair > 1))
     return weighed
 
 
@@ -142,11 +157,33 @@ def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) 
     Lines that look broken say nothing about the habit; those that look complete do.
     """
     omitted = unended - {found.line for found in breaks if found.odds >= 1}
-    return [
-        found
-        for found in breaks
-        if found.odds + _habit(ended, len(omitted) - (found.line in omitted)) >= enough
-    ]
+    accepted: list[_Break] = []
+    for found in breaks:
+        habit = _habit(ended, len(omitted) - (found.line in omitted))
+        if found.is_prose and found.in_word and habit >= _GOOD_HABIT:
+            habit += _PROSE
+        if found.odds + habit >= enough:
+            accepted.append(found)
+    return accepted
+
+
+def _accept_among_many(breaks: list[_Break], unended: set[int]) -> list[_Break]:
+    """Return the breaks of a document that is full of them.
+
+    The share of broken lines among those that lack a mark is the chance of the doubtful ones.
+    """
+    sure = {found for found in breaks if found.odds >= _ENOUGH_AMONG_MANY}
+    doubtful = sorted(
+        (found for found in breaks if found.is_prose and found not in sure),
+        key=lambda found: -found.odds,
+    )
+    for found in doubtful:
+        rest = len(unended - {known.line for known in sure})
+        chance = log((len(sure) + 0.5) / (rest + 0.5))
+        if chance < 0 or found.odds + _PROSE + chance < _ENOUGH_AMONG_MANY:
+            break
+        sure.add(found)
+    return sorted(sure)
 
 
 def joiner(left: str, right: str, *, spaced: bool) -> str:

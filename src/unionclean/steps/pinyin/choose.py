@@ -165,3 +165,12 @@ def begun_like(
     kept = [(char, seconds) for char, seconds in found if seconds]
     kept.sort(key=lambda pair: -_frequency(pair[0]))
     return tuple(kept[:COMMON])
+
+
+@lru_cache(maxsize=1 << 14)
+def options(
+    before: str, leads: frozenset[int], trails: Callable[[int], frozenset[int]]
+) -> tuple[tuple[float, str, frozenset[int]], ...]:
+    """Return the most likely characters of `begun_like` after ``before``, best first."""
+    found = dict(begun_like(leads, trails))
+    return tuple((gain, char, found[char]) for gain, char in best_of(before, tuple(found)))

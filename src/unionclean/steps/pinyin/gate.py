@@ -55,8 +55,9 @@ class Verdict(NamedTuple):
         spaced: a tool has put blanks around the brackets since.
         again: a second, toneless pass went over the text (generation D).
         emoji: brackets with emoji were injected (generation E).
-        plain: every bracket of this kind behind an injected character was injected, so one
-            regular expression can remove them all.
+        plain: one regular expression can remove all of them.
+        mixed: the characters behind which people wrote brackets of this kind too.
+        strange: contents of second brackets that repeat no reading.
 
     """
 
@@ -70,6 +71,8 @@ class Verdict(NamedTuple):
     again: bool = False
     emoji: bool = False
     plain: bool = False
+    mixed: frozenset[str] = frozenset()
+    strange: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.injected) or self.bytewise or self.emoji
@@ -77,7 +80,7 @@ class Verdict(NamedTuple):
 
 def measure(text: str) -> Verdict:
     """Return the verdict on ``text``: the one measurement of this step."""
-    found: Counter[tuple[str, str, str]] = Counter(tokens.glosses().findall(text))
+    found = tokens.count_glosses(text)
     torn: set[str] = set()
     odd = False
     if tokens.has_tones(text):
@@ -101,10 +104,13 @@ def measure(text: str) -> Verdict:
             not _is_marked(char, reading, tables) and _fits_toneless(char, reading, tables)
         ),
     )
-    toned = weigh(text, marked, plain, tables, tones=True)
+    bracketed = Counter[str]()
+    for (_, char, _), n in found.items():
+        bracketed[char] += n
+    toned = weigh(text, marked, plain, bracketed, tables, tones=True)
     traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
     bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
-    bare_brackets = weigh(text, plain, marked, tables, tones=False)
+    bare_brackets = weigh(text, plain, marked, bracketed, tables, tones=False)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS:
         blank_after = _has_blanks_after(text, plain, bracket)
@@ -119,6 +125,8 @@ def measure(text: str) -> Verdict:
         kept |= _injected(pairs, plain, bare_brackets, tables, tones=False)
     if again:
         kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r, tables)}
+    seconds = tokens.doubled(text) if again else set()
+    strange = frozenset(two for one, two in seconds if toneless(one) != two)
     injected: dict[str, set[str]] = {}
     for char, content in kept:
         injected.setdefault(char, set()).add(content)
@@ -131,8 +139,12 @@ def measure(text: str) -> Verdict:
         blank_after=by_char and blank_after,
         again=again,
         emoji=bool(blanks) and odd,
-        plain=not (again or blank_after or blanks)
-        and all(pair in kept for pair in pairs if pair[0] in injected),
+        plain=not blanks
+        and not strange & {two for one, two in seconds if toneless(one) == two}
+        and (not blank_after or all(content.isalpha() for _, content in kept if not bytewise)),
+        mixed=frozenset(char for char, content in pairs if (char, content) not in kept)
+        & injected.keys(),
+        strange=strange,
     )
 
 
@@ -282,5 +294,5 @@ def _has_second_pass(text: str, plain: Counts, tables: Tables) -> bool:
         if char in tables.readings and toneless(tables.first(char)) in readings
     )
     return first >= 3 or any(
-        toneless(reading) == second for reading, second in tokens.doubled().findall(text)
+        toned != second and toneless(toned) == second for toned, second in tokens.doubled(text)
     )

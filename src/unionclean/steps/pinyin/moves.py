@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.pinyin.choose import (
     any_read_as,
-    begun_like,
     best_of,
     between,
     likelihood,
+    options,
     read_as,
     with_lead,
     with_trail,
@@ -48,6 +51,9 @@ TAG: Final = (
 )
 
 
+_first_two = itemgetter(0, 1)
+
+
 class Moves:
     """The moves of one document."""
 
@@ -59,6 +65,7 @@ class Moves:
         self._table = {self._stored.get(c, c): reading for c, reading in verdict.table.items()}
         self._preferences: dict[str, float] = {}
         self._shown = shown
+        self.floor = -inf  # states below would be dropped, so they need not be made
 
     def advance(self, state: State, atom: Atom, following: str) -> Iterator[State]:
         """Yield the states after ``atom``; ``following`` is the character after it."""
@@ -76,10 +83,34 @@ class Moves:
         else:
             yield from self._unknown_out_of_step(state, atom, following)
 
-    def dropped(self, state: State) -> Iterator[State]:
-        """Yield the states after a pair that was shown as a private character and removed."""
-        if state.waiting and state.waiting is not ANY:
-            yield from self._pair_without_character(state, None, private_trails, DROPPED)
+    def dropped(self, states: list[State], most: int) -> list[State]:
+        """Return the states after a pair that was shown as a private character and removed.
+
+        The ``most`` likely ones, best first; ``states`` are sorted in the same way.
+        """
+        found: list[tuple[float, int, str, frozenset[int]]] = []
+        floor = -inf
+        for index, state in enumerate(states):
+            start = state.score - DROPPED
+            if start <= floor:  # no gain is above 0
+                break
+            if not state.waiting or state.waiting is ANY:
+                continue
+            for gain, char, waiting in options(state.last, state.waiting, private_trails):
+                if start + gain <= floor:
+                    break
+                score = start + gain - (0.0 if state.broken else self._unmarked(char))
+                found.append((score, -index, char, waiting))
+            if len(found) > most:
+                found = nlargest(most, found, key=_first_two)
+                floor = found[-1][0]
+        found.sort(key=_first_two, reverse=True)
+        return [
+            states[-index].go(
+                None, char, score - states[-index].score, waiting=waiting, grade=GUESSED
+            )
+            for score, index, char, waiting in found[:most]
+        ]
 
     # In step: the shown character is the original one.
 
@@ -126,6 +157,8 @@ class Moves:
         unmarked = 0.0 if atom.reading else self._unmarked(atom.char)
         for raw in self._bytes_of(atom.char):
             for gain, char in best_of(state.last, self._completed(state.waiting, raw[0])):
+                if state.score + gain < self.floor:
+                    break
                 cost = 0.0 if state.broken else self._unmarked(char)
                 if len(raw) == 1:
                     new = char
@@ -193,10 +226,9 @@ class Moves:
     def _pair_without_character(
         self, state: State, atom: Atom | None, trails: Callable[[int], frozenset[int]], cost: float
     ) -> Iterator[State]:
-        found = dict(begun_like(state.waiting, trails))
-        for gain, char in best_of(state.last, tuple(found)):
+        for gain, char, waiting in options(state.last, state.waiting, trails):
             paid = cost + (0.0 if state.broken else self._unmarked(char))
-            yield state.go(atom, char, gain - paid, waiting=found[char], grade=GUESSED)
+            yield state.go(atom, char, gain - paid, waiting=waiting, grade=GUESSED)
 
     # Bytes and characters.
 

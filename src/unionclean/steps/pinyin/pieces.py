@@ -43,8 +43,9 @@ def measure_document(text: str) -> Verdict:
 def _count_toned(text: str, verdict: Verdict) -> int:
     """Return the number of readings with a tone that ``verdict`` does not explain."""
     return sum(
-        not content.isascii() and content not in verdict.injected.get(char, ())
-        for _, char, content in tokens.glosses().findall(text)
+        n
+        for (_, char, content), n in tokens.count_glosses(text).items()
+        if not content.isascii() and content not in verdict.injected.get(char, ())
     )
 
 
@@ -68,7 +69,7 @@ def _join(text: str, verdicts: list[Verdict]) -> Verdict:
         table |= verdict.table
     bracket = max(verdicts, key=lambda verdict: len(verdict.injected)).bracket
     tables = load_tables()
-    for opening, char, content in set(tokens.glosses().findall(text)):
+    for opening, char, content in tokens.count_glosses(text):
         # In pieces too short for a verdict of their own, the known characters of farms.
         if (
             opening == bracket

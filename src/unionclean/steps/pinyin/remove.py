@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
 from unionclean.edits import Edit, Note, apply_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
@@ -64,15 +64,29 @@ def _doubted(run: Edit) -> Edit:
 
 def _without_annotations(text: str, verdict: Verdict, runs: Iterable[Edit]) -> str:
     """Return ``text`` with its runs repaired and its annotations removed."""
-    chars = "".join(sorted(verdict.injected))
-    opening = verdict.bracket
-    pattern = regex(f"[{opening}](?<=[{chars or '()'}][{opening}]){tokens.SYLLABLE} ?[)）]")
+    remove = _pattern_of(verdict).sub
     pieces, done = [], 0
     for run in runs:
-        pieces += [pattern.sub("", text[done : run.start]), run.new]
+        pieces += [remove("", text[done : run.start]), run.new]
         done = run.end
-    pieces.append(pattern.sub("", text[done:]))
+    pieces.append(remove("", text[done:]))
     return "".join(pieces)
+
+
+def _pattern_of(verdict: Verdict) -> re.Pattern[str]:
+    """Return the pattern of the injected annotations, with what their generation writes behind."""
+    opening, ending = verdict.bracket, ""
+    if verdict.again:
+        strange = f"(?!(?:{'|'.join(sorted(verdict.strange))})[)）])" if verdict.strange else ""
+        ending = f"(?:[(（]{strange}[a-zü]{{1,6}}[)）])?"
+    elif verdict.blank_after:
+        ending = " ?"
+    always = "".join(sorted(verdict.injected.keys() - verdict.mixed)) or "()"
+    parts = [f"(?<=[{always}][{opening}]){tokens.SYLLABLE} ?"]
+    for char in sorted(verdict.mixed):
+        contents = "|".join(sorted(verdict.injected[char], key=len, reverse=True))
+        parts.append(f"(?<={char}[{opening}])(?:{contents})")
+    return re.compile(f"[{opening}](?:{'|'.join(parts)})[)）]{ending}")
 
 
 def _all_edits(text: str, verdict: Verdict, runs: list[Edit]) -> list[Edit]:

@@ -41,20 +41,32 @@ def measure_shown(text: str, verdict: Verdict) -> Shown:
         unknown |= frozenset("\ufffd")
     return Shown(
         unknown=unknown,
-        folded=_folded(text),
+        folded=Folded(text),
         private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,
         eats="\ufffd(" not in text and "\ufffd（" not in text,
         hit=HIT if regex(IMPOSSIBLE).search(text) else RARE_HIT,
     )
 
 
-def _folded(text: str) -> frozenset[str]:
-    """Return the ASCII characters that may stand for a fullwidth one: those that lack it."""
-    return frozenset(
-        char
-        for code in range(0x20, 0x7F)
-        if ("\u3000" if (char := chr(code)) == " " else chr(code + 0xFEE0)) not in text
-    )
+class Folded:
+    """The ASCII characters that may stand for a fullwidth one: those that the text lacks.
+
+    Few of them are ever asked for, so each is looked up when it is.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, char: object) -> bool:
+        """Tell whether ``char`` may stand for its fullwidth form."""
+        if not isinstance(char, str) or not " " <= char <= "~":
+            return False
+        known = self._known.get(char)
+        if known is None:
+            wide = "\u3000" if char == " " else chr(ord(char) + 0xFEE0)
+            known = self._known[char] = wide not in self._text
+        return known
 
 
 def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]:
@@ -63,8 +75,7 @@ def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]
     allowance = WORK_AT_LEAST + WORK_PER_CHARACTER * len(text)
     simple = load_tables().simple if verdict.simplified else {}
     position = failures = 0
-    for match in tokens.suspects().finditer(text):
-        start = match.start()
+    for start in tokens.suspects(text):
         if start < position:
             continue
         if search.work > allowance or failures > FAILURES:

@@ -10,6 +10,7 @@ ways to reach a state only the most likely one is kept, so the search is linear.
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 AGAIN: Final = 8  # states with a dropped character that are followed
 STRAINED: Final = -7.0  # nats a character; running prose has -6, wrongly paired bytes -11
-WIDTH: Final = 32  # states kept after each character
-WORST: Final = 18.0  # nats behind the best state after which a state is dropped
+WIDTH: Final = 24  # states kept after each character; more, or a wider margin, changed no text
+WORST: Final = 12.0  # nats behind the best state after which a state is dropped
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
 WINDOW: Final = 40  # characters by which a run is recognized as one that was solved before
@@ -88,7 +89,7 @@ class Search:
         return is_proven(self._text, run, self._verdict, self._shown)
 
     def _walk(self, at: int, limit: int, *, dropped: int) -> tuple[State | None, int]:
-        states = [State(0.0, NOTHING, False, self._char_before(at), None)]  # noqa: FBT003 - record
+        states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
         position = at
         unknown = 0
         while position < limit and position - at < LONGEST and unknown < MOST_UNKNOWN:
@@ -99,9 +100,13 @@ class Search:
             if dropped:
                 states += self._after_dropped(states, dropped)
             best: dict[tuple[frozenset[int], str], State] = {}
+            self._moves.floor = top = -inf
             for state in states:
                 for new in self._moves.advance(state, atom, following):
                     self.work += 1
+                    if new.score > top:
+                        top = new.score
+                        self._moves.floor = top - WORST
                     key = new.waiting, new.last
                     if key not in best or best[key].score < new.score:
                         best[key] = new
@@ -118,8 +123,7 @@ class Search:
         """Return the states after up to ``dropped`` private characters, the likely ones only."""
         found: list[State] = []
         for _ in range(dropped):
-            new = [after for state in states for after in self._moves.dropped(state)]
-            states = sorted(new, key=lambda state: -state.score)[:AGAIN]
+            states = self._moves.dropped(states, AGAIN)
             found += states
         return found
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from unionclean.edits import Certainty
     from unionclean.steps.pinyin.atoms import Atom
@@ -42,7 +42,7 @@ class Shown(NamedTuple):
     """
 
     unknown: frozenset[str]
-    folded: frozenset[str]
+    folded: Container[str]
     private_dropped: bool
     eats: bool
     hit: float
@@ -83,30 +83,20 @@ class Found(NamedTuple):
     size: int = 1
 
 
-class Step(NamedTuple):
-    """One atom on a path and what the original had there.
-
-    ``plain`` means in step before and after, with the shown character as the original one;
-    ``atom`` is ``None`` for a private-use pair that was removed before the next atom.
-    """
-
-    back: Step | None
-    atom: Atom | None
-    new: str
-    plain: bool
-    grade: int
-    hit: str
-
-
 class State(NamedTuple):
-    """A way to read the text so far.
+    """A way to read the text so far: its last atom, and the state before that.
 
     Attributes:
         score: log probability.
         waiting: the possible values of the lead byte that waits for its trail byte.
         broken: something was inserted right before the byte that comes next.
         last: the last complete character.
-        path: how it came about.
+        back: the state before ``atom``; ``None`` at the start.
+        atom: what is shown; ``None`` for a private-use pair that was removed.
+        new: what the original had there.
+        plain: in step before and after, with the shown character as the original one.
+        grade: how sure this is.
+        hit: the character whose annotation did the damage.
 
     """
 
@@ -114,7 +104,12 @@ class State(NamedTuple):
     waiting: frozenset[int]
     broken: bool
     last: str
-    path: Step | None
+    back: State | None = None
+    atom: Atom | None = None
+    new: str = ""
+    plain: bool = False
+    grade: int = KNOWN
+    hit: str = ""
 
     def go(
         self,
@@ -130,19 +125,19 @@ class State(NamedTuple):
         hit: str = "",
     ) -> State:
         """Return the state after ``atom``, of which the original is ``new``."""
-        step = Step(self.path, atom, new, plain, grade, hit)
-        return State(self.score + gain, waiting, broken, last or new[-1:] or self.last, step)
+        last = last or new[-1:] or self.last
+        return State(self.score + gain, waiting, broken, last, self, atom, new, plain, grade, hit)
 
 
 def read_path(state: State, text: str, end: int) -> Found:
     """Return the repairs along the path to ``state``: one for each stretch out of step."""
-    path: list[Step] = []
-    step = state.path
-    while step is not None:
+    path: list[State] = []
+    step = state
+    while step.back is not None:
         path.append(step)
         step = step.back
     runs: list[Run] = []
-    stretch: list[Step] = []
+    stretch: list[State] = []
     torn = None
     for one in reversed(path):
         if not one.plain:
@@ -161,7 +156,7 @@ def read_path(state: State, text: str, end: int) -> Found:
     return Found(runs, end, torn=torn, score=state.score, size=size)
 
 
-def _join(stretch: list[Step]) -> Iterator[Run]:
+def _join(stretch: list[State]) -> Iterator[Run]:
     atoms = [step.atom for step in stretch if step.atom is not None]
     if atoms:
         new = "".join(step.new for step in stretch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
@@ -14,6 +15,9 @@ LETTERS: Final = "a-zāáǎàēéěèêīíǐìńňǹḿōóǒòūúǔùüǖǘǚ
 
 UNKNOWN: Final = "?？\ufffd"
 """What stands for a byte that could not be shown (the fullwidth one where marks were folded)."""
+
+MANY: Final = 40
+"""Characters per bracket below which it is quicker to look at each Han character."""
 
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
@@ -30,6 +34,20 @@ _EMOJI: Final = f"(?:[(（][{_PICTOGRAPHS}]{{1,8}}[)）]|[{_PICTOGRAPHS}]{{1,8}}
 def glosses() -> re.Pattern[str]:
     """Match a bracket right after a Han character; groups: bracket, character, content."""
     return regex(f"([(（])(?<=([{HAN}])[(（])({SYLLABLE} ?)[)）]")
+
+
+def count_glosses(text: str) -> Counter[tuple[str, str, str]]:
+    """Return how often each bracket, character and content of `glosses` stands in ``text``.
+
+    Where brackets are many, whole matches are counted and taken apart once each.
+    """
+    if (text.count("(") + text.count("（")) * MANY < len(text):
+        return Counter(glosses().findall(text))
+    whole = Counter(regex(f"[{HAN}][(（]{SYLLABLE} ?[)）]").findall(text))
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for found, n in whole.items():
+        counted[found[1], found[0], found[2:-1]] += n
+    return counted
 
 
 def spaced() -> re.Pattern[str]:
@@ -71,18 +89,22 @@ def orphans() -> re.Pattern[str]:
     return regex(f"[{UNKNOWN}][(（]?({SYLLABLE} ?)[)）]")
 
 
-def doubled() -> re.Pattern[str]:
-    """Match a toneless bracket right behind one with a tone; groups: both contents."""
-    return regex(f"([{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,4}}) ?[)）][(（]([a-zü]{{1,6}})[)）]")
+def doubled(text: str) -> set[tuple[str, str]]:
+    """Return the contents of brackets behind Han and of the toneless ones right behind them."""
+    if not any(pair in text for pair in (")(", "）（", ")（", "）(")):
+        return set()
+    pattern = regex(f"[(（](?<=[{HAN}][(（])({SYLLABLE}) ?[)）][(（]([a-zü]{{1,6}})[)）]")
+    return set(pattern.findall(text))
 
 
-def suspects() -> re.Pattern[str]:
-    """Match the places from which a search has to start.
+def suspects(text: str) -> list[int]:
+    """Return the places from which a search has to start.
 
     A reading without its character; a letter with a reading; unknown marks right before a pause
     or stop mark.
     """
-    return regex(
-        f"[{UNKNOWN}]+(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])"
-        f"|[@-~](?=[(（][{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}} ?[)）])"
-    )
+    unknown = regex(f"[{UNKNOWN}]+(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])")
+    letters = regex(f"[(（](?<=[@-~][(（])[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}} ?[)）]")
+    starts = [match.start() for match in unknown.finditer(text)]
+    starts += [match.start() - 1 for match in letters.finditer(text)]
+    return sorted(starts)

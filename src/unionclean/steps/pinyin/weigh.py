@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.language import load
 from unionclean.steps.pinyin.tables import LADDER, NEVER, READINGS_B, TABLE_B, toneless
+from unionclean.steps.pinyin.tokens import SYLLABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 # ladder has -11 nats in the language model.
 KNOWN, COMMON, RARE = 2.0, 0.5, 0.2
 RAREST: Final = -11.0
+
+# How characters are counted is a matter of speed alone: compiling a class of characters takes as
+# long as to read a million characters, and a class of thousands is slower than counting all.
+FEW_READS, MANY_CHARS = 2_000_000, 1_000
+
 REPEATED: Final = 0.5  # for each further place that is annotated too, up to four of them
 HONEST: Final = -3.0  # a gloss on a character without another form, or one annotated now and then
 OTHER_READING: Final = -2.0  # a person glosses the reading that is not the usual one
@@ -40,17 +47,19 @@ def weigh(
     text: str,
     glossed: Mapping[str, Counter[str]],
     elsewhere: Mapping[str, Counter[str]],
+    bracketed: Mapping[str, int],
     tables: Tables,
     *,
     tones: bool,
 ) -> Weighed:
     """Weigh the annotations ``glossed`` (character -> reading -> count).
 
-    ``elsewhere`` holds annotations of another kind: their places are not bare.
+    ``elsewhere`` holds annotations of another kind: their places are not bare. ``bracketed`` says
+    how often each character stands before something like a reading.
     """
     score, repeated, simplified = 0.0, False, 0
     table: dict[str, str] = {}
-    counts = count_chars(text, glossed)
+    counts = count_chars(text, glossed, bracketed)
     for char, readings in glossed.items():
         reading, count = readings.most_common(1)[0]
         if char not in tables.simple and char not in tables.farm:
@@ -71,11 +80,21 @@ def weigh(
     return Weighed(score, table, repeated, simplified * 2 > len(table))
 
 
-def count_chars(text: str, chars: Collection[str]) -> Mapping[str, int]:
-    """Return how often each of ``chars`` stands in ``text``, one by one if they are few."""
-    if len(chars) > 80:  # from there on one count of everything is cheaper
+def count_chars(
+    text: str, chars: Collection[str], bracketed: Mapping[str, int]
+) -> Mapping[str, int]:
+    """Return how often each of ``chars`` stands in ``text``.
+
+    ``bracketed`` says how often each stands before a reading. On a long page of a farm that is
+    nearly everywhere, and one search finds the other places.
+    """
+    if len(chars) * len(text) < FEW_READS:
+        return {char: text.count(char) for char in chars}
+    if len(chars) > MANY_CHARS:
         return Counter(text)
-    return {char: text.count(char) for char in chars}
+    bare = re.compile(f"[{''.join(sorted(chars))}](?![(（]{SYLLABLE} ?[)）])").findall(text)
+    counted = Counter(bare)
+    return {char: counted[char] + bracketed.get(char, 0) for char in chars}
 
 
 def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> float:

@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# The page that `make demo` explains: every kind of damage of a content farm at once.
+DEMO := union-notice.farm-a-page.txt
 .DEFAULT_GOAL := help
 
 .PHONY: help demo test lint format bench clean
@@ -14,6 +16,7 @@ $(VENV)/.app: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.app

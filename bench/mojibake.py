@@ -174,11 +174,11 @@ def load(corpora, folder, names):
     """Lines of prose; those with escapes of their own would be repaired besides."""
     lines = []
     for name in names:
-        for line in (corpora / folder / f"{name}.txt").read_text("utf-8").splitlines():
-            line = line.strip()
-            if 4 <= len(line) and len(HAN.findall(line)) >= 0.6 * len(line):
-                if not re.search(r"&#|\\u|%[0-9A-F]{2}|[À-ÿ]{2}|[{}]|\ufffd", line):
-                    lines.append(line)
+        for raw in (corpora / folder / f"{name}.txt").read_text("utf-8").splitlines():
+            line = raw.strip()
+            prose = len(line) >= 4 and len(HAN.findall(line)) >= 0.6 * len(line)
+            if prose and not re.search(r"&#|\\u|%[0-9A-F]{2}|[À-ÿ]{2}|[{}]|\ufffd", line):
+                lines.append(line)
     return lines
 
 
@@ -374,15 +374,19 @@ def write(rows, harmed, speeds, args):
     out = [
         "# Mojibake: restored and harmed",
         "",
-        f"`python bench/mojibake.py CORPORA --count {args.count} --seed {args.seed} --write` "
-        f"on {time.strftime('%Y-%m-%d')}; ftfy {ftfy.__version__}; {args.count} samples for each kind, place "
-        "and length (4, 8, 16, 40, 200, 1,500 characters; inside a sentence up to 200).",
+        (
+            f"`python bench/mojibake.py CORPORA --count {args.count} --seed {args.seed} --write` "
+            f"on {time.strftime('%Y-%m-%d')}; ftfy {ftfy.__version__}."
+        ),
+        f"{args.count} samples for each kind, place and length (4, 8, 16, 40, 200, 1,500",
+        "characters; inside a sentence up to 200).",
         "",
-        "Exact means the whole document character for character. *Lossless* samples are those in which",
-        "no byte was destroyed; the number of them is in brackets. *Characters* counts right ones in all",
-        "samples, guessed ones included. ftfy columns: safe configuration / default, all samples exact.",
+        "Exact means the whole document character for character. *Lossless* samples are those in",
+        "which no byte was destroyed; their number is in brackets. *Characters* counts right ones",
+        "in all samples, guessed ones included. The last column is ftfy with the safe and with the",
+        "default configuration, all samples, exact.",
         "",
-        "| damage | place | lossless, 4 characters | lossless, 8 and more | all exact | characters | ftfy safe / default |",
+        "| damage | place | lossless, 4 | lossless, 8+ | all exact | characters | ftfy |",
         "|---|---|---|---|---|---|---|",
     ]
     for (kind, place, tool), row in rows.items():
@@ -414,12 +418,12 @@ def write(rows, harmed, speeds, args):
     )
     out += [
         "",
-        "The lines of `zh-hans` and `zh-hant-tw` that change hold real damage: shop reviews with GBK read",
-        "as Big5, and numeric references in shop reviews and program messages.",
+        "The lines of `zh-hans` and `zh-hant-tw` that change hold real damage: shop reviews with",
+        "GBK read as Big5, and numeric references in shop reviews and program messages.",
         "",
         "## Speed",
         "",
-        "One core, MB of UTF-8 a second, best of three; the ratio is what carries over to other machines.",
+        "One core, MB of UTF-8 a second, best of three; ratios carry over to other machines.",
         "",
         "| text | MB | seconds | unionclean | ratio to ftfy safe |",
         "|---|---|---|---|---|",

@@ -7,6 +7,7 @@ comes out must read well. Where most of a document is escaped, the rest of it is
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
@@ -15,7 +16,7 @@ from unionclean.steps.mojibake.quoted import ABOUT
 from unionclean.steps.mojibake.unescape import decode_ascii, decode_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from unionclean.language import Model
 
@@ -168,11 +169,12 @@ def _is_address(
     line: str,
     run: _Run,
     offset: int,
-    addresses: Iterable[tuple[int, int]],
+    addresses: list[tuple[int, int]],
     everywhere: bool,
 ) -> bool:
     place = run.start - offset
-    if any(start <= place < end for start, end in addresses):
+    before = bisect_right(addresses, (place, len(line))) - 1
+    if before >= 0 and place < addresses[before][1]:
         return True
     return (
         not everywhere

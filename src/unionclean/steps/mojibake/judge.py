@@ -8,6 +8,7 @@ change over only where a damaged character begins, while repaired ones may strad
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS
@@ -168,14 +169,15 @@ def _repaired_runs(state: _State | None) -> list[list[Cell]]:
 
 def make_parts(cells: list[Cell], offsets: Sequence[int]) -> list[Part]:
     """Group cells into the least parts that begin and end with damaged characters."""
-    index = {offset: place for place, offset in enumerate(offsets)}
     parts: list[Part] = []
     held: list[Cell] = []
+    first = bisect_left(offsets, cells[0].start)
     for cell in cells:
         held.append(cell)
-        if cell.end in index:
-            parts.append(Part(index[held[0].start], index[cell.end], tuple(held)))
-            held = []
+        place = bisect_left(offsets, cell.end, first)
+        if offsets[place] == cell.end:
+            parts.append(Part(first, place, tuple(held)))
+            first, held = place, []
     return parts
 
 

@@ -31,7 +31,8 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
     """Yield the repairs of the stretches without Han that touch ``text[start:end]``."""
     if not regex(_SIGN).search(text, start, end):
         return
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    near = max(start - _AROUND, 0)
+    first = max(text.rfind("\n", near, start) + 1, near)
     last = text.find("\n", end, end + _AROUND)
     line = text[first : last if last >= 0 else end + _AROUND]
     for run in regex(_FOREIGN).finditer(line):

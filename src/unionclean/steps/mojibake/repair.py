@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -189,6 +190,8 @@ class Repairer:
         offset = repair.start - repair.span.start
         reason = repair.reading.reason
         last = self._text[repair.start - 1 : repair.start] or "\n"
+        firsts = {part.start: part.text[0] for part in repair.span.parts if part.text}
+        firsts[repair.span.end] = self._text[repair.end : repair.end + 1] or "\n"
         script = script_of(part.text or "" for part in repair.span.parts)
         for broken, group in groupby(repair.span.parts, key=lambda part: part.text is None):
             parts = list(group)
@@ -198,7 +201,7 @@ class Repairer:
                 yield Edit(start, end, new, reason, "exact")
                 last = new[-1]
                 continue
-            after = self._first_after(repair, parts[-1].end)
+            after = firsts.get(parts[-1].end, "\n")
             raws = self._split(parts, repair)
             search = Search(repair.reading, self._model, script)
             guess = search.fill(raws, last, after)
@@ -206,12 +209,6 @@ class Repairer:
             if guess is not None:
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
                 last = guess[-1]
-
-    def _first_after(self, repair: Repair, place: int) -> str:
-        for part in repair.span.parts:
-            if part.start == place and part.text:
-                return part.text[0]
-        return (place == repair.span.end and self._text[repair.end : repair.end + 1]) or "\n"
 
     def _split(self, parts: list[Part], repair: Repair) -> list[str]:
         """Return what is left of the bytes, by damaged character: between those, more may lack."""
@@ -246,8 +243,13 @@ def _is_utf8(raw: str) -> bool:
 
 
 def _without_overlaps(found: list[Repair]) -> list[Repair]:
+    """Return the repairs with the largest gains, in order."""
     chosen: list[Repair] = []
     for repair in sorted(found, key=lambda repair: -repair.span.gain):
-        if all(repair.end <= other.start or other.end <= repair.start for other in chosen):
-            chosen.append(repair)
-    return sorted(chosen)
+        place = bisect_left(chosen, repair.start, key=lambda other: other.start)
+        before, after = chosen[max(place - 1, 0) : place], chosen[place : place + 1]
+        if all(other.end <= repair.start for other in before) and all(
+            repair.end <= other.start for other in after
+        ):
+            chosen.insert(place, repair)
+    return chosen

@@ -101,7 +101,8 @@ def find_windows(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
     if len(text) <= _SHORT:
         places = sorted({*places, *_odd_lines(text)})
     for start, end in places:
-        first = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+        near = max(start - AROUND, 0)
+        first = max(text.rfind("\n", near, start) + 1, near)
         stop = text.find("\n", end, end + AROUND)
         last = stop if stop >= 0 else min(len(text), end + AROUND)
         if window and first <= window[1]:

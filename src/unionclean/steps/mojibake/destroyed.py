@@ -34,6 +34,8 @@ def find_destroyed(text: str, unreadable: Container[int] = ()) -> Iterator[Note]
 
     ``unreadable`` are the offsets of U+FFFD that decode made of bytes of this file.
     """
+    if not any(sign in text for sign in ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯", "??")):
+        return
     done = -1
     for hit in regex(_SIGN).finditer(text):
         if hit.start() <= done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import Final
 
 from unionclean.chars import HAN, regex
@@ -25,7 +26,10 @@ class Quotations:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._about = [hit.start() for hit in regex(ABOUT).finditer(text)]
+
+    @cached_property
+    def _about(self) -> list[int]:
+        return [hit.start() for hit in regex(ABOUT).finditer(self._text)]
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is quoted, not damaged."""

@@ -40,8 +40,8 @@ _FUNCTION_WORDS = frozenset("的了是在和与與及对對把被从從向为為
 _NUMBERS = "一二三四五六七八九十百千万萬亿億两兩〇零"
 
 
-def find_between(text: str, gaps: list[Gap]) -> Iterator[Edit]:
-    """Yield an edit for each gap that nobody wrote."""
+def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
+    """Yield an edit for each gap that nobody wrote; ``torn`` says that machines put some there."""
     gaps = without_layout(text, gaps)
     spaced = set(_letter_spaced(text, gaps))
     for gap in gaps:
@@ -62,13 +62,20 @@ def find_between(text: str, gaps: list[Gap]) -> Iterator[Edit]:
         document.add(weight, enough_alone=alone)
         by_line[gap.first].add(weight, enough_alone=alone)
     for gap in rest:
-        if document.is_proof or by_line[gap.first].is_proof or gap.first in segmented:
+        proven = document.is_proof or by_line[gap.first].is_proof or gap.first in segmented
+        # In a heading the blank may part its halves, whatever the document is like.
+        if proven or (torn and (_is_near_mark(text, gap) or _weight(text, gap) > 0)):
             yield Edit(gap.start, gap.end, "", "blank inside a phrase")
+
+
+def is_strange(text: str, gap: Gap) -> bool:
+    """Tell whether the gap is wider than a blank, inside a sentence."""
+    return text[gap.start : gap.end] != " " and _is_near_mark(text, gap)
 
 
 def _is_near_mark(text: str, gap: Gap) -> bool:
     first, last = max(gap.first, gap.start - _NEAR), min(gap.last, gap.end + _NEAR)
-    return regex("[，。；、：]").search(text, first, last) is not None
+    return regex("[，。；、：,;]").search(text, first, last) is not None
 
 
 class _Evidence:
@@ -139,7 +146,14 @@ def _is_meant(text: str, gap: Gap) -> bool:
     title = text.rfind("《", max(gap.first, gap.start - _NEAR), gap.start)
     if title >= 0 and text.find("》", title, gap.start) < 0:
         return _gain(left, right) < _WORD and gap.start - title > 3
-    return is_patterned(text, gap)
+    return is_patterned(text, gap) or _is_after_label(text, gap)
+
+
+def _is_after_label(text: str, gap: Gap) -> bool:
+    """Tell whether a line without marks begins with a label of two characters: 注意 磁盘分区."""
+    if gap.start - gap.first != 2 or text[gap.start : gap.end] != " ":
+        return False
+    return not _is_near_mark(text, gap) and _gain(text[gap.start - 1], text[gap.end]) < _WORD
 
 
 def _is_between_names(text: str, gap: Gap) -> bool:

@@ -26,7 +26,6 @@ class Edges:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)
-        self._levels: dict[str, int] = {}  # numbered lines by their indent
         self._blocks: dict[int, bool] = {}  # lines with one blank before them
 
     def is_stray_end(self, start: int, end: int) -> bool:
@@ -46,9 +45,13 @@ class Edges:
         if "\t" in run or self._lines.is_protected(start):
             return run
         total, runs = self._indents
+        if len(run) == 1 and self._text[end].isascii():
+            return run if self._is_level(run, end, "[^\\s]") or not self._is_chinese(end) else ""
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
-            if meant or self._is_level(run, end) or self._is_in_block(run, start):
+            numbered = run == "\u3000" and regex(_NUMBERED).match(self._text, end) is not None
+            level = numbered and self._is_level(run, end, _NUMBERED)
+            if meant or level or self._is_in_block(run, start):
                 return run
             return ""
         if run in ("  ", "   ") and self._is_stray_indent(end, runs[run], total, runs[""]):
@@ -58,14 +61,18 @@ class Edges:
                 return indent if len(run) == len(indent) + 1 else run
         return run
 
-    def _is_level(self, run: str, end: int) -> bool:
-        """Tell whether the line is one of several numbered ones with this indent."""
-        if run != "\u3000" or not regex(_NUMBERED).match(self._text, end):
-            return False
-        if run not in self._levels:
-            found = regex(rf"^{run}(?={_NUMBERED})", 8).finditer(self._text)
-            self._levels[run] = sum(1 for _ in found)
-        return self._levels[run] > 1
+    def _is_chinese(self, position: int) -> bool:
+        return not self._is_markdown and self._lines.is_chinese(position)
+
+    def _is_level(self, run: str, end: int, beginning: str) -> bool:
+        """Tell whether the line before or after has the same indent before ``beginning``."""
+        before = self._text.rfind("\n", 0, max(0, end - 2)) + 1
+        after = self._text.find("\n", end) + 1
+        level = regex(f"{run}{beginning}")
+        return bool(
+            (before < end - 1 and level.match(self._text, before))
+            or (after and level.match(self._text, after))
+        )
 
     def _is_in_block(self, run: str, start: int) -> bool:
         """Tell whether the line at ``start`` is one of three verses in a row with one indent."""

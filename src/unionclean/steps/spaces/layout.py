@@ -52,7 +52,7 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
 
 def _is_laid_out(text: str, first: int, last: int) -> bool:
     line = text[first:last].strip(" \t\r\u3000")
-    if regex("[，。；！？]").search(line):
+    if regex("[，。；！？,;]").search(line):
         return False
     return (
         _has_columns(line)

@@ -22,7 +22,10 @@ FIELDS = {
     "edits": dict,
     "findings": int,
     "guesses": int,
+    "learned": int,
     "warnings": list,
+    "metadata": dict,
+    "removed": list,
     "seconds": float,
     "unionclean": str,
 }
@@ -73,6 +76,42 @@ def test_every_input_has_one_object_with_the_same_fields(tmp_path: Path) -> None
     assert (first["chars_in"], first["chars_out"]) == (14, 14)
     assert objects[2]["problem"].startswith("looks binary")
     assert objects[3]["output"] is None
+
+
+def test_what_was_taken_out_is_kept_in_the_report(tmp_path: Path) -> None:
+    head = "当前位置：首页 > 新闻 > 正文\n"
+    byline = "2023年11月13日 来源：滨海日报 作者：林晓波\n"
+    article = "冬 天 的 港 口，各 级 工 会 组 织 认 真 学 习，积 极 参 加 培 训。\n"
+    (tmp_path / "a.txt").write_text(f"{head}{byline}{article}（责编：李明）\n", "utf-8")
+    for options in ([], ["--safe"]):
+        _run(tmp_path, "fix", "a.txt", "-o", "b.txt", "--report", "r.jsonl", *options)
+        (one,) = _objects((tmp_path / "r.jsonl").read_text("utf-8"))
+        assert list(one) == list(FIELDS)
+        assert one["metadata"] == {
+            "date": "2023年11月13日", "source": "滨海日报", "author": "林晓波", "editor": "李明",
+        }  # fmt: skip
+        kept = (tmp_path / "b.txt").read_text("utf-8")
+        if options:
+            assert one["removed"] == []
+            assert head in kept
+            continue
+        first, last = one["removed"]
+        assert list(first) == ["step", "line", "column", "text", "reason"]
+        assert (first["step"], first["line"], first["column"]) == ("boilerplate", 1, 1)
+        assert (first["text"], last["text"]) == (head, "（责编：李明）\n")
+        assert last["line"] == 4
+        assert head not in kept
+        assert kept.startswith("2023年11月13日 来源：滨海日报")
+    (check,) = _objects(_run(tmp_path, "check", "a.txt", "-f", "json").stdout.decode())
+    assert check["removed"] == [first, last]
+
+
+def test_detect_has_one_set_of_fields_too(tmp_path: Path) -> None:
+    _corpus(tmp_path)
+    (tmp_path / "c" / "e.txt").symlink_to("/dev/null")
+    rows = _objects(_run(tmp_path, "detect", "c", "-f", "json").stdout.decode())
+    assert {one["status"] for one in rows} == {"detected", "skipped"}
+    assert len({tuple(one) for one in rows}) == 1
 
 
 def test_the_changes_can_be_replayed(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from unionclean.config import Config
     from unionclean.pipeline import Result
+    from unionclean.steps.boilerplate.learn import LearnedLines
     from unionclean.steps.decode import Decoded
 
 
@@ -59,10 +60,13 @@ class Detection:
         }
 
 
-def detect(raw: bytes, config: Config | None = None) -> Detection:
+def detect(
+    raw: bytes, config: Config | None = None, *, learned: LearnedLines | None = None
+) -> Detection:
     """Return what ``raw`` is and which kinds of damage it shows, without changing anything.
 
-    The damage is counted by the same run that `fix` would make, so both agree.
+    The damage is counted by the same run that `fix` would make, so both agree. ``learned`` are
+    the lines that the folder of the input repeats.
 
     >>> detect("工 会 工 作".encode("gbk")).damage
     {'spaces': 3}
@@ -70,7 +74,7 @@ def detect(raw: bytes, config: Config | None = None) -> Detection:
     from unionclean.config import Config as Settings
     from unionclean.pipeline import repair_bytes
 
-    return describe(repair_bytes(raw, config or Settings()))
+    return describe(repair_bytes(raw, config or Settings(), learned=learned))
 
 
 def describe(result: Result) -> Detection:

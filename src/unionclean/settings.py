@@ -25,7 +25,7 @@ COLORS = ("auto", "always", "never")
 class Key(NamedTuple):
     """One setting: how it is written, what it means and what it is when nobody sets it."""
 
-    kind: Literal["list", "bool", "text", "count", "color"]
+    kind: Literal["list", "bool", "text", "path", "count", "color"]
     default: object
     help: str
 
@@ -38,6 +38,9 @@ KEYS: dict[str, Key] = {
     "to_config": Key("text", None, "Conversion by OpenCC (s2twp ...), instead of 'to'."),
     "encoding": Key("text", None, "Encoding of all inputs; detected when not set."),
     "strict": Key("bool", default=False, help="Fail a text that needs a guess."),
+    "learn": Key("bool", default=True, help="Remove the lines that a folder's pages repeat."),
+    "learned": Key("path", None, "Saved list of such lines, used instead of learning them."),
+    "save_learned": Key("path", None, "File for the list of the lines that were learned."),
     "include": Key("list", (), "Globs of the files to take; all text files when not set."),
     "exclude": Key("list", (), "Globs of files and folders to leave out."),
     "jobs": Key("count", None, "Processes; as many as there are processors when not set."),
@@ -51,6 +54,8 @@ _EXAMPLES: dict[str, object] = {
     "to_config": "s2twp",
     "encoding": "gb18030",
     "jobs": 4,
+    "learned": "learned.json",
+    "save_learned": "learned.json",
 }
 
 
@@ -58,6 +63,9 @@ class Settings(NamedTuple):
     """The effective settings, and for each the place it came from."""
 
     config: Config
+    learn: bool = True
+    learned: str | None = None
+    save_learned: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     jobs: int | None = None
@@ -206,7 +214,10 @@ def _read_file(path: str) -> tuple[dict[str, object], dict[str, str]]:
         place = f"{path}:{_line_of(name, text, shared=shared)}"
         if name not in names:
             raise UsageError(f"{place}: unknown key '{name}'.{did_you_mean(name, names)}")
-        found[names[name]], places[names[name]] = value, place
+        key = names[name]
+        found[key], places[key] = value, place
+        if KEYS[key].kind == "path" and isinstance(value, str):
+            found[key] = os.path.join(os.path.dirname(path), value)  # the same from any folder
     return found, places
 
 

@@ -68,6 +68,7 @@ def fix_command(
         write="in-place" if in_place else "file",
         backup=backup or "",
         samples=shown.samples,
+        records=shown.records,
     )
     return carry_out(
         Request(

@@ -40,6 +40,16 @@ _FILES = (
         "-j", "--jobs", metavar="N", help="Processes to use.  [default: the processors there are]"
     ),
 )
+_LEARNING = (
+    click.option(
+        "--learn/--no-learn",
+        default=None,
+        help="Remove also the lines that the pages of a folder repeat; reads it twice.  "
+        "[default: learn]",
+    ),
+    click.option("--learned", metavar="FILE", help="Use this saved list instead of learning."),
+    click.option("--save-learned", metavar="FILE", help="Save the list of learned lines."),
+)
 _REPORT = click.option(
     "--report", metavar="FILE", help="Write one JSON object per input to FILE (JSON Lines)."
 )
@@ -81,12 +91,13 @@ def options(*groups: Decorator) -> Decorator:
 
 def for_texts(*formats: str) -> Decorator:
     """Add what all commands that read texts have; ``formats`` are those of ``--format``."""
-    return options(*_STEPS, *_FILES, _format_option(*formats), _REPORT, *_SETTINGS, *_VOICE)
+    form = _format_option(*formats)
+    return options(*_STEPS, *_LEARNING, *_FILES, form, _REPORT, *_SETTINGS, *_VOICE)
 
 
 def for_settings() -> Decorator:
     """Add what selects the settings and how they are shown."""
-    return options(*_STEPS, *_FILES, *_SETTINGS)
+    return options(*_STEPS, *_LEARNING, *_FILES, *_SETTINGS)
 
 
 DIFF = _DIFF

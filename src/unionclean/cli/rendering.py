@@ -18,11 +18,12 @@ Purpose = Literal["quiet", "check", "explain", "diff"]
 
 
 class Rendering(NamedTuple):
-    """How to print, and what that needs: see `Job.samples` and `Job.hunks`."""
+    """How to print, and what that needs: see `Job.samples`, `Job.hunks` and `Job.records`."""
 
     render: Callable[[Outcome], Iterable[str]] | None
     samples: int | None = 0
     hunks: bool = False
+    records: bool = False
 
 
 def rendering(
@@ -38,7 +39,7 @@ def rendering(
         from unionclean.report import formats
 
         render = {"concise": formats.concise, "json": formats.json_lines, "github": formats.github}
-        return Rendering(render[form], None)
+        return Rendering(render[form], None, records=form == "json")
     verbose = bool(given.get("verbose"))
     if purpose == "check":
         from unionclean.report import formats

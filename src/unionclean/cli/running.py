@@ -9,12 +9,14 @@ from collections import Counter
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from unionclean.cli.learning import choose_lines, for_workers, name_lines
 from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
 from unionclean.cli.rendering import rendering, voice_of
 from unionclean.cli.streams import is_terminal, say, write_output
 from unionclean.engines import Work, count_processors, run_tasks
-from unionclean.files.job import Job, crashed, folders_of, repair_file
+from unionclean.errors import InputError, UsageError
+from unionclean.files.job import Job, crashed, detect_file, folders_of, repair_file
 from unionclean.files.plan import check_report_place, list_jobs, plan
 from unionclean.report.show import show_path
 from unionclean.report.summary import Tally
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from unionclean.cli.rendering import Purpose
     from unionclean.files.outcome import Outcome
     from unionclean.files.plan import Input
+    from unionclean.report.record import Report
     from unionclean.settings import Settings
+    from unionclean.steps.boilerplate.learn import LearnedLines
 
 # Lines about single inputs before the rest becomes a number: beyond that nobody reads them on a
 # terminal, and printing thousands takes longer than the work. The report has them all.
@@ -67,7 +71,9 @@ def examine(
     """Look at the inputs and print what a repair would do; return the exit code."""
     settings = read_settings(given)
     shown = rendering(purpose, form, settings, given)
-    template = Job("", settings.config, samples=shown.samples, hunks=shown.hunks)
+    template = Job(
+        "", settings.config, samples=shown.samples, hunks=shown.hunks, records=shown.records
+    )
     return carry_out(
         Request(
             paths,
@@ -86,25 +92,32 @@ def carry_out(request: Request) -> int:
     started = time.perf_counter()
     in_place = request.template.write == "in-place"
     inputs = plan(request.paths, output=request.output, in_place=in_place, writes=request.writes)
-    if request.report:
-        check_report_place(request.report, inputs)
-    tally = Tally(reports=not request.writes, alarms=request.alarms)
+    _check_places(request, inputs)
+    tally = Tally(
+        reports=not request.writes, alarms=request.alarms, detects=request.work is detect_file
+    )
     teller = _Teller(request.voice, {given.path for given in inputs if given.kind != "folder"})
     quiet = request.voice < 0
     looking = request.render is not None and is_terminal(sys.stdout)
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
     try:
         with ExitStack() as stack:
-            record = stack.enter_context(_report(request.report)) if request.report else None
-            for outcome in _outcomes(request, inputs, bar):
+            report = stack.enter_context(_report(request.report)) if request.report else None
+            folders = [given for given in inputs if given.kind == "folder"]
+            learned = choose_lines(request.settings, _jobs(request, folders), bar)
+            if learned and request.voice > 0:
+                say(name_lines(learned))
+            for outcome in _outcomes(request, inputs, learned, bar):
                 tally.add(outcome)
-                if record:
-                    record(outcome)
+                if report:
+                    report.add(outcome)
                 if outcome.data is not None:
                     write_output(outcome.data)
                 if request.render:
                     _print(request.render(outcome))
                 teller.tell(outcome, bar)
+            if report and learned:
+                report.name(learned)
     finally:
         bar.close()
     teller.close(has_report=bool(request.report))
@@ -118,23 +131,42 @@ def carry_out(request: Request) -> int:
     return tally.exit_code
 
 
+def _check_places(request: Request, inputs: Sequence[Input]) -> None:
+    """Refuse a report or a list that would lie among the texts, or in the other's place."""
+    report, saved = request.report, request.settings.save_learned
+    if report:
+        check_report_place(report, inputs)
+    if saved:
+        check_report_place(saved, inputs, "list of learned lines")
+    if report and saved and os.path.realpath(report) == os.path.realpath(saved):
+        raise UsageError("'--report' and '--save-learned' name the same file; give two.")
+
+
 def _print(lines: Iterable[str]) -> None:
     text = "\n".join(lines)
     if text:
         write_output(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
-def _outcomes(request: Request, inputs: Sequence[Input], bar: Bar) -> Iterator[Outcome]:
-    settings = request.settings
-    exclude = settings.exclude
+def _jobs(request: Request, inputs: Sequence[Input]) -> Iterator[Job]:
+    exclude = request.settings.exclude
     if request.template.backup:  # the backups of an earlier run are no inputs
         exclude += (f"*{_literally(request.template.backup)}",)
+    return list_jobs(inputs, request.template, request.settings.include, exclude)
+
+
+def _outcomes(
+    request: Request, inputs: Sequence[Input], learned: LearnedLines | None, bar: Bar
+) -> Iterator[Outcome]:
+    template = request.template
+    records = template.records or bool(request.report)
+    template = template._replace(records=records, learned=learned and for_workers(learned))
     # One at a time in place: when a worker dies, no answer of a file already rewritten is lost.
-    chunk = 1 if request.template.write == "in-place" else 64
+    chunk = 1 if template.write == "in-place" else 64
     return run_tasks(
         Work(request.work, crashed, folders_of, chunk),
-        list_jobs(inputs, request.template, settings.include, exclude),
-        settings.jobs or count_processors(),
+        _jobs(request._replace(template=template), inputs),
+        request.settings.jobs or count_processors(),
         bar.tick,
     )
 
@@ -144,19 +176,14 @@ def _literally(suffix: str) -> str:
 
 
 @contextmanager
-def _report(path: str) -> Iterator[Callable[[Outcome], None]]:
-    """Give the function that writes one input into the report, which is whole or absent."""
-    from unionclean.errors import InputError
+def _report(path: str) -> Iterator[Report]:
+    """Give the report to write to; the file is whole or absent."""
     from unionclean.files.write import replacing
-    from unionclean.report.record import to_line, to_record
+    from unionclean.report.record import Report
 
     try:
         with replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as file:
-
-            def record(outcome: Outcome) -> None:
-                file.write(to_line(to_record(outcome)).encode("utf-8", "backslashreplace"))
-
-            yield record
+            yield Report(file)
     except OSError as error:  # all other reading and writing has errors of its own
         raise InputError(
             f"{path}: the report cannot be written ({error.strerror}); the texts are whole; "

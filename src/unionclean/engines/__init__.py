@@ -34,6 +34,7 @@ class Work(NamedTuple, Generic[Task, Answer]):
         folders: gives the folders in which tasks write, for cleaning up after a killed worker.
         chunk: most tasks sent to a worker at once. Dispatch costs 270 us for a task alone and
             10 us in chunks of 64; 1 loses the fewest answers when a worker is killed.
+        cost: what a byte costs, against the repair of a byte; a pool must pay for its start.
 
     """
 
@@ -41,6 +42,7 @@ class Work(NamedTuple, Generic[Task, Answer]):
     crashed: Callable[[Task], Answer]
     folders: Callable[[Iterable[Task]], set[str]]
     chunk: int = 64
+    cost: float = 1.0
 
 
 # Tasks looked at together: within a segment the largest goes first, so that no worker ends the run
@@ -65,7 +67,8 @@ def run_tasks(
     """
     rest = iter(tasks)
     first = list(islice(rest, SEGMENT))
-    if workers > 1 and len(first) > 1 and sum(task.size for task in first) > SMALL_JOB:
+    worth = sum(task.size for task in first) * work.cost
+    if workers > 1 and len(first) > 1 and worth > SMALL_JOB:
         from unionclean.engines.pool import run_in_pool
 
         yield from run_in_pool(work, first, rest, workers, tick)

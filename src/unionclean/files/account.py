@@ -1,10 +1,11 @@
-"""The account of a repair: every edit and note with its surroundings, and the whole as hunks."""
+"""The account of a repair: every edit and note, the whole as hunks, and what was taken out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.edits import LineIndex, compose_edits
+from unionclean.steps import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +67,39 @@ def tell_hunks(result: Result) -> tuple[Hunk, ...]:
         edits = tuple(compose_edits(edits, run.edits))
     lines = LineIndex(result.original)
     return tuple(_hunk(result.original, group, lines) for group in _group(edits, gap=2 * WINDOW))
+
+
+def tell_removed(result: Result) -> tuple[Finding, ...]:
+    """Return what the lossy steps took out, in the order of the steps."""
+    lossy = {step.name for step in STEPS if step.lossy}
+    if not any(run.step in lossy and run.edits for run in result.runs):
+        return ()
+    return tuple(one for one in result.changes if one.step in lossy and one.before)
+
+
+def tell_metadata(result: Result) -> dict[str, str]:
+    """Return the author, source, date and editor that the document names.
+
+    Read from the original and from the text as `boilerplate` met it, with the credit still there;
+    the reading with more fields counts. A repair shows labels that annotations hid, but it may
+    also take a blank that parts two fields.
+    """
+    from unionclean.steps.boilerplate.metadata import metadata
+
+    runs = (run.before for run in result.runs if run.step == "boilerplate")
+    repaired = next(runs, result.text)
+    found = metadata(repaired)
+    if repaired is result.original:
+        return found
+    return max(found, metadata(result.original), key=len)
+
+
+def count_learned(result: Result) -> int:
+    """Return how many edits remove a line because the folder repeats it."""
+    from unionclean.steps.boilerplate.learn import LEARNED
+
+    runs = (run for run in result.runs if run.step == "boilerplate")
+    return sum(edit.reason.startswith(LEARNED) for run in runs for edit in run.edits)
 
 
 def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from unionclean.config import Config
     from unionclean.pipeline import Result
+    from unionclean.steps.boilerplate.learn import LearnedLines
 
 
 Write = Literal["nothing", "return", "file", "in-place"]
@@ -44,6 +45,8 @@ class Job(NamedTuple):
         backup: suffix under which ``in-place`` keeps the old file; empty for none.
         samples: how many edits of each step to tell: 0 none, ``None`` all.
         hunks: whether to tell the changes as a diff.
+        records: whether to tell what lossy steps remove, and the metadata.
+        learned: lines that the folder repeats.
 
     """
 
@@ -59,6 +62,8 @@ class Job(NamedTuple):
     backup: str = ""
     samples: int | None = 0
     hunks: bool = False
+    records: bool = False
+    learned: LearnedLines | None = None
 
 
 def repair_file(job: Job) -> Outcome:
@@ -68,7 +73,11 @@ def repair_file(job: Job) -> Outcome:
 
 def detect_file(job: Job) -> Outcome:
     """Say which encoding, script and damage one input has. Never raises, like `repair_file`."""
-    return _guarded(job, _detect)
+    from unionclean.detection import Detection
+
+    outcome = _guarded(job, _detect)
+    outcome.detection = outcome.detection or Detection("", 0.0, "")  # the report has its fields
+    return outcome
 
 
 def crashed(job: Job) -> Outcome:
@@ -116,8 +125,8 @@ def _guarded(job: Job, work: Callable[[Job, Outcome], None]) -> Outcome:
 def _repair(job: Job, outcome: Outcome) -> None:
     from unionclean.pipeline import repair_bytes
 
-    raw, seen = _read(job)
-    result = repair_bytes(raw, job.config)
+    raw, seen = read_input(job)
+    result = repair_bytes(raw, job.config, learned=job.learned)
     data = result.text.encode("utf-8")
     _account(job, outcome, raw, result)
     _refuse_unreadable(outcome, raw)
@@ -138,13 +147,18 @@ def _repair(job: Job, outcome: Outcome) -> None:
 def _detect(job: Job, outcome: Outcome) -> None:
     from unionclean.detection import detect
 
-    raw, _ = _read(job)
-    outcome.detection = detect(raw, job.config)
+    raw, _ = read_input(job)
+    outcome.detection = detect(raw, job.config, learned=job.learned)
     outcome.status = "detected"
 
 
-def _read(job: Job) -> tuple[bytes, os.stat_result | None]:
-    """Return the bytes of the input, if they are text, and the state of the file they came from."""
+def read_input(job: Job) -> tuple[bytes, os.stat_result | None]:
+    """Return the bytes of the input, if they are text, and the state of the file they came from.
+
+    Raises:
+        Unusable, OSError: as for `read_file`; binary content is unusable too.
+
+    """
     raw, seen = (job.raw, None) if job.raw is not None else read_file(job.path)
     kind = why_binary(raw)
     if kind:
@@ -163,15 +177,20 @@ def _account(job: Job, outcome: Outcome, raw: bytes, result: Result) -> None:
     outcome.edits, outcome.guesses = _count_edits(result)
     outcome.findings = len(bad) + sum(len(run.notes) for run in result.runs)
     outcome.warnings = result.warnings
-    if job.samples == 0 and not job.hunks:
+    if job.samples == 0 and not (job.hunks or job.records or job.learned):
         return
-    from unionclean.files.account import tell_hunks, tell_places
+    from unionclean.files import account
 
+    if job.learned:
+        outcome.learned = account.count_learned(result)
+    if job.records:
+        outcome.removed = account.tell_removed(result)
+        outcome.metadata = account.tell_metadata(result)
     if job.samples != 0:
         recoded = raw != result.original.encode("utf-8")
-        outcome.places = tell_places(result, job.samples, recoded=recoded)
+        outcome.places = account.tell_places(result, job.samples, recoded=recoded)
     if job.hunks:
-        outcome.hunks = tell_hunks(result)
+        outcome.hunks = account.tell_hunks(result)
 
 
 def _refuse_unreadable(outcome: Outcome, raw: bytes) -> None:

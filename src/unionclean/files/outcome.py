@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from unionclean.detection import Detection
     from unionclean.files.account import Hunk, Place
+    from unionclean.pipeline import Finding
 
 Status = Literal["fixed", "clean", "detected", "skipped", "failed"]
 
@@ -39,8 +40,11 @@ class Outcome:
         edits: number of edits by step, in the order of the steps.
         findings: places that were noticed and left alone, bad bytes among them.
         guesses: edits whose certainty is ``guess``.
+        learned: edits that remove a line because the folder repeats it.
         warnings: full sentences about the document.
-        places, hunks: filled on request.
+        removed: what the lossy steps took out; filled on request, like all that follows.
+        metadata: author, source, date and editor, as far as the document names them.
+        places, hunks: the account for people.
         data: the repaired bytes, when the caller writes them itself.
 
     """
@@ -57,8 +61,11 @@ class Outcome:
     edits: dict[str, int] = field(default_factory=dict)
     findings: int = 0
     guesses: int = 0
+    learned: int = 0
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
+    removed: tuple[Finding, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     hunks: tuple[Hunk, ...] = ()
     data: bytes | None = None
@@ -78,7 +85,9 @@ class Outcome:
         """Record that the input was skipped or failed; what was not done does not count."""
         self.status = problem.status
         self.edits = {}
-        self.findings = self.guesses = 0
+        self.metadata = {}
+        self.findings = self.guesses = self.learned = 0
+        self.removed = ()
         self.places = self.hunks = ()
         self.problem = problem
         return self

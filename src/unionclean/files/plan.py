@@ -91,8 +91,8 @@ def _list_folder(given: Input, template: Job, selection: Selection) -> Iterator[
         yield job
 
 
-def check_report_place(report: str, inputs: Sequence[Input]) -> None:
-    """Refuse a report that would overwrite an input or be taken for one by the next run.
+def check_report_place(report: str, inputs: Sequence[Input], what: str = "report") -> None:
+    """Refuse a report (or other list) that would overwrite an input, or be one of the next run.
 
     Raises:
         UsageError: it lies in an input or output folder, is one of the files, or has no folder.
@@ -100,13 +100,13 @@ def check_report_place(report: str, inputs: Sequence[Input]) -> None:
     """
     folder = os.path.dirname(report) or "."
     if not os.path.isdir(folder):
-        raise UsageError(f"There is no folder {folder} for the report; nothing was done.")
+        raise UsageError(f"There is no folder {folder} for the {what}; nothing was done.")
     target = os.path.realpath(report)
     for given in inputs:
         for path in (given.path, given.output):
             if given.kind != "stream" and path and is_inside(target, os.path.realpath(path)):
                 raise UsageError(
-                    f"The report {report} would lie among the texts of {path}; nothing was done."
+                    f"The {what} {report} would lie among the texts of {path}; nothing was done."
                 )
 
 

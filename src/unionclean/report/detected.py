@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def line(outcome: Outcome) -> Iterator[str]:
     """Yield one line: encoding, script, and the kinds of damage with the number of places."""
     found = outcome.detection
-    if found is None:
+    if found is None or outcome.problem:
         return
     why = f": {found.why}" if found.why else ""
     script_why = f" ({found.script_why})" if found.script_why else ""

@@ -1,4 +1,4 @@
-"""The account of one input as a JSON object: one line of a report."""
+"""The account of one input, and of what was learned, as JSON objects: the lines of a report."""
 
 from __future__ import annotations
 
@@ -9,8 +9,29 @@ from unionclean import __version__
 from unionclean.report.show import readable
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from unionclean.files.outcome import Outcome
     from unionclean.pipeline import Finding
+    from unionclean.steps.boilerplate.learn import LearnedLines
+
+
+class Report:
+    """The report of a run as JSON Lines: one object per input, then the learned lines, if any."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def add(self, outcome: Outcome) -> None:
+        """Write the object of one input."""
+        self._write(to_record(outcome))
+
+    def name(self, learned: LearnedLines) -> None:
+        """Write the object of the lines that the folder repeats."""
+        self._write(to_learned_record(learned))
+
+    def _write(self, record: dict[str, Any]) -> None:
+        self._file.write(to_line(record).encode("utf-8", "backslashreplace"))
 
 
 def to_record(outcome: Outcome) -> dict[str, Any]:
@@ -33,9 +54,22 @@ def to_record(outcome: Outcome) -> dict[str, Any]:
         "edits": outcome.edits,
         "findings": outcome.findings,
         "guesses": outcome.guesses,
+        "learned": outcome.learned,
         "warnings": list(outcome.warnings),
+        "metadata": outcome.metadata,
+        "removed": [_loss(finding) for finding in outcome.removed],
     }
     return head | body | tail
+
+
+def to_learned_record(learned: LearnedLines) -> dict[str, Any]:
+    """Return the report object of the lines that the folder repeats: the last one, if any."""
+    return {
+        "learned": [
+            {"line": key, "documents": line.documents, "files": list(map(readable, line.files))}
+            for key, line in learned.lines.items()
+        ]
+    }
 
 
 def to_detailed_record(outcome: Outcome) -> dict[str, Any]:
@@ -50,6 +84,16 @@ def to_detailed_record(outcome: Outcome) -> dict[str, Any]:
 def to_line(record: dict[str, Any]) -> str:
     """Return a record as one line of JSON."""
     return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _loss(finding: Finding) -> dict[str, Any]:
+    return {
+        "step": finding.step,
+        "line": finding.line,
+        "column": finding.column,
+        "text": finding.before,
+        "reason": finding.reason,
+    }
 
 
 def _note(finding: Finding) -> dict[str, Any]:

@@ -17,18 +17,22 @@ class Tally:
     """The counts of a run.
 
     ``reports`` says that the command speaks of damage instead of repairing it, ``alarms`` that
-    damage changes the exit code.
+    damage changes the exit code, ``detects`` that it judges nothing.
     """
 
-    def __init__(self, *, reports: bool = False, alarms: bool = False) -> None:
+    def __init__(
+        self, *, reports: bool = False, alarms: bool = False, detects: bool = False
+    ) -> None:
         self.reports = reports
         self.alarms = alarms
+        self.detects = detects
         self.statuses: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.partly = 0  # inputs whose bytes could not all be decoded
         self.edits = 0
         self.findings = 0
         self.guesses = 0
+        self.learned = 0
 
     def add(self, outcome: Outcome) -> None:
         """Count one input."""
@@ -43,6 +47,7 @@ class Tally:
         self.edits += sum(outcome.edits.values())
         self.findings += outcome.findings
         self.guesses += outcome.guesses
+        self.learned += outcome.learned
 
     @property
     def total(self) -> int:
@@ -69,14 +74,22 @@ class Tally:
         for status in ("fixed", "damaged", "clean", "detected", "skipped", "failed"):
             number = self.statuses[status]
             if number:
-                parts.append(f"{number:,} {status}{self._detail(status)}")
+                word = "read" if status == "detected" else status
+                parts.append(f"{number:,} {word}{self._detail(status)}")
         files = f"{count(self.total, 'file')}: {', '.join(parts)}"
         time = f"{seconds:.1f} s"
-        if self.statuses["detected"]:
+        if self.detects:
+            if self.statuses["detected"] == self.total:
+                files = f"{count(self.total, 'file')} read"
             return f"{files}; {time}"
         edits = count(self.edits, "edit")
+        details = []
+        if self.learned:
+            details.append(f"{self.learned:,} of them learned lines")
         if self.guesses:
-            edits += f" ({self.guesses:,} of them guessed)"
+            details.append(f"{self.guesses:,} of them guessed")
+        if details:
+            edits += f" ({', '.join(details)})"
         if self.findings:
             edits += f", {count(self.findings, 'place')} left alone"
         where = f" -> {show_path(output)}" if output else ""

@@ -36,6 +36,9 @@ MIN_SHARE = 0.01
 MAX_KEYS = 50_000
 MAX_FILES = 20
 
+LEARNED = "learned: "
+"""How the reasons of edits begin that remove such lines."""
+
 
 class EdgeLine(NamedTuple):
     """One line at an end of a document: its key, and the key of the line it leans on."""
@@ -245,7 +248,7 @@ class LearnedLines:
                 for row in rows["lines"]
             }
             return cls(int(rows["documents"]), lines)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UsageError(f"This is not a list of learned lines ({error}).") from None
 
     def save(self, path: Path) -> None:

@@ -102,7 +102,12 @@ def report_back_to_simplified() -> None:
 def chunks(text: str, length: int) -> list[str]:
     """Return pieces of running text; a list of names says nothing about its script."""
     pieces = [text[at : at + length] for at in range(0, len(text) - length + 1, length)]
-    return [piece for piece in pieces if not {"，", "。", ",", "."}.isdisjoint(piece)]
+    return [
+        piece
+        for piece in pieces
+        if not {"，", "。", ",", "."}.isdisjoint(piece)
+        and piece.count(",") + piece.count("|") < length / 10
+    ]
 
 
 def report_detector() -> None:

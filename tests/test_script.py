@@ -15,7 +15,7 @@ from unionclean import Config, convert, explain_text, fix_text
 from unionclean.edits import apply_edits
 from unionclean.evidence import Evidence
 from unionclean.steps import Context, Rewrite
-from unionclean.steps.script import find_script, measure_script
+from unionclean.steps.script import find_script, measure_script, wording
 from unionclean.steps.script.alphabets import only_simplified, only_traditional
 
 if TYPE_CHECKING:
@@ -205,8 +205,25 @@ def test_a_verdict_names_its_evidence() -> None:
 def test_output_of_opencc_is_known_by_its_spelling() -> None:
     text = convert(SIMPLE + "为了群众，他们在里面吃面。", "s2t")
     verdict = measure_script(text)
-    assert verdict.script.startswith("traditional")
+    assert verdict.script == "traditional"
     assert "OpenCC" in verdict.why
+
+
+def test_output_of_opencc_with_mainland_words_is_undone() -> None:
+    simplified = "为了群众，把鼠标移到“文件夹”上，再打开内存里的数据库，保存设置以后就能看见。"
+    text = convert(simplified, "s2t")
+    verdict = measure_script(text)
+    assert verdict.script == "pseudo-traditional"
+    assert verdict.why.startswith("OpenCC s2t; ")
+    assert "mainland words" in verdict.why
+    assert run(text) == simplified
+    regional = text.replace("爲", "為").replace("衆", "眾").replace("羣", "群")
+    assert run(regional) == regional
+
+
+def test_words_of_both_sides_do_not_overlap() -> None:
+    assert not set(wording._words("mainland")) & set(wording._words("taiwan"))
+    assert "滑鼠" in wording._words("taiwan")
 
 
 def test_the_two_alphabets_share_nothing() -> None:

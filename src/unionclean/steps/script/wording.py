@@ -1,0 +1,65 @@
+"""Spelling and words that tell who wrote or made a Traditional text.
+
+OpenCC's own standard spells 爲 衆 羣 峯 at once, as no region does today, so a page in this
+spelling went through its tables; and 鼠標 內存 are mainland words, where Taiwan writes 滑鼠 記憶體.
+Neither proves anything alone: mainland editions of old texts write 爲 and 衆 too, and a Hong Kong
+author may use a mainland word.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from unionclean.steps.script.dictionaries import read_sections
+
+# OpenCC's standard against what is written today. 爲 and 衆 belong to no region; Hong Kong writes
+# 羣 峯 牀 but 為 眾, and mainland editions write 爲 衆 but 群 峰 床: only OpenCC writes both.
+_STANDARD, _REGIONAL = "爲衆", "為眾"
+_OLD, _NEW = "羣峯牀麪", "群峰床麵"
+
+
+class Wording(NamedTuple):
+    """What speaks for a maker.
+
+    Attributes:
+        standard: places where 爲 or 衆 is written, if 為 and 眾 never are; else 0.
+        old: places where 羣 峯 牀 麪 are written, if 群 峰 床 麵 never are; else 0.
+        mainland: mainland words.
+        taiwan: Taiwan words for things that the mainland calls by another name.
+
+    """
+
+    standard: int
+    old: int
+    mainland: tuple[str, ...]
+    taiwan: tuple[str, ...]
+
+    @property
+    def of_mainland(self) -> bool:
+        """Whether the words are those of the mainland.
+
+        Two different ones, and three for each Taiwan word: of 1,650 genuine modern documents of
+        5 to 25 paragraphs 8 reach it (Hong Kong and Cantonese ones, most of them).
+        """
+        return len(self.mainland) >= 2 and len(self.mainland) > 3 * len(self.taiwan)
+
+
+def read_wording(text: str) -> Wording:
+    """Return what spelling and words of the Traditional ``text`` say about its maker."""
+    return Wording(
+        _count(text, _STANDARD, _REGIONAL),
+        _count(text, _OLD, _NEW),
+        tuple(word for word in _words("mainland") if word in text),
+        tuple(word for word in _words("taiwan") if word in text),
+    )
+
+
+def _count(text: str, forms: str, others: str) -> int:
+    """Return how often ``forms`` stand in ``text``; 0 where any of ``others`` does."""
+    return 0 if any(map(text.count, others)) else sum(map(text.count, forms))
+
+
+@cache
+def _words(section: str) -> tuple[str, ...]:
+    return tuple(read_sections("script_senses.txt")[section].split(" "))

@@ -119,7 +119,7 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
 def _is_prose(before: str, after: str) -> bool:
     return (
         len(before) >= _LONG
-        and regex("[，、；：。！？]").search(before) is not None
+        and regex("[，、；：。！？,;]").search(before) is not None
         and regex(r"[。！？；…][”’」』）)]?\s*\Z").search(after[-4:]) is not None
     )
 
@@ -241,7 +241,7 @@ def _habits(text: str) -> tuple[int, set[int]]:
     unended: set[int] = set()
     for line in text.split("\n"):
         inside = max(map(line.rfind, "。！？；"))
-        if 0 <= inside < len(line) - 4 or (len(line) >= _LONG and "，" in line):
+        if 0 <= inside < len(line) - 4 or (len(line) >= _LONG and ("，" in line or "," in line)):
             if regex(rf"[{FINAL}：:.~”’」』）)》】]\s*\Z").search(line[-4:]):
                 ended += 1
             else:

@@ -28,7 +28,9 @@ class Config:
             nothing, ``s`` ``t`` ``tw`` ``hk`` convert to that script.
         to_config: convert with this configuration of OpenCC (``s2twp``) instead of ``to``.
         encoding: decode input bytes with this codec instead of detecting it.
+        dictionary: file of words of your own and what they become, for all conversions of script.
         strict: apply no guess; a document that would need one is reported as failed.
+        drop_metadata: also remove the lines that name author, source and date.
 
     Raises:
         UsageError: an unknown step name or value, with the nearest known one.
@@ -42,6 +44,8 @@ class Config:
     encoding: str | None = None
     strict: bool = False
     to_config: str | None = None
+    dictionary: str | None = None
+    drop_metadata: bool = False
 
     def __post_init__(self) -> None:
         from unionclean.steps import STEP_NAMES  # the registry itself imports nothing heavy

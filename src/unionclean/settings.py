@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from unionclean.config import Config
-from unionclean.errors import UsageError, did_you_mean
+from unionclean.errors import InputError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +36,10 @@ KEYS: dict[str, Key] = {
     "safe": Key("bool", default=False, help="Leave out the steps that remove content."),
     "to": Key("text", "auto", "Script of the result: auto, keep, s, t, tw or hk."),
     "to_config": Key("text", None, "Conversion by OpenCC (s2twp ...), instead of 'to'."),
+    "dictionary": Key("path", None, "Words for conversion: a word, a tab, what it becomes."),
     "encoding": Key("text", None, "Encoding of all inputs; detected when not set."),
     "strict": Key("bool", default=False, help="Fail a text that needs a guess."),
+    "drop_metadata": Key("bool", default=False, help="Remove author, source and date too."),
     "learn": Key("bool", default=True, help="Remove the lines that a folder's pages repeat."),
     "learned": Key("path", None, "Saved list of such lines, used instead of learning them."),
     "save_learned": Key("path", None, "File for the list of the lines that were learned."),
@@ -52,6 +54,7 @@ KEYS: dict[str, Key] = {
 _EXAMPLES: dict[str, object] = {
     "only": ["decode", "mojibake"],
     "to_config": "s2twp",
+    "dictionary": "words.txt",
     "encoding": "gb18030",
     "jobs": 4,
     "learned": "learned.json",
@@ -128,8 +131,20 @@ def resolve(
             except UsageError as error:
                 raise UsageError(f"{origins[key]}: {error}") from None
     config = Config(**{key: value for key, value in values.items() if key in _CONFIG_KEYS})
+    if config.dictionary:
+        _check_dictionary(config.dictionary, origins["dictionary"])
     others = {key: value for key, value in values.items() if key not in _CONFIG_KEYS}
     return Settings(config, **others, origins=origins, unknown=tuple(unknown))
+
+
+def _check_dictionary(path: str, place: str) -> None:
+    """Read the user's words now, so that a mistake in them stops the run before it begins."""
+    from unionclean.steps.script.user_words import read_words
+
+    try:
+        read_words(path)
+    except InputError as error:
+        raise UsageError(f"{place}: {error}") from None
 
 
 def template() -> str:

@@ -36,6 +36,4 @@ def find_boilerplate(text: str, context: Context) -> Iterable[Edit | Note]:
         return ()
     from unionclean.steps.boilerplate.page import find_frame
 
-    # The option is not in every Config yet; the default keeps author, source and date.
-    drops = bool(getattr(context.config, "drop_metadata", False))
-    return find_frame(text, context.learned, drop_metadata=drops)
+    return find_frame(text, context.learned, drop_metadata=context.config.drop_metadata)

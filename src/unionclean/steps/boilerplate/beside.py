@@ -31,6 +31,24 @@ def is_known_channel(line: Line) -> bool:
     )
 
 
+# Entries in a row that says nothing else; three names of people stand in a byline.
+MIN_ROW = 4
+
+
+def is_row(line: Line) -> bool:
+    """Tell whether the line is short entries side by side, and no names of people."""
+    items = [item for item in regex(r"[ |/·•>]+").split(line.folded) if item]
+    if len(items) < MIN_ROW or not all(regex(_ENTRY).match(item) for item in items):
+        return False
+    if len({len(item) for item in items}) == 1 and len(items[0]) >= 5:
+        return False  # verses have one length
+    people = sum(len(item) <= 3 and item[0] in lexicon.SURNAMES for item in items)
+    return people * 2 < len(items)
+
+
+_ENTRY = rf"^[{HAN}]{{2,6}}$|^[A-Za-z]{{1,10}}[{HAN}]{{0,4}}$|^[{HAN}]{{2,4}}[A-Za-z]{{2,10}}$"
+
+
 def is_related_heading(line: Line) -> bool:
     """Tell whether the line announces links to other pages."""
     named = regex(r"^(?:【[^】]{2,40}】|《[^》]{2,40}》|与.{2,40}的?)(?=相关)").sub("", line.folded)
@@ -72,12 +90,15 @@ _AUTHORS = (
 )
 
 
-def is_authors(line: Line) -> bool:
-    """Tell whether a line below the frame may still be the author's: signed, noted, numbered."""
+def is_authors(line: Line, *, inside: bool = False) -> bool:
+    """Tell whether a line below the frame may still be the author's: signed, noted, numbered.
+
+    Addresses ``inside`` the foot, with lines of the page above and below, are the page's.
+    """
     return (
         len(line.folded) > MAX_FOOT_LINE
         or is_signature(line)
-        or is_contact(line)
+        or (is_contact(line) and not inside)
         or is_byline(line)
         or regex(_AUTHORS).match(line.folded) is not None
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import (
     MAX_CHANNEL,
@@ -19,11 +19,13 @@ from unionclean.steps.boilerplate.beside import (
     is_junk,
     is_known_channel,
     is_related_heading,
+    is_row,
     is_signature,
     why_beside,
     why_in_byline,
 )
 from unionclean.steps.boilerplate.credits import frame_fields, is_byline
+from unionclean.steps.boilerplate.interface import is_page_heading, words_share
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
@@ -66,6 +68,7 @@ def join_chains(
         _join_neighbours(lines, reasons, range(last + 1, len(lines)), suspects, tail=True)
         _join_channels(lines, reasons, last + 1)
         _join_tail(lines, reasons, last + 1, fenced)
+    _join_rows(lines, reasons, first)
     _join_head(lines, reasons, first)
     reasons |= menu_lines(lines, reasons, range(first))
     _join_neighbours(lines, reasons, range(first), suspects, tail=False)
@@ -82,15 +85,21 @@ def _join_related(
     if not any(index in reasons for index in range(max(start - 1, 0), len(lines))):
         return
     for index in range(start, len(lines)):
-        if index in reasons or index in fenced or not is_related_heading(lines[index]):
+        if index in fenced or not _heads_links(lines[index]):
+            continue
+        if not reasons.get(index, "interface").startswith("interface"):
             continue
         stop = index + 1
-        while stop < len(lines) and stop not in reasons and not is_related_heading(lines[stop]):
+        while stop < len(lines) and stop not in reasons and not _heads_links(lines[stop]):
             stop += 1
         under = range(index + 1, stop)
         if len(under) <= MAX_CHAIN and all(is_headline(lines[other]) for other in under):
             reasons[index] = "related pages"
             reasons.update(dict.fromkeys(under, "link under related pages"))
+
+
+def _heads_links(line: Line) -> bool:
+    return is_related_heading(line) or is_page_heading(line)
 
 
 def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
@@ -111,9 +120,13 @@ def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -
             reasons.update(dict.fromkeys(range(anchor + 1, after), why))
 
 
-# Unknown lines of a page's foot may hold at most this share of the article's Han.
+# Unknown lines of a page's foot may hold at most this share of the article's Han; where the foot
+# has shown itself in several lines, the length of the article says nothing about its own.
 MAX_FOOT = 0.3
+MAX_SHOWN_FOOT = 1.0
+MIN_SHOWN = 3
 MIN_PROSE = 200
+_BUTTONS = ("share bar", "counter", "call to follow", "interface")
 
 
 def _join_tail(
@@ -128,19 +141,26 @@ def _join_tail(
     anchors = [index for index in range(start, len(lines)) if index in reasons]
     prose = sum(count_han(line.text) for line in lines[:start] if line.is_paragraph)
     # Behind an article of some length even the buttons are its end; a poem's may stand above it.
-    ends = (*_CLOSING, "share bar", "counter", "call to follow") if prose >= MIN_PROSE else _CLOSING
+    shown = len(anchors) >= MIN_SHOWN
+    ends = (*_CLOSING, *_BUTTONS) if prose >= MIN_PROSE or shown else _CLOSING
     closing = [index for index in anchors if reasons[index].startswith(ends)]
+    if not shown:
+        closing = [index for index in closing if not reasons[index].startswith("interface")]
     if len(anchors) < 2 or not closing:
         return
+    last = anchors[-1] if shown else -1
     foot = [
         index
         for index in range(closing[0] + 1, len(lines))
-        if index not in reasons and index not in fenced and not is_authors(lines[index])
+        if index not in reasons
+        and index not in fenced
+        and not is_authors(lines[index], inside=index < last)
     ]
     article = sum(
         count_han(lines[index].text) for index in range(closing[0]) if index not in reasons
     )
-    if sum(count_han(lines[index].text) for index in foot) <= MAX_FOOT * article:
+    share = MAX_SHOWN_FOOT if shown else MAX_FOOT
+    if sum(count_han(lines[index].text) for index in foot) <= share * article:
         reasons.update(dict.fromkeys(foot, "behind the page's foot"))
 
 
@@ -169,6 +189,43 @@ def _join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> No
         named = line.endswith(_SITE_ENDS) or reasons[menus[-1]].startswith("menu")
         if (len(line) <= MAX_CHANNEL and named) or regex(_WELCOME).search(line):
             reasons[index] = "name of the site above its menu"
+
+
+def _join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> None:
+    """Add rows and columns of short entries above the title, whatever their words.
+
+    The sections of a site are its own. What tells them from a row of an author (names of people,
+    a verse) is that they open the page, that a title follows and that the page shows its frame.
+    """
+    if not reasons:
+        return
+    lone = [index for index in range(first) if index not in reasons and not is_row(lines[index])]
+    titles = [index for index in lone if len(lines[index].text) >= 4]
+    if not titles:
+        return
+    for index in range(titles[-1]):
+        touches = all(other in reasons for other in range(index)) or (
+            index - 1 in reasons or index + 1 in reasons
+        )
+        if index not in reasons and touches and is_row(lines[index]):
+            reasons[index] = "menu: row of entries"
+    column: list[int] = []
+    for index in range(titles[-1] + 1):
+        entry = regex(rf"^[{HAN} ]{{2,6}}$|^[A-Za-z]{{2,10}}$").match(lines[index].folded)
+        if entry and index < titles[-1] and index not in reasons:
+            column.append(index)
+            continue
+        if entry and index in reasons:
+            continue
+        known = sum(words_share(lines[other]) for other in column)
+        opens = column and (column[0] == 0 or column[0] - 1 in reasons)
+        if opens and len(column) >= MIN_COLUMN and known * 4 >= len(column):
+            reasons.update(dict.fromkeys(column, "menu: one entry a line"))
+        column = []
+
+
+# Entries in a column; a quarter of them must be words of sites, which no stanza reaches.
+MIN_COLUMN = 4
 
 
 _SITE_ENDS = (*lexicon.CHANNEL_ENDS, "网", "网站", "官网", "首页", "吧", "门户")

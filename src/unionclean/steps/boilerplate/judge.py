@@ -14,8 +14,9 @@ from unionclean.steps.boilerplate import (
     notices,
 )
 from unionclean.steps.boilerplate.credits import editor_credit
+from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
-from unionclean.steps.boilerplate.learn import EDGE
+from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def judge_lines(
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
     _keep_records(lines, reasons)
+    speaking = interface_lines(lines, reasons, fenced, suspects)
+    reasons.update(dict.fromkeys(speaking, "interface of the page"))
     if not reasons:
         return {}
     inside = _article(lines, reasons)
@@ -112,7 +115,7 @@ def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: Learne
                 continue
             known = learned.find(lines[index].text)
             if known:
-                reasons[index] = f"learned: on {known.documents} documents of the folder"
+                reasons[index] = f"{LEARNED}on {known.documents} documents of the folder"
             else:
                 seen += 1
                 if seen >= EDGE:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # whose frame outweighs its article is rather an article that this package reads wrongly. Lists of
 # links prove themselves and do not count.
 MAX_SHARE = 0.5
+# A document that shows the frame in this many different ways is a page, however short its article.
+SURE_KINDS = 4
+MAX_SURE_SHARE = 0.75
 _LISTS = (
     "link farm", "keyword", "menu", "farm template", "share bar", "breadcrumb", "site name",
     "page links", "comment box", "forum frame",
@@ -130,4 +133,6 @@ def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> se
     if not removed:
         return set()
     lists = sum(count_han(lines[index].text) for index in reasons if index not in loose)
-    return loose if removed > MAX_SHARE * (count_han(text) - lists) else set()
+    kinds = {reason.split(":")[0] for reason in reasons.values()}
+    share = MAX_SURE_SHARE if len(kinds) >= SURE_KINDS else MAX_SHARE
+    return loose if removed > share * (count_han(text) - lists) else set()

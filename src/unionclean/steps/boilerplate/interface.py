@@ -1,0 +1,172 @@
+"""Lines in the language of web pages: what to click, to scan, to follow, and what was counted.
+
+The other rules know the form of a line. This one knows none: it asks how much of a short line is
+made of words for what a reader does with a page (关注问题 写回答, 打开APP阅读全文), and whether the
+article itself uses these words. An article about such things speaks of them, so its own lines stay.
+A line alone proves nothing: several must stand together outside the article.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate.beside import is_related_heading
+from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.page_words import STRONG, WEAK
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+# A line of the interface is short; its sentences are calls, hints and notices.
+MAX_LENGTH = 80
+# Shares of a line's letters that are words of the interface. An article's line about a page holds
+# one such word among others: 会员可以在网站上报名
+# has a half, but then the article has more of them.
+MIN_SHARE = 0.5
+MIN_SENTENCE_SHARE = 0.3
+# Lines that must agree before any goes on this evidence, and the different words in them.
+MIN_LINES = 3
+# Without a line whose form shows the frame, more must agree, in as many different words.
+MIN_ALONE = 5
+MIN_WORDS = 8
+
+# Headings over other pages, and counters, by their form.
+_HEADING = (
+    rf"^[▼▲●◆■#|>* ]*(?:(?:相关|热门|最热|随机|精彩|更多|其[他它]|"
+    rf"往期|近期|今日|本周|同类|类似|相似|特别)"
+    rf"[{HAN}]{{2,5}}|[{HAN}]{{2,4}}(?:推荐|排行|排行榜|回顾|导读|精选|速递)"
+    rf"|.{{0,8}}(?:还看了?|都在看|还喜欢|可能.{{0,3}}喜欢|可能还想看|可能感兴趣)|猜[你您].{{2,4}})"
+    r"[▼▲:>… ]*$"
+)
+_COUNTER = (
+    r"^(?:(?:已有|共|查看全部)? ?[0-9][0-9.,]* ?[万wWkK+]* ?(?:次|人|条|个|位)?"
+    r"(?:[赞踩顶阅](?!书)|评论|回复|收藏|浏览|播放|观看|参与|关注|阅读|下载|做过|看过|学过|想学|在看"
+    r"|赞同|喜欢|转发|订阅|点赞|粉丝|已服务|回答|感谢|[人位]?网友|弹幕).{0,10}"
+    r"|(?:阅读|浏览|播放|观看|关注者|被浏览|粉丝|获赞|总访问|收藏|查看|人气|热度|赞同|顶|赞|播放量|弹幕)"
+    r" ?:?[(]? ?[0-9][0-9.,]*[万wWkK+]*.{0,30}"
+    r"|[0-9]{2}:[0-9]{2} ?/ ?[0-9]{2}:[0-9]{2})$"
+)
+_DATED = r"(?:19|20)[0-9]{2} ?[-年/.] ?[0-9]"
+# The article has begun with its first numbered heading, whatever stands below it.
+_NUMBERED = (
+    r"^(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]+[)]|[0-9]{1,2}[、.]"
+    r"|第[一二三四五六七八九十0-9]+[章节条])"
+)
+
+
+@cache
+def _any_word() -> str:
+    return "|".join(sorted(STRONG | WEAK, key=len, reverse=True))
+
+
+def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
+    """Return the words that make the line one of the interface, [] when it is not.
+
+    Words in ``used``, those of the article, do not count.
+    """
+    folded = line.folded
+    if len(folded) > MAX_LENGTH or is_byline(line):
+        return []
+    words = [word for word in regex(_any_word()).findall(folded) if word not in used]
+    if not words:
+        return []
+    if regex(_HEADING).match(folded) or is_related_heading(line):
+        return words
+    if regex(_DATED).search(folded):
+        return []
+    if regex(_COUNTER).match(folded):
+        return words
+    if folded.endswith((":", ",")) and len(folded) > 12:
+        return []
+    strong = sum(word in STRONG for word in words)
+    letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(folded)))
+    different = len(set(words))
+    if not strong and different < 2:
+        return []
+    sentence = regex("[。!?;,]").search(folded) is not None
+    if sentence and different < (3 if line.is_paragraph else 2):
+        return []
+    share = sum(map(len, words)) / letters
+    return words if share >= (MIN_SENTENCE_SHARE if sentence else MIN_SHARE) else []
+
+
+def words_share(line: Line) -> bool:
+    """Tell whether the whole line is a word of the interface, or a channel of sites."""
+    word = line.folded.replace(" ", "").strip(":>")
+    return word in STRONG or word in WEAK or word in lexicon.CHANNELS or word in lexicon.TOOLS
+
+
+def is_page_heading(line: Line) -> bool:
+    """Tell whether the line has the form of a heading over other pages (其他类似问题)."""
+    return regex(_HEADING).match(line.folded) is not None
+
+
+def interface_lines(
+    lines: Sequence[Line], leaving: Container[int], fenced: Container[int], suspects: Container[int]
+) -> list[int]:
+    """Return the lines above and below the article that speak the language of the page."""
+    found = {
+        index: words
+        for index, line in enumerate(lines)
+        if index not in leaving
+        and index not in fenced
+        and line.start in suspects
+        and (words := speaks_interface(line))
+    }
+    if not found:
+        return []
+    paragraphs = [
+        index
+        for index, line in enumerate(lines)
+        if index not in leaving and index not in found and line.is_paragraph
+    ]
+    if not paragraphs:
+        return []
+    # What stands between the paragraphs is the article too: a handbook of a program quotes buttons.
+    inside = range(paragraphs[0], paragraphs[-1])
+    article = "\n".join(
+        line.folded
+        for index, line in enumerate(lines)
+        if index not in leaving and (index in inside or (index not in found and line.is_prose))
+    )
+    used = {word for words in found.values() for word in words if word in article}
+    if used:
+        found = {index: w for index in found if (w := speaks_interface(lines[index], used))}
+    head = _head(lines, leaving, found, paragraphs[0])
+    outside = (*head, *range(paragraphs[-1] + 1, len(lines)))
+    mine = [index for index in outside if index in found]
+    known = sum(index in leaving for index in outside)
+    different = {word for index in mine for word in found[index]}
+    if known:
+        return mine if len(mine) + known >= MIN_LINES else _beside(mine, leaving)
+    # A page frames its article on both sides; a list of messages speaks so throughout.
+    framed = mine and mine[0] < paragraphs[0] and mine[-1] > paragraphs[-1]
+    quoted = any(index in found for index in inside)
+    enough = len(mine) >= MIN_ALONE and len(different) >= MIN_WORDS
+    return mine if enough and framed and not quoted else []
+
+
+def _beside(mine: Sequence[int], leaving: Container[int]) -> list[int]:
+    return [index for index in mine if index - 1 in leaving or index + 1 in leaving]
+
+
+def _head(
+    lines: Sequence[Line], leaving: Container[int], found: Container[int], first: int
+) -> range:
+    """Return the lines above the article, none when no line is left that can be its title."""
+    numbered = (index for index in range(first) if regex(_NUMBERED).match(lines[index].folded))
+    head = range(next(numbered, first))
+    titles = (
+        index
+        for index in head
+        if index not in leaving
+        and index not in found
+        and len(lines[index].text) >= 4
+        and not is_byline(lines[index])
+    )
+    return head if next(titles, None) is not None else range(0)

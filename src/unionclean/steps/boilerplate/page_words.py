@@ -1,0 +1,42 @@
+"""Words for what a reader does with a page, in Simplified (see `fold`), for `interface`."""
+
+from __future__ import annotations
+
+from unionclean.steps.boilerplate.lexicon import word_set
+
+# Those that open a sentence of the page to question: a call to click, to scan, to log in.
+SPOKEN = word_set(
+    """
+    点击 轻触 长按 扫码 扫描 扫一扫 二维码 公众号 客户端 APP 登录 注册 转载 版权 著作权 举报 点赞
+    网址 打赏 小程序 转发 友情链接 免责 点我 浏览器 快捷键 收藏 言论 最新章节 加载
+    """
+)
+# Words that lead a reader through a page, and hardly occur in what he came to read.
+STRONG = SPOKEN | word_set(
+    """
+    点击 轻点 轻触 长按 扫码 扫描 扫一扫 登录 登入 注册 收藏 点赞 转发 举报 纠错 评论 回复 留言
+    订阅 打印 列印 回帖 跟帖 跟贴 发帖 弹幕 倍速 倒序 打赏 赞赏 置顶 换一换 客户端 APP App 小程序
+    公众号 微信 微博 朋友圈 二维码 用户名 密码 验证码 VIP 楼主 词条 粉丝 在看 书签 书架 推荐票
+    字号 字体 夜间模式 手机版 电脑版 友情链接 版权 转载 著作权 备案 隐私 免责 举报电话 猜你喜欢
+    猜您喜欢 往期 原文 全文 下载券 写回答 回答 提问 首页 主页 网站 网页 网址 链接 列表 顶部 导航
+    菜单 关注 赞同 已赞 浏览 页面 本页 站内 上一章 下一章 上一篇 下一篇 上一页 下一页 上一个 下一个
+    上一条 下一条 客服 账号 蓝字 星标 推送 标签 分享 加载 展开 收起 复制 点我 赞助 连结 超链接 电邮
+    报料 私隐 Cookie 加好友 页尾 页首 浏览器 条目 编辑历史 修订 维基 存档 归档 博主 博文 日志 版主
+    跳转 官网 在线 快捷键 回车 更新速度 请记住 手机阅读 最新网址 最新章节 TXT 全站 广告 回首页
+    Facebook facebook LINE YouTube Twitter twitter Instagram QQ RSS
+    """
+)
+# Words of pages that articles use as well; they count beside others.
+WEAK = word_set(
+    """
+    下载 搜索 检索 查看 播放 视频 图片 图集 高清 选集 专题 专栏 频道 栏目 分类 合集 会员 积分 文档
+    上传 上传人 页数 格式 阅读 推荐 热门 相关 更多 最新 排行 热词 精选 猜你 大家都在 看过 喜欢 反馈
+    关闭 返回 取消 切换 刷新 提交 发布 发布于 编辑 引用 投诉 免费 声明 协议 条款 热线 联系我们 咨询
+    原创 作者 问题 相似 类似 其他 章节 目录 本章 书评 收录 预约 服务 菜谱 作品 职位 简历 申请
+    简体 繁体 英文版 中文版 语言 无障碍 关怀版 读者 投稿 商务合作 广告合作 本文 本站 设置 模式
+    背景颜色 全屏 完整版 免登录 报名 收听 朗读 语音 地图 访问 访客 人气 点击量 阅读量 浏览量
+    留言板 关键词 关键字 我的 用户 好友 消息 通知 帮助 说明 统计 主题 版块 讨论 修改 历史 延伸
+    未经 许可 授权 侵权 侵害 违法 言论 自负 责任 不得 请勿 不代表 立场 观点 网友 处理 删除 参考 整合
+    规范 追踪 加入 活动 快讯 即时 滚动 直播 导读 版面 上一版 下一版 朗读 手机 平台 仅供 交流
+    """
+)

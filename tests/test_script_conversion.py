@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionclean import convert
+from unionclean import Config, convert, fix_text
 from unionclean.config import CONVERSIONS
 from unionclean.errors import InputError, UsageError
+from unionclean.steps.script import clash, conversion
 from unionclean.steps.script.clash import RIVALS, explain_clash
 from unionclean.steps.script.conversion import convert as script_convert
 from unionclean.steps.script.conversion import converter
@@ -218,13 +220,32 @@ def test_words_of_the_user_come_first() -> None:
 def test_a_dictionary_is_read_as_opencc_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_bytes("# note\n工会\t產業工會 工會\n\n里\t里\r\n".encode())
-    assert read_words(path) == {"工会": "產業工會", "里": "里"}
+    assert read_words(str(path)) == {"工会": "產業工會", "里": "里"}
 
 
 def test_a_broken_dictionary_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("工会\t工會\n会议 會議\n", "utf-8")
     with pytest.raises(InputError, match=r"words\.txt:2: expected a word, a tab"):
-        read_words(path)
+        read_words(str(path))
     with pytest.raises(InputError, match="cannot read"):
-        read_words(tmp_path / "missing.txt")
+        read_words(str(tmp_path / "missing.txt"))
+
+
+def test_words_of_the_user_reach_every_way_to_convert(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("程式碼\t源代码\n村子\t村庄\n群众\t羣衆\n", "utf-8")
+    words = read_words(str(path))
+    assert convert("寫程式碼", "tw2s", words=words) == "写源代码"
+    config = Config(only=("script",), dictionary=str(path))
+    pseudo = "會議之后，干部們深入到村子里去，聯系群眾，發揮著作用。"
+    assert fix_text(pseudo, config) == "会议之后，干部们深入到村庄里去，联系群众，发挥着作用。"
+    assert fix_text("联系群众", replace(config, to_config="s2tw")) == "聯繫羣衆"
+    assert fix_text("寫了很多程式碼", config) == "寫了很多程式碼"  # nothing to convert here
+
+
+def test_a_clash_is_warned_of_where_it_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clash, "explain_clash", lambda: "two packages")
+    conversion._warn_of_clash.cache_clear()
+    with pytest.warns(UserWarning, match="two packages"):
+        conversion._warn_of_clash()

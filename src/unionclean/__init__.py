@@ -12,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from unionclean.config import Config
     from unionclean.detection import Detection
     from unionclean.pipeline import Finding, Result
@@ -103,17 +105,25 @@ def detect(raw: bytes) -> Detection:
     return detect_bytes(raw)
 
 
-def convert(text: str, config: str = "t2s", policy: str = "best") -> str:
+def convert(
+    text: str,
+    config: str = "t2s",
+    policy: str = "best",
+    words: Mapping[str, str] | None = None,
+) -> str:
     """Convert ``text`` between Chinese scripts with OpenCC's configuration ``config``.
 
-    ``policy`` says how words are cut: ``best``, ``opencc`` or ``reimplemented``.
+    ``policy`` says how words are cut: ``best``, ``opencc`` or ``reimplemented``. ``words`` are
+    words of your own and what they become; they come before all others.
 
     >>> convert("隨著時間過去", "tw2s")
     '随着时间过去'
+    >>> convert("程式碼", "tw2s", words={"程式碼": "源代码"})
+    '源代码'
     """
     from unionclean.steps.script import convert as convert_script
 
-    return convert_script(text, config, policy)
+    return convert_script(text, config, policy, words)
 
 
 def _default_config() -> Config:

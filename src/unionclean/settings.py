@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from unionclean.config import Config
-from unionclean.errors import InputError, UsageError, did_you_mean
+from unionclean.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,20 +131,8 @@ def resolve(
             except UsageError as error:
                 raise UsageError(f"{origins[key]}: {error}") from None
     config = Config(**{key: value for key, value in values.items() if key in _CONFIG_KEYS})
-    if config.dictionary:
-        _check_dictionary(config.dictionary, origins["dictionary"])
     others = {key: value for key, value in values.items() if key not in _CONFIG_KEYS}
     return Settings(config, **others, origins=origins, unknown=tuple(unknown))
-
-
-def _check_dictionary(path: str, place: str) -> None:
-    """Read the user's words now, so that a mistake in them stops the run before it begins."""
-    from unionclean.steps.script.user_words import read_words
-
-    try:
-        read_words(path)
-    except InputError as error:
-        raise UsageError(f"{place}: {error}") from None
 
 
 def template() -> str:

@@ -25,12 +25,17 @@ def config_command(*, init: bool, **given: Any) -> int:
     """
     if init:
         return _init()
+    from unionclean.steps.script.clash import explain_clash
+
     settings = read_settings(given)
     for key in KEYS:
         value = settings.value(key)
         shown = "not set" if value is None else to_toml(value)
         line = f"{spell(key)} = {show(shown)}"
         print_line(f"{line:<24}  # {show(settings.origins.get(key, 'default'))}")
+    clash = explain_clash()
+    if clash:
+        say(f"unionclean: {clash}")
     return 0
 
 

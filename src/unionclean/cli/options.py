@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unionclean.cli.streams import say
-from unionclean.errors import did_you_mean
+from unionclean.errors import InputError, UsageError, did_you_mean
 from unionclean.settings import KEYS, PREFIX, Settings, resolve
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ _STEPS = (
     ),
     click.option(
         "--to-config", metavar="NAME", help="Convert with this configuration of OpenCC (s2twp)."
+    ),
+    click.option(
+        "--dict",
+        "dictionary",
+        metavar="FILE",
+        help="Convert these words first: a word, a tab and what it becomes in each line.",
     ),
     click.option("--strict/--no-strict", default=None, help="Fail a text that needs a guess."),
     click.option("-e", "--encoding", metavar="NAME", help="Encoding of the inputs; else detected."),
@@ -111,4 +117,16 @@ def read_settings(given: dict[str, Any]) -> Settings:
         known = [PREFIX + key.upper() for key in KEYS]
         hint = did_you_mean(name, known)
         say(f"unionclean: the variable {name} is not known and has no effect.{hint}")
+    if settings.config.dictionary:
+        _check_dictionary(settings.config.dictionary)
     return settings
+
+
+def _check_dictionary(path: str) -> None:
+    """Read the user's words now, so that a mistake in them stops the run before it begins."""
+    from unionclean.steps.script.user_words import read_words
+
+    try:
+        read_words(path)
+    except InputError as error:
+        raise UsageError(str(error)) from None

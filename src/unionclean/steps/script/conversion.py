@@ -68,6 +68,7 @@ def converter(config: str, policy: str = "best") -> Converter:
     if policy not in POLICIES + MECHANICAL:
         raise UsageError(f"There is no policy '{policy}'.{did_you_mean(policy, POLICIES)}")
     if policy == "reimplemented":
+        _warn_of_clash()
         stages = reimplemented_stages(config)
         return Converter(plan_chain(None, stages), stages, LongestAnywhere(stages))
     known = configurations()
@@ -78,6 +79,18 @@ def converter(config: str, policy: str = "best") -> Converter:
     if isinstance(segmentation, PhraseDictionary) and policy == "best":
         return Converter(plan, stages, CommonestWords(segmentation, stages))
     return Converter(plan, stages, LeftmostLongest(segmentation, stages))
+
+
+@cache
+def _warn_of_clash() -> None:
+    """Warn once where the dictionaries may be those of another package."""
+    from unionclean.steps.script.clash import explain_clash
+
+    clash = explain_clash()
+    if clash:
+        from warnings import warn
+
+        warn(clash, stacklevel=2)
 
 
 def chain(config: str, policy: str) -> tuple[Dictionary | None, list[Stage]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.edits import Edit, Note, diff_same_length
@@ -9,6 +10,7 @@ from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import leans, may_be_traditional
 from unionclean.steps.script.conversion import MECHANICAL, converter
 from unionclean.steps.script.gate import leads_to_simplified
+from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.verdict import (
     ScriptVerdict,
     measure_script,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from unionclean.steps.base import Context, Found
+    from unionclean.steps.script.engine import Converter
 
 # What the pinyin step removes stands only in converted text, which outweighs the senses of a
 # short text. A long text that chooses by meaning is genuine all the same: -8 is 3,000 to 1.
@@ -56,7 +59,7 @@ def convert_document(text: str, context: Context) -> Found:
         return ()
     if isinstance(orders, Note):
         return (orders,)
-    converted = _convert_lines(text, orders)
+    converted = _convert_lines(text, orders, context.config.dictionary)
     if converted == text:
         return ()
     return Rewrite(converted, lambda: _edits_between(text, converted, orders.reason))
@@ -157,27 +160,35 @@ def _decide_target(to: str, verdict: ScriptVerdict) -> Orders | None:
     return Orders(chain, (forward,), chain, "to Traditional")
 
 
-def _convert_lines(text: str, orders: Orders) -> str:
+def _convert_lines(text: str, orders: Orders, words: str | None) -> str:
     """Convert the lines of ``text`` as ``orders`` say; neighbouring lines of one kind together."""
     if orders.traditional == orders.simplified == orders.others:
-        return _convert(text, orders.traditional, orders.policy)
+        return _convert(text, orders.traditional, orders.policy, words)
     pieces: list[str] = []
     block: list[str] = []
     current = orders.others
     for line in text.splitlines(keepends=True):
         own = {0: orders.others, 1: orders.traditional, -1: orders.simplified}[leans(line)]
         if own != current:
-            pieces.append(_convert("".join(block), current, orders.policy))
+            pieces.append(_convert("".join(block), current, orders.policy, words))
             block, current = [], own
         block.append(line)
-    pieces.append(_convert("".join(block), current, orders.policy))
+    pieces.append(_convert("".join(block), current, orders.policy, words))
     return "".join(pieces)
 
 
-def _convert(text: str, configs: tuple[str, ...], policy: str) -> str:
-    for config in configs:
-        text = converter(config, policy).convert(text)
+def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None) -> str:
+    for number, config in enumerate(configs, 1):
+        # The user's words come last of all, where no other conversion can change them again.
+        own = words if number == len(configs) else None
+        text = _converter_with(config, policy, own).convert(text)
     return text
+
+
+@cache
+def _converter_with(config: str, policy: str, words: str | None) -> Converter:
+    made = converter(config, policy)
+    return with_words(made, read_words(words)) if words else made
 
 
 def _edits_between(before: str, after: str, reason: str) -> Iterator[Edit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionclean.errors import InputError
@@ -11,21 +13,21 @@ from unionclean.steps.script.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 
-def read_words(path: Path) -> dict[str, str]:
+@cache
+def read_words(path: str) -> Mapping[str, str]:
     """Return the words of a file in OpenCC's text format: word, tab, conversion.
 
     Of several conversions parted by blanks the first is taken. Empty lines and lines that begin
-    with ``#`` are left out.
+    with ``#`` are left out. A file is read once per process.
 
     Raises:
         InputError: the file cannot be read, or a line holds no tab.
 
     """
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
+        lines = Path(path).read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot read the dictionary: {error}.") from error
     words: dict[str, str] = {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from unionclean.edits import Note
     from unionclean.steps.base import Context, Found
+    from unionclean.steps.pinyin.gate import Verdict
 
 
 def find_pinyin(text: str, context: Context) -> Found:
@@ -29,7 +31,22 @@ def find_pinyin(text: str, context: Context) -> Found:
 
     verdict = context.evidence.once(measure_document)
     if not verdict:
-        return ()
+        return _note_left(text, verdict) if verdict.left else ()
     from unionclean.steps.pinyin.remove import remove_injected
 
     return remove_injected(text, verdict, strict=context.config.strict)
+
+
+def _note_left(text: str, verdict: Verdict) -> list[Note]:
+    """Return one note for a document whose annotations look injected but are too few to tell."""
+    from unionclean.edits import Note
+
+    places = [
+        (at + 1, at + len(char + reading) + 2)
+        for char, reading in verdict.table.items()
+        if (at := text.find(f"{char}{verdict.bracket}{reading}")) >= 0
+    ]
+    if not places:
+        return []
+    what = "bracket with a reading" if verdict.left == 1 else "brackets with readings"
+    return [Note(*min(places), f"{verdict.left} {what} left: could be an author's glosses")]

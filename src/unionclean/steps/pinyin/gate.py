@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ENOUGH, ENOUGH_SIMPLIFIED = 4.0, 7.0
 ENOUGH_TONELESS, ENOUGH_TONELESS_TIGHT = 5.0, 10.0
 
+DOUBTFUL: Final = 2.0
+"""One character that known farms annotate, which nothing speaks against."""
+
 ORPHAN: Final = 3.0
 """Weight of a reading behind half a character: no person writes «以?xún)»."""
 
@@ -58,6 +61,8 @@ class Verdict(NamedTuple):
         plain: one regular expression can remove all of them.
         mixed: the characters behind which people wrote brackets of this kind too.
         strange: contents of second brackets that repeat no reading.
+        examples: parts of the text show damage to its readers, and stay.
+        left: how many annotations look injected, but are not enough to tell.
 
     """
 
@@ -73,6 +78,8 @@ class Verdict(NamedTuple):
     plain: bool = False
     mixed: frozenset[str] = frozenset()
     strange: frozenset[str] = frozenset()
+    examples: bool = False
+    left: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.injected) or self.bytewise or self.emoji
@@ -116,6 +123,8 @@ def measure(text: str) -> Verdict:
         blank_after = _has_blanks_after(text, plain, bracket)
         enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
         by_char = bare_brackets.score >= enough and not _is_lesson(text, plain)
+    if not bytewise and not by_char and not blanks:
+        return Verdict(table=toned.table, bracket=bracket, left=_count_left(text, marked, toned))
     again = bytewise and not by_char and _has_second_pass(text, plain, tables)
 
     kept = set(blanks)
@@ -200,6 +209,17 @@ def _decide(weighed: Weighed, traces: float) -> bool:
 
 def _has_b_blank(pairs: Pairs) -> bool:
     return any(content == READINGS_B.get(char) and content[-1] == " " for char, content in pairs)
+
+
+def _count_left(text: str, marked: Counts, toned: Weighed) -> int:
+    """Return how many annotations look injected although they are too few to tell.
+
+    Farms annotate the known characters of Traditional text, inside of sentences; the author of a
+    lesson or of a note on a hard character does something else.
+    """
+    if toned.simplified or toned.score < DOUBTFUL or _is_lesson(text, marked):
+        return 0
+    return sum(marked[char][reading] for char, reading in toned.table.items())
 
 
 def _is_lesson(text: str, glossed: Counts) -> bool:

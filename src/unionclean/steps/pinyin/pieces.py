@@ -9,6 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.examples import (
+    FEW,
+    count_annotations,
+    hide_examples,
+    hide_quotations,
+)
 from unionclean.steps.pinyin.gate import Verdict, measure
 from unionclean.steps.pinyin.tables import load_tables
 from unionclean.steps.pinyin.weigh import farm_readings, is_always, is_known
@@ -21,6 +27,21 @@ FEWEST: Final = 6  # brackets in a document below which its pieces would say not
 
 
 def measure_document(text: str) -> Verdict:
+    """Return the verdict on ``text``, which does not look at quoted examples of damage."""
+    verdict = _measure_pieces(text)
+    if not verdict:
+        return verdict
+    shown = hide_examples(text)
+    if shown is not text:
+        verdict = _measure_pieces(shown)
+    if verdict and (count := count_annotations(shown)) <= FEW:
+        unquoted = hide_quotations(shown)
+        if unquoted is not shown and not _measure_pieces(unquoted):
+            return Verdict(table=verdict.table, bracket=verdict.bracket, left=count)
+    return verdict._replace(examples=shown is not text)
+
+
+def _measure_pieces(text: str) -> Verdict:
     """Return the verdict on ``text``, by pieces if it has none as a whole."""
     whole = measure(text)
     if whole.bytewise or not tokens.has_tones(text):

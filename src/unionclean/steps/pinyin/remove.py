@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from unionclean.edits import Edit, Note, apply_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.prove import grade_annotations
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.tables import load_tables, toneless
@@ -26,6 +27,19 @@ SURELY_DROPPED: Final = 20
 
 
 def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
+    """Return what removes the injected brackets and undoes the damage to bytes."""
+    if not verdict.examples:
+        return _remove(text, verdict, strict=strict)
+    # Offsets are the same in the text without its examples.
+    found = _remove(hide_examples(text), verdict, strict=True)
+    return [
+        item
+        for item in cast("list[Edit | Note]", found)
+        if isinstance(item, Note) or HIDDEN not in item.new
+    ]
+
+
+def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes.
 
     On a usual page one regular expression removes all annotations outside of the runs; the

@@ -24,7 +24,7 @@ RAREST: Final = -11.0
 # long as to read a million characters, and a class of thousands is slower than counting all.
 FEW_READS, MANY_CHARS = 2_000_000, 1_000
 
-REPEATED: Final = 0.5  # for each further place that is annotated too, up to four of them
+REPEATED, REPEATED_KNOWN = 0.5, 1.0  # for each further place, up to four of them
 HONEST: Final = -3.0  # a gloss on a character without another form, or one annotated now and then
 OTHER_READING: Final = -2.0  # a person glosses the reading that is not the usual one
 
@@ -39,7 +39,7 @@ class Weighed(NamedTuple):
 
     score: float
     table: dict[str, str]
-    repeated: bool  # one of them is annotated at five places or more
+    repeated: bool  # one of them is annotated at five places or more, at three if known
     simplified: bool  # most of them are Simplified characters
 
 
@@ -72,9 +72,11 @@ def weigh(
         elif not is_always(count, places):
             score += HONEST
         else:
-            score += weight_of(char, tables) + REPEATED * min(count - 1, 4)
+            known = is_known(char, tables)
+            further = REPEATED_KNOWN if known else REPEATED
+            score += weight_of(char, tables) + further * min(count - 1, 4)
             table[char] = reading
-            repeated = repeated or count >= 5
+            repeated = repeated or count >= (3 if known else 5)
             simplified += char in tables.farm
     score += _contradictions(text, table, tables)
     return Weighed(score, table, repeated, simplified * 2 > len(table))

@@ -1,0 +1,83 @@
+"""Annotations that a text shows to its readers: quoted in an article about the damage.
+
+A page that explains 學(xué) quotes it: in code marks, in an English sentence, or between
+quotation marks in a Chinese one. What stands there is an example and stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.pinyin import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HIDDEN: Final = "\0"
+"""Put for each character of an example."""
+
+FEW: Final = 40
+"""Annotations up to which all of them may be quotations; no article shows more."""
+
+
+def hide_examples(text: str) -> str:
+    """Return ``text``, equally long, without the parts that show damage to its readers.
+
+    The same object comes back when there are none.
+    """
+    spans = [*_code(text), *_foreign_lines(text)]
+    return _hide(text, sorted(spans)) if spans else text
+
+
+def hide_quotations(text: str) -> str:
+    """Return ``text`` without its short quotations.
+
+    Damaged pages quote as well, so this only tells whether anything is left to judge by.
+    """
+    quoted = regex("[“「『\"‘'«][^”」』\"’'»\n]{1,30}[”」』\"’'»]")
+    spans = [match.span() for match in quoted.finditer(text)]
+    return _hide(text, spans) if spans else text
+
+
+def _hide(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        if end > done:
+            begin = max(start, done)
+            pieces += [text[done:begin], HIDDEN * (end - begin)]
+            done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _code(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands in backticks on one line."""
+    if "`" in text:
+        for match in regex("`[^`\n]{1,300}`").finditer(text):
+            yield match.span()
+
+
+def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines with more words in Latin letters than Han characters.
+
+    Words stand between blanks: addresses, names of files and of commands are not counted, for
+    damaged pages have lines of those.
+    """
+    word = regex("(?<= )[A-Za-z]?[a-z'’-]+[,.;:]?(?= |\n|\\Z)")
+    han = regex(f"[{HAN}]")
+    done = 0
+    for match in word.finditer(text):
+        if match.start() < done:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        done = end = len(text) if end < 0 else end
+        line = text[start:end]
+        if len(word.findall(line)) > len(han.findall(line)):
+            yield start, end
+
+
+def count_annotations(text: str) -> int:
+    """Return the number of brackets with something like a reading."""
+    return sum(tokens.count_glosses(text).values())

@@ -31,7 +31,7 @@ from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -61,6 +61,7 @@ def join_chains(
     first = next((index for index in prose if lines[index].is_paragraph), prose[0])
     # Headlines of other pages hold commas too, so the end of the article is its last paragraph.
     last = next((index for index in reversed(prose) if lines[index].is_paragraph), prose[-1])
+    last = _before_imprint(lines, reasons, prose, last)
     if not lines[last].text.endswith(("：", ":")):
         _join_related(lines, reasons, last + 1, fenced)
         _join_channels(lines, reasons, last + 1)
@@ -72,6 +73,26 @@ def join_chains(
     _join_head(lines, reasons, first)
     reasons |= menu_lines(lines, reasons, range(first))
     _join_neighbours(lines, reasons, range(first), suspects, tail=False)
+
+
+# Han behind the imprint that a page still says: a warning to those who leave, a hint.
+MAX_BEHIND_IMPRINT = 120
+
+
+def _before_imprint(
+    lines: Sequence[Line], reasons: Mapping[int, str], prose: Sequence[int], last: int
+) -> int:
+    """Return the last paragraph, or the one above the site's imprint when little follows that."""
+    imprint = (index for index, why in reasons.items() if why.startswith(_IMPRINT))
+    at = min((index for index in imprint if prose[0] < index < last), default=last)
+    behind = sum(count_han(lines[index].text) for index in prose if index > at)
+    if behind > MAX_BEHIND_IMPRINT:
+        return last
+    above = (index for index in reversed(prose) if index < at and lines[index].is_paragraph)
+    return last if at == last else next(above, last)
+
+
+_IMPRINT = ("copyright", "site licence")
 
 
 def _join_related(
@@ -186,7 +207,8 @@ def _join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> No
         if index in reasons:
             continue
         # A title may stand above the breadcrumb, hardly above the menu.
-        named = line.endswith(_SITE_ENDS) or reasons[menus[-1]].startswith("menu")
+        above_menu = any(at > index and reasons[at].startswith("menu") for at in menus)
+        named = line.endswith(_SITE_ENDS) or above_menu
         if (len(line) <= MAX_CHANNEL and named) or regex(_WELCOME).search(line):
             reasons[index] = "name of the site above its menu"
 

@@ -51,6 +51,12 @@ _COUNTER = (
     r" ?:?[(]? ?[0-9][0-9.,]*[万wWkK+]*.{0,30}"
     r"|[0-9]{2}:[0-9]{2} ?/ ?[0-9]{2}:[0-9]{2})$"
 )
+# Keywords that a page files itself under.
+_LABELLED = (
+    r"^(?:热搜|热门|热词|标签|[^ :,。]{0,4}(?:标签|热词|热搜|关键词)|分类|收录于.{0,6}|隐藏分类)"
+    r" ?[:] ?[^。!?;:]{0,60}$|^收录于(?:合集|专辑|话题).{0,20}$"
+)
+_ADDRESS = r"[(]?(?:https?://)?[A-Za-z0-9_-]+(?:[.@][A-Za-z0-9_-]+)+[/A-Za-z0-9_.?=&-]*[)]?"
 _DATED = r"(?:19|20)[0-9]{2} ?[-年/.] ?[0-9]"
 # The article has begun with its first numbered heading, whatever stands below it.
 _NUMBERED = (
@@ -73,18 +79,18 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
     if len(folded) > MAX_LENGTH or is_byline(line):
         return []
     words = [word for word in regex(_any_word()).findall(folded) if word not in used]
+    if regex(_COUNTER).match(folded):
+        return words or ["counter"]
     if not words:
         return []
-    if regex(_HEADING).match(folded) or is_related_heading(line):
+    if regex(_LABELLED).match(folded) or regex(_HEADING).match(folded) or is_related_heading(line):
         return words
     if regex(_DATED).search(folded):
         return []
-    if regex(_COUNTER).match(folded):
-        return words
     if folded.endswith((":", ",")) and len(folded) > 12:
         return []
     strong = sum(word in STRONG for word in words)
-    letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(folded)))
+    letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(regex(_ADDRESS).sub("", folded))))
     different = len(set(words))
     if not strong and different < 2:
         return []
@@ -125,8 +131,16 @@ def interface_lines(
         for index, line in enumerate(lines)
         if index not in leaving and index not in found and line.is_paragraph
     ]
+    while len(paragraphs) > 1 and _is_call(lines, paragraphs, leaving, found):
+        found[paragraphs.pop()] = ["call"]
     if not paragraphs:
         return []
+    outer = (*range(paragraphs[0]), *range(paragraphs[-1] + 1, len(lines)))
+    for index in outer:
+        if index not in leaving and index not in fenced and index not in found:
+            words = speaks_interface(lines[index])
+            if words:
+                found[index] = words
     # What stands between the paragraphs is the article too: a handbook of a program quotes buttons.
     inside = range(paragraphs[0], paragraphs[-1])
     article = "\n".join(
@@ -136,7 +150,11 @@ def interface_lines(
     )
     used = {word for words in found.values() for word in words if word in article}
     if used:
-        found = {index: w for index in found if (w := speaks_interface(lines[index], used))}
+        found = {
+            index: w
+            for index, words in found.items()
+            if (w := words if words == ["call"] else speaks_interface(lines[index], used))
+        }
     head = _head(lines, leaving, found, paragraphs[0])
     outside = (*head, *range(paragraphs[-1] + 1, len(lines)))
     mine = [index for index in outside if index in found]
@@ -149,6 +167,25 @@ def interface_lines(
     quoted = any(index in found for index in inside)
     enough = len(mine) >= MIN_ALONE and len(different) >= MIN_WORDS
     return mine if enough and framed and not quoted else []
+
+
+# A page's last call stands behind this many lines of the page.
+MIN_BEFORE_CALL = 3
+
+
+def _is_call(
+    lines: Sequence[Line],
+    paragraphs: Sequence[int],
+    leaving: Container[int],
+    found: Container[int],
+) -> bool:
+    """Tell whether the last paragraph is a call of the page: short, behind its other lines."""
+    before, last = paragraphs[-2:]
+    line = lines[last]
+    shown = sum(index in leaving or index in found for index in range(before + 1, last))
+    if len(line.text) > MAX_LENGTH or shown < MIN_BEFORE_CALL:
+        return False
+    return any(word in STRONG for word in regex(_any_word()).findall(line.folded))
 
 
 def _beside(mine: Sequence[int], leaving: Container[int]) -> list[int]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # links prove themselves and do not count.
 MAX_SHARE = 0.5
 # A document that shows the frame in this many different ways is a page, however short its article.
-SURE_KINDS = 4
+SURE_KINDS = 3
 MAX_SURE_SHARE = 0.75
 _LISTS = (
     "link farm", "keyword", "menu", "farm template", "share bar", "breadcrumb", "site name",

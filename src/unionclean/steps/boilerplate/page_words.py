@@ -8,7 +8,7 @@ from unionclean.steps.boilerplate.lexicon import word_set
 SPOKEN = word_set(
     """
     点击 轻触 长按 扫码 扫描 扫一扫 二维码 公众号 客户端 APP 登录 注册 转载 版权 著作权 举报 点赞
-    网址 打赏 小程序 转发 友情链接 免责 点我 浏览器 快捷键 收藏 言论 最新章节 加载
+    网址 打赏 小程序 转发 友情链接 免责 点我 浏览器 快捷键 收藏 言论 最新章节 加载 回车 返回 下一页
     """
 )
 # Words that lead a reader through a page, and hardly occur in what he came to read.

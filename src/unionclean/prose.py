@@ -178,7 +178,7 @@ class Lines:
         )
 
     @cached_property
-    def _records(self) -> list[tuple[int, int]]:
+    def _records(self) -> tuple[tuple[int, int], ...]:
         return find_records(self._text)
 
     @cached_property

@@ -7,6 +7,7 @@ with a wrong mark, so data is kept by the block or by the document, never by the
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -58,11 +59,15 @@ _FEWEST = 3  # lines; fewer may be an example in a text
 _SHARE = 0.6
 
 
-def find_records(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of whole lines that are data, sorted and not overlapping."""
+@lru_cache(maxsize=1)
+def find_records(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of whole lines that are data, sorted and not overlapping.
+
+    The last answer is kept, because several steps ask about the same text in turn.
+    """
     framed = f"\n{text}\n"
     if _is_data(framed):
-        return [(0, len(text) + 1)]
+        return ((0, len(text) + 1),)
     spans = [*_find_lines(framed), *_find_rows(text, ","), *_find_rows(text, ";")]
     spans.sort()
     joined: list[tuple[int, int]] = []
@@ -71,7 +76,7 @@ def find_records(text: str) -> list[tuple[int, int]]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return joined
+    return tuple(joined)
 
 
 def _find_lines(framed: str) -> Iterator[tuple[int, int]]:
@@ -114,7 +119,7 @@ def _is_data(framed: str) -> bool:
 
 
 def _count(pattern: str, framed: str) -> int:
-    return sum(1 for _ in regex(pattern).finditer(framed))
+    return len(regex(pattern).findall(framed))
 
 
 def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from unionclean.steps.pinyin.simulator import annotate
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -162,6 +164,18 @@ def test_few_texts_teach_nothing(tmp_path: Path) -> None:
     _run(tmp_path, "fix", "c", "--save-learned", "l.json")
     assert FOOTER in (tmp_path / "c.clean" / "0.txt").read_text("utf-8")
     assert not (tmp_path / "l.json").exists()
+
+
+def test_lines_of_disguised_pages_are_learned_as_they_come_out(tmp_path: Path) -> None:
+    (tmp_path / "c").mkdir()
+    for number in range(12):
+        page = annotate(_page(number * 7 + 1), seed=number)
+        (tmp_path / "c" / f"{number:02}.txt").write_text(page, "utf-8")
+    _run(tmp_path, "fix", "c", "--save-learned", "l.json")
+    learned = json.loads((tmp_path / "l.json").read_text("utf-8"))
+    assert {row["line"] for row in learned["lines"]} == {"海的那一边", "读懂一座港"}
+    for path in (tmp_path / "c.clean").iterdir():
+        assert path.read_text("utf-8").endswith("管理员是三名退休的老职工。\n")
 
 
 def test_in_place_reads_all_before_it_writes(tmp_path: Path) -> None:

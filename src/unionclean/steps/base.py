@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from unionclean.edits import Edit, Note
     from unionclean.evidence import Evidence
     from unionclean.steps.boilerplate.learn import LearnedLines
+    from unionclean.steps.pinyin.pool import PinyinCounts
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Context:
     evidence: Evidence
     steps_done: set[str] = field(default_factory=set)  # steps that have edited this document
     learned: LearnedLines | None = None  # lines that repeat over the folder, if it was surveyed
+    pinyin_pool: PinyinCounts | None = None  # what the folder's annotations say, if surveyed
     unreadable: frozenset[int] = frozenset()  # offsets of U+FFFD that decode made, in the text
 
     @property

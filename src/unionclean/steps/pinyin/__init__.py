@@ -30,6 +30,8 @@ def find_pinyin(text: str, context: Context) -> Found:
     from unionclean.steps.pinyin.pieces import measure_document
 
     verdict = context.evidence.once(measure_document)
+    if verdict.left and context.pinyin_pool is not None:
+        verdict = context.pinyin_pool.judge(verdict)
     if not verdict:
         return _note_left(text, verdict) if verdict.left else ()
     from unionclean.steps.pinyin.remove import remove_injected

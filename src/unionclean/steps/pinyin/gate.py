@@ -63,6 +63,7 @@ class Verdict(NamedTuple):
         strange: contents of second brackets that repeat no reading.
         examples: parts of the text show damage to its readers, and stay.
         left: how many annotations look injected, but are not enough to tell.
+        honest: there are annotations, and none of them looks injected.
 
     """
 
@@ -80,6 +81,7 @@ class Verdict(NamedTuple):
     strange: frozenset[str] = frozenset()
     examples: bool = False
     left: int = 0
+    honest: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.injected) or self.bytewise or self.emoji
@@ -124,7 +126,9 @@ def measure(text: str) -> Verdict:
         enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
         by_char = bare_brackets.score >= enough and not _is_lesson(text, plain)
     if not bytewise and not by_char and not blanks:
-        return Verdict(table=toned.table, bracket=bracket, left=_count_left(text, marked, toned))
+        left = _count_left(text, marked, toned)
+        honest = bool(marked) and not left
+        return Verdict(table=toned.table, bracket=bracket, left=left, honest=honest)
     again = bytewise and not by_char and _has_second_pass(text, plain, tables)
 
     kept = set(blanks)

@@ -1,0 +1,78 @@
+"""Pinyin: what the documents of a folder say together."""
+
+from __future__ import annotations
+
+import pickle
+
+from unionclean import Config
+from unionclean.edits import Note, apply_edits
+from unionclean.evidence import Evidence
+from unionclean.steps.base import Context, Rewrite
+from unionclean.steps.pinyin import find_pinyin
+from unionclean.steps.pinyin.pool import PinyinCounts, count_pinyin
+
+FARM = (
+    "今天召開會(huì)議，討論了工廠的安全問題。",
+    "他們在會(huì)上發(fā)了言，大家都很高興。",
+    "全廠的工人都來學(xué)習(xí)，從早到晚沒有停過。",
+    "這本書寫得好，值得學(xué)習(xí)，也值得收藏。",
+    "老人們跟著年輕人學(xué)唱歌，從來不覺得累。",
+    "晨練的人說，堅持練習(xí)對身體有好處。",
+    "下午還有一場會(huì)，請大家準時到場。",
+    "發(fā)貨以前要再看一遍，免得把地址寫錯。",
+    "這封信是昨天發(fā)的，今天就到了。",
+)
+HONEST = (
+    "亳（bó）州在安徽省，氹（dàng）仔在澳門。",
+    "不亦說（yuè）乎？人不知而不慍（yùn），不亦君子乎？",
+)
+
+
+def pool(texts: tuple[str, ...]) -> PinyinCounts:
+    counts = PinyinCounts()
+    for text in texts:
+        counts.merge(pickle.loads(pickle.dumps(count_pinyin(Evidence(text)))))  # noqa: S301 - ours
+    return counts
+
+
+def repair(text: str, counts: PinyinCounts | None) -> tuple[str, list[str]]:
+    found = find_pinyin(text, Context(Config(), Evidence(text), pinyin_pool=counts))
+    if isinstance(found, Rewrite):
+        return found.text, [note.message for note in found.notes]
+    items = list(found)
+    edits = [item for item in items if not isinstance(item, Note)]
+    return apply_edits(text, edits), [item.message for item in items if isinstance(item, Note)]
+
+
+def test_honest_glosses_stay_beside_pages_of_a_farm() -> None:
+    counts = pool(FARM * 3 + HONEST)
+    for text in (*HONEST, "「樂（lè）」字又讀「樂（yuè）」。"):
+        assert repair(text, counts) == (text, [])
+
+
+def test_a_folder_with_many_honest_glosses_convicts_nobody() -> None:
+    counts = pool(FARM + HONEST * 2)
+    assert not counts.convicts
+    assert repair(FARM[0], counts)[0] == FARM[0]
+
+
+def test_one_annotation_alone_stays_and_is_noted() -> None:
+    text, notes = repair(FARM[0], None)
+    assert text == FARM[0]
+    assert notes == ["1 bracket with a reading left: could be an author's glosses"]
+
+
+def test_the_folder_convicts_what_one_file_cannot() -> None:
+    counts = pool(FARM)
+    assert counts.convicts
+    assert repair(FARM[0], counts) == ("今天召開會議，討論了工廠的安全問題。", [])
+    assert repair(FARM[8], counts) == ("這封信是昨天發的，今天就到了。", [])
+
+
+def test_a_character_that_no_other_file_annotates_stays() -> None:
+    text = "他站在門(mén)口，看著外面的雨。"
+    assert repair(text, pool((*FARM, text)))[0] == text
+
+
+def test_the_order_of_merging_does_not_matter() -> None:
+    assert pool(FARM + HONEST) == pool(HONEST + FARM[::-1])

@@ -15,7 +15,7 @@ from unionclean import Config, convert, explain_text, fix_text
 from unionclean.edits import apply_edits
 from unionclean.evidence import Evidence
 from unionclean.steps import Context, Rewrite
-from unionclean.steps.script import find_script, measure_script, wording
+from unionclean.steps.script import find_script, measure_script, paragraphs, wording
 from unionclean.steps.script.alphabets import only_simplified, only_traditional
 
 if TYPE_CHECKING:
@@ -196,6 +196,19 @@ def test_clean_simplified_text_loads_neither_tables_nor_the_engine() -> None:
 )
 def test_scripts_are_told_apart(text: str, script: str) -> None:
     assert measure_script(text).script == script
+
+
+def test_passages_of_a_mixed_document_are_told_apart() -> None:
+    text = f"{SIMPLE}\n\n{PSEUDO}\n2020\n{SIMPLE}\r\n「{TAIWAN}」"
+    found = paragraphs(text)
+    assert "".join(text[p.start : p.end] for p in found) == text
+    assert [p.verdict.script for p in found] == [
+        "simplified",
+        "pseudo-traditional",
+        "simplified",
+        "traditional",
+    ]
+    assert paragraphs("") == []
 
 
 def test_a_verdict_names_its_evidence() -> None:

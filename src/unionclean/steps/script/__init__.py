@@ -9,14 +9,24 @@ from unionclean.steps.script.gate import nothing_to_do
 if TYPE_CHECKING:
     from unionclean.steps.base import Context, Found
     from unionclean.steps.script.conversion import convert
+    from unionclean.steps.script.passages import Passage, paragraphs
     from unionclean.steps.script.verdict import ScriptVerdict, measure_script
 
-__all__ = ["ScriptVerdict", "convert", "find_script", "measure_script"]
+__all__ = [
+    "Passage",
+    "ScriptVerdict",
+    "convert",
+    "find_script",
+    "measure_script",
+    "paragraphs",
+]
 
 _HOMES = {
     "ScriptVerdict": "unionclean.steps.script.verdict",
     "convert": "unionclean.steps.script.conversion",
+    "Passage": "unionclean.steps.script.passages",
     "measure_script": "unionclean.steps.script.verdict",
+    "paragraphs": "unionclean.steps.script.passages",
 }
 
 

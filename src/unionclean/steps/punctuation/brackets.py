@@ -22,6 +22,9 @@ _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
 _YEAR = "[0-9]{4}"
 _CHINESE = f"[{HAN}{STOPS}{OPENING}{CLOSING}]"
 
+# Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
+_FEWEST_FOLDED = 5
+
 _AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
 _FILE_ENDING = r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])"  # 报告(终稿).txt
 
@@ -52,10 +55,30 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
             and not evidence.once(is_spaced_out)
         ):
             continue
-        if _is_chinese_pair(text, start, end, lines):
+        if _is_chinese_pair(text, start, end, lines) or (
+            evidence.once(is_folded) and _is_gloss(text, start, end, lines)
+        ):
             edits += _convert(text, start, end)
     edits.sort()
     yield from edits
+
+
+def is_folded(text: str) -> bool:
+    """Tell whether all fullwidth marks of a Chinese text were folded to halfwidth ones."""
+    if regex("[，；：？！（）]").search(text):
+        return False
+    return len(regex(f"[{HAN}][,;:?!](?=[{HAN}])").findall(text)) >= _FEWEST_FOLDED
+
+
+def _is_gloss(text: str, start: int, end: int, lines: Lines) -> bool:
+    """Tell whether a Latin word stands in brackets behind a Chinese one: 组织(WHO)的."""
+    return (
+        regex(r"[A-Za-z][A-Za-z0-9 .-]+").fullmatch(text, start + 1, end) is not None
+        and regex(f"[{HAN}]").match(text, start - 1) is not None
+        and regex(f"[{HAN},;:?!。、]|[\r\n]|\\Z").match(text, end + 1) is not None
+        and not lines.is_protected(start)
+        and lines.is_chinese(start)
+    )
 
 
 def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:

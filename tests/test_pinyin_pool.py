@@ -31,7 +31,7 @@ HONEST = (
 def pool(texts: tuple[str, ...]) -> PinyinCounts:
     counts = PinyinCounts()
     for text in texts:
-        counts.merge(pickle.loads(pickle.dumps(count_pinyin(Evidence(text)))))  # noqa: S301 - ours
+        counts.merge(pickle.loads(pickle.dumps(count_pinyin(Evidence(text)))))
     return counts
 
 

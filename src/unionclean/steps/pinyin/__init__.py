@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from unionclean.edits import Note
     from unionclean.steps.base import Context, Found
-    from unionclean.steps.pinyin.gate import Verdict
+    from unionclean.steps.pinyin.verdict import Verdict
 
 
 def find_pinyin(text: str, context: Context) -> Found:

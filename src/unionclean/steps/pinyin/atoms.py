@@ -9,7 +9,7 @@ from unionclean.steps.pinyin.tables import toneless
 from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
-    from unionclean.steps.pinyin.gate import Verdict
+    from unionclean.steps.pinyin.verdict import Verdict
 
 
 class Atom(NamedTuple):

@@ -9,11 +9,12 @@ in a lesson they annotate everything.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
+from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
@@ -43,48 +44,6 @@ MOST_LISTED: Final = 300
 
 Pairs = dict[tuple[str, str], int]
 Counts = dict[str, Counter[str]]
-
-
-class Verdict(NamedTuple):
-    """What the gate decided about a document; false when nothing was injected.
-
-    Attributes:
-        injected: character -> the contents of the brackets that were injected after it.
-        table: character -> reading, for the characters that are always annotated.
-        bracket: the opening bracket of the injected annotations.
-        bytewise: the annotations were injected byte by byte, so characters may be lost.
-        simplified: the text was converted to Simplified after the damage.
-        blank_after: a blank follows the brackets (generation C).
-        spaced: a tool has put blanks around the brackets since.
-        again: a second, toneless pass went over the text (generation D).
-        emoji: brackets with emoji were injected (generation E).
-        plain: one regular expression can remove all of them.
-        mixed: the characters behind which people wrote brackets of this kind too.
-        strange: contents of second brackets that repeat no reading.
-        examples: parts of the text show damage to its readers, and stay.
-        left: how many annotations look injected, but are not enough to tell.
-        honest: there are annotations, and none of them looks injected.
-
-    """
-
-    injected: Mapping[str, frozenset[str]] = {}
-    table: Mapping[str, str] = {}
-    bracket: str = "("
-    bytewise: bool = False
-    simplified: bool = False
-    blank_after: bool = False
-    spaced: bool = False
-    again: bool = False
-    emoji: bool = False
-    plain: bool = False
-    mixed: frozenset[str] = frozenset()
-    strange: frozenset[str] = frozenset()
-    examples: bool = False
-    left: int = 0
-    honest: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.injected) or self.bytewise or self.emoji
 
 
 def measure(text: str) -> Verdict:

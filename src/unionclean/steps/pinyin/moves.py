@@ -7,7 +7,7 @@ from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import is_han
 from unionclean.steps.pinyin.choose import (
     any_read_as,
     best_of,
@@ -25,6 +25,7 @@ from unionclean.steps.pinyin.codepage import (
     private_trails,
     unmapped_trails,
 )
+from unionclean.steps.pinyin.eaten import EATEN, eaten
 from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, Shown, State, byte_set
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
@@ -32,24 +33,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from unionclean.steps.pinyin.atoms import Atom
-    from unionclean.steps.pinyin.gate import Verdict
+    from unionclean.steps.pinyin.verdict import Verdict
 
 # In nats. What the decoder shows follows from the original, so a lost pair costs next to nothing;
-# the small costs only keep the search from preferring long explanations. An eaten ASCII character
-# costs as much as its place in Chinese prose is unlikely.
+# the small costs only keep the search from preferring long explanations.
+
 DROPPED: Final = 0.5
 UNMAPPED: Final = 0.5
-EATEN: Final = 5.0
 BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
-
-# What is left of a tag whose "<" was eaten: «?yàn)?a href=...>», «?!?/strong>».
-TAG: Final = (
-    r"(?:/?(?:a|p|br|b|i|u|strong|em|span|div|font|img|table|td|tr|li|ul|h\d)\b|!--)[^<>\n]{0,300}>"
-)
-
 
 _first_two = itemgetter(0, 1)
 
@@ -220,7 +214,7 @@ class Moves:
                 cost = min(shown.hit, EATEN)
                 yield state.go(atom, char, gain - cost, broken=True, grade=GUESSED)
             if following and shown.eats:
-                new = char + self._eaten(char, atom)
+                new = char + eaten(char, atom.char, self._text, atom.end)
                 yield state.go(atom, new, gain - EATEN, broken=True, last=char, grade=GUESSED)
 
     def _pair_without_character(
@@ -255,22 +249,6 @@ class Moves:
         if raw is not None and len(raw) == 2:
             return raw[1]
         return ord(char) + 0x80 if char in self._shown.folded else 0
-
-    def _eaten(self, char: str, atom: Atom) -> str:
-        """Return what to put for an ASCII character that the decoder swallowed.
-
-        Beside Latin letters and marks it was a blank; between Chinese characters a comma of a
-        halfwidth text or, behind a full stop, a line end. What else it was cannot be known.
-        """
-        after = self._text[atom.end]
-        if regex(TAG).match(self._text, atom.end):
-            return ""
-        if is_han(after):
-            if char in "。！？”…":
-                return "\n"
-            comma = likelihood(char, "，") + likelihood("，", after)
-            return "," if comma > likelihood(char, after) - EATEN else atom.char
-        return " " if after.isascii() and not after.isdigit() else atom.char
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]

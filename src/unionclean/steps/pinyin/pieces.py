@@ -15,8 +15,9 @@ from unionclean.steps.pinyin.examples import (
     hide_examples,
     hide_quotations,
 )
-from unionclean.steps.pinyin.gate import Verdict, measure
+from unionclean.steps.pinyin.gate import measure
 from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import farm_readings, is_always, is_known
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from unionclean.steps.pinyin.pieces import measure_document
 
 if TYPE_CHECKING:
     from unionclean.evidence import Evidence
-    from unionclean.steps.pinyin.gate import Verdict
+    from unionclean.steps.pinyin.verdict import Verdict
 
 # A folder is a farm's if its documents with annotations agree: in 48 damaged pages none had honest
 # glosses only. Three pages may be excerpts in a textbook about the web; four characters are what

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from unionclean.edits import Certainty, Edit
-    from unionclean.steps.pinyin.gate import Verdict
     from unionclean.steps.pinyin.states import Run, Shown
+    from unionclean.steps.pinyin.verdict import Verdict
 
 # Width says nothing here: pages are folded after the damage, in whole or in part.
 _WIDTH: Final = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xFFFD: 0x3F}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Certainty
     from unionclean.steps.base import Found
-    from unionclean.steps.pinyin.gate import Verdict
+    from unionclean.steps.pinyin.verdict import Verdict
 
 
 # One shifted pair in six is a private character. If none is left among twenty, they were dropped

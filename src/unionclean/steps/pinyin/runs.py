@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import regex
 from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.moves import TAG
+from unionclean.steps.pinyin.eaten import TAG
 from unionclean.steps.pinyin.prove import certainty_of
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import Run, Shown
@@ -16,7 +16,7 @@ from unionclean.steps.pinyin.tables import load_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionclean.steps.pinyin.gate import Verdict
+    from unionclean.steps.pinyin.verdict import Verdict
 
 # In nats, the cost of taking a question mark before another mark for a lost byte. Where the
 # punctuation step was active there is about one in a hundred characters; where no place proves

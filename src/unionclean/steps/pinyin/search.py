@@ -20,7 +20,7 @@ from unionclean.steps.pinyin.prove import is_proven
 from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
 
 if TYPE_CHECKING:
-    from unionclean.steps.pinyin.gate import Verdict
+    from unionclean.steps.pinyin.verdict import Verdict
 
 AGAIN: Final = 8  # states with a dropped character that are followed
 STRAINED: Final = -7.0  # nats a character; running prose has -6, wrongly paired bytes -11

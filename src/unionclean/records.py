@@ -54,6 +54,7 @@ _CODE = (
 )
 _COMMENT = r'\n[ \t]*(?:#|//|/\*|\*|--|""")'
 
+_LONGEST_CELL = 8  # characters on average, where rows disagree; clauses are longer
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
 _SHARE = 0.6
@@ -140,7 +141,10 @@ def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
             counts[cells] += 1
         elif counts:
             usual, rows = counts.most_common(1)[0]
-            if rows > 1 and usual * rows >= 6 and 3 * rows >= 2 * counts.total():
+            alike = rows == counts.total()
+            short = start - first <= _LONGEST_CELL * sum(number * n for number, n in counts.items())
+            most = alike or (short and 3 * rows >= 2 * counts.total())
+            if rows > 1 and usual * rows >= 6 and most:
                 yield first, start
             counts.clear()
         start += len(line) + 1

@@ -43,11 +43,19 @@ _ROWS = 3
 
 def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
     """Return the gaps whose lines are not laid out by hand."""
-    if text.count(_FILL_IN) > 1:
+    if _is_form(text):
         return []
     lines = dict.fromkeys((gap.first, gap.last) for gap in gaps)
     laid_out = {first for first, last in lines if _is_laid_out(text, first, last)}
     return [gap for gap in gaps if gap.first not in laid_out]
+
+
+def _is_form(text: str) -> bool:
+    """Tell whether a third of the lines have something to fill in: then all is set by hand."""
+    if text.count(_FILL_IN) < 2:
+        return False
+    lines = [line for line in text.split("\n") if line.strip()]
+    return 3 * sum(_FILL_IN in line for line in lines) >= len(lines)
 
 
 def _is_laid_out(text: str, first: int, last: int) -> bool:
@@ -55,7 +63,8 @@ def _is_laid_out(text: str, first: int, last: int) -> bool:
     if regex("[，。；！？,;]").search(line):
         return False
     return (
-        _has_columns(line)
+        _FILL_IN in line
+        or _has_columns(line)
         or _is_titled(text, first, last, line)
         or regex(_DATE).search(line) is not None
         or _is_row_of_names(line)

@@ -157,6 +157,15 @@ def test_files_that_are_named_one_by_one_teach_nothing(tmp_path: Path) -> None:
     assert b"learned" not in _run(tmp_path, "check", *names).stderr
 
 
+def test_a_file_beside_a_folder_is_no_page_of_it(tmp_path: Path) -> None:
+    _write_pages(tmp_path / "c")
+    (tmp_path / "own.txt").write_text(f"{_article(5)}读懂一座港\n", "utf-8")
+    _run(tmp_path, "fix", "own.txt", "c", "-o", "out", "--save-learned", "l.json")
+    assert (tmp_path / "out" / "own.txt").read_text("utf-8").endswith("读懂一座港\n")
+    _run(tmp_path, "fix", "own.txt", "c", "-o", "out", "--learned", "l.json")
+    assert (tmp_path / "out" / "own.txt").read_text("utf-8") == _article(5)
+
+
 def test_few_texts_teach_nothing(tmp_path: Path) -> None:
     (tmp_path / "c").mkdir()
     for number in range(4):

@@ -161,11 +161,15 @@ def _outcomes(
     template = request.template
     records = template.records or bool(request.report)
     template = template._replace(records=records, learned=learned and for_workers(learned))
+    jobs = _jobs(request._replace(template=template), inputs)
+    if learned and not request.settings.learned:  # a file that was named is no page of the folder
+        named = {given.path for given in inputs if given.kind != "folder"}
+        jobs = (job._replace(learned=None) if job.path in named else job for job in jobs)
     # One at a time in place: when a worker dies, no answer of a file already rewritten is lost.
     chunk = 1 if template.write == "in-place" else 64
     return run_tasks(
         Work(request.work, crashed, folders_of, chunk),
-        _jobs(request._replace(template=template), inputs),
+        jobs,
         request.settings.jobs or count_processors(),
         bar.tick,
     )

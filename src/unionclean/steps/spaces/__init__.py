@@ -82,8 +82,14 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             ):
                 gaps.append(gap)
     if gaps:
+        edged = len(strange)
         strange += [text[gap.start : gap.end] for gap in gaps if is_strange(text, gap)]
-        torn = len(strange) >= _FEWEST_STRANGE and len(set(strange)) >= _FEWEST_KINDS
+        torn = (
+            edged >= _FEWEST_EDGES
+            and len(strange) >= _FEWEST_STRANGE
+            and len(set(strange)) >= _FEWEST_KINDS
+            and "____" not in text
+        )
         edits.extend(find_between(text, gaps, torn=torn))
     # A row with digits also meets the rule for marks: one edit for each place.
     yield from (edit for _, edit in sorted({edit.start: edit for edit in edits}.items()))
@@ -96,6 +102,7 @@ _WIDEST = 2
 # undamaged documents with a blank between Han none to speak of has as many).
 _FEWEST_STRANGE = 4
 _FEWEST_KINDS = 3
+_FEWEST_EDGES = 2  # at line edges: wide blanks inside lines alone may set options apart
 
 _JOINABLE = f"[{HAN}{OPENING}{CLOSING}]"
 _MARKS = ",;:?!()[]="

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from unionclean.settings import Settings
     from unionclean.steps.boilerplate.learn import LearnedLines
 
-# The first pass against the second (bench/results/cli.md): most for disguised pages, whose edges
-# are repaired for it.
+# The first pass against the second (bench/results/cli.md): more where the charset has to be found
+# or a disguise undone, less elsewhere.
 _COST = 1 / 3
 
 MOST_NAMED = 10  # learned lines that `-v` names; the report has them all

@@ -7,7 +7,7 @@ import random
 import re
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -145,6 +145,41 @@ def test_what_is_called_exact_is_what_the_author_wrote(
             assert after == author
 
 
+def _clean_prose() -> list[str]:
+    """Return the lines of the clean fixtures that hold nothing but what GBK and a farm leave."""
+    lines = [
+        line
+        for path in sorted((ROOT / "fixtures" / "clean").glob("*.txt"))
+        for line in path.read_text("utf-8").splitlines()
+        if line and not re.search("[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔù]", line)
+    ]
+    return [line for line in lines if line == line.encode("gbk", "ignore").decode("gbk")]
+
+
+@given(
+    st.lists(st.sampled_from(_clean_prose()), min_size=4, max_size=12),
+    st.integers(40, len(LADDER)),
+    st.sampled_from(("", "，。；", "，。；！？、")),
+    st.sampled_from(("keep", "drop")),
+)
+def test_every_exact_edit_is_reproduced_by_the_simulator(
+    lines: list[str], level: int, punctuation: str, private_use: Literal["keep", "drop"]
+) -> None:
+    gold = "\n".join(lines)
+    damaged = annotate(gold, level=level, punctuation=punctuation, private_use=private_use)
+    (before, after) = damaged.split("\n"), repair_text(damaged, PINYIN)
+    table = reading_table("A", level)
+    certainties: dict[int, set[str | None]] = {}
+    for change in after.changes:
+        certainties.setdefault(change.line, set()).add(change.certainty)
+    for number, (old, new) in enumerate(zip(before, after.text.split("\n"), strict=True), 1):
+        if "exact" in certainties.get(number, ()) and len(certainties[number]) == 1:
+            assert old in {
+                annotate_bytes(new, table, marks, private_use=private_use)
+                for marks in ("", "，。；", "，。；！？、")
+            }
+
+
 @pytest.mark.parametrize(
     ("options", "share"),
     [
@@ -188,6 +223,15 @@ def test_a_page_that_mixes_two_kinds_of_damage_is_repaired(first: str, second: s
         pieces.append(annotate(author, kind, convert=False, seed=1) if kind else author)
         wanted.append(author)
     assert fix_text("\n".join(pieces), PINYIN) == "\n".join(wanted)
+
+
+def test_question_marks_that_stay_are_noted_where_bytes_were_lost() -> None:
+    gold = "“我叫小满，小满节气的小满。”\n今天的会议很重要，大家要认真学习。"
+    damaged = annotate(gold, punctuation="，。；！？、", marks="halfwidth")
+    result = repair_text(damaged, PINYIN)
+    left = result.text.count("?!?")
+    assert left
+    assert sum("lost bytes" in finding.reason for finding in result.findings) >= left
 
 
 def test_strict_refuses_guesses_and_says_so() -> None:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 # In nats. What the decoder shows follows from the original, so a lost pair costs next to nothing;
 # the small costs only keep the search from preferring long explanations.
-
 DROPPED: Final = 0.5
 UNMAPPED: Final = 0.5
 BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like

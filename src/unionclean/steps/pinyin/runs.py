@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 # punctuation step was active there is about one in a hundred characters; where no place proves
 # that it was, people's own «?!» and «???» are far more likely.
 HIT, RARE_HIT = 1.0, 14.0
-IMPOSSIBLE: Final = "[?？\ufffd][，。；,;]"
+IMPOSSIBLE: Final = "[?？\ufffd][，。；,;]|[?\ufffd][！？]"
+"""Question marks that no author writes: before a pause, or halfwidth before a fullwidth mark."""
+ODD: Final = "[?？\ufffd][!！][?？\ufffd]|(?<=[“「『])[?？\ufffd]{1,3}[!！]?[”」』]"
+"""Question marks that a person may have written, but hardly so."""
 
 # States looked at per character, on average, and a start credit. A damaged page needs less than
 # ten; what needs more is not damage.
@@ -92,6 +95,12 @@ def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]
             yield run._replace(reason=SHIFTED if run.new else ANNOTATION, certainty=certainty)
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")
+        elif (
+            not found.runs
+            and text[start] in shown.unknown
+            and (shown.hit == HIT or regex(ODD).match(text, start))
+        ):
+            yield Note(start, start + 1, "this question mark may stand for lost bytes")
         end = found.runs[-1].end if found.runs else start
         tag = regex(TAG).match(text, end) if text[end - 1] in shown.unknown else None
         if tag and found.runs:

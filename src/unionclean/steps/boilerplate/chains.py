@@ -106,21 +106,18 @@ def _join_related(
     if not any(index in reasons for index in range(max(start - 1, 0), len(lines))):
         return
     for index in range(start, len(lines)):
-        if index in fenced or not _heads_links(lines[index]):
+        spoken = reasons.get(index, "").startswith("interface")
+        if index in fenced or (index in reasons and not spoken):
             continue
-        if not reasons.get(index, "interface").startswith("interface"):
+        if not (is_related_heading(lines[index]) or (spoken and is_page_heading(lines[index]))):
             continue
         stop = index + 1
-        while stop < len(lines) and stop not in reasons and not _heads_links(lines[stop]):
+        while stop < len(lines) and stop not in reasons and not is_related_heading(lines[stop]):
             stop += 1
         under = range(index + 1, stop)
         if len(under) <= MAX_CHAIN and all(is_headline(lines[other]) for other in under):
             reasons[index] = "related pages"
             reasons.update(dict.fromkeys(under, "link under related pages"))
-
-
-def _heads_links(line: Line) -> bool:
-    return is_related_heading(line) or is_page_heading(line)
 
 
 def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
@@ -202,10 +199,14 @@ def _join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> No
     )
     if next(titles, None) is None:
         return
+    unknown = 0
     for index in range(menus[-1]):
         line = lines[index].folded
         if index in reasons:
             continue
+        unknown += 1
+        if unknown > MAX_NAMES or regex("[.。,!?;]").search(line):
+            break
         # A title may stand above the breadcrumb, hardly above the menu.
         above_menu = any(at > index and reasons[at].startswith("menu") for at in menus)
         named = line.endswith(_SITE_ENDS) or above_menu
@@ -250,6 +251,8 @@ def _join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> No
 MIN_COLUMN = 4
 
 
+# The name of the site, its name in English, its hotline, its greeting, the date.
+MAX_NAMES = 5
 _SITE_ENDS = (*lexicon.CHANNEL_ENDS, "网", "网站", "官网", "首页", "吧", "门户")
 _WELCOME = (
     r"^今天是.{0,24}$|^欢迎(?:光临|访问|来到|进入|登录|您)|^(?:客服|咨询|服务|全国|新闻)?热线[:0-9]"

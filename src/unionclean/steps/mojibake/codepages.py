@@ -48,6 +48,7 @@ EUC_KR: Final = Wrong("euc-kr", ("cp949",))
 LATIN: Final = Wrong("windows-1252", ("cp1252", "latin-1"), single=True)
 CP437: Final = Wrong("cp437", ("cp437",), single=True)
 MAC_ROMAN: Final = Wrong("mac-roman", ("mac-roman",), single=True)
+KOI8: Final = Wrong("koi8-r", ("koi8-r",), single=True)
 
 _EXTRA: Final[dict[str, dict[str, str]]] = {
     "cp936": {"€": "\x80", "\uf8f5": "\xff", "\ue76c": "\xa2\xe3"},

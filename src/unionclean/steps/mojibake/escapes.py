@@ -59,9 +59,12 @@ _FORMS: Final = (
         "=", "quoted-printable", "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}", "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)"
     ),
 )
-_ADDRESS_CHAR: Final = "(?:[!-%'-~]|&(?!#|amp;#))"
+# No backslash: what follows it is text that was escaped without a blank after the address.
+_ADDRESS_CHAR: Final = r"(?:[!-%'-\[\]-~]|&(?!#|amp;#))"
+# A host has no escapes either; they need a path or a query before them.
 _ADDRESS: Final = (
-    f"(?:https?|ftp|file)://{_ADDRESS_CHAR}+|www\\.{_ADDRESS_CHAR}+"
+    f"(?:(?:https?|ftp)://|www\\.)[^/?#%&\\\\ \n\x80-\U0010ffff]+(?:[/?#]{_ADDRESS_CHAR}*)?"
+    f"|file://{_ADDRESS_CHAR}+"
     "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
 )
 _CODE: Final = (
@@ -75,6 +78,10 @@ _SPEAKS: Final = (
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
 _POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
 _MANY: Final = 12  # escaped characters that make a document, if it has fewer plain ones
+
+
+# Places for values: a document with them holds messages of a program, whose references are meant.
+_PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
 
 
 class _Run(NamedTuple):
@@ -96,6 +103,8 @@ def find_escapes(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
         if not runs:
             continue
         everywhere = _is_escaped_throughout(text, runs)
+        if "&" in form.sign and not everywhere and _are_of_messages(text, runs):
+            continue
         for start, end, inside in _by_line(text, runs):
             yield from _judged(text, start, text[start:end], inside, form, model, everywhere)
         if everywhere and form.ascii:
@@ -105,6 +114,12 @@ def find_escapes(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
 def _is_escaped_throughout(text: str, runs: list[_Run]) -> bool:
     count = sum(char >= "\x80" for run in runs for char in run.text)
     return count >= _MANY and count > len(regex(f"[{HAN}]").findall(text))
+
+
+def _are_of_messages(text: str, runs: list[_Run]) -> bool:
+    """Tell whether references are marks only, in a document of messages with places for values."""
+    marks_only = not any(is_han(char) for run in runs for char in run.text)
+    return marks_only and bool(regex(_PLACE).search(text))
 
 
 def _by_line(text: str, runs: list[_Run]) -> Iterator[tuple[int, int, list[_Run]]]:

@@ -13,6 +13,7 @@ from unionclean.steps.mojibake.codepages import (
     EUC_KR,
     GBK,
     HKSCS,
+    KOI8,
     LATIN,
     MAC_ROMAN,
     SHIFT_JIS,
@@ -62,6 +63,7 @@ READINGS: Final = (
     Reading(EUC_KR, "gbk"),
     Reading(SHIFT_JIS, "big5"),
     Reading(EUC_KR, "big5"),
+    Reading(KOI8, "utf-8"),
 )
 
 # What must be there before the cells are worth making: a character of three bytes, or two pairs.

@@ -12,6 +12,7 @@ from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import BIG5, byte_table
 from unionclean.steps.mojibake.double import find_double
+from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
@@ -132,6 +133,7 @@ class Repairer:
             for span in spans
             if self._is_good(span, reading, margin)
             and not self._is_native(stretch[span.start : span.end])
+            and not is_drawn(stretch[span.start : span.end])
         ]
 
     def _is_native(self, damaged: str) -> bool:

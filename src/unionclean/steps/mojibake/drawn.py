@@ -1,0 +1,45 @@
+"""Signs that were set, not written: tables of box characters, alphabets, Bopomofo.
+
+All of them are bytes of something in one encoding or another, and by chance of likely characters.
+What gives them away is their order, which bytes of text do not have.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby, pairwise
+from typing import Final
+
+_BOX_FIRST: Final = "\u2500"
+_BOX_LAST: Final = "\u259f"
+_BOPOMOFO: Final = frozenset(map(chr, range(0x3105, 0x3130))) | frozenset("ˉˊˇˋ˙")
+_LONG: Final = 6  # of one box character in a row: three equal pairs of equal bytes, a ruled line
+_FEW: Final = 4  # signs that make an order; three may have one by chance
+_SMALL_STEP: Final = 2  # between neighbours of an alphabet: kana have small letters between
+
+
+def is_drawn(damaged: str) -> bool:
+    """Tell whether a stretch that reads like misread bytes has an order that text never has."""
+    signs = [char for char in damaged if char >= "\x80" and not char.isspace()]
+    if not signs:
+        return False
+    if _is_box(damaged, signs):
+        return True
+    if sum(char in _BOPOMOFO for char in signs) * 2 > len(signs):
+        return True
+    if len(signs) < _FEW:
+        return False
+    if all(len(word) == 1 for word in damaged.split()):
+        return True
+    steps = [ord(after) - ord(before) for before, after in pairwise(signs)]
+    return sum(0 < step <= _SMALL_STEP for step in steps) * 2 > len(steps)
+
+
+def _is_box(damaged: str, signs: list[str]) -> bool:
+    for char, group in groupby(damaged):
+        if _BOX_FIRST <= char <= _BOX_LAST and len(list(group)) >= _LONG:
+            return True
+    if not all(_BOX_FIRST <= char <= _BOX_LAST for char in signs):
+        return False
+    # Lines repeat one character; of misread bytes, one in thirty is the same.
+    return Counter(signs).most_common(1)[0][1] * 3 > len(signs) >= _FEW

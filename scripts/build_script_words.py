@@ -26,8 +26,8 @@ LONGEST = 4
 
 HEADER = f"""\
 # How common Simplified words are: a first character, the length of the longest word that begins
-# so, then the rests of these words in order, each with a level. A level, A to Z, is the logarithm
-# of the count to base 2, A for 1. A blank stands before and after each word.
+# so, then after a tab for each level the rests of these words, parted by blanks. A level, A to Z,
+# is the logarithm of the count to base 2, A for 1. An empty rest is the character itself.
 # Source: jieba {SOURCE_VERSION} dict.txt (MIT, Sun Junyi). Built by scripts/build_script_words.py.
 # [glue]: pairs inside these words that are inside none of OpenCC's, by the first character.
 """
@@ -58,7 +58,7 @@ def build() -> str:
     if not isinstance(known, PhraseDictionary):
         raise TypeError(PHRASES)
     counts = read_counts()
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, dict[str, list[str]]] = {}
     longest: dict[str, int] = {}
     glue: dict[str, set[str]] = {}
     for word in sorted(counts.keys() | known.entries.keys()):
@@ -67,7 +67,8 @@ def build() -> str:
         if word not in known.entries and not (is_chinese(word) and (common or len(word) == 1)):
             continue
         level = min(25, round(math.log2(count))) if count else UNCOUNTED
-        rows.setdefault(word[0], []).append(word[1:] + chr(ord("A") + level))
+        row = rows.setdefault(word[0], {})
+        row.setdefault(chr(ord("A") + level), []).append(word[1:])
         longest[word[0]] = max(longest.get(word[0], 0), len(word))
         for left, right in pairwise(word):
             if right not in known.glue.get(left, ""):
@@ -76,11 +77,16 @@ def build() -> str:
         [
             HEADER,
             "[words]\n",
-            *(f"{first}{longest[first]} {' '.join(rows[first])} \n" for first in sorted(rows)),
+            *(f"{first}{longest[first]}{render(rows[first])}\n" for first in sorted(rows)),
             "[glue]\n",
             *(f"{left}{''.join(sorted(rights))}\n" for left, rights in sorted(glue.items())),
         ]
     )
+
+
+def render(row: dict[str, list[str]]) -> str:
+    """Return the words of one line, grouped by level."""
+    return "".join(f"\t{level}{' '.join(rests)}" for level, rests in sorted(row.items()))
 
 
 def main() -> None:

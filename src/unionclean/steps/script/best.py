@@ -33,8 +33,7 @@ UNCOUNTED = 4
 
 IMPOSSIBLE = 1 << 30
 
-# Words looked up and remembered, per converter: less than 20 MB.
-MEMO_LIMIT = 200_000
+_MOST = TOTAL + WORD + ord("A")
 
 
 class CommonestWords:
@@ -43,8 +42,7 @@ class CommonestWords:
     def __init__(self, words: PhraseDictionary, stages: Sequence[Stage]) -> None:
         self.words = words
         self.first, *self.later = stages
-        self._reaches: dict[str, int] = {}
-        self._costs: dict[str, int] = {}  # of words looked up; none: IMPOSSIBLE
+        self._known: dict[str, tuple[int, dict[str, int]]] = {}
 
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
@@ -63,22 +61,25 @@ class CommonestWords:
         """Return the words of ``run``."""
         if self._is_known(run):
             return [run]
-        if len(self._costs) > MEMO_LIMIT:
-            self._costs.clear()
-        known = self._costs
+        known = self._known
         length = len(run)
         costs = [0] + [IMPOSSIBLE] * length
         starts = [0] * (length + 1)
         for at, first in enumerate(run):
             cost_here = costs[at]
-            for end in range(at + 1, min(at + self._reach(first), length) + 1):
-                word = run[at:end]
-                cost = known.get(word) or self._look_up(word)
-                if cost_here + cost < costs[end]:
-                    costs[end] = cost_here + cost
+            longest, words = known.get(first) or self._read_words(first)
+            cost = cost_here + words[""]
+            if cost < costs[at + 1]:
+                costs[at + 1] = cost
+                starts[at + 1] = at
+            for end in range(at + 2, min(at + longest, length) + 1):
+                own_cost = words.get(run[at + 1 : end])
+                if own_cost is not None and cost_here + own_cost < costs[end]:
+                    costs[end] = cost_here + own_cost
                     starts[end] = at
         usual = self._cut_leftmost(run)
-        if sum(map(self._look_up, usual)) - costs[length] < MARGIN:
+        cost = sum([known[word[0]][1].get(word[1:], IMPOSSIBLE) for word in usual])
+        if cost - costs[length] < MARGIN:
             return usual
         found: list[str] = []
         end = length
@@ -89,59 +90,51 @@ class CommonestWords:
 
     def _convert(self, word: str) -> str:
         """Convert one word by the first stage."""
-        if len(word) > 1:
-            if not self._is_known(word):
-                return self.first.convert(word)
-            value = self.words.value(word)
-            if value is not None:
-                return value
-        return self.first.by_characters(word)
+        if len(word) == 1:
+            return self.first.characters.get(word, word)
+        row = self.words.row(word[0])
+        if row is None or word not in row[1]:
+            return self.first.convert(word)
+        value = row[1][word]
+        return self.first.by_characters(word) if value is None else value
 
     def _cut_leftmost(self, run: str) -> list[str]:
         """Return the words as OpenCC cuts them."""
         found: list[str] = []
-        at = 0
-        while at < len(run):
-            found.append(self.words.match(run, at) or run[at])
-            at += len(found[-1])
+        at, length = 0, len(run)
+        row_of = self.words.row
+        while at < length:
+            row = row_of(run[at])
+            end = at + 1
+            if row is not None:
+                longest, words = row
+                for end in range(min(at + longest, length), at, -1):
+                    if end == at + 1 or run[at:end] in words:
+                        break
+            found.append(run[at:end])
+            at = end
         return found
 
     def _is_known(self, word: str) -> bool:
         row = self.words.row(word[0])
         return row is not None and word in row[1]
 
-    def _reach(self, first: str) -> int:
-        """Return the length of the longest word that begins with ``first``."""
-        reach = self._reaches.get(first)
-        if reach is None:
-            line = _word_lines().get(first)
-            longest = int(line[1 : line.index(" ")]) if line else 1
-            reach = max(longest, *map(len, self.words.own(first)), 1)
-            self._reaches[first] = reach
-        return reach
+    def _read_words(self, first: str) -> tuple[int, dict[str, int]]:
+        """Return the longest length of the words that begin with ``first``, and their costs.
 
-    def _look_up(self, word: str) -> int:
-        """Return the cost of ``word``; that of what is no word is IMPOSSIBLE."""
-        cost = self._costs.get(word)
-        if cost is None:
-            cost = self._costs[word] = self._find_cost(word)
-        return cost
-
-    def _find_cost(self, word: str) -> int:
-        # Not parsed into a dictionary: most lines are needed for one or two words of a text.
-        line = _word_lines().get(word[0], "")
-        mark = ""
-        if len(word) == 1:
-            mark = line[line.find(" ") + 1 :][:1]
-        else:
-            at = line.find(f" {word[1:]}")
-            if at >= 0:
-                mark = line[at + len(word)]
-        if "A" <= mark <= "Z":
-            return TOTAL + WORD + ord("A") - ord(mark)
-        if word in self.words.own(word[0]):
-            return TOTAL + WORD - UNCOUNTED
-        return TOTAL + WORD if len(word) == 1 else IMPOSSIBLE
+        The words are without their first character, which stands for ``first`` itself if empty.
+        """
+        costs = {"": TOTAL + WORD}
+        costs.update({word[1:]: TOTAL + WORD - UNCOUNTED for word in self.words.own(first)})
+        longest = max(map(len, costs)) + 1
+        line = _word_lines().get(first)
+        if line:
+            head, *levels = line[1:].split("\t")
+            for level in levels:
+                costs.update(dict.fromkeys(level[1:].split(" "), _MOST - ord(level[0])))
+            longest = max(longest, int(head))
+        self._known[first] = longest, costs
+        return longest, costs
 
 
 def convert_aligned(text: str, ends: Sequence[int], stage: Stage) -> str:

@@ -79,9 +79,11 @@ class PhraseDictionary(Dictionary):
         """Return the words beginning with ``first`` that convert unlike their characters."""
         words = self._special.get(first)
         if words is None:
-            row = self.row(first)
-            items = row[1].items() if row else ()
-            words = frozenset([word for word, new in items if new is not None])
+            words = frozenset()
+            if "=" in self._raw.get(first, "") or first in self._own:
+                row = self.row(first)
+                items = row[1].items() if row else ()
+                words = frozenset([word for word, new in items if new is not None])
             self._special[first] = words
         return words
 
@@ -102,10 +104,13 @@ class PhraseDictionary(Dictionary):
         """Return the longest length and the words that begin with ``first``."""
         parsed = self._parsed.get(first)
         if parsed is None and (first in self._raw or first in self._own):
-            words: dict[str, str | None] = {}
-            for item in self._raw.get(first, "").split(" ")[1:]:
-                rest, _, value = item.partition("=")
-                words[first + rest] = value or None
+            items = self._raw.get(first, "").split(" ")[1:]
+            words: dict[str, str | None] = dict.fromkeys([first + item for item in items])
+            for item in items:
+                if "=" in item:
+                    rest, _, value = item.partition("=")
+                    del words[first + item]
+                    words[first + rest] = value
             words.update(self._own.get(first, {}))
             parsed = self._parsed[first] = (max(map(len, words)), words)
         return parsed

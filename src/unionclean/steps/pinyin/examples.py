@@ -20,6 +20,9 @@ HIDDEN: Final = "\0"
 FEW: Final = 40
 """Annotations up to which all of them may be quotations; no article shows more."""
 
+LONGEST_WORDS: Final = 15
+"""Characters per blank that a line of Latin words has at most, its annotations included."""
+
 
 def hide_examples(text: str) -> str:
     """Return ``text``, equally long, without the parts that show damage to its readers.
@@ -64,18 +67,16 @@ def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
     Words stand between blanks: addresses, names of files and of commands are not counted, for
     damaged pages have lines of those.
     """
-    word = regex("(?<= )[A-Za-z]?[a-z'’-]+[,.;:]?(?= |\n|\\Z)")
+    word = regex("(?<![^ ])[A-Za-z]?[a-z'’-]+[,.;:]?(?![^ ])")
     han = regex(f"[{HAN}]")
-    done = 0
-    for match in word.finditer(text):
-        if match.start() < done:
-            continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        done = end = len(text) if end < 0 else end
-        line = text[start:end]
-        if len(word.findall(line)) > len(han.findall(line)):
-            yield start, end
+    start = 0
+    for line in text.split("\n"):
+        # A word of English has five letters on average: few lines need to be counted.
+        if line.count(" ") * LONGEST_WORDS >= len(line) > 0:
+            words = len(word.findall(line))
+            if words > 1 and words > len(han.findall(line)):
+                yield start, start + len(line)
+        start += len(line) + 1
 
 
 def count_annotations(text: str) -> int:

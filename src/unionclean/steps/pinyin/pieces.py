@@ -35,7 +35,8 @@ def measure_document(text: str) -> Verdict:
     shown = hide_examples(text)
     if shown is not text:
         verdict = _measure_pieces(shown)
-    if verdict and (count := count_annotations(shown)) <= FEW:
+    brackets = text.count("(") + text.count("（")
+    if verdict and brackets <= 3 * FEW and (count := count_annotations(shown)) <= FEW:
         unquoted = hide_quotations(shown)
         if unquoted is not shown and not _measure_pieces(unquoted):
             return Verdict(table=verdict.table, bracket=verdict.bracket, left=count)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Literal
 
-    from unionclean.edits import Certainty, Edit
+    from unionclean.edits import Edit
     from unionclean.steps.pinyin.states import Run, Shown
     from unionclean.steps.pinyin.verdict import Verdict
 
@@ -31,12 +31,6 @@ _UNFOLD: Final = str.maketrans(",;:?!()", "，；：？！（）")
 
 MOST_SETS: Final = 8  # sets of three marks that are tried on a whole line
 MOST_ORDERS: Final = 24  # four characters whose bytes overlap; more were never seen in one place
-
-
-def certainty_of(text: str, run: Run, verdict: Verdict, shown: Shown) -> Certainty:
-    """Return the certainty of ``run``: exact only if it is proven."""
-    proven = run.certainty != "exact" or is_proven(text, run, verdict, shown)
-    return run.certainty if proven else "likely"
 
 
 def is_proven(text: str, run: Run, verdict: Verdict, shown: Shown) -> bool:

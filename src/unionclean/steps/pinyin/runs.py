@@ -8,7 +8,6 @@ from unionclean.chars import regex
 from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.eaten import TAG
-from unionclean.steps.pinyin.prove import certainty_of
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import Run, Shown
 from unionclean.steps.pinyin.tables import load_tables
@@ -89,7 +88,8 @@ def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]
         position = found.end
         failures += not found.solved
         for run in found.runs:
-            certainty = certainty_of(text, run, verdict, shown)
+            exact = run.certainty == "exact"
+            certainty = "likely" if exact and not search.is_proven(run) else run.certainty
             if verdict.simplified:
                 run = run._replace(new="".join(simple.get(char, char) for char in run.new))  # noqa: PLW2901
             yield run._replace(reason=SHIFTED if run.new else ANNOTATION, certainty=certainty)

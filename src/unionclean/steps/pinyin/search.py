@@ -44,6 +44,7 @@ class Search:
         self._shown = shown
         self._moves = Moves(text, verdict, shown)
         self._seen: dict[tuple[str, str], Found] = {}
+        self._proven: dict[tuple[int, int, str], bool] = {}
 
     def solve(self, at: int, limit: int) -> Found:
         """Return the repairs from ``at`` on, up to where all is in step again.
@@ -72,7 +73,9 @@ class Search:
                 best = best if best.solved else best._replace(end=end)
                 continue
             found = read_path(state, self._text, end)
-            new = all(self._is_proven(run) for run in found.runs)
+            if not self._shown.private_dropped:
+                return found
+            new = all(self.is_proven(run) for run in found.runs)
             if not best.solved or (new, found.score) > (proven, best.score):
                 best, proven = found, new
             if proven and not any(self._is_strained(run) for run in best.runs):
@@ -85,8 +88,14 @@ class Search:
         gain = sum(likelihood(one, two) for one, two in pairwise(chars))
         return gain < STRAINED * (len(chars) - 1)
 
-    def _is_proven(self, run: Run) -> bool:
-        return is_proven(self._text, run, self._verdict, self._shown)
+    def is_proven(self, run: Run) -> bool:
+        """Tell whether the simulator reproduces ``run``."""
+        key = run.start, run.end, run.new
+        known = self._proven.get(key)
+        if known is None:
+            known = is_proven(self._text, run, self._verdict, self._shown)
+            self._proven[key] = known
+        return known
 
     def _walk(self, at: int, limit: int, *, dropped: int) -> tuple[State | None, int]:
         states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record

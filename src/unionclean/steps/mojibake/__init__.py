@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _MOSTLY = 0.3  # share of a document's characters that makes its damage the rule
 
+# Beginnings of escapes that need a closer look: encoded words, lost backslashes, line ends.
+_LITERAL = ("=?", "x0dx0a", "u4", "u5", "u6", "u7", "u8", "u9")
+
 
 def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     """Restore text that was decoded wrongly before it was saved.
@@ -39,6 +42,8 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     found: list[Edit | Note] = []
     if not alphabet.isdisjoint("&\\%="):
         found.extend(_find_escapes(text))
+    if not alphabet.isdisjoint("ux="):
+        found.extend(_find_literals(text))
     suspects = find_suspects(alphabet)
     if suspects.strong:
         suspects = without_native(text, suspects)
@@ -60,6 +65,15 @@ def _find_escapes(text: str) -> Iterator[Edit]:
     from unionclean.steps.mojibake.escapes import find_escapes
 
     return find_escapes(text, load)
+
+
+def _find_literals(text: str) -> Iterator[Edit]:
+    if not any(sign in text for sign in _LITERAL):
+        return
+    from unionclean.language import load
+    from unionclean.steps.mojibake.literal import find_literals
+
+    yield from find_literals(text, load)
 
 
 def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:

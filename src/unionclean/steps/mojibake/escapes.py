@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 
 class _Form(NamedTuple):
-    """A way of escaping: its sign, its name, runs of it, and its escapes of ASCII."""
+    """A way of escaping: its sign, its name, runs of it, and its escapes of ASCII.
+
+    A document has at least ``least`` such characters, or else the escapes are an example.
+    """
 
     sign: str
     name: str
     run: str
     ascii: str
+    least: int = 1
 
 
 _REFERENCE: Final = r"&(?:amp;)?#(?:[0-9]{2,6}|[xX][0-9a-fA-F]{2,5})(?:;|(?![0-9;]))"
@@ -42,6 +46,9 @@ _FORMS: Final = (
     _Form("&#", "numeric character reference", _REFERENCES, _NAMED),
     _Form("&amp;#", "numeric character reference", _REFERENCES, _NAMED),
     _Form("\\u", "backslash escape", r"(?:\\u[0-9a-fA-F]{4})+", ""),
+    # Bytes as programs print them, which is what most texts with them are about.
+    _Form("\\x", "backslash escape", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", least=6),
+    _Form("\\", "octal escape", r"(?:\\[0-3][0-7]{2}){2,}", "", least=6),
     _Form(
         "%u",
         "percent escape",
@@ -100,7 +107,7 @@ def find_escapes(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
             for hit in regex(form.run).finditer(text)
             if (decoded := decode_run(hit.group(), form.sign, model))
         ]
-        if not runs:
+        if sum(len(run.text) for run in runs) < form.least:
             continue
         everywhere = _is_escaped_throughout(text, runs)
         if "&" in form.sign and not everywhere and _are_of_messages(text, runs):
@@ -191,11 +198,11 @@ def _is_address(
     before = bisect_right(addresses, (place, len(line))) - 1
     if before >= 0 and place < addresses[before][1]:
         return True
-    return (
-        not everywhere
-        and line[place] == "%"
-        and line[max(place - 1, 0) : place] in {"/", "=", "&", "?"}
-    )
+    if everywhere or line[place] != "%":
+        return False
+    if line[max(place - 1, 0) : place] == "/":
+        return not is_han(line[place - 2 : place - 1] or " ")  # 左/右 is no path
+    return line[max(place - 1, 0) : place] in {"=", "&", "?"}
 
 
 def _is_quoted(text: str, run: _Run) -> bool:

@@ -69,4 +69,4 @@ def rarer() -> frozenset[str]:
 
 def is_usual(char: str) -> bool:
     """Tell whether ``char`` is one that Chinese text is made of."""
-    return char in frequent() or char in rarer()
+    return char in frequent() or char in rarer() or char == "─"  # the dash of Big5 text

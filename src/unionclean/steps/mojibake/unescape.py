@@ -26,6 +26,10 @@ def decode_run(run: str, sign: str, model: Callable[[], Model]) -> str:
         units = regex(r"(?:\\u|%u)([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})").findall(run)
         raw = b"".join(int(long or short, 16).to_bytes(2, "big") for long, short in units)
         return _readable(raw.decode("utf-16-be", "replace"))
+    if sign == "\\x":
+        return _from_bytes(bytes.fromhex(run.replace("\\x", "")), model)
+    if sign == "\\":
+        return _from_bytes(bytes(int(octal, 8) for octal in run.split("\\")[1:]), model)
     if sign == "=":
         run = run.replace("=\r\n", "").replace("=\n", "").replace("=", "%")
     from urllib.parse import unquote_to_bytes

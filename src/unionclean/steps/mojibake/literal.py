@@ -1,0 +1,100 @@
+"""Escapes that a document wrote out in parts only: mail headers, lost backslashes, line ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import CJK_MARKS, HAN, is_han, regex
+from unionclean.edits import Edit
+from unionclean.steps.mojibake.quoted import ABOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from unionclean.language import Model
+
+_WORD: Final = r"=\?[A-Za-z0-9-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="
+_WORDS: Final = f"{_WORD}(?:[ \\t]?{_WORD})*"
+_HEADER: Final = r"[A-Z][A-Za-z-]*:"  # of a message that is there with its headers
+# Four units, all of them Han or marks of Chinese: no word and no number looks like that.
+_UNIT: Final = "u(?:[4-9][0-9a-fA-F]|30|ff|FF|20)[0-9a-fA-F]{2}"
+_UNITS: Final = rf"(?<![A-Za-z\\%+])(?:{_UNIT}){{4,}}(?![0-9A-Za-z])"
+_UNITS_BEGIN: Final = tuple(f"u{digit}" for digit in "456789")
+_LINE_ENDS: Final = r"(?<![0\\%#&])(?:x0dx0a)+(?![0-9a-f])"
+_POOREST: Final = -9.0  # as for other repairs: the least mean log probability that is Chinese
+
+
+def find_literals(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
+    """Yield an edit for each encoded word, run of bare units and written line end."""
+    if "=?" in text:
+        yield from _find_words(text)
+    if any(begin in text for begin in _UNITS_BEGIN):
+        yield from _find_units(text, model)
+    if "x0dx0a" in text:
+        yield from _find_line_ends(text)
+
+
+def _find_words(text: str) -> Iterator[Edit]:
+    for hit in regex(_WORDS).finditer(text):
+        line = _line_around(text, hit.start())
+        if regex(_HEADER).match(line) or regex(ABOUT).search(_outside(line, hit.group())):
+            continue
+        decoded = _decode_words(hit.group())
+        if any(map(is_han, decoded)):
+            yield Edit(hit.start(), hit.end(), decoded, "encoded word of a mail header", "exact")
+
+
+def _decode_words(words: str) -> str:
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
+    decoded: list[str] = []
+    # Python reads Windows-936 and GB2312 by their letter; senders of both mean GB18030.
+    wider = {"gb2312": "gb18030", "gbk": "gb18030"}
+    try:
+        for raw, charset in decode_header(words):
+            name = (charset or "ascii").lower()
+            text = raw if isinstance(raw, str) else raw.decode(wider.get(name, name))
+            decoded.append(text)
+    except (HeaderParseError, LookupError, ValueError):
+        return ""
+    joined = "".join(decoded)
+    return "" if regex("[\x00-\x1f\x7f-\x9f\ufffd]").search(joined) else joined
+
+
+def _find_units(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
+    for hit in regex(_UNITS).finditer(text):
+        run = hit.group()
+        codes = [run[place + 1 : place + 5] for place in range(0, len(run), 5)]
+        decoded = "".join(chr(int(code, 16)) for code in codes)
+        if not all(is_han(char) or char in CJK_MARKS for char in decoded):
+            continue
+        score = model().pair
+        last, total = "\n", 0.0
+        for char in decoded:
+            total += score(last, char)
+            last = char
+        if total / len(decoded) > _POOREST:
+            reason = "unicode escapes without backslashes"
+            yield Edit(hit.start(), hit.end(), decoded, reason, "likely")
+
+
+def _find_line_ends(text: str) -> Iterator[Edit]:
+    beside = regex(f"[{HAN}{CJK_MARKS}]")
+    for hit in regex(_LINE_ENDS).finditer(text):
+        before = text[max(hit.start() - 1, 0) : hit.start()]
+        if not beside.match(before) and not beside.match(text, hit.end()):
+            continue
+        if regex(ABOUT).search(_outside(_line_around(text, hit.start()), hit.group())):
+            continue
+        ends = "\n" * (len(hit.group()) // 6)
+        yield Edit(hit.start(), hit.end(), ends, "line end written as an escape", "exact")
+
+
+def _line_around(text: str, place: int) -> str:
+    end = text.find("\n", place)
+    return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
+
+
+def _outside(line: str, part: str) -> str:
+    return line.replace(part, "")

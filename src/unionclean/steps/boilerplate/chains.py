@@ -62,13 +62,18 @@ def join_chains(
     # Headlines of other pages hold commas too, so the end of the article is its last paragraph.
     last = next((index for index in reversed(prose) if lines[index].is_paragraph), prose[-1])
     last = _before_imprint(lines, reasons, prose, last)
-    if not lines[last].text.endswith(("：", ":")):
-        _join_related(lines, reasons, last + 1, fenced)
-        _join_channels(lines, reasons, last + 1)
-        reasons |= menu_lines(lines, reasons, range(last + 1, len(lines)))
-        _join_neighbours(lines, reasons, range(last + 1, len(lines)), suspects, tail=True)
-        _join_channels(lines, reasons, last + 1)
-        _join_tail(lines, reasons, last + 1, fenced)
+    start = last + 1
+    if lines[last].text.endswith(("：", ":")):
+        # What was announced may follow; it ends where the frame has begun for certain.
+        closing = (index for index in sorted(reasons) if index > last)
+        start = next((at for at in closing if reasons[at].startswith(_CLOSING)), len(lines))
+    if start < len(lines) or start == last + 1:
+        _join_related(lines, reasons, start, fenced)
+        _join_channels(lines, reasons, start)
+        reasons |= menu_lines(lines, reasons, range(start, len(lines)))
+        _join_neighbours(lines, reasons, range(start, len(lines)), suspects, tail=True)
+        _join_channels(lines, reasons, start)
+        _join_tail(lines, reasons, start, fenced)
     _join_rows(lines, reasons, first)
     _join_head(lines, reasons, first)
     reasons |= menu_lines(lines, reasons, range(first))

@@ -55,7 +55,9 @@ def judge_lines(
     fenced = _fenced(lines)
     for index, line in enumerate(lines):
         groups = suspects.get(line.start)
-        if groups and index not in fenced and not _is_announced(index, lines, reasons):
+        if groups and index not in fenced:
+            if _is_announced(index, lines, reasons) and not _is_sure(index, lines, suspects):
+                continue
             near = (*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3])
             reason = _judge_line(line, groups, near, lines)
             if reason:
@@ -150,6 +152,23 @@ def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str])
         return False
     before = lines[index - 1].text
     return before.endswith(("：", ":")) and len(before) >= 4
+
+
+# So many bars, and an author would have announced a table.
+_MANY_BARS = 20
+
+
+def _is_sure(index: int, lines: Sequence[Line], suspects: Mapping[int, set[str]]) -> bool:
+    """Tell whether a line is no example even behind a colon: keywords, a farm's list, a pair.
+
+    A paragraph that announced a picture or a program lost these on its way, and then the frame
+    follows the colon.
+    """
+    folded = lines[index].folded
+    groups = suspects.get(lines[index].start, set())
+    after = lines[index + 1].folded if index + 1 < len(lines) else ""
+    pair = folded.startswith("上一") and after.startswith("下一")
+    return "spam" in groups or folded.count("|") >= _MANY_BARS or pair
 
 
 def _is_speaker(line: Line, lines: Sequence[Line]) -> bool:

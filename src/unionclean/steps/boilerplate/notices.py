@@ -59,7 +59,7 @@ def disclaimer(line: Line) -> str:
     if len(claims) >= MIN_CLAIMS or (claims and ours and len(folded) <= 60):
         return "disclaimer"
     short = (
-        r"^(?:转载请注明(?:出处|来源|来自|作者)"
+        r"^(?:转载请注明(?:出处|来源|来自|作者)(?:[^,。]*[。!]?$|,(?:谢|违|否|并|禁|如|或|保))"
         r"|未经.{0,8}(?:授权|许可|允许|同意),?.{0,6}(?:请勿|不得|禁止|严禁)转载)"
     )
     return "disclaimer" if len(folded) <= 60 and regex(short).match(folded) else ""

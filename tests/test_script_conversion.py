@@ -249,3 +249,12 @@ def test_a_clash_is_warned_of_where_it_matters(monkeypatch: pytest.MonkeyPatch) 
     conversion._warn_of_clash.cache_clear()
     with pytest.warns(UserWarning, match="two packages"):
         conversion._warn_of_clash()
+
+
+def test_classical_prose_is_cut_as_opencc_cuts_it() -> None:
+    text = "人之立志，其可忽乎？吾欲之南海，何如？君子之过也，如日月之食焉。" * 10
+    modern = "我们学习其中的道理，勇敢的士兵们参与制造。" * 20
+    assert script_convert(text + "政府干预市场", "s2t") == script_convert(
+        text + "政府干预市场", "s2t", "opencc"
+    )
+    assert script_convert(modern, "s2t") != script_convert(modern, "s2t", "opencc")

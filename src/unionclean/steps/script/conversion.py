@@ -18,6 +18,7 @@ from unionclean.steps.script.engine import Converter
 from unionclean.steps.script.plan import Plan, plan_chain
 from unionclean.steps.script.policies import LeftmostLongest, LongestAnywhere, Stage
 from unionclean.steps.script.reimplemented import reimplemented_stages
+from unionclean.steps.script.wording import is_classical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from unionclean.steps.script.dictionaries import Dictionary, Pairs
 
 POLICIES = ("best", "opencc", "reimplemented")
+
+_CLASSICAL_LENGTH = 200
+_CLASSICAL_SAMPLE = 20_000
 
 MECHANICAL = ("mechanical", "mechanical, 著 stays")
 """Policies of the step alone: they undo a conversion that went character by character."""
@@ -54,12 +58,23 @@ def convert(
     >>> convert("隨著工會的發展", "t2s")
     '随着工会的发展'
     """
-    chosen = converter(config, policy)
+    chosen = converter(config, policy_for(text, config, policy))
     if words:
         from unionclean.steps.script.user_words import with_words
 
         chosen = with_words(chosen, words)
     return chosen.convert(text)
+
+
+def policy_for(text: str, config: str, policy: str) -> str:
+    """Return ``opencc`` for ``best`` where ``text`` is classical, else ``policy``.
+
+    The commonest words of today cut classical prose wrongly (天 后时 for 天后 时): 18.9 against
+    17.3 wrong characters in 10,000. A line or two says too little to tell.
+    """
+    if policy == "best" and config.startswith("s2") and len(text) >= _CLASSICAL_LENGTH:
+        return "opencc" if is_classical(text[:_CLASSICAL_SAMPLE]) else policy
+    return policy
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import leans, may_be_traditional
-from unionclean.steps.script.conversion import MECHANICAL, converter
+from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
 from unionclean.steps.script.gate import leads_to_simplified
 from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.verdict import (
@@ -181,7 +181,7 @@ def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None
     for number, config in enumerate(configs, 1):
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None
-        text = _converter_with(config, policy, own).convert(text)
+        text = _converter_with(config, policy_for(text, config, policy), own).convert(text)
     return text
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.steps.script.alphabets import leans, may_be_traditional, tally
 from unionclean.steps.script.senses import Senses, weigh_senses
-from unionclean.steps.script.wording import read_wording
+from unionclean.steps.script.wording import is_classical, read_wording
 
 if TYPE_CHECKING:
     from unionclean.steps.script.alphabets import Tally
@@ -63,11 +63,7 @@ _KEPT_SHARE = 0.7
 _CURLY = 2.5
 _CORNER = -4.0
 
-# Classical Chinese keeps 云 于 后 舍 in senses that words of today do not know. These particles,
-# less the 的 of modern prose, are 13 % of classical prose (median of 500 characters); of modern
-# prose only statutes come near 5 % with their 者 and 其, and they hold 的.
-_CLASSICAL_PARTICLES = "之也曰矣乎焉吾其者"
-_CLASSICAL_SHARE = 0.05
+# Classical Chinese keeps 云 于 后 舍 in senses that words of today do not know.
 _CLASSICAL = -8.0  # for each 500 characters; genuine ones of our sources score up to 15
 
 # 爲 or 衆 without any 為 or 眾: 84 to 98 of 100 documents that OpenCC's character table converted,
@@ -127,8 +123,7 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     """Return the verdict on Traditional text: genuine (and from where) or converted."""
     senses, wording = weigh_senses(text), read_wording(text)
     curly, corner = "“" in text, "「" in text
-    particles = sum(map(text.count, _CLASSICAL_PARTICLES)) - text.count("的")
-    classical = particles > _CLASSICAL_SHARE * len(text)
+    classical = is_classical(text)
     spelled = wording.standard > 0 and not classical
     score = senses.score
     if curly != corner:

@@ -9,6 +9,7 @@ in a lesson they annotate everything.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
@@ -18,7 +19,7 @@ from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 # Two known characters (weight 2 each) decide in Traditional text, where glosses in pinyin are
 # rare. Simplified text has many honest glosses: four known characters, or fewer that are always
@@ -65,12 +66,10 @@ def measure(text: str) -> Verdict:
     blanks = _with_blanks(pairs, tables, odd=odd)
     if blanks:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
-    marked = _by_char(pairs, lambda char, reading: _is_marked(char, reading, tables))
+    marked = _by_char(pairs, _is_marked)
     plain = _by_char(
         pairs,
-        lambda char, reading: (
-            not _is_marked(char, reading, tables) and _fits_toneless(char, reading, tables)
-        ),
+        lambda char, reading: not _is_marked(char, reading) and _fits_toneless(char, reading),
     )
     bracketed = Counter[str]()
     for (_, char, _), n in found.items():
@@ -96,7 +95,7 @@ def measure(text: str) -> Verdict:
     if by_char:
         kept |= _injected(pairs, plain, bare_brackets, tables, tones=False)
     if again:
-        kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r, tables)}
+        kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r)}
     seconds = tokens.doubled(text) if again else set()
     strange = frozenset(two for one, two in seconds if toneless(one) != two)
     injected: dict[str, set[str]] = {}
@@ -124,29 +123,32 @@ def _usual_bracket(found: Mapping[tuple[str, str, str], int], tables: Tables) ->
     """Return the opening bracket that most annotations have; a gloss may use the other one."""
     count = Counter[str]()
     for (bracket, char, content), n in found.items():
-        if tables.fits(char, content.strip()) or _fits_toneless(char, content.strip(), tables):
+        if tables.fits(char, content.strip()) or _fits_toneless(char, content.strip()):
             count[bracket] += n
     return count.most_common(1)[0][0] if count else "("
 
 
-def _is_marked(char: str, reading: str, tables: Tables) -> bool:
+@lru_cache(maxsize=1 << 14)
+def _is_marked(char: str, reading: str) -> bool:
     """Tell whether ``reading`` is one of ``char`` with its tone.
 
     A neutral tone has no mark; as the first reading of a character with another form (嗎 ma, 們
     men) it counts, elsewhere (的 de) it rather comes from a toneless pass.
     """
+    tables = load_tables()
     if not tables.fits(char, reading):
         return False
     differs = char in tables.simple or char in tables.farm
-    return reading != toneless(reading) or (differs and reading in farm_readings(char, tables))
+    return reading != toneless(reading) or (differs and reading in farm_readings(char))
 
 
-def _fits_toneless(char: str, reading: str, tables: Tables) -> bool:
-    return reading in _plain_readings(char, tables)
+def _fits_toneless(char: str, reading: str) -> bool:
+    return reading in _plain_readings(char)
 
 
-def _plain_readings(char: str, tables: Tables) -> Iterable[str]:
-    return {toneless(reading) for reading in tables.readings.get(char, ())}
+@cache
+def _plain_readings(char: str) -> frozenset[str]:
+    return frozenset(map(toneless, load_tables().readings.get(char, ())))
 
 
 def _by_char(pairs: Pairs, fits: Callable[[str, str], bool]) -> Counts:
@@ -222,7 +224,7 @@ def _injected(
         if weighed.table.get(char) == reading or (
             count >= (1 if is_known(char, tables) else 3)
             and (char in tables.simple or char in tables.farm)
-            and reading in farm_readings(char, tables, tones=tones)
+            and reading in farm_readings(char, tones=tones)
         ):
             chosen.add((char, content))
     return chosen

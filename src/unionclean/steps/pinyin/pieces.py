@@ -94,11 +94,7 @@ def _join(text: str, verdicts: list[Verdict]) -> Verdict:
     tables = load_tables()
     for opening, char, content in tokens.count_glosses(text):
         # In pieces too short for a verdict of their own, the known characters of farms.
-        if (
-            opening == bracket
-            and is_known(char, tables)
-            and content.strip() in farm_readings(char, tables)
-        ):
+        if opening == bracket and is_known(char, tables) and content.strip() in farm_readings(char):
             injected[char] = injected.get(char, frozenset()) | {content}
     return Verdict(
         injected=injected,

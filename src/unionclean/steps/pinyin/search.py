@@ -22,10 +22,10 @@ from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, re
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.verdict import Verdict
 
-AGAIN: Final = 8  # states with a dropped character that are followed
+AGAIN: Final = 5  # states with a dropped character that are followed
 STRAINED: Final = -7.0  # nats a character; running prose has -6, wrongly paired bytes -11
 WIDTH: Final = 24  # states kept after each character; more, or a wider margin, changed no text
-WORST: Final = 12.0  # nats behind the best state after which a state is dropped
+WORST: Final = 10.0  # nats behind the best state after which a state is dropped
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
 WINDOW: Final = 40  # characters by which a run is recognized as one that was solved before

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.language import load
-from unionclean.steps.pinyin.tables import LADDER, NEVER, READINGS_B, TABLE_B, toneless
+from unionclean.steps.pinyin.tables import (
+    LADDER,
+    NEVER,
+    READINGS_B,
+    TABLE_B,
+    load_tables,
+    toneless,
+)
 from unionclean.steps.pinyin.tokens import SYLLABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from unionclean.steps.pinyin.tables import Tables
 
@@ -66,7 +74,7 @@ def weigh(
             score += HONEST
             continue
         places = counts[char] - sum(elsewhere.get(char, {}).values())
-        usual = reading in farm_readings(char, tables, tones=tones)
+        usual = reading in farm_readings(char, tones=tones)
         if not usual and not (count > 1 and count == places):
             score += OTHER_READING
         elif not is_always(count, places):
@@ -141,14 +149,16 @@ def is_known(char: str, tables: Tables) -> bool:
     return tables.farm.get(char, char) in _KNOWN
 
 
-def farm_readings(char: str, tables: Tables, *, tones: bool = True) -> Iterable[str]:
+@cache
+def farm_readings(char: str, *, tones: bool = True) -> frozenset[str]:
     """Return the readings that a farm may inject after ``char``.
 
     The first one of the Traditional form (generation A) or of the Simplified one, and the few
     known ones of generation B.
     """
+    tables = load_tables()
     traditional = tables.farm.get(char, char)
     simple = tables.simple.get(traditional, traditional)
     readings = {tables.first(traditional), tables.first(simple)}
     readings.add(READINGS_B.get(traditional, "").strip())
-    return readings if tones else {toneless(reading) for reading in readings}
+    return frozenset(readings if tones else map(toneless, readings))

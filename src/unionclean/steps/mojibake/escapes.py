@@ -1,4 +1,4 @@
-r"""Characters written as escapes: &#20013; \u4e2d %u4E2D %E4%B8%AD =E4=B8=AD.
+r"""Characters written as escapes: &#20013; \u4e2d \xe4 \344 %u4E2D %E4%B8%AD =E4=B8=AD.
 
 An escape is a fault only where a reader expects text. In addresses, program code, patterns and
 texts about escapes it is what the author wrote, so the places around decide, and the text that

@@ -11,8 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import CJK_MARKS
+from unionclean.chars import CJK_MARKS, regex
 from unionclean.steps.mojibake.codepages import BLANK
+from unionclean.steps.mojibake.frequent import THOUSAND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,8 @@ _LEFT_BYTE: Final = -2.5
 _LEFT_BLANK: Final = -0.5  # a blank beside the rest of a character: hardly one
 _FLOOR: Final = -15.0  # a single odd character must not pay for a whole span
 _MARKS: Final = frozenset(CJK_MARKS + ' \t\u3000<>|()[]"')
+
+_RARE_SIGN: Final = "[\u3200-\u33ff]"  # squared words and units
 
 
 class Part(NamedTuple):
@@ -182,17 +185,20 @@ def make_parts(cells: list[Cell], offsets: Sequence[int]) -> list[Part]:
 
 
 def _trim(stretch: str, parts: list[Part]) -> tuple[Part, ...]:
-    """Take off parts at both ends that change nothing."""
+    """Take off parts at both ends that change nothing, or a frequent character to a rare sign."""
     first, last = 0, len(parts)
-    while first < last and _is_unchanged(stretch, parts[first]):
+    while first < last and _is_needless(stretch, parts[first]):
         first += 1
-    while first < last and _is_unchanged(stretch, parts[last - 1]):
+    while first < last and _is_needless(stretch, parts[last - 1]):
         last -= 1
     return tuple(parts[first:last])
 
 
-def _is_unchanged(stretch: str, part: Part) -> bool:
-    return part.text == stretch[part.start : part.end]
+def _is_needless(stretch: str, part: Part) -> bool:
+    old, new = stretch[part.start : part.end], part.text
+    if new == old:
+        return True
+    return old in THOUSAND and new is not None and regex(_RARE_SIGN).fullmatch(new) is not None
 
 
 def _gain(stretch: str, parts: tuple[Part, ...], suspects: frozenset[str], model: Model) -> float:

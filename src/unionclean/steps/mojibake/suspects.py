@@ -106,7 +106,7 @@ def find_windows(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
         stop = text.find("\n", end, end + AROUND)
         last = stop if stop >= 0 else min(len(text), end + AROUND)
         if window and first <= window[1]:
-            window = window[0], last
+            window = window[0], max(window[1], last)
         else:
             if window:
                 yield window

@@ -57,6 +57,8 @@ def join_chains(
     """
     prose = [index for index, line in enumerate(lines) if index not in reasons and line.is_prose]
     if not prose:
+        # Behind a poem's last verse only what needs no article is sure: names of channels.
+        _join_channels(lines, reasons, max(len(lines) - MAX_CHAIN, 0))
         return
     first = next((index for index in prose if lines[index].is_paragraph), prose[0])
     # Headlines of other pages hold commas too, so the end of the article is its last paragraph.

@@ -68,8 +68,27 @@ _NUMBERED = (
 
 
 @cache
-def _any_word() -> str:
-    return "|".join(sorted(STRONG | WEAK, key=len, reverse=True))
+def _by_first() -> dict[str, tuple[str, ...]]:
+    """Return the words by their first character, longest first."""
+    words: dict[str, list[str]] = {}
+    for word in sorted(STRONG | WEAK, key=len, reverse=True):
+        words.setdefault(word[0], []).append(word)
+    return {first: tuple(found) for first, found in words.items()}
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words of the interface in a text, without overlap."""
+    by_first = _by_first()
+    found: list[str] = []
+    free = 0
+    for at, char in enumerate(folded):
+        if at >= free and char in by_first:
+            for word in by_first[char]:
+                if folded.startswith(word, at):
+                    found.append(word)
+                    free = at + len(word)
+                    break
+    return found
 
 
 def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
@@ -80,7 +99,7 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
     folded = line.folded
     if len(folded) > MAX_LENGTH or is_byline(line) or regex(_NUMBERED).match(folded):
         return []
-    words = [word for word in regex(_any_word()).findall(folded) if word not in used]
+    words = [word for word in words_in(folded) if word not in used]
     if regex(_COUNTER).match(folded):
         return words or ["counter"]
     if not words:
@@ -191,7 +210,7 @@ _BY_CHANCE = 4
 
 def _is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
-    used = sum(map(len, regex(_any_word()).findall(article)))
+    used = sum(map(len, words_in(article)))
     return used - _BY_CHANCE > limit * count_han(article)
 
 
@@ -211,7 +230,7 @@ def _is_call(
     shown = sum(index in leaving or index in found for index in range(before + 1, last))
     if len(line.text) > MAX_LENGTH or shown < MIN_BEFORE_CALL:
         return False
-    return any(word in STRONG for word in regex(_any_word()).findall(line.folded))
+    return any(word in STRONG for word in words_in(line.folded))
 
 
 def _beside(mine: Sequence[int], leaving: Container[int]) -> list[int]:

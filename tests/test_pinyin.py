@@ -124,6 +124,23 @@ def test_edits_and_rewrite_agree_on_damaged_prose(gold: str, options: dict[str, 
     assert not re.search(r"[一-鿿][(（][a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]", result.text)
 
 
+@given(documents, damage, st.integers(0, 5))
+def test_examples_stay_inside_of_damaged_prose(
+    gold: str, options: dict[str, Any], place: int
+) -> None:
+    examples = (
+        "`學(xué)習(xí)會(huì)`",
+        "see how the farm writes 以?xún)?yōu)異 on its pages",
+        "\0",
+    )
+    lines = annotate(gold, **options).split("\n")
+    lines.insert(place, examples[place % 3])
+    damaged = "\n".join(lines)
+    result = repair_text(damaged, PINYIN)
+    assert result.text == _through_edits(damaged)
+    assert result.text.count(examples[place % 3]) == 1
+
+
 @given(documents, st.integers(40, len(LADDER)), st.sampled_from(("", "，。；！？、")))
 def test_what_is_called_exact_is_what_the_author_wrote(
     gold: str, level: int, punctuation: str

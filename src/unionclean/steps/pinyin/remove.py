@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import regex
 from unionclean.edits import Edit, Note, apply_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
@@ -30,13 +31,21 @@ def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes."""
     if not verdict.examples:
         return _remove(text, verdict, strict=strict)
-    # Offsets are the same in the text without its examples.
-    found = _remove(hide_examples(text), verdict, strict=True)
-    return [
-        item
-        for item in cast("list[Edit | Note]", found)
-        if isinstance(item, Note) or HIDDEN not in item.new
-    ]
+    # Offsets are the same in the text without its examples, and no edit touches these.
+    hidden = hide_examples(text)
+    found = _remove(hidden, verdict, strict=strict)
+    if isinstance(found, Rewrite):
+        return found._replace(text=_restore(found.text, text, hidden))
+    return found
+
+
+def _restore(fixed: str, text: str, hidden: str) -> str:
+    """Return ``fixed``, the repaired form of ``hidden``, with the examples of ``text`` in place."""
+    if HIDDEN not in fixed:
+        return fixed
+    spans = (match.span() for match in regex(f"{HIDDEN}+").finditer(hidden))
+    chars = iter("".join(text[start:end] for start, end in spans))
+    return regex(HIDDEN).sub(lambda _: next(chars), fixed)
 
 
 def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
@@ -52,7 +61,7 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     for item in find_runs(text, verdict, shown) if verdict.bytewise else ():
         if isinstance(item, Note):
             notes.append(item)
-        else:
+        elif HIDDEN not in item.new and HIDDEN not in text[item.start : item.end]:
             table.update(item.hits)
             runs.append(Edit(item.start, item.end, item.new, item.reason, item.certainty))
 

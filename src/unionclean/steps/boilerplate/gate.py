@@ -147,16 +147,13 @@ def _forms(kind: str, *, traditional: bool) -> _Forms:
     ``kind`` is "" for all groups, "spoken" for those whose lines can be sentences, "claim" for
     those whose sentences can be long.
     """
-    from unionclean.steps.boilerplate import lexicon, page_words
+    from unionclean.steps.boilerplate import lexicon
 
     wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, WORDS.keys())
     variants = unfold() if traditional else {}
     found: dict[str, _Words] = {}
     words = {group: set(WORDS[group].split()) for group in wanted}
-    if kind != "claim":
-        words["interface"] = set(page_words.SPOKEN)
     if not kind:
-        words["interface"] = set(page_words.STRONG | page_words.WEAK)
         # A row of buttons or entries has one that is only a page's; these come from the lexicon.
         words["tools"] |= {word for word in lexicon.TOOLS - lexicon.PLAIN_TOOLS if len(word) > 1}
         words["menu"] |= lexicon.SITE_WORDS

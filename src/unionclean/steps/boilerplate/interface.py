@@ -15,7 +15,7 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.layout import count_han
+from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han
 from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WEAK
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
     strong = sum(word in STRONG for word in words)
     letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(regex(_ADDRESS).sub("", folded))))
     different = len(set(words))
-    if not strong and different < 2:
+    # Without a word that only pages have, entries must stand side by side.
+    if not strong and (different < 2 or not regex("[ |/]").search(folded)):
         return []
     sentence = regex("[。!?;,]").search(folded) is not None
     if folded.endswith(("。", ";")) and SPOKEN.isdisjoint(words):
@@ -137,7 +138,7 @@ def is_page_heading(line: Line) -> bool:
 
 
 def interface_lines(
-    lines: Sequence[Line], leaving: Container[int], fenced: Container[int], suspects: Container[int]
+    lines: Sequence[Line], leaving: Container[int], fenced: Container[int]
 ) -> list[int]:
     """Return the lines above and below the article that speak the language of the page."""
     found = {
@@ -145,7 +146,7 @@ def interface_lines(
         for index, line in enumerate(lines)
         if index not in leaving
         and index not in fenced
-        and line.start in suspects
+        and min(index, len(lines) - index) <= EDGE_LINES
         and (words := speaks_interface(line))
     }
     if not found:

@@ -68,7 +68,7 @@ def judge_lines(
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
     _keep_records(lines, reasons)
-    speaking = interface_lines(lines, reasons, fenced, suspects)
+    speaking = interface_lines(lines, reasons, fenced)
     reasons.update(dict.fromkeys(speaking, "interface of the page"))
     if not reasons:
         return {}

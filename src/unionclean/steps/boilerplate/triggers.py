@@ -149,5 +149,4 @@ SHAPES: dict[str, Callable[[str], bool]] = {
     "menu": _is_row,
     "related": lambda line: _is_row(line) and (len(line) <= 30 or line.find("：", 0, 12) > 0),
     "spam": lambda line: not is_sentence(line),
-    "interface": lambda line: len(line) <= 80,
 }

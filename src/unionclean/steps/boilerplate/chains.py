@@ -9,23 +9,20 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import (
-    MAX_CHANNEL,
     is_authors,
     is_channel,
     is_headline,
     is_junk,
     is_known_channel,
     is_related_heading,
-    is_row,
     is_signature,
     why_beside,
     why_in_byline,
 )
 from unionclean.steps.boilerplate.credits import frame_fields, is_byline
-from unionclean.steps.boilerplate.interface import is_page_heading, words_share
+from unionclean.steps.boilerplate.heads import join_head, join_rows
+from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
@@ -76,8 +73,8 @@ def join_chains(
         _join_neighbours(lines, reasons, range(start, len(lines)), suspects, tail=True)
         _join_channels(lines, reasons, start)
         _join_tail(lines, reasons, start, fenced)
-    _join_rows(lines, reasons, first)
-    _join_head(lines, reasons, first)
+    join_rows(lines, reasons, first)
+    join_head(lines, reasons, first)
     reasons |= menu_lines(lines, reasons, range(first))
     _join_neighbours(lines, reasons, range(first), suspects, tail=False)
 
@@ -187,84 +184,6 @@ def _join_tail(
     share = MAX_SHOWN_FOOT if shown else MAX_FOOT
     if sum(count_han(lines[index].text) for index in foot) <= share * article:
         reasons.update(dict.fromkeys(foot, "behind the page's foot"))
-
-
-def _join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> None:
-    """Add the site's own words above its menu or breadcrumb: its name, its hotline, a channel.
-
-    The title stands below these lines on nearly all pages; where none does, the lines stay.
-    """
-    menus = [
-        index for index in range(first) if reasons.get(index, "").startswith(("menu", "breadcrumb"))
-    ]
-    if not menus:
-        return
-    titles = (
-        index
-        for index in range(menus[-1] + 1, first)
-        if index not in reasons and len(lines[index].text) >= 4 and not is_byline(lines[index])
-    )
-    if next(titles, None) is None:
-        return
-    unknown = 0
-    for index in range(menus[-1]):
-        line = lines[index].folded
-        if index in reasons:
-            continue
-        unknown += 1
-        if unknown > MAX_NAMES or regex("[.。,!?;]").search(line):
-            break
-        # A title may stand above the breadcrumb, hardly above the menu.
-        above_menu = any(at > index and reasons[at].startswith("menu") for at in menus)
-        named = line.endswith(_SITE_ENDS) or above_menu
-        if (len(line) <= MAX_CHANNEL and named) or regex(_WELCOME).search(line):
-            reasons[index] = "name of the site above its menu"
-
-
-def _join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> None:
-    """Add rows and columns of short entries above the title, whatever their words.
-
-    The sections of a site are its own. What tells them from a row of an author (names of people,
-    a verse) is that they open the page, that a title follows and that the page shows its frame.
-    """
-    if not reasons:
-        return
-    lone = [index for index in range(first) if index not in reasons and not is_row(lines[index])]
-    titles = [index for index in lone if len(lines[index].text) >= 4]
-    if not titles:
-        return
-    for index in range(titles[-1]):
-        touches = all(other in reasons for other in range(index)) or (
-            index - 1 in reasons or index + 1 in reasons
-        )
-        if index not in reasons and touches and is_row(lines[index]):
-            reasons[index] = "menu: row of entries"
-    column: list[int] = []
-    for index in range(titles[-1] + 1):
-        entry = regex(rf"^[{HAN} ]{{2,6}}$|^[A-Za-z]{{2,10}}$").match(lines[index].folded)
-        if entry and index < titles[-1] and index not in reasons:
-            column.append(index)
-            continue
-        if entry and index in reasons:
-            continue
-        known = sum(words_share(lines[other]) for other in column)
-        opens = column and (column[0] == 0 or column[0] - 1 in reasons)
-        if opens and len(column) >= MIN_COLUMN and known * 4 >= len(column):
-            reasons.update(dict.fromkeys(column, "menu: one entry a line"))
-        column = []
-
-
-# Entries in a column; a quarter of them must be words of sites, which no stanza reaches.
-MIN_COLUMN = 4
-
-
-# The name of the site, its name in English, its hotline, its greeting, the date.
-MAX_NAMES = 5
-_SITE_ENDS = (*lexicon.CHANNEL_ENDS, "网", "网站", "官网", "首页", "吧", "门户")
-_WELCOME = (
-    r"^今天是.{0,24}$|^欢迎(?:光临|访问|来到|进入|登录|您)|^(?:客服|咨询|服务|全国|新闻)?热线[:0-9]"
-    r"|^(?:客服|咨询|服务)电话[:0-9]"
-)
 
 
 def _join_neighbours(

@@ -23,6 +23,11 @@ _STEPS = (
     click.option("--skip", metavar="A,B", help="Leave these steps out."),
     click.option("--safe/--no-safe", default=None, help="Leave out the steps that remove content."),
     click.option(
+        "--drop-metadata/--keep-metadata",
+        default=None,
+        help="Remove author, source and date lines too.  [default: keep]",
+    ),
+    click.option(
         "--to",
         metavar="auto|keep|s|t|tw|hk",
         help="Script of the result; auto undoes pseudo-Traditional only.  [default: auto]",

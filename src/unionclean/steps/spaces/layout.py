@@ -94,9 +94,10 @@ def _is_titled(text: str, first: int, last: int, line: str) -> bool:
 def _is_row_of_names(line: str) -> bool:
     """Tell whether the line is a row of names, some of them padded: 王 刚 李 明 张建国."""
     rest = regex(rf"[{SURNAMES}][{BLANKS}][{HAN}](?:[{BLANKS}]+|\Z)").sub("", line)
-    return rest != line and regex(rf"(?:[{SURNAMES}][{HAN}]{{2}}(?:[{BLANKS}]+|\Z))*\Z").match(
-        rest
-    ) is not None
+    return (
+        rest != line
+        and regex(rf"(?:[{SURNAMES}][{HAN}]{{2}}(?:[{BLANKS}]+|\Z))*\Z").match(rest) is not None
+    )
 
 
 def _is_aligned(text: str, first: int, last: int, items: int) -> bool:

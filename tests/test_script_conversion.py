@@ -261,7 +261,7 @@ def test_classical_prose_is_cut_as_opencc_cuts_it() -> None:
 
 
 @pytest.mark.parametrize("config", ["s2t", "s2twp", "t2s"])
-@pytest.mark.parametrize("end", ["\n", "", "\U000e0041\n", "\ufa0e\n"])
+@pytest.mark.parametrize("end", ["\n", "", "\U000e0041\n", "\ufa0e\n", "\uf9f6"])
 def test_blocks_of_a_long_text_convert_like_the_whole(config: str, end: str) -> None:
     text = f"他们在里面发现了软件的信息，勇敢的士兵参与制造𠮷後來{end}" * 6_000
     made = converter(config)

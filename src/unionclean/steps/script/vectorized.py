@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CODES = 0x40000  # emoji and all Han lie below; tables for the planes above would be all zeros
 _HASH = 0x9E3779B1  # spreads pairs of code points over the bitmap (golden ratio, 32 bits)
 _BITS = 20
+_COMPATIBILITY = "\uf900"  # from here on lie forms that stand for other characters
 _BLOCK = 100_000  # characters; from 50,000 to 200,000 the speed is the same
 
 
@@ -25,17 +26,6 @@ def make_vectors(converter: Converter) -> Vectors | None:
     except ImportError:
         return None
     return Vectors(converter, np)
-
-
-def _blocks(text: str) -> Iterator[str]:
-    """Yield ``text`` in blocks that end at line ends, which no word crosses."""
-    at = 0
-    while at < len(text):
-        end = len(text)
-        if at + _BLOCK < end:
-            end = text.rfind("\n", at, at + _BLOCK) + 1 or text.find("\n", at + _BLOCK) + 1 or end
-        yield text[at:end]
-        at = end
 
 
 def decode(codes: Any) -> str:
@@ -69,9 +59,23 @@ class Vectors:
 
     def convert(self, text: str) -> str:
         """Return ``text`` converted, block by block: memory that was just used is fast."""
-        if len(text) <= _BLOCK or "\n" in self._converter.plan.glue:
+        if len(text) <= _BLOCK:
             return self._convert_block(text)
-        return "".join(map(self._convert_block, _blocks(text)))
+        return "".join(map(self._convert_block, self._blocks(text)))
+
+    def _blocks(self, text: str) -> Iterator[str]:
+        """Yield ``text`` in blocks that end where no word can stand across."""
+        glue = self._converter.plan.glue
+        at, last = 0, len(text)
+        while at < last:
+            end = min(at + _BLOCK, last)
+            while end < last and (
+                text[end] in glue.get(text[end - 1], "")
+                or max(text[end - 1 : end + 1]) >= _COMPATIBILITY
+            ):
+                end += 1
+            yield text[at:end]
+            at = end
 
     def _convert_block(self, text: str) -> str:
         from unionclean.steps.script.engine import join_patches, normalize

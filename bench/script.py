@@ -6,7 +6,8 @@ CORPORA is the folder made by bench/corpora.py. PYTHON is an interpreter with th
 1.4.2 and opencc-pyo3; they cannot share an environment with opencc-python-reimplemented, because
 two of them install the same package. Every measurement is a process of its own; the engines take
 turns within a round, and the table shows the best of the rounds in processor time, which depends
-little on what else the machine does. "first" is the first call on the text in that process, after
+little on what else the machine does; numpy's algebra threads, which spin for a while after the
+import and do nothing here, are switched off, or they would be counted. "first" is the first call on the text in that process, after
 loading; "again" the second one.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
@@ -97,7 +99,10 @@ def make_texts(corpora: Path, folder: Path) -> dict[str, Path]:
 
 def run(python: str, engine: str, config: str, path: Path) -> dict[str, float]:
     command = [python, __file__, "--one", engine, config, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=path.parent)
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=path.parent, env=environment
+    )
     return dict(json.loads(done.stdout))
 
 

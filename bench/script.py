@@ -7,8 +7,8 @@ CORPORA is the folder made by bench/corpora.py. PYTHON is an interpreter with th
 two of them install the same package. Every measurement is a process of its own; the engines take
 turns within a round, and the table shows the best of the rounds in processor time, which depends
 little on what else the machine does; numpy's algebra threads, which spin for a while after the
-import and do nothing here, are switched off, or they would be counted. "first" is the first call on the text in that process, after
-loading; "again" the second one.
+import and do nothing here, are switched off, or they would be counted. "first" is the first call
+on the text in that process, after loading; "again" the second one.
 """
 
 from __future__ import annotations

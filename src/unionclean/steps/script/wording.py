@@ -8,9 +8,11 @@ author may use a mainland word.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from unionclean.chars import regex
 from unionclean.steps.script.dictionaries import read_sections
 
 # OpenCC's standard against what is written today. 爲 and 衆 belong to no region; Hong Kong writes
@@ -23,6 +25,16 @@ _OLD, _NEW = "羣峯牀麪", "群峰床麵"
 # characters); of modern prose only statutes come near 5 % with 者 and 其, and they hold 的.
 _PARTICLES = "之也曰矣乎焉吾其者"
 _CLASSICAL_SHARE = 0.05
+
+# Verse has few particles, but most of its clauses have one length, four to seven characters, and
+# the words that hold modern sentences together are missing: none of them stands in half of the
+# Tang poems, while they are 5 to 10 % of modern prose (medians of 100 to 500 characters).
+_MODERN = "的了是们們这這个個嘅咗係"
+_MODERN_SHARE = 0.01
+_CLAUSE = r"[^，。；？！、\s]+"
+_VERSE_LENGTHS = range(4, 8)
+_VERSE_SHARE = 0.5
+_VERSE_CLAUSES = 8  # a poem has at least four lines of two; fewer clauses are regular by chance
 
 
 class Wording(NamedTuple):
@@ -62,13 +74,24 @@ def read_wording(text: str) -> Wording:
 
 
 def is_classical(text: str) -> bool:
-    """Tell whether ``text``, in either script, is written in classical Chinese.
+    """Tell whether ``text``, in either script, is written in classical Chinese, prose or verse.
 
     >>> is_classical("學而時習之，不亦說乎？"), is_classical("我们学习其中的道理。")
     (True, False)
     """
     particles = sum(map(text.count, _PARTICLES)) - text.count("的")
-    return particles > _CLASSICAL_SHARE * len(text)
+    if particles > _CLASSICAL_SHARE * len(text):
+        return True
+    return sum(map(text.count, _MODERN)) < _MODERN_SHARE * len(text) and _is_regular(text)
+
+
+def _is_regular(text: str) -> bool:
+    """Tell whether most clauses have the same length, one of those that verse has."""
+    lengths = Counter(map(len, regex(_CLAUSE).findall(text)))
+    if lengths.total() < _VERSE_CLAUSES:
+        return False
+    length, count = max(lengths.items(), key=lambda item: item[1])
+    return length in _VERSE_LENGTHS and count > _VERSE_SHARE * lengths.total()
 
 
 def _count(text: str, forms: str, others: str) -> int:

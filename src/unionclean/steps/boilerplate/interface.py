@@ -8,7 +8,6 @@ A line alone proves nothing: several must stand together outside the article.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -16,7 +15,7 @@ from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han
-from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WEAK
+from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WEAK, words_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Sequence
@@ -67,28 +66,10 @@ _NUMBERED = (
 )
 
 
-@cache
-def _by_first() -> dict[str, tuple[str, ...]]:
-    """Return the words by their first character, longest first."""
-    words: dict[str, list[str]] = {}
-    for word in sorted(STRONG | WEAK, key=len, reverse=True):
-        words.setdefault(word[0], []).append(word)
-    return {first: tuple(found) for first, found in words.items()}
-
-
-def words_in(folded: str) -> list[str]:
-    """Return the words of the interface in a text, without overlap."""
-    by_first = _by_first()
-    found: list[str] = []
-    free = 0
-    for at, char in enumerate(folded):
-        if at >= free and char in by_first:
-            for word in by_first[char]:
-                if folded.startswith(word, at):
-                    found.append(word)
-                    free = at + len(word)
-                    break
-    return found
+def _is_silent(line: Line) -> bool:
+    """Tell at little cost that a line is none of the interface: too long, or no word or number."""
+    folded = line.folded if len(line.text) <= MAX_LENGTH else ""
+    return not words_of(folded) and not regex("[0-9]").search(folded)
 
 
 def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
@@ -96,14 +77,17 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
 
     Words in ``used``, those of the article, do not count.
     """
+    if _is_silent(line):
+        return []
     folded = line.folded
-    if len(folded) > MAX_LENGTH or is_byline(line) or regex(_NUMBERED).match(folded):
+    words = [word for word in words_of(folded) if word not in used]
+    counter = regex(_COUNTER).match(folded)
+    if not words and not counter:
         return []
-    words = [word for word in words_in(folded) if word not in used]
-    if regex(_COUNTER).match(folded):
+    if regex(_NUMBERED).match(folded) or is_byline(line):
+        return []
+    if counter:
         return words or ["counter"]
-    if not words:
-        return []
     if regex(_LABELLED).match(folded) or regex(_HEADING).match(folded) or is_related_heading(line):
         return words
     if regex(_DATED).search(folded):
@@ -138,9 +122,11 @@ def is_page_heading(line: Line) -> bool:
 
 
 def interface_lines(
-    lines: Sequence[Line], leaving: Container[int], fenced: Container[int]
+    lines: Sequence[Line], leaving: Collection[int], fenced: Container[int]
 ) -> list[int]:
     """Return the lines above and below the article that speak the language of the page."""
+    if not leaving and not _may_frame(lines):
+        return []
     found = {
         index: words
         for index, line in enumerate(lines)
@@ -166,6 +152,8 @@ def interface_lines(
             words = speaks_interface(lines[index])
             if words:
                 found[index] = words
+    if found.keys().isdisjoint(outer):
+        return []
     # What stands between the paragraphs is the article too: a handbook of a program quotes buttons.
     inside = range(paragraphs[0], paragraphs[-1])
     own = [index for index in range(len(lines)) if index not in leaving]
@@ -198,6 +186,25 @@ def interface_lines(
     quoted = any(index in found for index in inside)
     enough = len(mine) >= MIN_ALONE and len(different) >= MIN_WORDS
     return mine if enough and framed and not quoted else []
+
+
+def _may_frame(lines: Sequence[Line]) -> bool:
+    """Tell whether lines of the interface alone can show a frame: enough words, on both sides.
+
+    Asked before any rule, with what no rule can change: a silent paragraph is the article's.
+    """
+    firm = (index for index, line in enumerate(lines) if line.is_paragraph and _is_silent(line))
+    first = next(firm, None)
+    if first is None:
+        return True
+    back = range(len(lines) - 1, first, -1)
+    last = next((i for i in back if lines[i].is_paragraph and _is_silent(lines[i])), first)
+    sides = lines[:first], lines[last + 1 :]
+    if not all(any(not _is_silent(line) for line in side) for side in sides):
+        return False
+    words = {word for side in sides for line in side for word in words_of(line.folded)}
+    # A counter and a call of the page count as one word each.
+    return len(words) + 2 >= MIN_WORDS
 
 
 # Share of an article's Han that are words of the interface, over two words of it by chance. Of the

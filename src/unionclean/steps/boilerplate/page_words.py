@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
+from unionclean.chars import regex
 from unionclean.steps.boilerplate.lexicon import word_set
 
 # Those that open a sentence of the page to question: a call to click, to scan, to log in.
@@ -40,3 +43,41 @@ WEAK = word_set(
     规范 追踪 加入 活动 快讯 即时 滚动 直播 导读 版面 上一版 下一版 朗读 手机 平台 仅供 交流
     """
 )
+
+
+@cache
+def _by_first() -> dict[str, tuple[str, ...]]:
+    """Return the words by their first character, longest first."""
+    words: dict[str, list[str]] = {}
+    for word in sorted(STRONG | WEAK, key=len, reverse=True):
+        words.setdefault(word[0], []).append(word)
+    return {first: tuple(found) for first, found in words.items()}
+
+
+@cache
+def _beginning() -> str:
+    """Return the pattern of the first two characters of a word, or of two words."""
+    first, second = ("".join(sorted({word[at] for word in STRONG | WEAK})) for at in (0, 1))
+    return f"[{first}](?=[{second}])"
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words of the interface in a text, without overlap."""
+    by_first = _by_first()
+    found: list[str] = []
+    free = 0
+    for match in regex(_beginning()).finditer(folded):
+        at = match.start()
+        if at >= free:
+            for word in by_first[folded[at]]:
+                if folded.startswith(word, at):
+                    found.append(word)
+                    free = at + len(word)
+                    break
+    return found
+
+
+@lru_cache(maxsize=1024)  # each turn asks the same lines
+def words_of(folded: str) -> tuple[str, ...]:
+    """Return the words of the interface in a line."""
+    return tuple(words_in(folded))

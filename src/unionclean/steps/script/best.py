@@ -143,23 +143,10 @@ def convert_aligned(text: str, ends: Sequence[int], stage: Stage) -> str:
     的士 (taxi) is not a word in 勇敢的士兵, whose words are 勇敢, 的 and 士兵. ``ends`` are the
     ends of the words of the text.
     """
-    pieces: list[str] = []
-    at = 0
-    while at < len(text):
-        for table in stage.dictionaries:
-            word = _match_aligned(text, at, ends, table)
-            if word:
-                value = table.value(word)
-                pieces.append(stage.by_characters(word) if value is None else value)
-                at += len(word)
-                break
-        else:
-            pieces.append(text[at])
-            at += 1
-    return "".join(pieces)
+    return stage.convert(text, lambda table, text, at: _match_aligned(table, text, at, ends))
 
 
-def _match_aligned(text: str, at: int, ends: Sequence[int], table: Dictionary) -> str | None:
+def _match_aligned(table: Dictionary, text: str, at: int, ends: Sequence[int]) -> str | None:
     row = table.row(text[at])
     if row is None:
         return None

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from unionclean.steps.script.dictionaries import Dictionary, PhraseDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Match = Callable[[Dictionary, str, int], str | None]
 
 
 class Stage:
@@ -34,13 +36,16 @@ class Stage:
         known = self.characters
         return "".join([known.get(char, char) for char in text])
 
-    def convert(self, text: str) -> str:
-        """Convert ``text`` from left to right, the longest word first, as OpenCC does."""
+    def convert(self, text: str, match: Match = Dictionary.match) -> str:
+        """Convert ``text`` from left to right, the longest word first, as OpenCC does.
+
+        ``match(table, text, at)`` returns the word of ``table`` to take at ``text[at:]``, if any.
+        """
         pieces: list[str] = []
         at = 0
         while at < len(text):
             for table in self.dictionaries:
-                word = table.match(text, at)
+                word = match(table, text, at)
                 if word is not None:
                     value = table.value(word)
                     pieces.append(self.by_characters(word) if value is None else value)

@@ -16,16 +16,15 @@ Usage: python scripts/build_script.py [--check]
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import build_script_words
+from tables import write
 from unionclean.steps.script.plan import plan_chain, to_rows
 
 SOURCE_VERSION = "1.4.2"
-DATA = Path(__file__).parents[1] / "src/unionclean/data"
 
 HEADER = f"""\
 # {{what}}
@@ -215,17 +214,6 @@ def build_alphabets(dictionaries: dict[str, dict[str, str]]) -> str:
         + f"[simplified]\n{''.join(sorted(simplified - both))}\n"
         + f"[traditional]\n{''.join(sorted(traditional - both))}\n"
     )
-
-
-def write(name: str, content: str) -> None:
-    """Write one file, or with --check compare it."""
-    path = DATA / name
-    if "--check" in sys.argv:
-        if path.read_text("utf-8") != content:
-            raise SystemExit(f"{name} is not what the script builds")
-    else:
-        path.write_text(content, "utf-8", newline="\n")
-        print(f"{name}: {len(content.encode()):,} bytes")
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from tables import write
 from unionclean.steps.script import senses
 from unionclean.steps.script.conversion import convert
 from unionclean.steps.script.dictionaries import (
@@ -23,8 +24,6 @@ from unionclean.steps.script.dictionaries import (
     dictionary,
     entries,
 )
-
-DATA = Path(__file__).parents[1] / "src/unionclean/data"
 
 TRAINING = (
     "zh-hant-tw/libreoffice-help.txt",
@@ -126,14 +125,7 @@ def build(corpora: Path) -> str:
 
 def main() -> None:
     """Write the table, or with --check compare it."""
-    content = build(Path(sys.argv[1]))
-    path = DATA / "script_senses.txt"
-    if "--check" in sys.argv:
-        if path.read_text("utf-8") != content:
-            raise SystemExit(f"{path.name} is not what the script builds")
-    else:
-        path.write_text(content, "utf-8", newline="\n")
-        print(f"{path.name}: {len(content.encode()):,} bytes")
+    write("script_senses.txt", build(Path(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -9,15 +9,14 @@ Usage: python scripts/build_script_words.py [--check]
 from __future__ import annotations
 
 import math
-import sys
 from itertools import pairwise
 from pathlib import Path
 
+from tables import write
 from unionclean.steps.script.best import UNCOUNTED
 from unionclean.steps.script.dictionaries import PHRASES, PhraseDictionary, dictionary
 
 SOURCE_VERSION = "0.42.1"
-DATA = Path(__file__).parents[1] / "src/unionclean/data"
 
 # Words beyond OpenCC's must stand this often in the 60 million words that jieba counted. Rarer
 # ones are names and misspellings more often than words; lower values changed no test case.
@@ -91,14 +90,7 @@ def render(row: dict[str, list[str]]) -> str:
 
 def main() -> None:
     """Write the table, or with --check compare it."""
-    path = DATA / "script_words.txt"
-    content = build()
-    if "--check" in sys.argv:
-        if path.read_text("utf-8") != content:
-            raise SystemExit(f"{path.name} is not what the script builds")
-    else:
-        path.write_text(content, "utf-8", newline="\n")
-        print(f"{path.name}: {len(content.encode()):,} bytes")
+    write("script_words.txt", build())
 
 
 if __name__ == "__main__":

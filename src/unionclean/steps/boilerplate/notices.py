@@ -34,9 +34,6 @@ def site_notice(line: Line) -> str:
     return ""
 
 
-_FORBIDS = r"[未非]经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"
-
-
 def _is_sentence(folded: str) -> bool:
     """Tell whether the line is a sentence with its verb and not names and numbers."""
     return folded[-1] == "。" or regex(r"[。!?;]|,[^a-zA-Z0-9 ]").search(folded) is not None

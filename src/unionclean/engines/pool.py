@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -194,6 +195,10 @@ def _stop(executor: ProcessPoolExecutor) -> None:
             if child.is_alive():  # deep in a C function, where no signal handler runs
                 child.kill()
                 child.join()
+            # The executor's own thread waits for the same child. When it is the one that reaps it,
+            # a join here returns before the exit code has been noted.
+            while child.exitcode is None:
+                time.sleep(0.001)
 
 
 @contextlib.contextmanager

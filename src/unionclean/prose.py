@@ -56,7 +56,7 @@ _FENCE = r"^ {0,3}(?:```|~~~)"
 _CODE = (
     r"^\s*(?:def |class |import |from [A-Za-z.]+ import|return |print\(|elif |#include|#define"
     r"|//|/\*|>>> |\$ |public |private |static |const |let |var |function |SELECT |INSERT )"
-    r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|^\s*[{}\[\]]+,?\s*$"
+    r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
     r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\(\)|\\[ntr]|</"
 )
 

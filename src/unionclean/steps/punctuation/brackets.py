@@ -82,9 +82,11 @@ def _is_gloss(text: str, start: int, end: int, lines: Lines) -> bool:
 
 
 def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
-    if text[start] != "(" or text[end] != ")":
-        return not lines.is_protected(start)  # one side is fullwidth already: make them match
     inside = text[start + 1 : end]
+    if text[start] != "(" or text[end] != ")":
+        # One side is fullwidth already: make them match, unless they draw a face (╯°□°）.
+        spoken = regex(f"[{HAN}A-Za-z0-9]").search(inside) is not None
+        return spoken and not lines.is_protected(start)
     han = len(regex(f"[{HAN}{_WIDE}]").findall(inside))
     if regex(_YEAR).fullmatch(inside):
         outside = text[max(0, start - 1) : start], text[end + 1 : end + 2]

@@ -71,6 +71,8 @@ def _weigh_head(after: str) -> float:
         return -1.5
     if head.start() > 3:
         return 0.0
+    if head[0] in "！!":
+        return 0.0  # 失望！以为…: a cry is a sentence of its own, however short
     return 2.4 if head[0] in FINAL else 1.3
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import BLANKS, HAN, regex
 from unionclean.prose import Lines
 from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, weigh, weigh_pair
 
@@ -30,6 +30,8 @@ _COMPLETE = (
     r"…{3}|\.{4}|·{3}|_{3}|─{3}|-{4}"
     r"|(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[)\]]?[ ]*\Z"
 )
+# A field of a line of particulars: 时间：2022-06-10 09:15来源：本站 作者：王 点击：次
+_FIELD = rf"(?:\A|[{BLANKS}0-9])[{HAN}]{{2,4}}[：:]"
 _REACH = 400  # how much of a long line is read: some sentences
 
 # Odds (nats, see `weigh`) from which a line is joined: 20 to 1.
@@ -219,7 +221,7 @@ def _may_join(before: str, after: str) -> bool:
 
 def is_complete(line: str) -> bool:
     """Tell whether ``line`` shows by what it holds that nothing follows."""
-    return regex(_COMPLETE).search(line) is not None
+    return regex(_COMPLETE).search(line) is not None or len(regex(_FIELD).findall(line)) > 1
 
 
 def _marks_paragraphs(text: str) -> bool:

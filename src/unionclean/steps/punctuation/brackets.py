@@ -71,9 +71,10 @@ def is_folded(text: str) -> bool:
 
 
 def _is_gloss(text: str, start: int, end: int, lines: Lines) -> bool:
-    """Tell whether a Latin word stands in brackets behind a Chinese one: 组织(WHO)的."""
+    """Tell whether a Latin word or a unit stands in brackets behind Chinese: 组织(WHO), 盘(1 GB)."""
     return (
-        regex(r"[A-Za-z][A-Za-z0-9 .-]+").fullmatch(text, start + 1, end) is not None
+        regex(r"(?=[0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .+-]+").fullmatch(text, start + 1, end)
+        is not None
         and regex(f"[{HAN}]").match(text, start - 1) is not None
         and regex(f"[{HAN},;:?!。、]|[\r\n]|\\Z").match(text, end + 1) is not None
         and not lines.is_protected(start)

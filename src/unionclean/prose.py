@@ -63,8 +63,11 @@ _CODE = (
 
 def has_code(line: str) -> bool:
     """Tell whether ``line`` looks like source code or data rather than prose, tags aside."""
-    if regex(_CODE).search(line) is None or _is_long_prose(line):
+    sign = regex(_CODE).search(line)
+    if sign is None or _is_long_prose(line):
         return False
+    if sign[0][0] == ")" and not regex("[A-Za-z]").search(line):
+        return False  # （一）故意伤害案(轻伤); a folded semicolon, not the end of a call
     bare = regex(f"{_INLINE_CODE}|{_TAG}").sub("", line)
     return bare == line or regex(_CODE).search(bare) is not None
 

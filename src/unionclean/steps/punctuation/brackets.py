@@ -22,6 +22,10 @@ _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
 _YEAR = "[0-9]{4}"
 _CHINESE = f"[{HAN}{STOPS}{OPENING}{CLOSING}]"
 
+# Latin words, with a Chinese one between them perhaps: (WHO), (1 GB), (SIP、XMPP 和 TURN)
+_FOREIGN_WORDS = rf"(?=[0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .,+/&、{HAN}-]+"
+_REMARK = 4  # Han
+
 # Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
 _FEWEST_FOLDED = 5
 
@@ -56,7 +60,7 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
         ):
             continue
         if _is_chinese_pair(text, start, end, lines) or (
-            evidence.once(is_folded) and _is_gloss(text, start, end, lines)
+            evidence.once(is_folded) and _is_folded_pair(text, start, end, lines)
         ):
             edits += _convert(text, start, end)
     edits.sort()
@@ -70,14 +74,26 @@ def is_folded(text: str) -> bool:
     return len(regex(f"[{HAN}][,;:?!](?=[{HAN}])").findall(text)) >= _FEWEST_FOLDED
 
 
-def _is_gloss(text: str, start: int, end: int, lines: Lines) -> bool:
-    """Tell whether a Latin word or a unit stands in brackets behind Chinese: 组织(WHO), 盘(1 GB)."""
+def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:
+    """Tell whether the pair, in a text whose marks were folded, belongs to a Chinese sentence.
+
+    It does around Latin words or a unit behind Chinese (组织(WHO)的, 盘(1 GB)), around a number
+    before a clause ((2)研究…), and around a remark, whatever stands before it.
+    """
+    if text[start] != "(" or text[end] != ")" or lines.is_protected(start):
+        return False
+    inside = text[start + 1 : end]
+    before, after = text[start - 1 : start] or "\n", text[end + 1 : end + 2] or "\n"
+    if regex("[0-9]{1,2}").fullmatch(inside):
+        ends = f"[{STOPS}{CLOSING},;:\n]"
+        return regex(ends).match(before) is not None and regex(f"[{HAN}]").match(after) is not None
+    if not regex(f"[{HAN},;:?!。、\r\n]").match(after):
+        return False
+    if len(regex(f"[{HAN}]").findall(inside)) >= _REMARK:
+        return lines.is_chinese(start)  # a call in a program has shorter arguments
     return (
-        regex(r"(?=[0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .+-]+").fullmatch(text, start + 1, end)
-        is not None
-        and regex(f"[{HAN}]").match(text, start - 1) is not None
-        and regex(f"[{HAN},;:?!。、]|[\r\n]|\\Z").match(text, end + 1) is not None
-        and not lines.is_protected(start)
+        regex(f"[{HAN}{CLOSING}]").match(before) is not None
+        and regex(_FOREIGN_WORDS).fullmatch(inside) is not None
         and lines.is_chinese(start)
     )
 

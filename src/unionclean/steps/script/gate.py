@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def beyond_gb2312(alphabet: Iterable[str]) -> list[str]:
 
     GB2312 is the charset of Simplified text; only characters beyond it can be Traditional.
     """
-    high = "".join([char for char in alphabet if char >= "\u3400"])
-    try:
-        high.encode("gb2312")
-    except UnicodeEncodeError:
-        return [char for char in high if not char.encode("gb2312", "ignore")]
-    return []
+    return [char for char in frozenset(alphabet) - _gb2312() if char >= "\u3400"]
+
+
+@cache
+def _gb2312() -> frozenset[str]:
+    rows = range(0xA1, 0xF8)
+    pairs = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
+    return frozenset("".join([pair.decode("gb2312", "ignore") for pair in pairs]))

@@ -12,9 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from math import exp, log, log1p
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from unionclean.chars import regex
 from unionclean.steps.script.dictionaries import entries, read_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from re import Match
 
 # A table that converts 后 always to the same character is followed without exception; what does
 # not follow it are quotations and faults of the expected sense.
@@ -76,13 +81,19 @@ def count_usage(text: str) -> Usage:
     simplified = text.translate(_to_simplified())
     expected = converter("s2t", "opencc").convert(simplified)
     fold = fold_variants()
-    ambiguous = _habits()
-    places = Counter(zip(simplified, expected, text, strict=True))
+    places = Counter(
+        [(found[0], expected[found.start()], text[found.start()]) for found in _find(simplified)]
+    )
     usage: Usage = Counter()
     for (source, by_words, written), number in places.items():
-        if source in ambiguous and (written != source or _is_traditional(source)):
+        if written != source or _is_traditional(source):
             usage[source, fold.get(by_words, by_words), fold.get(written, written)] += number
     return usage
+
+
+def _find(simplified: str) -> Iterator[Match[str]]:
+    """Yield the places of the characters that have several Traditional forms."""
+    return regex(f"[{''.join(_habits())}]").finditer(simplified)
 
 
 @cache
@@ -114,42 +125,66 @@ def _habits() -> dict[str, dict[str, dict[str, int]]]:
     return table
 
 
-def _weigh(simplified: str, found: Usage) -> float:
-    """Return the log likelihood ratio of one Simplified character's Traditional forms."""
-    habits = _habits()[simplified]
-    forms = {form for group in habits.values() for form in group}
-    forms |= {simplified} | {written for _, _, written in found}
-    if len(forms) < 2:
-        return 0.0
-    genuine = 0.0
-    for (_, expected, written), number in found.items():
-        # A word that repeats is one choice of its author, not many: repetitions count less.
-        weight = 1 + log(number)
-        group = habits.get(expected, {})
-        seen, total = group.get(written, 0), sum(group.values())
-        # Smoothed as if the expected form had been seen 20 times, and each other form 0.2 times.
-        share = (seen + (20 if written == expected else 0.2)) / (total + 20 + 0.2 * len(forms))
-        genuine += weight * log(share)
-    weights = dict.fromkeys(forms, 0.0)
-    for (_, _, written), number in found.items():
-        weights[written] += 1 + log(number)
-    total_weight = sum(weights.values())
-    stray = log(_STRAY / (len(forms) - 1))
-    options = [
-        log(prior) + weights[form] * log1p(-_STRAY) + (total_weight - weights[form]) * stray
-        for form, prior in _priors(simplified, forms).items()
-    ]
-    best = max(options)
-    return best + log(sum(exp(option - best) for option in options)) - genuine
+class _Habit(NamedTuple):
+    """What is known of one Simplified character before a text is read.
+
+    Attributes:
+        forms: its forms in genuine text, and itself.
+        seen: how often genuine text writes each form, by the form expected.
+        totals: the sums of these numbers, by the form expected.
+        usual: prior of the forms that converters write: the first one of OpenCC, the character.
+
+    """
+
+    forms: frozenset[str]
+    seen: dict[str, dict[str, int]]
+    totals: dict[str, int]
+    usual: dict[str, float]
 
 
-def _priors(simplified: str, forms: set[str]) -> dict[str, float]:
-    """Return how likely the table of a converter writes each form."""
+@cache
+def _habit(simplified: str) -> _Habit:
+    seen = _habits()[simplified]
+    forms = frozenset({simplified, *(form for group in seen.values() for form in group)})
     first = entries("STCharacters").get(simplified, simplified)
     first = fold_variants().get(first, first)
     kept, converted = _PRIORS[_standing(simplified)]
     usual = {first: converted}
     usual[simplified] = usual.get(simplified, 0.0) + kept
+    totals = {expected: sum(group.values()) for expected, group in seen.items()}
+    return _Habit(forms, seen, totals, usual)
+
+
+def _weigh(simplified: str, found: Usage) -> float:
+    """Return the log likelihood ratio of one Simplified character's Traditional forms."""
+    habit = _habit(simplified)
+    forms = habit.forms.union([written for _, _, written in found])
+    if len(forms) < 2:
+        return 0.0
+    genuine = total_weight = 0.0
+    weights = dict.fromkeys(forms, 0.0)
+    for (_, expected, written), number in found.items():
+        # A word that repeats is one choice of its author, not many: repetitions count less.
+        weight = 1 + log(number)
+        seen = habit.seen[expected].get(written, 0) if expected in habit.seen else 0
+        # Smoothed as if the expected form had been seen 20 times, and each other form 0.2 times.
+        share = (seen + (20 if written == expected else 0.2)) / (
+            habit.totals.get(expected, 0) + 20 + 0.2 * len(forms)
+        )
+        genuine += weight * log(share)
+        weights[written] += weight
+        total_weight += weight
+    stray = log(_STRAY / (len(forms) - 1))
+    options = [
+        log(prior) + weights[form] * log1p(-_STRAY) + (total_weight - weights[form]) * stray
+        for form, prior in _priors(habit.usual, forms).items()
+    ]
+    best = max(options)
+    return best + log(sum([exp(option - best) for option in options])) - genuine
+
+
+def _priors(usual: dict[str, float], forms: frozenset[str]) -> dict[str, float]:
+    """Return how likely the table of a converter writes each form."""
     rest = max(1e-3, (1 - sum(usual.values())) / max(1, len(forms - usual.keys())))
     return {form: usual.get(form, rest) for form in forms}
 

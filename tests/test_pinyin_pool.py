@@ -56,6 +56,34 @@ def test_a_folder_with_many_honest_glosses_convicts_nobody() -> None:
     assert repair(FARM[0], counts)[0] == FARM[0]
 
 
+# Each of them is convicted by itself.
+PROVEN = (
+    "會(huì)上發(fā)言的人說，學(xué)習(xí)要靠自己。",
+    "學(xué)習(xí)會(huì)議的精神，發(fā)現身邊的問題。",
+    "新的學(xué)習(xí)會(huì)下週開始，發(fā)了通知。",
+)
+
+
+def test_beside_proven_pages_a_third_of_honest_texts_saves_nobody() -> None:
+    assert all(count_pinyin(Evidence(text)).injected for text in PROVEN)
+    counts = pool(PROVEN * 2 + FARM[:1] + HONEST)
+    assert counts.convicts
+    assert repair(FARM[0], counts) == ("今天召開會議，討論了工廠的安全問題。", [])
+    assert not pool(PROVEN + HONEST * 2).convicts
+
+
+def test_beside_proven_pages_honest_texts_stay() -> None:
+    counts = pool(PROVEN * 3 + HONEST)
+    for text in (
+        "今天召開會（huì）議，討論了工廠的安全問題。",  # not in the brackets of the farm
+        "他的名字裡有個學(xué)字，唸起來很好聽。",
+        "生詞：學(xué)會、開會、機場。",
+        "他把「發(fā)現」寫錯了。",
+        "這種病叫瘧(nüè)疾，發(fā)作起來很難受。",  # the farm annotates no 瘧
+    ):
+        assert repair(text, counts)[0] == text
+
+
 def test_one_annotation_alone_stays_and_is_noted() -> None:
     text, notes = repair(FARM[0], None)
     assert text == FARM[0]

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from unionclean.config import Config
     from unionclean.pipeline import Result
-    from unionclean.steps.boilerplate.learn import LearnedLines
     from unionclean.steps.decode import Decoded
+    from unionclean.steps.script.verdict import ScriptVerdict
+
+
+# Spans and bad bytes that are listed with their place; `explain -v` and the report have them all.
+MOST_SPANS = 20
+
+
+class Passage(NamedTuple):
+    """Neighbouring lines in one script; ``lines`` is their number, ``line`` the first, from 1."""
+
+    line: int
+    lines: int
+    script: str
+    why: str
+
+
+class Span(NamedTuple):
+    """A place in the original that was decoded wrongly, or whose bytes do not decode."""
+
+    step: str
+    line: int
+    column: int
+    length: int
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +55,11 @@ class Detection:
         bom: whether the input begins with a byte order mark.
         parts: encoding -> number of characters, for an input that mixes encodings; else empty.
         warnings: full sentences.
+        guesses: how many repairs would be guesses.
+        destroyed: characters that were lost before the file was written (锟斤拷, U+FFFD, ????).
+        spans: the first places of the steps `decode` and `mojibake`.
+        passages: the scripts place by place, where a document mixes them; else empty.
+        by_folder: the steps in which the other files of the folder turned the scale.
 
     """
 
@@ -43,6 +73,11 @@ class Detection:
     bom: bool = False
     parts: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    guesses: int = 0
+    destroyed: int = 0
+    spans: tuple[Span, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    by_folder: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the same fields as plain values, ready for JSON."""
@@ -56,17 +91,20 @@ class Detection:
             "bad_bytes": self.bad_bytes,
             "bom": self.bom,
             "parts": dict(self.parts),
+            "guesses": self.guesses,
+            "destroyed": self.destroyed,
+            "spans": [span._asdict() for span in self.spans],
+            "passages": [passage._asdict() for passage in self.passages],
+            "by_folder": list(self.by_folder),
             "warnings": list(self.warnings),
         }
 
 
-def detect(
-    raw: bytes, config: Config | None = None, *, learned: LearnedLines | None = None
-) -> Detection:
+def detect(raw: bytes, config: Config | None = None, **known: Any) -> Detection:
     """Return what ``raw`` is and which kinds of damage it shows, without changing anything.
 
-    The damage is counted by the same run that `fix` would make, so both agree. ``learned`` are
-    the lines that the folder of the input repeats.
+    The damage is counted by the same run that `fix` would make, so both agree. ``known`` is what
+    the folder of the input knows, as the keywords of `pipeline.repair_bytes`.
 
     >>> detect("工 会 工 作".encode("gbk")).damage
     {'spaces': 3}
@@ -74,7 +112,7 @@ def detect(
     from unionclean.config import Config as Settings
     from unionclean.pipeline import repair_bytes
 
-    return describe(repair_bytes(raw, config or Settings(), learned=learned))
+    return describe(repair_bytes(raw, config or Settings(), **known))
 
 
 def describe(result: Result) -> Detection:
@@ -82,7 +120,8 @@ def describe(result: Result) -> Detection:
     decoded = result.decoded
     if decoded is None:
         raise ValueError("only the repair of bytes tells an encoding")
-    verdict = _measure_script(result)
+    text = _readable_text(result)
+    verdict = _measure_script(text)
     return Detection(
         encoding=decoded.encoding,
         confidence=decoded.confidence,
@@ -94,20 +133,58 @@ def describe(result: Result) -> Detection:
         bom=bool(decoded.bom),
         parts=_parts(decoded),
         warnings=result.warnings,
+        guesses=sum(edit.certainty == "guess" for run in result.runs for edit in run.edits),
+        destroyed=count_destroyed(result),
+        spans=tuple(islice(_spans(result, decoded), MOST_SPANS)),
+        passages=_passages(text) if 0.0 < verdict.traditional < 1.0 else (),
+        by_folder=result.by_folder,
     )
 
 
-def _measure_script(result: Result) -> Any:
-    """Return the verdict on the text as the author's readers saw it: mojibake undone, no more."""
+def count_destroyed(result: Result) -> int:
+    """Return how many characters were lost before the file was written, by the notes on them."""
+    notes = (note for run in result.runs if run.step == "mojibake" for note in run.notes)
+    found = (re.match(r"(\d+) characters? destroyed ", note.message) for note in notes)
+    return sum(int(match[1]) for match in found if match)
+
+
+def _readable_text(result: Result) -> str:
+    """Return the text as the author's readers saw it: mojibake undone, no more."""
+    return next((run.after for run in result.runs if run.step == "mojibake"), result.original)
+
+
+def _measure_script(text: str) -> ScriptVerdict:
     from unionclean.evidence import Evidence
     from unionclean.steps.script import measure_script
 
-    text = result.original
-    for run in result.runs:
-        if run.step == "mojibake":
-            text = run.after
-            break
     return Evidence(text).once(measure_script)
+
+
+def _passages(text: str) -> tuple[Passage, ...]:
+    """Return the passages of a document in more than one script; of others none."""
+    from unionclean.steps.script.passages import paragraphs
+
+    found = []
+    line = 1
+    for passage in paragraphs(text):
+        lines = len(text[passage.start : passage.end].splitlines())
+        found.append(Passage(line, lines, passage.verdict.script, passage.verdict.why))
+        line += lines
+    return tuple(found) if len({passage.script for passage in found}) > 1 else ()
+
+
+def _spans(result: Result, decoded: Decoded) -> Iterator[Span]:
+    from unionclean.edits import LineIndex
+
+    if decoded.bad:
+        lines = LineIndex(result.original)
+        for bad in decoded.bad[:MOST_SPANS]:
+            shown = " ".join(f"0x{byte:02X}" for byte in bad.raw[:8])
+            yield Span("decode", *lines.locate(bad.at), 1, f"{shown} at byte {bad.byte}")
+    if any(run.step == "mojibake" for run in result.runs):
+        for one in sorted((*result.changes, *result.findings), key=lambda one: one.start):
+            if one.step == "mojibake":
+                yield Span(one.step, one.line, one.column, one.end - one.start, one.reason)
 
 
 def _damage(result: Result, decoded: Decoded) -> dict[str, int]:

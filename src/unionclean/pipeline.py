@@ -19,11 +19,12 @@ from unionclean.evidence import Evidence
 from unionclean.steps import STEPS, Context, Rewrite, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from unionclean.config import Config
     from unionclean.steps.boilerplate.learn import LearnedLines
     from unionclean.steps.decode import Decoded
+    from unionclean.steps.pinyin.pool import PinyinCounts
 
 # One round repairs nearly everything; a second one sees what the first uncovered (a footer line
 # that stood behind another). Text that was damaged several times, one kind over the other (misread
@@ -84,6 +85,7 @@ class Result:
         runs: the steps that changed or noted something, in the order they ran.
         warnings: full sentences about the document as a whole.
         decoded: bytes-level detail (bad bytes, pieces in other charsets); ``None`` for text input.
+        by_folder: the steps in which other files of the folder turned the scale.
 
     """
 
@@ -94,6 +96,7 @@ class Result:
     runs: tuple[StepRun, ...] = ()
     warnings: tuple[str, ...] = ()
     decoded: Decoded | None = field(default=None, repr=False)
+    by_folder: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -158,6 +161,7 @@ def repair_text(
     config: Config,
     *,
     learned: LearnedLines | None = None,
+    pinyin_pool: PinyinCounts | None = None,
     unreadable: Iterable[int] = (),
 ) -> Result:
     """Run the steps over ``text`` until a round changes nothing.
@@ -166,12 +170,19 @@ def repair_text(
         text: the document, decoded.
         config: which steps run, and how.
         learned: lines that the document's folder repeats.
+        pinyin_pool: what the annotations in the document's folder say.
         unreadable: offsets of U+FFFD that stand for bytes; they are reported already.
 
     """
     result = Result(text, text)
     runs: list[StepRun] = []
-    context = Context(config, Evidence(text), learned=learned, unreadable=frozenset(unreadable))
+    context = Context(
+        config,
+        Evidence(text),
+        learned=learned,
+        pinyin_pool=pinyin_pool,
+        unreadable=frozenset(unreadable),
+    )
     for _ in range(MAX_ROUNDS):
         before = text
         for step in STEPS[1:]:
@@ -196,20 +207,36 @@ def repair_text(
         result.warnings += (f"The text still changed after {MAX_ROUNDS} rounds.",)
     result.text = text
     result.runs = tuple(_without_repeated_notes(runs))
+    result.by_folder = tuple(sorted(context.by_folder))
     return result
 
 
-def repair_bytes(raw: bytes, config: Config, *, learned: LearnedLines | None = None) -> Result:
-    """Decode ``raw`` and run the steps over the text; ``learned`` as for `repair_text`."""
-    from unionclean.steps.decode import decode
+def repair_bytes(
+    raw: bytes,
+    config: Config,
+    *,
+    learned: LearnedLines | None = None,
+    pinyin_pool: PinyinCounts | None = None,
+    prior: Mapping[str, float] | None = None,
+) -> Result:
+    """Decode ``raw`` and run the steps over the text.
 
-    decoded = decode(raw, config.encoding if config.runs("decode") else "utf-8")
+    ``prior`` are the encodings of the other files of its folder with their number; ``learned`` and
+    ``pinyin_pool`` as for `repair_text`.
+    """
+    from unionclean.steps.decode import FOLDER, decode
+
+    decoded = decode(raw, config.encoding if config.runs("decode") else "utf-8", prior)
     unreadable = (bad.at for bad in decoded.bad)
-    result = repair_text(decoded.text, config, learned=learned, unreadable=unreadable)
+    result = repair_text(
+        decoded.text, config, learned=learned, pinyin_pool=pinyin_pool, unreadable=unreadable
+    )
     result.encoding = decoded.encoding
     result.confidence = decoded.confidence
     result.decoded = decoded
     result.warnings = (*decoded.warnings, *result.warnings)
+    if prior and FOLDER in decoded.why:
+        result.by_folder = ("decode", *result.by_folder)
     return result
 
 

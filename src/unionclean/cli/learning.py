@@ -1,8 +1,8 @@
-"""The lines that a folder repeats: learned in a first pass, or read from a saved list."""
+"""What the files of a folder say together: learned in a first pass, or read from a saved list."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.cli.streams import say
 from unionclean.errors import InputError, UsageError
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from unionclean.cli.progress import Bar
+    from unionclean.files.folder import FolderCounts
     from unionclean.files.job import Job
     from unionclean.settings import Settings
     from unionclean.steps.boilerplate.learn import LearnedLines
@@ -23,10 +24,21 @@ _COST = 1 / 3
 MOST_NAMED = 10  # learned lines that `-v` names; the report has them all
 
 
-def choose_lines(settings: Settings, jobs: Iterable[Job], bar: Bar) -> LearnedLines | None:
-    """Return the lines that the second pass is to remove; ``None`` where nothing is learned.
+class Knowledge(NamedTuple):
+    """What the second pass is to know about the files around each one.
 
-    ``jobs`` are the files of all folders.
+    Attributes:
+        lines: those it is to remove; ``None`` where nothing was learned.
+        counts: the encodings and annotations; ``None`` without a first pass.
+
+    """
+
+    lines: LearnedLines | None = None
+    counts: FolderCounts | None = None
+
+
+def study(settings: Settings, jobs: Iterable[Job], roots: Iterable[str], bar: Bar) -> Knowledge:
+    """Return what is known of the folders ``roots``; ``jobs`` are all their files.
 
     Raises:
         UsageError: the saved list is none.
@@ -34,18 +46,18 @@ def choose_lines(settings: Settings, jobs: Iterable[Job], bar: Bar) -> LearnedLi
 
     """
     if settings.learned:
-        learned: LearnedLines | None = _load(settings.learned)
+        known = Knowledge(_load(settings.learned))
     else:
-        learned = _learn(settings, jobs, bar)
+        known = _learn(settings, jobs, roots, bar)
     target = settings.save_learned
-    if target and not settings.learned and learned is not None:
-        _save(learned, target)
+    if target and not settings.learned and known.lines is not None:
+        _save(known.lines, target)
     elif target:
         say(
             f"unionclean: nothing was learned, and {target} was not written; learning "
             "needs a folder of five texts or more, and neither '--no-learn' nor '--learned'"
         )
-    return learned
+    return known
 
 
 def for_workers(learned: LearnedLines) -> LearnedLines:
@@ -62,32 +74,37 @@ def name_lines(learned: LearnedLines) -> str:
     return f"{count(len(rows), 'line')} learned from {learned.documents:,} texts: {named}{more}"
 
 
-def _learn(settings: Settings, jobs: Iterable[Job], bar: Bar) -> LearnedLines | None:
-    wanted = settings.config.runs("boilerplate", lossy=True) or settings.save_learned
-    if not settings.learn or not wanted:
-        return None
+def _learn(settings: Settings, jobs: Iterable[Job], roots: Iterable[str], bar: Bar) -> Knowledge:
+    config = settings.config
+    lines = config.runs("boilerplate", lossy=True) or bool(settings.save_learned)
+    detects = config.runs("decode") and config.encoding is None
+    if not settings.learn or not (lines or detects or config.runs("pinyin")):
+        return Knowledge()
     rest = (job for job in jobs if not job.problem)
     first = next(rest, None)
     if first is None:  # no folder: a pipe loads nothing of all this
-        return None
+        return Knowledge()
+    from functools import partial
     from itertools import chain, islice
 
     from unionclean.engines import Work, count_processors, run_tasks
+    from unionclean.files.folder import FolderCounts
     from unionclean.files.survey import survey_file, unread
     from unionclean.steps.boilerplate.learn import MIN_ARTICLES, LineCounter
 
     few = [first, *islice(rest, MIN_ARTICLES - 1)]
     if len(few) < MIN_ARTICLES:
-        return None
-    counter = LineCounter()
+        return Knowledge()
+    counter, counts = LineCounter(), FolderCounts(roots)
     # The answers come in the order of the files whatever the number of workers, and each is at
     # most twenty short lines: counting them here needs no merging and gives always the same list.
-    work = Work(survey_file, unread, lambda _jobs: set(), cost=_COST)
+    work = Work(partial(survey_file, lines=lines), unread, lambda _jobs: set(), cost=_COST)
     workers = settings.jobs or count_processors()
-    for path, edges in run_tasks(work, chain(few, rest), workers, bar.tick):
-        if edges is not None:
-            counter.add(readable(path), edges)
-    return counter.learned()
+    for survey in run_tasks(work, chain(few, rest), workers, bar.tick):
+        if survey.edges is not None:
+            counter.add(readable(survey.path), survey.edges)
+        counts.add(survey)
+    return Knowledge(counter.learned() if lines else None, counts)
 
 
 def _load(path: str) -> LearnedLines:

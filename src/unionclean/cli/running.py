@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from unionclean.cli.learning import choose_lines, for_workers, name_lines
+from unionclean.cli.learning import Knowledge, for_workers, name_lines, study
 from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
 from unionclean.cli.rendering import rendering, voice_of
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from unionclean.cli.rendering import Purpose
+    from unionclean.files.folder import FolderCounts
     from unionclean.files.outcome import Outcome
     from unionclean.files.plan import Input
     from unionclean.report.record import Report
     from unionclean.settings import Settings
-    from unionclean.steps.boilerplate.learn import LearnedLines
 
 # Lines about single inputs before the rest becomes a number: beyond that nobody reads them on a
 # terminal, and printing thousands takes longer than the work. The report has them all.
@@ -104,10 +104,12 @@ def carry_out(request: Request) -> int:
         with ExitStack() as stack:
             report = stack.enter_context(_report(request.report)) if request.report else None
             folders = [given for given in inputs if given.kind == "folder"]
-            learned = choose_lines(request.settings, _jobs(request, folders), bar)
+            roots = [given.path for given in folders]
+            known = study(request.settings, _jobs(request, folders), roots, bar)
+            learned = known.lines
             if learned and request.voice > 0:
                 say(name_lines(learned))
-            for outcome in _outcomes(request, inputs, learned, bar):
+            for outcome in _outcomes(request, inputs, known, bar):
                 tally.add(outcome)
                 if report:
                     report.add(outcome)
@@ -156,15 +158,18 @@ def _jobs(request: Request, inputs: Sequence[Input]) -> Iterator[Job]:
 
 
 def _outcomes(
-    request: Request, inputs: Sequence[Input], learned: LearnedLines | None, bar: Bar
+    request: Request, inputs: Sequence[Input], known: Knowledge, bar: Bar
 ) -> Iterator[Outcome]:
     template = request.template
     records = template.records or bool(request.report)
+    learned, counts = known.lines, known.counts
     template = template._replace(records=records, learned=learned and for_workers(learned))
     jobs = _jobs(request._replace(template=template), inputs)
+    named = {given.path for given in inputs if given.kind != "folder"}
     if learned and not request.settings.learned:  # a file that was named is no page of the folder
-        named = {given.path for given in inputs if given.kind != "folder"}
         jobs = (job._replace(learned=None) if job.path in named else job for job in jobs)
+    if counts:
+        jobs = (job if job.path in named else _informed(job, counts) for job in jobs)
     # One at a time in place: when a worker dies, no answer of a file already rewritten is lost.
     chunk = 1 if template.write == "in-place" else 64
     return run_tasks(
@@ -173,6 +178,12 @@ def _outcomes(
         request.settings.jobs or count_processors(),
         bar.tick,
     )
+
+
+def _informed(job: Job, counts: FolderCounts) -> Job:
+    """Return ``job`` with what the files around it say."""
+    prior, pool = counts.encodings_near(job.path), counts.pinyin_near(job.path)
+    return job._replace(prior=prior, pinyin_pool=pool)
 
 
 def _literally(suffix: str) -> str:
@@ -227,7 +238,7 @@ class _Teller:
         if self._voice >= 0 or outcome.lost_bytes:
             for warning in outcome.warnings:
                 yield f"unionclean: {name}: {warning}"
-        if self._voice > 0:
+        if self._voice > 0 and not outcome.detection:
             edits = ", ".join(f"{step} {number:,}" for step, number in outcome.edits.items())
             yield f"{name}: {outcome.status}, {outcome.encoding}{', ' if edits else ''}{edits}"
 

@@ -112,6 +112,8 @@ def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
     if recoded:
         names = _name_encodings(decoded)
         reason = "" if names == "utf-8" else f"is {names} and becomes UTF-8"
+        if reason and "decode" in result.by_folder:
+            reason += ", as the other files of the folder say"
         if decoded.bom:
             reason = f"{reason}; the byte order mark goes".removeprefix("; ")
     if recoded and reason:

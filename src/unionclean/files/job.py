@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from unionclean.errors import InputError, UncleanError
+from unionclean.errors import UncleanError
 from unionclean.files.outcome import Outcome, Problem
 from unionclean.files.read import (
     Unusable,
-    changed_meanwhile,
-    is_inside,
-    is_same,
     read_file,
     unreadable,
 )
 from unionclean.files.sniff import why_binary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from unionclean.config import Config
     from unionclean.pipeline import Result
     from unionclean.steps.boilerplate.learn import LearnedLines
+    from unionclean.steps.pinyin.pool import PinyinCounts
 
 
 Write = Literal["nothing", "return", "file", "in-place"]
@@ -47,6 +44,8 @@ class Job(NamedTuple):
         hunks: whether to tell the changes as a diff.
         records: whether to tell what lossy steps remove, and the metadata.
         learned: lines that the folder repeats.
+        prior: the encodings of the files around it with their number.
+        pinyin_pool: what the annotations around it say.
 
     """
 
@@ -64,6 +63,17 @@ class Job(NamedTuple):
     hunks: bool = False
     records: bool = False
     learned: LearnedLines | None = None
+    prior: Mapping[str, float] | None = None
+    pinyin_pool: PinyinCounts | None = None
+
+    @property
+    def knowledge(self) -> dict[str, Any]:
+        """What the folder knows, as the keywords of `repair_bytes` and `detect`."""
+        return {
+            "learned": self.learned,
+            "prior": self.prior,
+            "pinyin_pool": self.pinyin_pool,
+        }
 
 
 def repair_file(job: Job) -> Outcome:
@@ -126,7 +136,7 @@ def _repair(job: Job, outcome: Outcome) -> None:
     from unionclean.pipeline import repair_bytes
 
     raw, seen = read_input(job)
-    result = repair_bytes(raw, job.config, learned=job.learned)
+    result = repair_bytes(raw, job.config, **job.knowledge)
     data = result.text.encode("utf-8")
     _account(job, outcome, raw, result)
     _refuse_unreadable(outcome, raw)
@@ -134,13 +144,15 @@ def _repair(job: Job, outcome: Outcome) -> None:
         _refuse_guesses(result)
     if data != raw:
         outcome.status = "fixed"
+    if job.write != "nothing":
+        from unionclean.files.deliver import write_in_place, write_output
     if job.write == "return":
         outcome.data = data
     elif job.write == "file":
-        _write_output(job, data, seen)
+        write_output(job, data, seen)
         outcome.output = job.output
     elif job.write == "in-place" and data != raw:
-        outcome.warnings += _write_in_place(job, data, seen)
+        outcome.warnings += write_in_place(job, data, seen)
         outcome.output = job.path
 
 
@@ -148,7 +160,7 @@ def _detect(job: Job, outcome: Outcome) -> None:
     from unionclean.detection import detect
 
     raw, _ = read_input(job)
-    outcome.detection = detect(raw, job.config, learned=job.learned)
+    outcome.detection = detect(raw, job.config, **job.knowledge)
     outcome.status = "detected"
 
 
@@ -171,12 +183,18 @@ def _account(job: Job, outcome: Outcome, raw: bytes, result: Result) -> None:
     bad = result.decoded.bad if result.decoded else ()
     outcome.encoding = result.encoding
     outcome.confidence = result.confidence
+    outcome.why = result.decoded.why if result.decoded else ""
+    outcome.by_folder = result.by_folder
     outcome.bad_bytes = sum(len(one.raw) for one in bad)
     outcome.chars_in = len(result.original)
     outcome.chars_out = len(result.text)
     outcome.edits, outcome.guesses = _count_edits(result)
     outcome.findings = len(bad) + sum(len(run.notes) for run in result.runs)
     outcome.warnings = result.warnings
+    if outcome.findings:
+        from unionclean.detection import count_destroyed
+
+        outcome.destroyed = count_destroyed(result)
     if job.samples == 0 and not (job.hunks or job.records or job.learned):
         return
     from unionclean.files import account
@@ -228,55 +246,6 @@ def _count_edits(result: Result) -> tuple[dict[str, int], int]:
             counts[run.step] = counts.get(run.step, 0) + len(run.edits)
             guesses += sum(edit.certainty == "guess" for edit in run.edits)
     return counts, guesses
-
-
-def _write_output(job: Job, data: bytes, seen: os.stat_result | None) -> None:
-    from unionclean.files.write import make_folders, replacing, write_all
-
-    try:
-        folder = os.path.dirname(job.output) or "."
-        make_folders(job.output_root or folder, folder, job.input_root)
-        with replacing(job.output, like=seen) as descriptor:
-            write_all(descriptor, data)
-    except OSError as error:
-        raise _unwritable(job.output, error) from error
-
-
-def _write_in_place(job: Job, data: bytes, seen: os.stat_result | None) -> tuple[str, ...]:
-    """Put ``data`` in the place of the input; return what the user should know about it."""
-    from unionclean.files.write import keep_backup, replacing, write_all
-
-    assert seen is not None  # noqa: S101 -- standard input has no place
-    path = os.path.realpath(job.path)
-    if not is_inside(path, os.path.realpath(os.path.dirname(job.path) or ".")):
-        raise InputError(
-            f"is a symbolic link to {path}, outside its folder; nothing was written; name the file"
-        )
-    if not seen.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(
-        path, os.W_OK
-    ):
-        raise InputError("is read-only; it was left as it is; make it writable, or use '-o'")
-    if not is_same(path, seen):
-        raise Unusable(changed_meanwhile())
-    try:
-        if job.backup:
-            keep_backup(path, job.backup)
-        with replacing(path, like=seen, source=path, sync=True) as descriptor:
-            write_all(descriptor, data)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    if seen.st_nlink == 1:
-        return ()
-    others = seen.st_nlink - 1
-    return (f"Hard links keep the old text: {others} other name(s) of the same file.",)
-
-
-def _unwritable(path: str, error: OSError) -> InputError:
-    return InputError(
-        f"cannot be written to {os.fsencode(path).decode('utf-8', 'backslashreplace')} "
-        f"({error.strerror or error}); nothing of it was written; "
-        "free space or choose another output, and run again"
-    )
 
 
 def _failure(what: str, advice: str) -> Problem:

@@ -35,11 +35,13 @@ class Outcome:
         output: where the repaired text was written; ``None`` when it was not.
         status: ``fixed`` means that the bytes of the output differ from those of the input.
         problem: why it was skipped or failed.
-        encoding: codec of the input; ``confidence`` from 0 to 1.
+        encoding: codec of the input; ``confidence`` from 0 to 1; ``why`` in a few words.
+        by_folder: the steps in which other files of the folder turned the scale.
         bad_bytes: bytes that could not be decoded.
         edits: number of edits by step, in the order of the steps.
         findings: places that were noticed and left alone, bad bytes among them.
         guesses: edits whose certainty is ``guess``.
+        destroyed: characters that were lost before the file was written.
         learned: edits that remove a line because the folder repeats it.
         warnings: full sentences about the document.
         removed: what the lossy steps took out; filled on request, like all that follows.
@@ -55,12 +57,15 @@ class Outcome:
     problem: Problem | None = None
     encoding: str = ""
     confidence: float = 0.0
+    why: str = ""
+    by_folder: tuple[str, ...] = ()
     bad_bytes: int = 0
     chars_in: int = 0
     chars_out: int = 0
     edits: dict[str, int] = field(default_factory=dict)
     findings: int = 0
     guesses: int = 0
+    destroyed: int = 0
     learned: int = 0
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -86,7 +91,7 @@ class Outcome:
         self.status = problem.status
         self.edits = {}
         self.metadata = {}
-        self.findings = self.guesses = self.learned = 0
+        self.findings = self.guesses = self.learned = self.destroyed = 0
         self.removed = ()
         self.places = self.hunks = ()
         self.problem = problem

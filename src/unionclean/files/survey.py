@@ -1,4 +1,7 @@
-"""The first pass over a folder: the outer lines of each document, for `LineCounter`."""
+"""The first pass over a folder: what each document adds to the knowledge about all of them.
+
+Its outer lines go to `LineCounter`, its encoding and its annotations to `FolderCounts`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from unionclean.config import Config
     from unionclean.files.job import Job
     from unionclean.steps.boilerplate.learn import EdgeLines
+    from unionclean.steps.pinyin.pool import PinyinCounts
 
 # What is repaired of a disguised document, at each end: ten lines of a frame, which are short,
 # and enough of the article to show the disguise.
@@ -23,38 +27,74 @@ _ENOUGH = 5
 
 
 class Survey(NamedTuple):
-    """What one input adds to the counts; nothing where it cannot be read."""
+    """What one input adds to the counts; nothing where it cannot be read.
+
+    Attributes:
+        path: the input.
+        edges: its outer lines, where they are wanted.
+        encoding: how it is encoded, if that is sure and says something about other files.
+        pinyin: what its annotations say; ``None`` where there are none.
+
+    """
 
     path: str
-    edges: EdgeLines | None
+    edges: EdgeLines | None = None
+    encoding: str = ""
+    pinyin: PinyinCounts | None = None
 
 
-def survey_file(job: Job) -> Survey:
-    """Return the outer lines of one input. Never raises: the second pass reports what is wrong.
+def survey_file(job: Job, *, lines: bool = True) -> Survey:
+    """Return what one input adds. Never raises: the second pass reports what is wrong.
 
-    Most documents are taken as they are decoded: the keys of lines ignore blanks and width. The
-    edges of a document in disguise (annotated, or mapped to Traditional) are repaired first,
-    since no rule knows a frame line in disguise, and the key has to be that of the repaired line.
+    ``lines`` tells that the outer lines are wanted too. Most documents are taken as they are
+    decoded: the keys of lines ignore blanks and width. The edges of a document in disguise
+    (annotated, or mapped to Traditional) are repaired first, since no rule knows a frame line in
+    disguise, and the key has to be that of the repaired line.
     """
-    from unionclean.steps.boilerplate.learn import edge_lines
-    from unionclean.steps.decode import decode
-
     if job.problem:
-        return unread(job)
+        return Survey(job.path)
     try:
-        raw, _ = read_input(job)
-        encoding = job.config.encoding if job.config.runs("decode") else "utf-8"
-        text = decode(raw, encoding).text
-        if _is_disguised(text):
-            text = _unveil_edges(text, job.config)
-        return Survey(job.path, edge_lines(text))
+        return _survey(job, lines=lines)
     except Exception:  # noqa: BLE001 -- see above: the second pass tells
-        return unread(job)
+        return Survey(job.path)
+
+
+def _survey(job: Job, *, lines: bool) -> Survey:
+    from unionclean.steps.decode import SURE, decode
+
+    raw, _ = read_input(job)
+    detects = job.config.runs("decode") and job.config.encoding is None
+    decoded = decode(raw, job.config.encoding if job.config.runs("decode") else "utf-8")
+    text = decoded.text
+    encoding = decoded.encoding
+    if not detects or raw.isascii() or decoded.bom or decoded.confidence < SURE:
+        encoding = ""
+    pinyin = _count_pinyin(text) if job.config.runs("pinyin") else None
+    if not lines:
+        return Survey(job.path, None, encoding, pinyin)
+    from unionclean.steps.boilerplate.learn import edge_lines
+
+    if _is_disguised(text):
+        text = _unveil_edges(text, job.config)
+    return Survey(job.path, edge_lines(text), encoding, pinyin)
+
+
+def _count_pinyin(text: str) -> PinyinCounts | None:
+    """Return what the annotations of ``text`` say; most texts have none and pass quickly."""
+    from unionclean.steps.pinyin.tokens import has_tones
+
+    if text.isascii() or not (")" in text or "）" in text) or not has_tones(text):
+        return None
+    from unionclean.evidence import Evidence
+    from unionclean.steps.pinyin.pool import count_pinyin
+
+    counts = count_pinyin(Evidence(text))
+    return counts if counts.documents else None
 
 
 def unread(job: Job) -> Survey:
     """Return the survey of an input that cannot be read."""
-    return Survey(job.path, None)
+    return Survey(job.path)
 
 
 def _is_disguised(text: str) -> bool:

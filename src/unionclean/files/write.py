@@ -49,8 +49,9 @@ def replacing(
         OSError: nothing was written.
 
     """
-    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        descriptor = os.open(path, os.O_WRONLY)
+    special = _open_special(path)
+    if special is not None:
+        descriptor = special
         try:
             yield descriptor
         finally:
@@ -77,6 +78,21 @@ def replacing(
         raise
     finally:
         _live.discard(temporary)
+
+
+def _open_special(path: str) -> int | None:
+    """Return a descriptor for a stream of ours, a device or a pipe; ``None`` for other paths.
+
+    ``/dev/stdout`` may lead to a file that the shell opened: it is that file, at its place, which
+    the user means. Replacing the path would take the name away from the whole system.
+    """
+    streams = {"/dev/stdout": 1, "/dev/stderr": 2}
+    number = path.removeprefix("/dev/fd/").removeprefix("/proc/self/fd/")
+    if path in streams or (number != path and number.isdigit()):
+        return os.dup(streams.get(path) or int(number))
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        return os.open(path, os.O_WRONLY)
+    return None
 
 
 def write_all(descriptor: int, data: bytes) -> None:

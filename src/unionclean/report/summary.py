@@ -33,6 +33,8 @@ class Tally:
         self.findings = 0
         self.guesses = 0
         self.learned = 0
+        self.destroyed = 0
+        self.by_folder = 0  # inputs in which other files of the folder turned the scale
 
     def add(self, outcome: Outcome) -> None:
         """Count one input."""
@@ -48,6 +50,8 @@ class Tally:
         self.findings += outcome.findings
         self.guesses += outcome.guesses
         self.learned += outcome.learned
+        self.destroyed += outcome.destroyed
+        self.by_folder += bool(outcome.by_folder)
 
     @property
     def total(self) -> int:
@@ -92,6 +96,10 @@ class Tally:
             edits += f" ({', '.join(details)})"
         if self.findings:
             edits += f", {count(self.findings, 'place')} left alone"
+        if self.destroyed:
+            edits += f" ({count(self.destroyed, 'character')} destroyed earlier)"
+        if self.by_folder:
+            edits += f", {count(self.by_folder, 'file')} decided by the folder"
         where = f" -> {show_path(output)}" if output else ""
         return f"{files}; {edits}; {time}{where}"
 

@@ -24,6 +24,7 @@ class Context:
     steps_done: set[str] = field(default_factory=set)  # steps that have edited this document
     learned: LearnedLines | None = None  # lines that repeat over the folder, if it was surveyed
     pinyin_pool: PinyinCounts | None = None  # what the folder's annotations say, if surveyed
+    by_folder: set[str] = field(default_factory=set)  # steps in which the folder's word decided
     unreadable: frozenset[int] = frozenset()  # offsets of U+FFFD that decode made, in the text
 
     @property

@@ -15,9 +15,17 @@ from unionclean.steps.decode.unicode_forms import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from unionclean.steps.decode.choose import Choice
     from unionclean.steps.decode.lines import Part
 
-__all__ = ["BadBytes", "Decoded", "Piece", "Variant", "decode", "encode_back"]
+__all__ = ["FOLDER", "SURE", "BadBytes", "Decoded", "Piece", "Variant", "decode", "encode_back"]
+
+SURE: Final = 0.88
+"""Confidence from which a file speaks for its folder, and below which it asks the folder. Just
+below what other languages than Chinese can reach (0.9): their files shall speak too."""
+
+FOLDER: Final = "decided by the folder"
+"""What `Decoded.why` says where the other files of the folder turned the scale."""
 
 _SHORT: Final = 4096
 _TINY: Final = 32
@@ -50,7 +58,8 @@ def decode(
         encoding: read ``raw`` in this encoding, whatever it looks like. GB2312 and GBK are read as
             GB18030, and Big5 as Big5-HKSCS: supersets that also read what is labelled a little
             wrong.
-        prior: the encodings of neighbouring files with their number; it decides short inputs.
+        prior: the encodings of neighbouring files with their number. It is asked where the input
+            leaves the encoding open, as short ones do.
 
     >>> decode("学习贯彻精神".encode("gbk")).encoding
     'gb18030'
@@ -135,10 +144,13 @@ def _decode_detected(
     from unionclean.steps.decode.choose import POOR, choose
     from unionclean.steps.decode.lines import join, main_encoding, read_document
 
-    choice = choose(raw, prior, hint, valid)
+    choice = choose(raw, None, hint, valid)
+    if prior and choice.confidence < SURE:
+        choice = _ask_folder(choice, choose(raw, prior, hint, valid), prior)
     if choice.encoding == valid:
         # Said with its confidence, but without a warning: nearly all such input is what it seems.
-        return Decoded(raw.decode(valid), valid, choice.confidence, "valid UTF-8", bom)
+        _, told, by = choice.why.partition(f"; {FOLDER}")
+        return Decoded(raw.decode(valid), valid, choice.confidence, f"valid UTF-8{told}{by}", bom)
     parts = read_document(raw, choice.encoding)
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)
@@ -149,6 +161,16 @@ def _decode_detected(
     main = main_encoding(parts)
     decoded = Decoded(text, main, confidence, choice.why, bom, bad, pieces, (), variants)
     return _replace(decoded, warnings=_warnings(decoded, choice.rival))
+
+
+def _ask_folder(alone: Choice, asked: Choice, prior: Mapping[str, float]) -> Choice:
+    """Return the choice ``asked`` with the folder in mind, and say so in its reason."""
+    like, total = prior.get(asked.encoding, 0.0), sum(prior.values())
+    if asked.encoding != alone.encoding:
+        by = f"{FOLDER}: {like:,.0f} of {total:,.0f} other files are {asked.encoding}"
+    else:
+        by = f"like {like:,.0f} of the folder's {total:,.0f} other files"
+    return asked._replace(why=f"{asked.why}; {by}")
 
 
 def _pieces(parts: list[Part]) -> tuple[Piece, ...]:
@@ -178,6 +200,8 @@ def _warnings(decoded: Decoded, rival: str = "") -> tuple[str, ...]:
         found.append(f"The file mixes encodings: {', '.join(names)}.")
     if decoded.confidence < _UNSURE:
         other = f" It may be {rival}." if rival else ""
+        if FOLDER in decoded.why:
+            other += " The other files of the folder decided."
         found.append(
             f"The encoding {decoded.encoding} is uncertain ({decoded.confidence:.0%}).{other}"
             " Give it with --encoding if you know it."

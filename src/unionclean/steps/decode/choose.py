@@ -106,7 +106,10 @@ def _rank_all(
         return ranked
     from unionclean.steps.decode.foreign import propose
 
-    credit = {name: value for name, value in propose(raw).items() if name not in names}
+    proposed = propose(raw)
+    if prior:  # a neighbour's encoding must not lose the credit that it would have as a stranger
+        ranked = [c._replace(score=c.score + proposed.get(c.encoding, 0.0)) for c in ranked]
+    credit = {name: value for name, value in proposed.items() if name not in names}
     credit.setdefault("euc_tw", 0.0)
     weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
     ranked += rank(part, list(credit), model, weights, is_end=is_end)

@@ -37,7 +37,9 @@ def find_pinyin(text: str, context: Context) -> Found:
 
     verdict = context.evidence.once(measure_document)
     if verdict.left and context.pinyin_pool is not None:
-        verdict = context.pinyin_pool.judge(verdict)
+        verdict = context.pinyin_pool.judge(verdict, text)
+        if verdict:
+            context.by_folder.add("pinyin")
     if not verdict:
         return _note_left(text, verdict) if verdict.left else ()
     from unionclean.steps.pinyin.remove import remove_injected

@@ -12,7 +12,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin.pieces import measure_document
+from unionclean.steps.pinyin.tokens import SYLLABLE
 
 if TYPE_CHECKING:
     from unionclean.evidence import Evidence
@@ -24,6 +26,21 @@ if TYPE_CHECKING:
 FEWEST_DOCUMENTS, FEWEST_CHARACTERS = 3, 4
 AGREE: Final = 0.9
 
+# Where the gate convicts three documents by themselves, a farm's pages are there for certain, and
+# the only question is whether the doubtful ones are more of them or honest. Of 22 honest texts one
+# was doubtful, of 60 short pieces of a farm 5 to 22: with two suspects for each honest text, a
+# doubtful one is an honest text once in twenty times or less, and it still has to hold nothing but
+# annotations that the convicted pages have, in their brackets.
+MAJORITY: Final = 2 / 3
+
+
+_GLOSS: Final = f"[{HAN}][(（]{SYLLABLE} ?[)）]"
+_ABOUT: Final = (
+    "[讀读念唸][作為为]|[讀读發发字聲声][音調调]|[注拼多]音|生[詞词字]|部首|[漢汉]字|課文|课文|[繁簡简][體体]"
+    f"|{_GLOSS}[字詞词]|[「『“《‘][{HAN}]{{0,4}}{_GLOSS}[{HAN}]{{0,4}}[」』”》’]"
+)
+"""A sentence about characters, or a word in quotation marks with a reading inside."""
+
 
 @dataclass
 class PinyinCounts:
@@ -33,7 +50,9 @@ class PinyinCounts:
         injected: documents that the gate convicts.
         doubtful: documents with annotations that look injected but are too few to tell.
         honest: documents with other annotations only.
-        readings: (character, reading) -> the number of documents that always annotate it so.
+        readings: (character, bracket and reading) -> the number of documents that always annotate
+            it so.
+        proven: the same, of the convicted documents alone.
 
     """
 
@@ -41,6 +60,7 @@ class PinyinCounts:
     doubtful: int = 0
     honest: int = 0
     readings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    proven: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def merge(self, other: PinyinCounts) -> None:
         """Add the counts of ``other``."""
@@ -48,26 +68,46 @@ class PinyinCounts:
         self.doubtful += other.doubtful
         self.honest += other.honest
         self.readings.update(other.readings)
+        self.proven.update(other.proven)
+
+    @property
+    def documents(self) -> int:
+        """The number of documents with annotations."""
+        return self.injected + self.doubtful + self.honest
 
     @property
     def convicts(self) -> bool:
         """Whether the documents come from a farm, taken together."""
+        return self._agree or self._has_proof
+
+    @property
+    def _agree(self) -> bool:
         suspect = self.injected + self.doubtful
         return (
             suspect >= FEWEST_DOCUMENTS
-            and suspect >= AGREE * (suspect + self.honest)
+            and suspect >= AGREE * self.documents
             and len({char for char, _ in self.readings}) >= FEWEST_CHARACTERS
         )
 
-    def judge(self, verdict: Verdict) -> Verdict:
-        """Return ``verdict``, or a conviction where the folder explains all that was left.
+    @property
+    def _has_proof(self) -> bool:
+        suspect = self.injected + self.doubtful
+        return self.injected >= FEWEST_DOCUMENTS and suspect >= MAJORITY * self.documents
 
-        What explains an annotation is the same annotation in two other documents.
+    def judge(self, verdict: Verdict, text: str) -> Verdict:
+        """Return ``verdict`` on ``text``, or a conviction where the folder explains all of it.
+
+        What explains an annotation is the same annotation in two other documents; where honest
+        texts lie beside the farm's pages, one of these has to be convicted by itself. A text that
+        speaks of characters and their readings has a reason of its own to show one.
         """
-        pairs = verdict.table.items()
-        if verdict or not verdict.left or not self.convicts:
+        if verdict or not verdict.left or not self.convicts or regex(_ABOUT).search(text):
             return verdict
-        if any(self.readings[pair] < FEWEST_DOCUMENTS for pair in pairs):
+        pairs = verdict.table.items()
+        keys = [(char, verdict.bracket + reading) for char, reading in pairs]
+        if any(self.readings[key] < FEWEST_DOCUMENTS for key in keys):
+            return verdict
+        if not self._agree and any(not self.proven[key] for key in keys):
             return verdict
         injected = {char: frozenset((reading, f"{reading} ")) for char, reading in pairs}
         return verdict._replace(injected=injected, bytewise=True, left=0)
@@ -81,6 +121,9 @@ def count_pinyin(evidence: Evidence) -> PinyinCounts:
         doubtful=int(verdict.left > 0),
         honest=int(verdict.honest),
     )
+    readings = Counter((char, verdict.bracket + reading) for char, reading in verdict.table.items())
     if verdict.bytewise or verdict.left:
-        counts.readings.update(verdict.table.items())
+        counts.readings = readings
+    if verdict.bytewise:
+        counts.proven = readings.copy()
     return counts

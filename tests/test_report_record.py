@@ -14,6 +14,7 @@ FIELDS = {
     "status": str,
     "problem": str | None,
     "output": str | None,
+    "renamed": str | None,
     "encoding": str | None,
     "confidence": float | int,
     "why": str,

@@ -25,6 +25,11 @@ from unionclean.files.job import Job
     ),
     click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
     click.option("--backup", metavar="SUFFIX", help="With -i, keep the old files as NAMESUFFIX."),
+    click.option(
+        "--fix-names",
+        is_flag=True,
+        help="Repair also names of files and folders, in the output tree.",
+    ),
     DIFF,
 )
 @for_texts("text", "concise", "json", "github")
@@ -34,6 +39,7 @@ def fix_command(
     output: str | None,
     in_place: bool,
     backup: str | None,
+    fix_names: bool,
     diff: bool,
     form: str,
     **given: Any,
@@ -50,6 +56,11 @@ def fix_command(
     """  # noqa: D301 -- click reads the character \b as "keep these lines"
     if in_place and (output is not None or diff):
         raise UsageError("'-i' goes with neither '-o' nor '--diff'; give one of them.")
+    if in_place and fix_names:
+        raise UsageError(
+            "'--fix-names' names the files of an output tree, and '-i' has none; "
+            "give '-o FOLDER' instead of '-i'."
+        )
     if backup is not None and not in_place:
         raise UsageError("'--backup' needs '-i'; without it the inputs are not touched.")
     if backup is not None and (not backup or "/" in backup or "\0" in backup):
@@ -57,7 +68,7 @@ def fix_command(
     if output == "":
         raise UsageError("'-o' needs the name of a file or folder.")
     if diff:
-        return examine(paths, "diff", form, given, alarms=True)
+        return examine(paths, "diff", form, given, alarms=True, fix_names=fix_names)
     settings = read_settings(given)
     shown = rendering("quiet", form, settings, given)
     if shown.render and not in_place and output is None:
@@ -77,6 +88,7 @@ def fix_command(
             template,
             shown.render,
             output=output,
+            fix_names=fix_names,
             writes=True,
             report=given["report"],
             voice=voice_of(given),

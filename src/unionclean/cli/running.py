@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections import Counter
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,11 +13,11 @@ from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
 from unionclean.cli.rendering import rendering, voice_of
 from unionclean.cli.streams import is_terminal, say, write_output
+from unionclean.cli.telling import Teller
 from unionclean.engines import Work, count_processors, run_tasks
 from unionclean.errors import InputError, UsageError
 from unionclean.files.job import Job, crashed, detect_file, folders_of, repair_file
 from unionclean.files.plan import check_report_place, list_jobs, plan
-from unionclean.report.show import show_path
 from unionclean.report.summary import Tally
 
 if TYPE_CHECKING:
@@ -28,12 +27,9 @@ if TYPE_CHECKING:
     from unionclean.files.folder import FolderCounts
     from unionclean.files.outcome import Outcome
     from unionclean.files.plan import Input
+    from unionclean.files.rename import Renames
     from unionclean.report.record import Report
     from unionclean.settings import Settings
-
-# Lines about single inputs before the rest becomes a number: beyond that nobody reads them on a
-# terminal, and printing thousands takes longer than the work. The report has them all.
-MOST_LINES = 20
 
 
 class Request(NamedTuple):
@@ -46,6 +42,7 @@ class Request(NamedTuple):
         render: gives the lines about one input for standard output; ``None`` prints none.
         work: what is done with each input.
         output: the option ``--output``.
+        fix_names: whether the names in the output tree are repaired too.
         writes: whether repaired text is written, to standard output or elsewhere.
         alarms: whether damage that is found changes the exit code.
         report: file for the JSON Lines.
@@ -59,6 +56,7 @@ class Request(NamedTuple):
     render: Callable[[Outcome], Iterable[str]] | None = None
     work: Callable[[Job], Outcome] = repair_file
     output: str | None = None
+    fix_names: bool = False
     writes: bool = False
     alarms: bool = False
     report: str | None = None
@@ -66,7 +64,13 @@ class Request(NamedTuple):
 
 
 def examine(
-    paths: Sequence[str], purpose: Purpose, form: str, given: dict[str, Any], *, alarms: bool
+    paths: Sequence[str],
+    purpose: Purpose,
+    form: str,
+    given: dict[str, Any],
+    *,
+    alarms: bool,
+    fix_names: bool = False,
 ) -> int:
     """Look at the inputs and print what a repair would do; return the exit code."""
     settings = read_settings(given)
@@ -81,6 +85,7 @@ def examine(
             template,
             shown.render,
             alarms=alarms,
+            fix_names=fix_names,
             report=given["report"],
             voice=voice_of(given),
         )
@@ -92,11 +97,14 @@ def carry_out(request: Request) -> int:
     started = time.perf_counter()
     in_place = request.template.write == "in-place"
     inputs = plan(request.paths, output=request.output, in_place=in_place, writes=request.writes)
+    renames = None
+    if request.fix_names:
+        inputs, renames = _repair_names(request, inputs)
     _check_places(request, inputs)
     tally = Tally(
         reports=not request.writes, alarms=request.alarms, detects=request.work is detect_file
     )
-    teller = _Teller(request.voice, {given.path for given in inputs if given.kind != "folder"})
+    teller = Teller(request.voice, {given.path for given in inputs if given.kind != "folder"})
     quiet = request.voice < 0
     looking = request.render is not None and is_terminal(sys.stdout)
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
@@ -104,12 +112,15 @@ def carry_out(request: Request) -> int:
         with ExitStack() as stack:
             report = stack.enter_context(_report(request.report)) if request.report else None
             folders = [given for given in inputs if given.kind == "folder"]
+            if renames:
+                tally.renamed = len(renames.found)
+                teller.tell_names(renames)
             roots = [given.path for given in folders]
             known = study(request.settings, _jobs(request, folders), roots, bar)
             learned = known.lines
             if learned and request.voice > 0:
                 say(name_lines(learned))
-            for outcome in _outcomes(request, inputs, known, bar):
+            for outcome in _outcomes(request, inputs, known, renames, bar):
                 tally.add(outcome)
                 if report:
                     report.add(outcome)
@@ -133,6 +144,15 @@ def carry_out(request: Request) -> int:
     return tally.exit_code
 
 
+def _repair_names(request: Request, inputs: list[Input]) -> tuple[list[Input], Renames]:
+    from unionclean.files.rename import repair_names
+
+    if not any(given.kind == "folder" or given.output for given in inputs):
+        raise UsageError("'--fix-names' names files in a folder of output; give '-o FOLDER'.")
+    settings = request.settings
+    return repair_names(inputs, settings.include, settings.exclude, writes=request.writes)
+
+
 def _check_places(request: Request, inputs: Sequence[Input]) -> None:
     """Refuse a report or a list that would lie among the texts, or in the other's place."""
     report, saved = request.report, request.settings.save_learned
@@ -150,21 +170,27 @@ def _print(lines: Iterable[str]) -> None:
         write_output(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
-def _jobs(request: Request, inputs: Sequence[Input]) -> Iterator[Job]:
+def _jobs(
+    request: Request, inputs: Sequence[Input], renames: Renames | None = None
+) -> Iterator[Job]:
     exclude = request.settings.exclude
     if request.template.backup:  # the backups of an earlier run are no inputs
         exclude += (f"*{_literally(request.template.backup)}",)
-    return list_jobs(inputs, request.template, request.settings.include, exclude)
+    return list_jobs(inputs, request.template, request.settings.include, exclude, renames)
 
 
 def _outcomes(
-    request: Request, inputs: Sequence[Input], known: Knowledge, bar: Bar
+    request: Request,
+    inputs: Sequence[Input],
+    known: Knowledge,
+    renames: Renames | None,
+    bar: Bar,
 ) -> Iterator[Outcome]:
     template = request.template
     records = template.records or bool(request.report)
     learned, counts = known.lines, known.counts
     template = template._replace(records=records, learned=learned and for_workers(learned))
-    jobs = _jobs(request._replace(template=template), inputs)
+    jobs = _jobs(request._replace(template=template), inputs, renames)
     named = {given.path for given in inputs if given.kind != "folder"}
     if learned and not request.settings.learned:  # a file that was named is no page of the folder
         jobs = (job._replace(learned=None) if job.path in named else job for job in jobs)
@@ -204,49 +230,6 @@ def _report(path: str) -> Iterator[Report]:
             f"{path}: the report cannot be written ({error.strerror}); the texts are whole; "
             "free space or choose another place, and run again"
         ) from error
-
-
-class _Teller:
-    """Tells on standard error what a person should know about single inputs."""
-
-    def __init__(self, voice: int, named: set[str]) -> None:
-        self._voice = voice
-        self._named = named
-        self._told: Counter[str] = Counter()  # by status
-        self._untold = 0
-
-    def tell(self, outcome: Outcome, bar: Bar) -> None:
-        """Print the lines about one input, as long as there are not too many."""
-        # Warnings by the hundred must not hide what changes the exit code.
-        kind = "failed" if outcome.lost_bytes else outcome.status
-        for line in self._lines(outcome):
-            if self._told[kind] >= MOST_LINES and self._voice < 1:
-                self._untold += 1
-                continue
-            self._told[kind] += 1
-            bar.pause()
-            say(line)
-
-    def _lines(self, outcome: Outcome) -> Iterator[str]:
-        name = show_path(outcome.path)
-        if outcome.problem:
-            # Binary files of a folder are a number in the summary; a file that was named is more.
-            asked = outcome.path in self._named
-            if outcome.status == "failed" or self._voice > 0 or (asked and self._voice == 0):
-                yield f"unionclean: {name}: {outcome.problem.message}"
-            return
-        if self._voice >= 0 or outcome.lost_bytes:
-            for warning in outcome.warnings:
-                yield f"unionclean: {name}: {warning}"
-        if self._voice > 0 and not outcome.detection:
-            edits = ", ".join(f"{step} {number:,}" for step, number in outcome.edits.items())
-            yield f"{name}: {outcome.status}, {outcome.encoding}{', ' if edits else ''}{edits}"
-
-    def close(self, *, has_report: bool) -> None:
-        """Say how much was left unsaid."""
-        if self._untold:
-            where = "the report has them" if has_report else "'--report FILE' lists them"
-            say(f"unionclean: and {self._untold:,} more such lines; {where}, or '-v'")
 
 
 def _name_output(inputs: Sequence[Input], output: str | None) -> str | None:

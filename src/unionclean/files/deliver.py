@@ -23,7 +23,7 @@ def write_output(job: Job, data: bytes, seen: os.stat_result | None) -> None:
     """
     try:
         folder = os.path.dirname(job.output) or "."
-        make_folders(job.output_root or folder, folder, job.input_root)
+        make_folders(job.output_root or folder, folder, job.input_root, os.path.dirname(job.path))
         with replacing(job.output, like=seen) as descriptor:
             write_all(descriptor, data)
     except OSError as error:

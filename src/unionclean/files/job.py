@@ -39,6 +39,7 @@ class Job(NamedTuple):
         write: what to do with the repaired text; ``return`` hands the bytes to the caller.
         output: path of the output, for ``file``.
         output_root, input_root: the folders that mirror each other; empty for a single file.
+        renamed: the repaired name in the output tree, with its folders; empty where it stays.
         backup: suffix under which ``in-place`` keeps the old file; empty for none.
         samples: how many edits of each step to tell: 0 none, ``None`` all.
         hunks: whether to tell the changes as a diff.
@@ -58,6 +59,7 @@ class Job(NamedTuple):
     output: str = ""
     output_root: str = ""
     input_root: str = ""
+    renamed: str = ""
     backup: str = ""
     samples: int | None = 0
     hunks: bool = False
@@ -113,7 +115,7 @@ def folders_of(jobs: Iterable[Job]) -> set[str]:
 
 def _guarded(job: Job, work: Callable[[Job, Outcome], None]) -> Outcome:
     started = time.perf_counter()
-    outcome = Outcome(job.path)
+    outcome = Outcome(job.path, renamed=job.renamed)
     if job.problem:
         return outcome.settle(job.problem)
     try:

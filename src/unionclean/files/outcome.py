@@ -33,6 +33,7 @@ class Outcome:
     Attributes:
         path: the input as the user named it; ``-`` for standard input.
         output: where the repaired text was written; ``None`` when it was not.
+        renamed: its repaired name in the output tree, with its folders; empty where it stays.
         status: ``fixed`` means that the bytes of the output differ from those of the input.
         problem: why it was skipped or failed.
         encoding: codec of the input; ``confidence`` from 0 to 1; ``why`` in a few words.
@@ -53,6 +54,7 @@ class Outcome:
 
     path: str
     output: str | None = None
+    renamed: str = ""
     status: Status = "clean"
     problem: Problem | None = None
     encoding: str = ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from unionclean.files.find import Selection
     from unionclean.files.job import Job
+    from unionclean.files.rename import Renames
 
 STDIN = "-"
 
@@ -62,29 +63,44 @@ def plan(
 
 
 def list_jobs(
-    inputs: Sequence[Input], template: Job, include: tuple[str, ...], exclude: tuple[str, ...]
+    inputs: Sequence[Input],
+    template: Job,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    renames: Renames | None = None,
 ) -> Iterator[Job]:
-    """Yield one job per input file, in a fixed order; may be called again for a second pass."""
+    """Yield one job per input file, in a fixed order; may be called again for a second pass.
+
+    ``renames`` are the repaired names of the output tree.
+    """
     for given in inputs:
         if given.kind == "folder":
             from unionclean.files.find import Selection
 
-            yield from _list_folder(given, template, Selection(include, exclude))
+            yield from _list_folder(given, template, Selection(include, exclude), renames)
         elif given.kind == "special":
             yield template._replace(path=given.path, problem=SPECIAL)
         else:
-            yield _single(given, template)
+            job = _single(given, template)
+            new = renames.name_of(given.path) if renames and given.kind == "file" else ""
+            yield job._replace(renamed=new if job.output and new != _base(given.path) else "")
 
 
-def _list_folder(given: Input, template: Job, selection: Selection) -> Iterator[Job]:
+def _list_folder(
+    given: Input, template: Job, selection: Selection, renames: Renames | None
+) -> Iterator[Job]:
     from unionclean.files.find import find_files
 
     in_place = template.write == "in-place"
     for found in find_files(given.path, selection, follow_links=not in_place):
         job = template._replace(path=found.path, size=found.size, problem=found.problem)
+        relative = found.relative
+        if renames and relative:
+            relative = renames.output_of(given.path, relative)
+            job = job._replace(renamed=relative if relative != found.relative else "")
         if given.output:
             job = job._replace(
-                output=os.path.join(given.output, found.relative),
+                output=os.path.join(given.output, relative),
                 output_root=given.output,
                 input_root=given.path,
             )
@@ -194,7 +210,7 @@ def _place_outputs(inputs: list[Input], output: str | None) -> list[Input]:
     for given in inputs:
         if given.path == STDIN or given.kind == "stream":
             raise UsageError("Standard input has no name in a folder; give it '-o FILE' alone.")
-        name = os.path.basename(os.path.abspath(given.path))
+        name = _base(given.path)
         placed.append(given._replace(output=os.path.join(output, name)))
     taken: dict[str, str] = {}
     for given in placed:
@@ -205,6 +221,10 @@ def _place_outputs(inputs: list[Input], output: str | None) -> list[Input]:
             )
         taken[given.output] = given.path
     return placed
+
+
+def _base(path: str) -> str:
+    return os.path.basename(os.path.abspath(path))
 
 
 def _means_folder(given: Input, output: str) -> bool:

@@ -124,8 +124,10 @@ def keep_backup(path: str, suffix: str) -> None:
         shutil.copy2(path, backup)
 
 
-def make_folders(root: str, folder: str, source_root: str) -> None:
+def make_folders(root: str, folder: str, source_root: str, source_folder: str) -> None:
     """Create ``root`` and the folders below it down to ``folder``, as open as those of the source.
+
+    ``source_folder`` lies as deep below ``source_root``, perhaps under other names.
 
     Raises:
         InputError: something else stands in the way, such as a symbolic link that leads outside.
@@ -134,10 +136,11 @@ def make_folders(root: str, folder: str, source_root: str) -> None:
     os.makedirs(os.path.dirname(os.path.abspath(root)), exist_ok=True)
     relative = os.path.relpath(folder, root)
     parts = [] if relative == "." else relative.split(os.sep)
+    sources = os.path.relpath(source_folder or ".", source_root).split(os.sep) if parts else []
     target, source = root, source_root
-    for part in ("", *parts):
+    for part, old in zip(("", *parts), ("", *sources), strict=True):
         target = os.path.join(target, part) if part else target
-        source = os.path.join(source, part) if part else source
+        source = os.path.join(source, old) if part else source
         try:
             mode = os.lstat(target).st_mode
         except FileNotFoundError:

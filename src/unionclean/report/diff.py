@@ -19,11 +19,10 @@ def diff(outcome: Outcome, paint: Paint) -> Iterator[str]:
     findings = [place.finding for place in outcome.places]
     # What a hunk cannot show: the way from bytes to text, and what is left alone.
     notes = [one for one in findings if one.after is None or one.step == "decode"]
-    if outcome.problem or not (outcome.hunks or notes):
+    if outcome.problem or not (outcome.hunks or notes or outcome.renamed):
         return
-    name = show_path(outcome.path)
-    yield paint.bold(f"--- {name}")
-    yield paint.bold(f"+++ {name} (repaired)")
+    yield paint.bold(f"--- {show_path(outcome.path)}")
+    yield paint.bold(f"+++ {show_path(outcome.renamed or outcome.path)} (repaired)")
     for place in notes:
         yield f"@@ {place.line}:{place.column} @@ {place.step}: {describe(place)}"
     for hunk in outcome.hunks:

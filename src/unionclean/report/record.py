@@ -46,6 +46,7 @@ def to_record(outcome: Outcome) -> dict[str, Any]:
         return head | outcome.detection.as_dict() | tail
     body = {
         "output": None if outcome.output is None else readable(outcome.output),
+        "renamed": readable(outcome.renamed) or None,
         "encoding": outcome.encoding or None,
         "confidence": round(outcome.confidence, 4),
         "why": outcome.why,

@@ -34,6 +34,7 @@ class Tally:
         self.guesses = 0
         self.learned = 0
         self.destroyed = 0
+        self.renamed = 0  # names of files and folders in the output tree
         self.by_folder = 0  # inputs in which other files of the folder turned the scale
 
     def add(self, outcome: Outcome) -> None:
@@ -100,6 +101,8 @@ class Tally:
             edits += f" ({count(self.destroyed, 'character')} destroyed earlier)"
         if self.by_folder:
             edits += f", {count(self.by_folder, 'file')} decided by the folder"
+        if self.renamed:
+            edits += f", {count(self.renamed, 'name')} repaired"
         where = f" -> {show_path(output)}" if output else ""
         return f"{files}; {edits}; {time}{where}"
 

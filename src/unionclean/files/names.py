@@ -1,0 +1,208 @@
+"""Names of files and folders that were decoded wrongly, or are no UTF-8 at all.
+
+A zip archive from a Chinese Windows holds its names in GBK and does not say so: unpacked elsewhere
+they become ╓╨╣·, or bytes that are no text. A name is short, but the names of one tree share one
+damage: those that are clear vote, and the votes judge the others. A clean name in any language
+stays; so does a name of which something was lost.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import is_han, regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from unionclean.language import Model
+
+Kind = tuple[str, str]
+"""The encoding in which the bytes were read by mistake (``""``: not at all), and the true one."""
+
+# How much likelier than the name as it stands its repair has to be, in nats. Alone: the margin of
+# the mojibake step; of 70 clean names in 20 languages, symbols among them, the best reached 6.3,
+# of damaged names of two characters 19 in 20 pass 16. Where other names of the tree prove the
+# kind: names of one character have 8 to 10, clean names that keep their ASCII at most 4.5.
+ALONE: Final = 12.0
+PROVEN: Final = 5.0
+# Other names of that kind which prove it.
+FEWEST: Final = 2
+
+# One name in so many was damaged in another way than all others of the tree.
+STRAY: Final = 1 / 500
+# How far the best repair has to be ahead of another one: 20 to 1. A wrong name is worse than none.
+LEAD: Final = 3.0
+
+# Codecs for the true encodings of `unionclean.steps.mojibake.readings`.
+_CODECS: Final = {"gbk": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
+
+LONGEST: Final = 255  # bytes of a name, on the file systems in use
+
+_UNZIP: Final = "#U[0-9a-fA-F]{4}|#L[0-9a-fA-F]{6}"
+UNZIP: Final[Kind] = ("#U", "unicode")
+
+# What no repaired name may hold: controls, format characters, surrogates, private use, unassigned
+# characters, line and paragraph separators.
+_UNSAFE: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+class Repaired(NamedTuple):
+    """A repaired name, what happened to it, and how much likelier it is."""
+
+    name: str
+    kind: Kind
+    gain: float
+
+    @property
+    def reason(self) -> str:
+        """What happened, for people."""
+        wrong, right = self.kind
+        if self.kind == UNZIP:
+            return "escaped by unzip"
+        return f"{right} read as {wrong}" if wrong else f"was {right}, not UTF-8"
+
+
+class NameJudge:
+    """Repairs names by the evidence of all names of a run: `add` each, then `repair` each."""
+
+    def __init__(self) -> None:
+        self._votes: Counter[Kind] = Counter()
+
+    def add(self, name: str) -> None:
+        """Let a name vote, if it is clear by itself."""
+        best = max(_candidates(name, None), key=lambda one: one.gain, default=None)
+        if best and best.gain >= ALONE:
+            self._votes[best.kind] += 1
+
+    def repair(self, name: str) -> Repaired | None:
+        """Return the repair of ``name``; ``None`` for a name that stays."""
+        total = self._votes.total()
+        found = []
+        for one in _candidates(name, self._encodings()):
+            votes = self._votes[one.kind]
+            proven = votes >= FEWEST and _keeps_ascii(one.name, name)
+            if one.gain >= (PROVEN if proven else ALONE):
+                credit = math.log((1 - STRAY) * votes / total + STRAY) if total else 0.0
+                found.append((one.gain + credit, one))
+        found.sort(key=lambda pair: -pair[0])
+        rival = next((pair[0] for pair in found if pair[1].name != found[0][1].name), -math.inf)
+        return found[0][1] if found and found[0][0] >= rival + LEAD else None
+
+    def _encodings(self) -> Mapping[str, float]:
+        """Return the encodings of the names that are no UTF-8."""
+        return {right: votes for (wrong, right), votes in self._votes.items() if not wrong}
+
+
+def is_text(name: str) -> bool:
+    """Tell whether the bytes of a name are UTF-8."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _candidates(name: str, prior: Mapping[str, float] | None) -> Iterator[Repaired]:
+    """Yield the names that ``name`` may have been, with how much likelier they are."""
+    if name.isascii():
+        if regex(_UNZIP).search(name):
+            text = regex(_UNZIP).sub(lambda hit: _char(hit[0]), name)
+            if _is_safe(text, name) and any(char > "\x7f" for char in text):
+                yield Repaired(text, UNZIP, math.inf)
+        return
+    if not is_text(name):
+        yield from _decoded(name, prior)
+        return
+    from unionclean.language import load
+
+    model = load()
+    seen = set()
+    given = name
+    if any(map(unicodedata.combining, name)):  # macOS takes é apart when it stores a name
+        given = unicodedata.normalize("NFC", name)
+    for wrong, right, raw in _bytes_of(given):
+        if right == "gbk" and _is_utf8(raw):
+            continue  # bytes that are UTF-8 are hardly ever anything else
+        try:
+            text = raw.decode(_CODECS[right])
+        except UnicodeDecodeError:
+            continue
+        if text == given or (right, text) in seen or not _is_safe(text, name):
+            continue
+        seen.add((right, text))
+        if right == "utf-8" or any(map(is_han, text)):
+            gain = _score(text, model) - _score(given, model)
+            yield Repaired(text, (wrong, right), gain)
+
+
+def _decoded(name: str, prior: Mapping[str, float] | None) -> Iterator[Repaired]:
+    """Yield the reading of a name that is no UTF-8; its gain is the one its confidence stands for.
+
+    Anything that reads well is better than bytes that are no text, so there is nothing to beat.
+    """
+    from unionclean.steps.decode import decode
+
+    decoded = decode(os.fsencode(name), prior=prior)
+    if not decoded.bad and not decoded.pieces and _is_safe(decoded.text, name):
+        odds = decoded.confidence / max(1e-9, 1.0 - decoded.confidence)
+        # The confidence that a file needs to speak for others (0.88, two nats) is what a name
+        # needs too: `ALONE` and `PROVEN` mean the same for both kinds.
+        gain = ALONE * math.log(odds) / 2.0 if odds > 1 else 0.0
+        yield Repaired(decoded.text, ("", decoded.encoding), gain)
+
+
+def _bytes_of(name: str) -> Iterator[tuple[str, str, bytes]]:
+    """Yield (wrong, right, bytes) for each pair of encodings that may have given ``name``."""
+    from unionclean.steps.mojibake.codepages import Wrong, byte_table
+    from unionclean.steps.mojibake.readings import READINGS, Reading
+
+    dos = Wrong("cp850", ("cp850",), single=True)  # the code page of DOS in Western Europe
+    others = tuple(Reading(dos, right) for right in _CODECS)
+    made: dict[Wrong, bytes | None] = {}
+    for wrong, right in (*READINGS, *others):
+        if wrong not in made:
+            shown = name.translate(byte_table(wrong))
+            made[wrong] = shown.encode("latin-1") if max(shown) <= "\xff" else None
+        raw = made[wrong]
+        if raw is not None:
+            yield wrong.name, right, raw
+
+
+def _score(name: str, model: Model) -> float:
+    return model.score(f"{name}\n")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """Tell whether ``raw`` is UTF-8, beyond the letters that two Han characters may look like."""
+    try:
+        return max(raw.decode("utf-8")) >= "\u0800"
+    except UnicodeDecodeError:
+        return False
+
+
+def _char(escape: str) -> str:
+    digits = escape[2:]
+    code = int(digits, 16)
+    return chr(code) if 0x80 <= code <= 0x10FFFF else escape
+
+
+def _keeps_ascii(text: str, name: str) -> bool:
+    """Tell whether no ASCII character became half of another one, as m in 10µm would."""
+    return [char for char in text if char.isascii()] == [char for char in name if char.isascii()]
+
+
+def _is_safe(text: str, name: str) -> bool:
+    """Tell whether ``text`` may be a name in place of ``name``: ends, signs and length."""
+    if not text or "/" in text or text in (".", "..") or "\ufffd" in text:
+        return False
+    if text[0] in "-.~ " and text[0] != name[0]:
+        return False
+    if text[-1] in " ." and text[-1] != name[-1]:
+        return False
+    if any(unicodedata.category(char) in _UNSAFE for char in text):
+        return False
+    if len(text.encode("utf-8")) > LONGEST:
+        return False
+    extension = os.path.splitext(name)[1]
+    return not extension.isascii() or os.path.splitext(text)[1] == extension

@@ -40,7 +40,9 @@ KEYS: dict[str, Key] = {
     "encoding": Key("text", None, "Encoding of all inputs; detected when not set."),
     "strict": Key("bool", default=False, help="Fail a text that needs a guess."),
     "drop_metadata": Key("bool", default=False, help="Remove author, source and date too."),
-    "learn": Key("bool", default=True, help="Learn from all files of a folder before repairing each."),
+    "learn": Key(
+        "bool", default=True, help="Learn from all files of a folder before repairing each."
+    ),
     "learned": Key("path", None, "Saved list of such lines, used instead of learning them."),
     "save_learned": Key("path", None, "File for the list of the lines that were learned."),
     "include": Key("list", (), "Globs of the files to take; all text files when not set."),

@@ -229,11 +229,17 @@ def _refuse_unreadable(outcome: Outcome, raw: bytes) -> None:
 
 def _refuse_guesses(result: Result) -> None:
     from unionclean.pipeline import REFUSED
+    from unionclean.steps.decode import UNSURE
 
     refused = sum(note.message.startswith(REFUSED) for run in result.runs for note in run.notes)
-    if refused:
+    why = f"{refused} place{'s' * (refused > 1)} would need a guess" if refused else ""
+    # The choice of an encoding is a guess like any other; valid UTF-8 is none.
+    decoded = result.decoded
+    if decoded and decoded.confidence < UNSURE and decoded.encoding != "utf-8":
+        why = f"its encoding is uncertain ({decoded.encoding}, {decoded.confidence:.0%})"
+    if why:
         message = (
-            f"{refused} place(s) would need a guess; nothing was written for it; "
+            f"{why}; nothing was written for it; "
             "see 'unionclean explain', or allow guesses with '--no-strict'"
         )
         raise Unusable(Problem("failed", "guess", message))

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from unionclean.steps.decode.choose import Choice
     from unionclean.steps.decode.lines import Part
 
-__all__ = ["FOLDER", "SURE", "BadBytes", "Decoded", "Piece", "Variant", "decode", "encode_back"]
+__all__ = [
+    "FOLDER",
+    "SURE",
+    "UNSURE",
+    "BadBytes",
+    "Decoded",
+    "Piece",
+    "Variant",
+    "decode",
+    "encode_back",
+]
 
 SURE: Final = 0.88
 """Confidence from which a file speaks for its folder, and below which it asks the folder. Just
@@ -33,7 +43,7 @@ _FEW_PAIRS: Final = 8
 """The odds that n characters of GBK or Big5 are all valid UTF-8 are below 1 in 10 to the n."""
 
 _MIXED: Final = 0.95  # confidence of a mixed file whose parts all read well
-_UNSURE: Final = 0.8
+UNSURE: Final = 0.8
 """Confidence below which a person should look: one such answer in five or more is wrong."""
 
 
@@ -198,7 +208,7 @@ def _warnings(decoded: Decoded, rival: str = "") -> tuple[str, ...]:
     if decoded.pieces:
         names = sorted({piece.encoding for piece in decoded.pieces})
         found.append(f"The file mixes encodings: {', '.join(names)}.")
-    if decoded.confidence < _UNSURE:
+    if decoded.confidence < UNSURE:
         other = f" It may be {rival}." if rival else ""
         if FOLDER in decoded.why:
             other += " The other files of the folder decided."

@@ -80,6 +80,8 @@ def test_beside_proven_pages_honest_texts_stay() -> None:
         "生詞：學(xué)會、開會、機場。",
         "他把「發(fā)現」寫錯了。",
         "這種病叫瘧(nüè)疾，發(fā)作起來很難受。",  # the farm annotates no 瘧
+        "會(huì)議結束以後，大家發言。",  # the farm writes 后
+        "會(huì)議上大家發言，學習新的辦法。",  # where all others annotate 發 and 學
     ):
         assert repair(text, counts)[0] == text
 

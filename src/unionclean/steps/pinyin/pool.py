@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin.pieces import measure_document
+from unionclean.steps.pinyin.tables import load_tables
 from unionclean.steps.pinyin.tokens import SYLLABLE
+from unionclean.steps.pinyin.weigh import is_known
 
 if TYPE_CHECKING:
     from unionclean.evidence import Evidence
@@ -53,6 +56,8 @@ class PinyinCounts:
         readings: (character, bracket and reading) -> the number of documents that always annotate
             it so.
         proven: the same, of the convicted documents alone.
+        bare: character -> the number of convicted documents that show it without a reading, of
+            the characters that known farms annotate.
 
     """
 
@@ -61,6 +66,7 @@ class PinyinCounts:
     honest: int = 0
     readings: Counter[tuple[str, str]] = field(default_factory=Counter)
     proven: Counter[tuple[str, str]] = field(default_factory=Counter)
+    bare: Counter[str] = field(default_factory=Counter)
 
     def merge(self, other: PinyinCounts) -> None:
         """Add the counts of ``other``."""
@@ -69,6 +75,7 @@ class PinyinCounts:
         self.honest += other.honest
         self.readings.update(other.readings)
         self.proven.update(other.proven)
+        self.bare.update(other.bare)
 
     @property
     def documents(self) -> int:
@@ -94,6 +101,21 @@ class PinyinCounts:
         suspect = self.injected + self.doubtful
         return self.injected >= FEWEST_DOCUMENTS and suspect >= MAJORITY * self.documents
 
+    def _always(self) -> frozenset[str]:
+        """Return the characters that the convicted documents annotate, nine of ten times or more.
+
+        The pages of one site mostly go up to the same rung of the ladder. A text that shows such a
+        character bare is none of them; where the rungs differ, few characters are left here.
+        """
+        annotated = Counter[str]()
+        for (char, _), number in self.proven.items():
+            annotated[char] += number
+        return frozenset(
+            char
+            for char, number in annotated.items()
+            if number >= FEWEST_DOCUMENTS and number >= AGREE * (number + self.bare[char])
+        )
+
     def judge(self, verdict: Verdict, text: str) -> Verdict:
         """Return ``verdict`` on ``text``, or a conviction where the folder explains all of it.
 
@@ -109,8 +131,23 @@ class PinyinCounts:
             return verdict
         if not self._agree and any(not self.proven[key] for key in keys):
             return verdict
+        if not (self._always() - verdict.table.keys()).isdisjoint(text) or _has_other_forms(text):
+            return verdict
         injected = {char: frozenset((reading, f"{reading} ")) for char, reading in pairs}
         return verdict._replace(injected=injected, bytewise=True, left=0)
+
+
+def _has_other_forms(text: str) -> bool:
+    """Tell whether ``text`` has a Traditional character that the farms' table never writes.
+
+    They map 后 裡 来 one by one, always to the same form: who writes 後 knows the words.
+    """
+    tables = load_tables()
+    return any(
+        tables.farm.get(simple, simple) != char
+        for char in set(text)
+        if (simple := tables.simple.get(char))
+    )
 
 
 def count_pinyin(evidence: Evidence) -> PinyinCounts:
@@ -126,4 +163,6 @@ def count_pinyin(evidence: Evidence) -> PinyinCounts:
         counts.readings = readings
     if verdict.bytewise:
         counts.proven = readings.copy()
+        known = frozenset(filter(partial(is_known, tables=load_tables()), evidence.alphabet))
+        counts.bare.update(known - verdict.injected.keys())
     return counts

@@ -86,6 +86,17 @@ def test_one_short_name_needs_its_neighbours() -> None:
     assert (found.name, found.reason) == ("陈", "gbk read as cp437")
 
 
+def test_a_name_that_is_utf8_by_chance_needs_a_tree_that_is_none() -> None:
+    (one,) = _misread("一.txt", "gbk", "utf-8")  # U+04BB
+    others = [os.fsdecode(name.encode("gbk")) for name in ("会议纪要", "附录.txt")]
+    assert _judge([one]).repair(one) is None
+    judge = _judge([one, *others, *CLEAN])
+    found = judge.repair(one)
+    assert found
+    assert found.name == "一.txt"
+    assert [name for name in CLEAN if judge.repair(name)] == []
+
+
 def test_names_that_macos_took_apart_are_restored() -> None:
     name = unicodedata.normalize("NFD", "会议纪要.doc".encode().decode("latin-1"))
     found = _judge([name]).repair(name)

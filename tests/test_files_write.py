@@ -63,15 +63,32 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "sub").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(InputError, match="is not a folder"):
-        make_folders(str(tmp_path / "out"), str(tmp_path / "out" / "sub"), str(tmp_path / "in"))
+        make_folders(
+            str(tmp_path / "out"),
+            str(tmp_path / "out" / "sub"),
+            str(tmp_path / "in"),
+            str(tmp_path / "in" / "sub"),
+        )
 
 
-def test_folders_are_as_closed_as_those_of_the_source(tmp_path: Path) -> None:
-    (tmp_path / "in" / "private").mkdir(parents=True)
-    (tmp_path / "in" / "private").chmod(0o700)
+@pytest.mark.parametrize("name", ["private", "renamed"])
+def test_folders_are_as_closed_as_those_of_the_source(tmp_path: Path, name: str) -> None:
+    private = tmp_path / "in" / "private"
+    private.mkdir(parents=True)
+    private.chmod(0o700)
     out = tmp_path / "out"
-    make_folders(str(out), str(out / "private"), str(tmp_path / "in"))
-    assert (out / "private").stat().st_mode & 0o777 == 0o700
+    make_folders(str(out), str(out / name), str(tmp_path / "in"), str(private))
+    assert (out / name).stat().st_mode & 0o777 == 0o700
+
+
+def test_a_stream_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as file:
+        file.write(b"first\n")
+        file.flush()
+        for name in ("/dev/fd/", "/proc/self/fd/"):
+            _write(Path(f"{name}{file.fileno()}"), b"more\n")
+    assert (tmp_path / "log").read_bytes() == b"first\nmore\nmore\n"
+    assert Path("/dev/fd").exists()
 
 
 def test_sweep_takes_only_the_files_of_this_run(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import is_han, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unionclean.language import Model
 
@@ -34,6 +34,7 @@ ALONE: Final = 12.0
 PROVEN: Final = 5.0
 PROVEN_PAIRS: Final = 8.0
 STRANGER: Final = 18.0
+# Two names prove that clean text of some language was misread only if they are as clear as this.
 # Kana and Hangul are what Big5 and GBK look like when read as each other or as Korean. Of 900 clean
 # pieces of Japanese one reached 21, of Korean none 10.
 NATIVE: Final = 24.0
@@ -48,10 +49,15 @@ LEAD: Final = 3.0
 # Codecs for the true encodings of `unionclean.steps.mojibake.readings`.
 _CODECS: Final = {"gbk": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
 
+# Code pages in which archives are unpacked, beyond those that texts are misread in: DOS in Western
+# and Central Europe and in Russia, Windows in Central Europe and in Russia.
+_PAGES: Final = ("cp850", "cp852", "cp866", "cp1250", "cp1251")
 # Names of encodings in which every byte is a character, and of none at all.
-_SINGLE: Final = frozenset(("", "windows-1252", "cp437", "cp850", "mac-roman", "koi8-r"))
+_SINGLE: Final = frozenset(("", "windows-1252", "cp437", "mac-roman", "koi8-r", *_PAGES))
+# Of those, the ones in which clean Vietnamese and Russian look damaged: đó, а|е.
+_DOUBTFUL: Final = frozenset(("koi8-r", "cp852", "cp866", "cp1250", "cp1251"))
 _KANA: Final = "[\u3040-\u30ff]"
-_NATIVE: Final = "[\u3040-\u30ff\uac00-\ud7a3]"
+_HANGUL: Final = "[\uac00-\ud7a3]"
 
 # Shift JIS has characters twice, at these first bytes too: which of the two it was is lost.
 _TWICE: Final = frozenset("\x81\x87\xed\xee\xfa\xfb\xfc")
@@ -110,7 +116,11 @@ class NameJudge:
         """Return the gain that a repair must have."""
         proven = self._votes[one.kind] >= FEWEST
         if _may_be_native(name, one.kind):
-            return (NATIVE if regex(_KANA).search(name) else ALONE) if proven else math.inf
+            if not proven:
+                return math.inf
+            if regex(_KANA).search(name):
+                return NATIVE
+            return STRANGER if one.kind[0] in _DOUBTFUL else ALONE
         if proven and _keeps_ascii(one.name, name):
             return PROVEN if one.kind[0] in _SINGLE else PROVEN_PAIRS
         return STRANGER if not proven and self._votes.total() >= FEWEST else ALONE
@@ -139,6 +149,8 @@ def _candidates(name: str, prior: Mapping[str, float] | None) -> Iterator[Repair
     from unionclean.language import load
 
     model = load()
+    if prior and max(name) < "\u0800":
+        yield from _by_chance(name, prior, model)
     seen = set()
     given = name
     if any(map(unicodedata.combining, name)):  # macOS takes é apart when it stores a name
@@ -174,13 +186,28 @@ def _decoded(name: str, prior: Mapping[str, float] | None) -> Iterator[Repaired]
         yield Repaired(decoded.text, ("", decoded.encoding), gain)
 
 
+def _by_chance(name: str, encodings: Iterable[str], model: Model) -> Iterator[Repaired]:
+    """Yield the readings of a name that is UTF-8 by chance, as 一 in GBK is (U+04BB).
+
+    Only the names of its tree that are no UTF-8 give it away; ``encodings`` are theirs.
+    """
+    for encoding in encodings:
+        try:
+            text = name.encode("utf-8").decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if _is_safe(text, name) and any(map(is_han, text)):
+            yield Repaired(text, ("", encoding), _score(text, model) - _score(name, model))
+
+
 def _bytes_of(name: str) -> Iterator[tuple[str, str, bytes]]:
     """Yield (wrong, right, bytes) for each pair of encodings that may have given ``name``."""
     from unionclean.steps.mojibake.codepages import SHIFT_JIS, Wrong, byte_table
     from unionclean.steps.mojibake.readings import READINGS, Reading
 
-    dos = Wrong("cp850", ("cp850",), single=True)  # the code page of DOS in Western Europe
-    others = tuple(Reading(dos, right) for right in _CODECS)
+    others = (
+        Reading(Wrong(page, (page,), single=True), right) for page in _PAGES for right in _CODECS
+    )
     made: dict[Wrong, bytes | None] = {}
     for wrong, right in (*READINGS, *others):
         if wrong not in made:
@@ -212,8 +239,10 @@ def _char(escape: str) -> str:
 
 
 def _may_be_native(name: str, kind: Kind) -> bool:
-    """Tell whether ``name`` may be Japanese or Korean, and damage of this kind looks like it."""
-    return kind[0] not in _SINGLE and regex(_NATIVE).search(name) is not None
+    """Tell whether ``name`` may be in a language that damage of this kind looks like."""
+    if kind[0] in _DOUBTFUL:
+        return True
+    return kind[0] not in _SINGLE and regex(f"{_KANA}|{_HANGUL}").search(name) is not None
 
 
 def _keeps_ascii(text: str, name: str) -> bool:

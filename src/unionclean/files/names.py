@@ -46,6 +46,10 @@ STRAY: Final = 1 / 500
 # How far the best repair has to be ahead of another one: 20 to 1. A wrong name is worse than none.
 LEAD: Final = 3.0
 
+# Characters of GBK or Big5 that may all be UTF-8 by chance: the odds are 1 in 10 for each.
+BY_CHANCE: Final = 3
+_HEBREW: Final = "\u0590"  # from here on two letters of Hebrew or Arabic may look like two Han
+
 # Codecs for the true encodings of `unionclean.steps.mojibake.readings`.
 _CODECS: Final = {"gbk": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
 
@@ -149,7 +153,7 @@ def _candidates(name: str, prior: Mapping[str, float] | None) -> Iterator[Repair
     from unionclean.language import load
 
     model = load()
-    if prior and max(name) < "\u0800":
+    if prior and max(name) < _HEBREW and sum(char > "\x7f" for char in name) <= BY_CHANCE:
         yield from _by_chance(name, prior, model)
     seen = set()
     given = name

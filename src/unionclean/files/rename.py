@@ -141,13 +141,20 @@ def _refuse_collisions(inputs: Sequence[Input], renames: Renames, selection: Sel
             continue
         relative = os.path.relpath(folder, root)
         entries = {}
-        for name in sorted(os.listdir(folder)):
+        for name in sorted(_list(folder)):
             path = os.path.join(folder, name)
             inside = os.path.normpath(os.path.join(relative, name))
             taken = not selection.drops(inside) and (os.path.isdir(path) or selection.takes(inside))
             if taken and not name.startswith("."):
                 entries[path] = renames.name_of(path)
         _refuse_twins(entries, below[root])
+
+
+def _list(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:  # it went away meanwhile: nothing of it will be written
+        return []
 
 
 def _is_below(folder: str, root: str) -> bool:

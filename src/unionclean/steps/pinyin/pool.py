@@ -36,6 +36,11 @@ AGREE: Final = 0.9
 # annotations that the convicted pages have, in their brackets.
 MAJORITY: Final = 2 / 3
 
+# With so many convicted pages it takes no second page with the same annotation, where a known farm
+# annotates the character, and this farm writes such brackets. Of 60 short pieces 30 to 50 are
+# convicted by themselves; this rule repairs the last 20 in 100 (bench/results/folder.md).
+CERTAIN: Final = 10
+
 
 _GLOSS: Final = f"[{HAN}][(（]{SYLLABLE} ?[)）]"
 _ABOUT: Final = (
@@ -101,6 +106,16 @@ class PinyinCounts:
         suspect = self.injected + self.doubtful
         return self.injected >= FEWEST_DOCUMENTS and suspect >= MAJORITY * self.documents
 
+    def _explains(self, char: str, content: str) -> bool:
+        """Tell whether the other documents explain ``content``, bracket and reading."""
+        if self.injected >= CERTAIN and is_known(char, load_tables()):
+            brackets = Counter[str]()
+            for (_, other), number in self.proven.items():
+                brackets[other[0]] += number
+            return content[0] == brackets.most_common(1)[0][0]
+        key = (char, content)
+        return self.readings[key] >= FEWEST_DOCUMENTS and (self._agree or self.proven[key] > 0)
+
     def _always(self) -> frozenset[str]:
         """Return the characters that the convicted documents annotate, nine of ten times or more.
 
@@ -121,15 +136,13 @@ class PinyinCounts:
 
         What explains an annotation is the same annotation in two other documents; where honest
         texts lie beside the farm's pages, one of these has to be convicted by itself. A text that
-        speaks of characters and their readings has a reason of its own to show one.
+        speaks of characters and their readings has a reason of its own to show one, and one with
+        forms that the farm does not write, or that it would have annotated, is none of its pages.
         """
         if verdict or not verdict.left or not self.convicts or regex(_ABOUT).search(text):
             return verdict
         pairs = verdict.table.items()
-        keys = [(char, verdict.bracket + reading) for char, reading in pairs]
-        if any(self.readings[key] < FEWEST_DOCUMENTS for key in keys):
-            return verdict
-        if not self._agree and any(not self.proven[key] for key in keys):
+        if not all(self._explains(char, verdict.bracket + reading) for char, reading in pairs):
             return verdict
         if not (self._always() - verdict.table.keys()).isdisjoint(text) or _has_other_forms(text):
             return verdict

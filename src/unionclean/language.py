@@ -214,14 +214,18 @@ class Model:
         """Return the log probability of ``text``: its first character, then each pair."""
         if not text:
             return 0.0
-        total = self.char(text[0])
+        return sum(self.pairs(text), self.char(text[0]))
+
+    def pairs(self, text: str) -> list[float]:
+        """Return the log probability of each character after the first, as `pair` gives it."""
         parsed = self._parsed
         pair = self.pair
+        values = []
         for before, char in pairwise(text):
             row = parsed.get(before)
             value = row.get(char) if row is not None else None
-            total += pair(before, char) if value is None else value
-        return total
+            values.append(pair(before, char) if value is None else value)
+        return values
 
     def _back_off(self, before: str, char: str, row: dict[str, float]) -> float:
         known_before, known = before in self._rows, char in self._rows

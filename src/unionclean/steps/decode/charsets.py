@@ -128,6 +128,9 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
             _spans.spelled[start] = char
             _spans.found.append((start, start + length))
             return _MARK, start + length
+    if error.encoding.startswith("utf-8"):  # Python names it so for every spelling of the name
+        while end < len(error.object) and _never_begins(error.object[end]):
+            end += 1
     # A codec may blame ASCII bytes after a bad lead byte; these are text.
     for position in range(start + 1, end):
         if error.object[position] < 0x80 and not error.encoding.startswith("utf"):
@@ -135,6 +138,11 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
             break
     _spans.found.append((start, end))
     return _MARK, end
+
+
+def _never_begins(byte: int) -> bool:
+    """Tell whether no character of UTF-8 begins with ``byte``; 0xC0 may be Java's NUL."""
+    return 0x80 <= byte < 0xC0 or byte > 0xF4
 
 
 def _euro_of_cp936(raw: bytes, start: int) -> tuple[str, int] | None:

@@ -13,6 +13,7 @@ from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
 from unionclean.steps.decode.doubt import may_be_misread, rare_places
 from unionclean.steps.decode.lattice import best_path, runs_of
+from unionclean.steps.decode.mend import mend_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +104,7 @@ def read_damaged(
     that the input ends with the line.
     """
     current = rivals[0]
-    sound = not read(line, current).bad
+    sound = _is_sound(line, current)
     at = 0
     while at < len(line):
         size = _PIECE_UTF8 if current == "utf-8" else _PIECE
@@ -113,6 +114,15 @@ def read_damaged(
             yield current, piece, None
             at += len(piece)
             continue
+        if reading.bad and current != "utf-8":
+            bad = reading.bad[0]
+            mended = mend_place(piece, bad, reading.text[: bad.at], current, model)
+            if mended is not None:
+                yield current, piece[: bad.byte], None
+                end = bad.byte + mended.size
+                yield current, piece[bad.byte : end], mended.reading
+                at += end
+                continue
         look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
         ends = is_end and at + len(look) == len(line)
         choice = (current, rivals, credit)
@@ -122,6 +132,14 @@ def read_damaged(
         yield from stretches
         at += sum(len(raw) for _, raw, _ in stretches)
         current = stretches[-1][0]
+
+
+def _is_sound(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_fine(reading: Reading, encoding: str, model: Model, *, sound: bool) -> bool:

@@ -92,15 +92,6 @@ def rare_count(text: str, model: Model) -> int:
     return len("".join(model.rare.findall(text)))
 
 
-def lines_of(text: str, places: Iterator[int]) -> Iterator[int]:
-    """Yield the line numbers (from 0) of ascending ``places``."""
-    number = at = 0
-    for place in places:
-        number += text.count("\n", at, place)
-        at = place
-        yield number
-
-
 def _clusters(places: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Yield first place, last place and number of places that stand close together."""
     first = last = places[0]
@@ -150,7 +141,7 @@ def _is_doubtful(places: Sequence[int], length: int) -> bool:
     """Tell whether a line of ``length`` with rare characters at ``places`` is to be looked at."""
     if places and len(places) * _RARE_SHARE > length:
         return True
-    return any(
+    return len(places) > _CROWD and any(
         later - earlier < _CROWD * _RARE_SHARE
         for earlier, later in zip(places, places[_CROWD:], strict=False)
     )

@@ -15,7 +15,8 @@ from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import Reading, read
 from unionclean.steps.decode.damaged import MISREAD, Budget, is_weak, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
-from unionclean.steps.decode.doubt import doubtful_lines, lines_of, rare_count
+from unionclean.steps.decode.doubt import doubtful_lines, rare_count
+from unionclean.steps.decode.mend import mend_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +30,7 @@ CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
 MAJORITY: Final = 4.0
 """Credit, in nats, for the encoding of the rest of the document, before counting its lines."""
 
-_LONG: Final = 2048  # bytes of a line that may have parts in several encodings
+_LONG: Final = 2048  # bytes of a line that is not compared as a whole
 
 _HIGH: Final = bytes(range(0x80, 0x100))
 
@@ -53,20 +54,19 @@ class Part(NamedTuple):
 
 def read_document(raw: bytes, encoding: str) -> list[Part]:
     """Return the parts of ``raw``, whose encoding is ``encoding`` except for some lines."""
-    whole = read(raw, encoding)
-    if encoding == "big5hkscs" and not whole.bad and prefers_cp950(raw, whole.text):
-        encoding = "cp950"
-        whole = read(raw, encoding)
     if encoding not in CHINESE:
-        return [Part(encoding, raw, whole)]
+        return [Part(encoding, raw, read(raw, encoding))]
     from unionclean.language import load
 
     model = load()
-    doubtful = set(lines_of(whole.text, (bad.at for bad in whole.bad)))
+    text, doubtful = _read_lines(raw, encoding)
+    if encoding == "big5hkscs" and not doubtful and prefers_cp950(raw, text):
+        encoding = "cp950"
+        text = raw.decode(encoding)
     if encoding != "utf-8":  # valid UTF-8 is hardly ever anything else; the others accept it
-        doubtful |= doubtful_lines(whole.text, encoding, model)
+        doubtful |= doubtful_lines(text, encoding, model)
     if not doubtful:
-        return [Part(encoding, raw, whole)]
+        return [Part(encoding, raw, read(raw, encoding))]
     parts = _merge(_decide_lines(raw, encoding, doubtful, model))
     if len(parts) > 1:
         # The file is mixed, so a line of common characters may be in the other encoding too.
@@ -86,6 +86,23 @@ def main_encoding(parts: Sequence[Part]) -> str:
         high = len(part.raw) - len(part.raw.translate(None, _HIGH))
         sizes[part.encoding] = sizes.get(part.encoding, 0) + high
     return max(sizes, key=lambda name: sizes[name])
+
+
+def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
+    """Return the text, without the lines that hold unreadable bytes, and the numbers of those."""
+    try:
+        return raw.decode(encoding), set()
+    except UnicodeDecodeError:
+        pass
+    found: set[int] = set()
+    texts = []
+    for number, line in enumerate(raw.split(b"\n")):
+        try:
+            texts.append(line.decode(encoding))
+        except UnicodeDecodeError:
+            texts.append("")
+            found.add(number)
+    return "\n".join(texts), found
 
 
 def _decide_lines(
@@ -150,11 +167,19 @@ def _decide(
     *,
     is_end: bool,
 ) -> Iterator[Stretch]:
-    best, encoding = read(line, rivals[0]), rivals[0]
+    size = len(line)
+    if size > _LONG:  # it may have parts in several encodings
+        yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
+        return
+    encoding = rivals[0]
+    mended = mend_utf8(line, is_end=is_end) if encoding == "utf-8" else None
+    if mended is not None:
+        yield encoding, line, mended
+        return
+    best = read(line, encoding)
     if not best.bad and not is_weak(best, model):
         yield encoding, line, best
         return
-    size = len(line)
     if "utf-8" in rivals[1:]:
         valid = read(line, "utf-8")
         # Valid UTF-8 by chance is so rare that no credit for the other lines stands against it,
@@ -165,7 +190,7 @@ def _decide(
             yield "utf-8", line, valid
             return
     unread = sum(len(bad.raw) for bad in best.bad)
-    if size > _LONG or 0 < unread * 20 < size:  # damage in places, not another encoding throughout
+    if 0 < unread * 20 < size:  # damage in places, not another encoding throughout
         yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
         return
     sound = not best.bad

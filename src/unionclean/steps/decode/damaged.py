@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
+from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read, write
 from unionclean.steps.decode.doubt import may_be_misread, rare_places
 from unionclean.steps.decode.lattice import best_path, runs_of
 from unionclean.steps.decode.mend import mend_place
@@ -32,6 +32,9 @@ MISREAD: Final = ((6, -11.3), (12, -10.0))
 _PIECE: Final = 192
 _PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
 _SETTLED: Final = 40  # characters among which a single rare one is no sign of damage
+_BEHIND: Final = 24  # bytes after a bad one in which it is repaired
+_TURN: Final = -8.3  # between good text and misread text: see `choose.POOR`
+_KEPT: Final = 2  # good characters before the damage that the lattice sees
 _AHEAD: Final = (
     48  # bytes beyond the piece that the lattice sees, so that it ends no path too early
 )
@@ -41,6 +44,8 @@ _MARGIN: Final = 10.0
 
 
 _SPEND: Final = 32_768  # bytes through the lattice that any document may take: a few seconds
+
+_NOISE: Final = 8  # times as much of it is taken by bytes that the lattice cannot make text of
 
 _LOST: Final = 200.0
 _LOST_BIG5: Final = 20.0
@@ -104,7 +109,7 @@ def read_damaged(
     that the input ends with the line.
     """
     current = rivals[0]
-    sound = _is_sound(line, current)
+    sound = is_valid(line, current)
     at = 0
     while at < len(line):
         size = _PIECE_UTF8 if current == "utf-8" else _PIECE
@@ -123,6 +128,11 @@ def read_damaged(
                 yield current, piece[bad.byte : end], mended.reading
                 at += end
                 continue
+            good = _good_bytes(reading, current, model)
+            yield current, piece[:good], None
+            at += good
+            piece = piece[good : bad.byte + len(bad.raw) + _BEHIND]
+            is_last = at + len(piece) == len(line)
         look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
         ends = is_end and at + len(look) == len(line)
         choice = (current, rivals, credit)
@@ -134,7 +144,31 @@ def read_damaged(
         current = stretches[-1][0]
 
 
-def _is_sound(line: bytes, encoding: str) -> bool:
+def _good_bytes(reading: Reading, encoding: str, model: Model) -> int:
+    """Return how many bytes before the first bad one are surely good.
+
+    A lost byte shifts what follows up to the bad byte: the text before it is good up to where its
+    characters, counted from the end, stop being worse than `_TURN`.
+    """
+    end = reading.bad[0].at
+    if reading.variants:
+        return 0
+    start = max(0, end - _PIECE // 2)
+    values = model.pairs(reading.text[start:end])
+    worst = total = 0.0
+    place = len(values)
+    for index in range(len(values) - 1, -1, -1):
+        total += _TURN - values[index]
+        if total > worst:
+            worst, place = total, index
+        elif total < worst + 4 * _TURN:
+            break
+    raw = write(reading.text[: max(0, start + place + 1 - _KEPT)], encoding)
+    return 0 if raw is None else len(raw)
+
+
+def is_valid(line: bytes, encoding: str) -> bool:
+    """Tell whether every byte of ``line`` can be read."""
     try:
         line.decode(encoding)
     except UnicodeDecodeError:
@@ -201,11 +235,11 @@ def _choose(
     current, rivals, credit = preference
     if budget.one <= 0:
         return [(current, piece, read(piece, current))], 0.0
-    budget.one -= len(look)
     path = best_path(look, (current,), model, starts=(0.0,), is_end=ends)
     found = _stretches(look, path.tokens, len(piece))
     score = path.score
     poor = any(is_weak(reading, model) for _, _, reading in found) or _unread(found) > 3
+    budget.one -= len(look) * (_NOISE if poor else 1)
     if poor and budget.several > 0:
         budget.several -= len(look)
         names = (current, *(name for name in rivals if name != current))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import Reading, read
-from unionclean.steps.decode.damaged import MISREAD, Budget, is_weak, read_damaged
+from unionclean.steps.decode.damaged import MISREAD, Budget, is_valid, is_weak, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import doubtful_lines, rare_count
 from unionclean.steps.decode.mend import mend_utf8
@@ -180,13 +180,13 @@ def _decide(
     if not best.bad and not is_weak(best, model):
         yield encoding, line, best
         return
-    if "utf-8" in rivals[1:]:
-        valid = read(line, "utf-8")
+    if "utf-8" in rivals[1:] and is_valid(line, "utf-8"):
+        valid = Reading(line.decode())
         # Valid UTF-8 by chance is so rare that no credit for the other lines stands against it,
         # but for the few pairs of bytes that are a letter in it.
         short = size - len(valid.text) <= _FEW_PAIRS and max(valid.text) < "\u0800"
         least = _score(best, model, size, is_end) + credit * short
-        if not valid.bad and _score(valid, model, size, is_end) > least:
+        if _score(valid, model, size, is_end) > least:
             yield "utf-8", line, valid
             return
     unread = sum(len(bad.raw) for bad in best.bad)

@@ -121,11 +121,12 @@ def read_damaged(
             continue
         if reading.bad and current != "utf-8":
             bad = reading.bad[0]
-            mended = mend_place(piece, bad, reading.text[: bad.at], current, model)
+            near = line[at : at + len(piece) + _AHEAD]
+            mended = mend_place(near, bad, reading.text[: bad.at], current, model)
             if mended is not None:
                 yield current, piece[: bad.byte], None
                 end = bad.byte + mended.size
-                yield current, piece[bad.byte : end], mended.reading
+                yield current, near[bad.byte : end], mended.reading
                 at += end
                 continue
             good = _good_bytes(reading, current, model)

@@ -100,19 +100,20 @@ def mend_place(line: bytes, bad: BadBytes, text: str, encoding: str, model: Mode
     """
     start = bad.byte + len(bad.raw)
     after = line[start : start + _WINDOW]
-    if len(after) < _WINDOW or len(bad.raw) > 2 or len(text) < 2:
+    is_short = len(after) < _WINDOW  # the line ends there, and nothing uses 0xFF
+    if len(bad.raw) > 2 or len(text) < 2 or (is_short and 0xFF not in bad.raw):
         return None
     before = model.pairs(text[-_BEFORE - 1 :])
     if sum(before) < _GOOD * len(before):
         return None
     plain = model.score(after.decode(encoding, "replace"))
     shifted = model.score(after[1:].decode(encoding, "replace"))
-    if plain - shifted > _CLEAR:
+    if plain - shifted > _CLEAR or not after.strip():
         return Mended(len(bad.raw), Reading(REPLACEMENT, (BadBytes(0, bad.raw, 0),)))
     if shifted - plain < _CLEAR:
         return None
     raw = bad.raw + after[:1]
-    if after[0] < 0x80 and len(bad.raw) == 1:  # ASCII is text, whatever stands before
+    if after[0] < 0x80:  # ASCII is text, whatever stands before
         return None
     if len(raw) == 3 and raw[1] == 0xFF:
         char = read(raw[::2], encoding).text

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read, write
-from unionclean.steps.decode.doubt import may_be_misread, rare_places
-from unionclean.steps.decode.lattice import best_path, runs_of
+from unionclean.steps.decode.doubt import may_be_misread, rare_count, rare_places
+from unionclean.steps.decode.lattice import best_path, reading_of, runs_of
 from unionclean.steps.decode.mend import mend_place
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ MISREAD: Final = ((6, -11.3), (12, -10.0))
 _PIECE: Final = 192
 _PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
 _SETTLED: Final = 40  # characters among which a single rare one is no sign of damage
+_FEW: Final = 2  # bytes left unread, after which the damage is a simple one
+_RARE: Final = 20  # good text before it has one rare character in so many, and one more
 _BEHIND: Final = 24  # bytes after a bad one in which it is repaired
 _TURN: Final = -8.3  # between good text and misread text: see `choose.POOR`
 _KEPT: Final = 2  # good characters before the damage that the lattice sees
@@ -120,20 +122,13 @@ def read_damaged(
             at += len(piece)
             continue
         if reading.bad and current != "utf-8":
-            bad = reading.bad[0]
-            near = line[at : at + len(piece) + _AHEAD]
-            mended = mend_place(near, bad, reading.text[: bad.at], current, model)
-            if mended is not None:
-                yield current, piece[: bad.byte], None
-                end = bad.byte + mended.size
-                yield current, near[bad.byte : end], mended.reading
-                at += end
+            ends = is_end and at + len(piece) == len(line)
+            stretches = _mend(line[at : at + len(piece) + _AHEAD], reading, current, model, ends)
+            if stretches:
+                budget.one -= _BEHIND
+                yield from stretches
+                at += sum(len(raw) for _, raw, _ in stretches)
                 continue
-            good = _good_bytes(reading, current, model)
-            yield current, piece[:good], None
-            at += good
-            piece = piece[good : bad.byte + len(bad.raw) + _BEHIND]
-            is_last = at + len(piece) == len(line)
         look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
         ends = is_end and at + len(look) == len(line)
         choice = (current, rivals, credit)
@@ -143,6 +138,36 @@ def read_damaged(
         yield from stretches
         at += sum(len(raw) for _, raw, _ in stretches)
         current = stretches[-1][0]
+
+
+def _mend(
+    look: bytes, reading: Reading, encoding: str, model: Model, ends: bool
+) -> list[tuple[str, bytes, Reading | None]]:
+    """Return ``look`` up to after its first bad bytes, if nothing but these is wrong there.
+
+    ``reading`` is that of the beginning of ``look`` in ``encoding``.
+    """
+    bad = reading.bad[0]
+    before = reading.text[: bad.at]
+    mended = mend_place(look, bad, before, encoding, model)
+    if mended is not None and rare_count(before, model) * _RARE <= len(before) + _RARE:
+        end = bad.byte + mended.size
+        return [
+            (encoding, look[: bad.byte], None),
+            (encoding, look[bad.byte : end], mended.reading),
+        ]
+    good = _good_bytes(reading, encoding, model)
+    least = bad.byte + len(bad.raw) + _BEHIND - good
+    if rare_count(reading.text[: good // 2], model) * _RARE > good + _RARE:
+        return []
+    here = look[good : good + least + _AHEAD]
+    path = best_path(
+        here, (encoding,), model, starts=(0.0,), is_end=ends and good + len(here) == len(look)
+    )
+    found = _stretches(here, path.tokens, min(least, len(here)))
+    if _unread(found) > _FEW or is_weak(reading_of(here, path.tokens, encoding), model):
+        return []
+    return [(encoding, look[:good], None), *found]
 
 
 def _good_bytes(reading: Reading, encoding: str, model: Model) -> int:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
 
-_CROWD: Final = 6  # rare characters in one place of a long line
+_CROWD: Final = 2
+_NEAR: Final = 12
+"""A longer line is looked at where more than two rare ones stand within twelve characters, as they
+do in a word of another encoding."""
+
 _RARE_SHARE: Final = 10
 """A line is looked at when one character in ten is rare. In good prose one in a hundred is, in
 Big5 or UTF-8 read as GB18030 one in three."""
@@ -141,7 +145,4 @@ def _is_doubtful(places: Sequence[int], length: int) -> bool:
     """Tell whether a line of ``length`` with rare characters at ``places`` is to be looked at."""
     if places and len(places) * _RARE_SHARE > length:
         return True
-    return len(places) > _CROWD and any(
-        later - earlier < _CROWD * _RARE_SHARE
-        for earlier, later in zip(places, places[_CROWD:], strict=False)
-    )
+    return any(later - place < _NEAR for place, later in zip(places, places[_CROWD:], strict=False))

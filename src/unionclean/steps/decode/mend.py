@@ -106,11 +106,17 @@ def mend_place(line: bytes, bad: BadBytes, text: str, encoding: str, model: Mode
     before = model.pairs(text[-_BEFORE - 1 :])
     if sum(before) < _GOOD * len(before):
         return None
-    plain = model.score(after.decode(encoding, "replace"))
-    shifted = model.score(after[1:].decode(encoding, "replace"))
-    if plain - shifted > _CLEAR or not after.strip():
+    if not after.strip():
         return Mended(len(bad.raw), Reading(REPLACEMENT, (BadBytes(0, bad.raw, 0),)))
-    if shifted - plain < _CLEAR:
+    plain, shifted = (
+        (model.score(text), len(text))
+        for text in (part.decode(encoding, "replace") for part in (after, after[1:]))
+    )
+    if max(plain[0] - _GOOD * plain[1], shifted[0] - _GOOD * shifted[1]) < 0:
+        return None
+    if plain[0] - shifted[0] > _CLEAR:
+        return Mended(len(bad.raw), Reading(REPLACEMENT, (BadBytes(0, bad.raw, 0),)))
+    if shifted[0] - plain[0] < _CLEAR:
         return None
     raw = bad.raw + after[:1]
     if after[0] < 0x80:  # ASCII is text, whatever stands before

@@ -85,6 +85,15 @@ def read(raw: bytes, encoding: str) -> Reading:
     return with_variants(raw, reading, encoding)
 
 
+def is_valid(line: bytes, encoding: str) -> bool:
+    """Tell whether every byte of ``line`` can be read."""
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def write(text: str, encoding: str) -> bytes | None:
     """Return ``text`` as bytes in ``encoding``; ``None`` where the codec cannot hold it."""
     if encoding == "hz":

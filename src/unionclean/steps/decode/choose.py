@@ -10,6 +10,7 @@ from unionclean.steps.decode.charsets import read
 from unionclean.steps.decode.declared import declared_encoding
 from unionclean.steps.decode.hz import looks_like_hz
 from unionclean.steps.decode.sample import LARGE, SMALL, sample
+from unionclean.steps.decode.seven_bit import seven_bit_encoding
 from unionclean.steps.decode.unicode_forms import wide_candidates
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
 _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
 _NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
 _JAPANESE: Final = ("cp932", "euc_jp")
+_PADDING: Final = 8  # NULs at the end that are no text
+_SEVEN_BIT: Final = 0.98  # confidence: a text about such escapes may hold whole ones
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
 _WIDE_HEAD: Final = 256  # bytes that show whether the input is UTF-16 or UTF-32
 _DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8")
@@ -60,6 +63,11 @@ def choose(
 
     model = load()
     declared = hint or valid or declared_encoding(raw)
+    if raw.isascii():
+        name = seven_bit_encoding(raw, model)
+        if name is not None:
+            return Choice(name, _SEVEN_BIT, "escapes that only it has")
+    raw = _without_padding(raw)
     head = raw[:_WIDE_HEAD]
     wide = _wide_winner(head, model)
     if wide:
@@ -70,6 +78,15 @@ def choose(
         if len(part) < len(raw) and _margin(ranked) < _CLEAR:
             ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
     return _explain(ranked, declared, model)
+
+
+def _without_padding(raw: bytes) -> bytes:
+    """Return ``raw`` without the NULs that fill a record or a block behind the text.
+
+    Two bytes are the end of a character of UTF-16, three of UTF-32: so many may belong to the text.
+    """
+    text = raw.rstrip(b"\0")
+    return raw if len(raw) - len(text) < _PADDING else text + b"\0" * (-len(text) % 4)
 
 
 def _wide_winner(head: bytes, model: Model) -> tuple[str, ...]:

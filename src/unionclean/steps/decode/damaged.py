@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read, write
+from unionclean.steps.decode.charsets import REPLACEMENT, Reading, is_valid, read, write
 from unionclean.steps.decode.doubt import may_be_misread, rare_count, rare_places
 from unionclean.steps.decode.lattice import best_path, reading_of, runs_of
 from unionclean.steps.decode.mend import mend_place
@@ -191,15 +191,6 @@ def _good_bytes(reading: Reading, encoding: str, model: Model) -> int:
             break
     raw = write(reading.text[: max(0, start + place + 1 - _KEPT)], encoding)
     return 0 if raw is None else len(raw)
-
-
-def is_valid(line: bytes, encoding: str) -> bool:
-    """Tell whether every byte of ``line`` can be read."""
-    try:
-        line.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _is_fine(reading: Reading, encoding: str, model: Model, *, sound: bool) -> bool:

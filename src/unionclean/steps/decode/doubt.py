@@ -30,14 +30,16 @@ Big5 or UTF-8 read as GB18030 one in three."""
 _GAP: Final = 8
 """Common characters between two rare ones that make one place: misread text has two on average."""
 
-_FEWER: Final = 4
+_FEWER: Final = 2
 """How many times fewer rare characters another reading must have. Of the same bytes, a right
 reading has one in a hundred and a wrong one a third; two wrong ones are within a half of that."""
 
 _GAIN: Final = 4.0
+_GAIN_LONG: Final = 12.0
 _GAIN_SHIFTED: Final = {"gb18030": 100.0, "big5hkscs": 20.0, "cp950": 20.0}
 """By how many nats it must be better there: what speaks for the encoding of the document at least,
-and for a byte lost half of what `damaged` asks for. Less would be undone there, at a high cost."""
+a change of encoding in a longer place (`lattice.SWITCH`), and for a byte lost half of what
+`damaged` asks for. Less would be undone there, at a high cost."""
 
 _SEGMENT: Final = 1024
 """Characters of a very long line that are looked at together."""
@@ -74,14 +76,14 @@ def may_be_misread(text: str, places: Sequence[int], encoding: str, model: Model
         raw = write(here, encoding)
         if raw is None or len(regex(UTF8_RUN).findall(raw.decode("latin-1"))) * 5 >= len(raw) >= 5:
             return True
-        readings = [(raw.decode(other, "replace"), _GAIN)]
-        if count >= _FEWER:
+        readings = [(raw.decode(other, "replace"), _GAIN if count < _FEWER else _GAIN_LONG)]
+        if count >= 2 * _FEWER:
             # The first and the last character of a shifted reading are halves, and count for none.
             shifted = (raw[1:].decode(name, "replace")[1:-1] for name in (other, encoding))
-            readings += zip(shifted, (_GAIN, _GAIN_SHIFTED[encoding]), strict=True)
+            readings += zip(shifted, (_GAIN_LONG, _GAIN_SHIFTED[encoding]), strict=True)
         for reading, gain in readings:
-            is_better = rare_count(reading, model) <= count // _FEWER
-            if is_better and model.score(reading) - model.score(here) > gain:
+            rare = rare_count(reading, model)
+            if rare <= count // _FEWER and model.score(reading) - model.score(here) > gain:
                 return True
     return False
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import Reading, read
-from unionclean.steps.decode.damaged import MISREAD, Budget, is_valid, is_weak, read_damaged
+from unionclean.steps.decode.charsets import Reading, is_valid, read
+from unionclean.steps.decode.damaged import MISREAD, Budget, is_weak, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import doubtful_lines, rare_count
 from unionclean.steps.decode.mend import mend_utf8
+from unionclean.steps.decode.wide import read_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,7 @@ CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
 MAJORITY: Final = 4.0
 """Credit, in nats, for the encoding of the rest of the document, before counting its lines."""
 
+_SMALL: Final = 4096  # bytes of a document whose lines are all weighed, which costs a millisecond
 _LONG: Final = 2048  # bytes of a line that is not compared as a whole
 
 _HIGH: Final = bytes(range(0x80, 0x100))
@@ -54,17 +56,20 @@ class Part(NamedTuple):
 
 def read_document(raw: bytes, encoding: str) -> list[Part]:
     """Return the parts of ``raw``, whose encoding is ``encoding`` except for some lines."""
-    if encoding not in CHINESE:
-        return [Part(encoding, raw, read(raw, encoding))]
     from unionclean.language import load
 
     model = load()
+    if encoding not in CHINESE:
+        return [Part(encoding, raw, read_wide(raw, encoding, model))]
     text, doubtful = _read_lines(raw, encoding)
     if encoding == "big5hkscs" and not doubtful and prefers_cp950(raw, text):
         encoding = "cp950"
         text = raw.decode(encoding)
     if encoding != "utf-8":  # valid UTF-8 is hardly ever anything else; the others accept it
         doubtful |= doubtful_lines(text, encoding, model)
+        if len(raw) <= _SMALL:
+            rows = enumerate(text.split("\n"))
+            doubtful |= {number for number, line in rows if is_weak(Reading(line), model, MISREAD)}
     if not doubtful:
         return [Part(encoding, raw, read(raw, encoding))]
     parts = _merge(_decide_lines(raw, encoding, doubtful, model))

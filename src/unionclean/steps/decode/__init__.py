@@ -100,12 +100,13 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
 
 
 def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
-    from unionclean.steps.decode.charsets import codec_name, read
+    from unionclean.labels import codec_name, unknown_encoding
+    from unionclean.steps.decode.charsets import read
 
     name = codec_name(encoding)
     if name is None:
         found = decode(raw, prior=prior)
-        warning = f"There is no encoding '{encoding}'; the input was read as {found.encoding}."
+        warning = f"{unknown_encoding(encoding)} The input was read as {found.encoding}."
         return _replace(found, warnings=(warning, *found.warnings))
     mark = byte_order_mark(raw)
     bom = b""

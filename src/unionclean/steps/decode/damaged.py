@@ -104,11 +104,12 @@ def read_damaged(
     budget: Budget,
     *,
     is_end: bool,
+    is_start: bool = False,
 ) -> Iterator[tuple[str, bytes, Reading | None]]:
     """Yield the stretches of ``line``: encoding, bytes, reading.
 
     The line begins in ``rivals[0]`` by preference, with ``credit`` nats for it; ``is_end`` says
-    that the input ends with the line.
+    that the input ends with the line, ``is_start`` that it begins with it.
     """
     current = rivals[0]
     sound = is_valid(line, current)
@@ -133,7 +134,8 @@ def read_damaged(
         ends = is_end and at + len(look) == len(line)
         choice = (current, rivals, credit)
         stretches, gain = _choose(look, piece, choice, model, budget, ends=ends)
-        if not reading.bad and gain < _needed(stretches, current, model, sound=sound):
+        cut = is_start and at == 0 and _is_cut(stretches)
+        if not reading.bad and gain < _needed(stretches, current, model, sound=sound and not cut):
             stretches = [(current, piece, reading)]
         yield from stretches
         at += sum(len(raw) for _, raw, _ in stretches)
@@ -266,6 +268,20 @@ def _choose(
         found = _stretches(look, path.tokens, len(piece))
     plain = text_score(read(look, current), model, is_end=ends, size=len(look))
     return found, score - plain
+
+
+def _is_cut(stretches: Sequence[tuple[str, bytes, Reading]]) -> bool:
+    """Tell whether nothing is unread but a byte at the start, and at the end: a text that was cut.
+
+    Both are half a character then, so every byte could be read, all of them out of step.
+    """
+    if len(stretches) != 1:
+        return False
+    _, raw, reading = stretches[0]
+    places = [bad.byte for bad in reading.bad if len(bad.raw) == 1]
+    return (
+        len(places) == len(reading.bad) and places[:1] == [0] and places[1:] in ([], [len(raw) - 1])
+    )
 
 
 def _unread(stretches: Sequence[tuple[str, bytes, Reading]]) -> int:

@@ -136,7 +136,9 @@ def _decide_lines(
         if sure is not None:
             yield sure, line, None
         else:
-            yield from _decide(line, rivals, model, credit, budget, is_end=is_end)
+            yield from _decide(
+                line, rivals, model, credit, budget, is_end=is_end, is_start=number == 0
+            )
         calm = number + 1
     if calm < len(lines):
         yield encoding, b"\n".join(lines[calm:]), None
@@ -171,6 +173,7 @@ def _decide(
     budget: Budget,
     *,
     is_end: bool,
+    is_start: bool,
 ) -> Iterator[Stretch]:
     size = len(line)
     if size > _LONG:  # it may have parts in several encodings
@@ -209,7 +212,9 @@ def _decide(
             best, encoding, top = reading, rival, score
     if best.bad or is_weak(best, model):
         names = (encoding, *(name for name in rivals if name != encoding))
-        yield from read_damaged(line, names, model, credit, budget, is_end=is_end)
+        yield from read_damaged(
+            line, names, model, credit, budget, is_end=is_end, is_start=is_start
+        )
     else:
         yield encoding, line, best
 

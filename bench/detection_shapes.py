@@ -84,7 +84,7 @@ class Prose:
             home = Path(django.__file__).parent
             for path in sorted(home.glob(f"**/locale/{locale}/LC_MESSAGES/*.mo")):
                 with path.open("rb") as file:
-                    catalog = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+                    catalog = vars(gettext.GNUTranslations(file))["_catalog"]
                 found |= {value for entry, value in catalog.items() if entry and value}
             self._files[key] = sorted(x.replace("\xa0", " ") for x in found if not x.isascii())
         return self._files[key]
@@ -147,7 +147,8 @@ def json_lines(p: Prose, names: tuple[str, ...]) -> str:
 
 def subtitles(p: Prose, names: tuple[str, ...]) -> str:
     return "".join(
-        f"{n}\r\n00:{n:02}:{p.rng.randrange(60):02},120 --> 00:{n:02}:59,900\r\n{p.line(*names, most=20)}\r\n\r\n"
+        f"{n}\r\n00:{n:02}:{p.rng.randrange(60):02},120 --> 00:{n:02}:59,900\r\n"
+        f"{p.line(*names, most=20)}\r\n\r\n"
         for n in range(1, p.rng.randint(3, 15))
     )
 
@@ -163,7 +164,8 @@ def chat(p: Prose, names: tuple[str, ...]) -> str:
     r = p.rng
     people = [p.fake("zh_CN", "name"), "Tom_99", "^_^" + han_of(p.line(*names), 2)]
     return "".join(
-        f"2009-05-{r.randint(10, 28)} {r.randint(10, 23)}:07:{r.randint(10, 59)} {r.choice(people)}\n"
+        f"2009-05-{r.randint(10, 28)} {r.randint(10, 23)}:07:{r.randint(10, 59)} "
+        f"{r.choice(people)}\n"
         f"{p.line(*names, most=16)}\n"
         for _ in range(r.randint(2, 10))
     )
@@ -173,7 +175,8 @@ def log(p: Prose, names: tuple[str, ...]) -> str:
     r = p.rng
     rows = [
         f"2021-03-{r.randint(10, 28)} 12:{r.randint(10, 59)}:01,{r.randint(100, 999)} INFO "
-        f"[http-{r.randint(1, 9)}] com.example.Service{r.randrange(50)} - status=200 cost={r.random():.2f}ms"
+        f"[http-{r.randint(1, 9)}] com.example.Service{r.randrange(50)} - "
+        f"status=200 cost={r.random():.2f}ms"
         for _ in range(r.randint(5, 40))
     ]
     for _ in range(r.randint(1, 3)):
@@ -186,7 +189,8 @@ def page(p: Prose, names: tuple[str, ...], label: str) -> str:
     body = "".join(
         f"<p class=a>{line}</p>\n" for line in p.some(p.rng.randint(1, 5), *names, most=80)
     )
-    return f"<html><head>{meta}<title>{han_of(p.line(*names), 6)}</title></head><body>\n{body}</body></html>\n"
+    title = han_of(p.line(*names), 6)
+    return f"<html><head>{meta}<title>{title}</title></head><body>\n{body}</body></html>\n"
 
 
 def xml(p: Prose, names: tuple[str, ...], label: str) -> str:
@@ -253,8 +257,8 @@ def make_shapes(p: Prose) -> Iterator[Case]:
             "full-width Latin": full_width(p, names),
             "kana in Chinese": kana(p, names),
         }
-        for kind, text in shapes.items():
-            text = encodable(text, codec)
+        for kind, whole in shapes.items():
+            text = encodable(whole, codec)
             yield Case(f"{side}: {kind}", text.encode(codec), text)
         right = "gb2312" if codec == "gbk" else "big5"
         wrong = ("utf-8", "iso-8859-1", "big5" if codec == "gbk" else "gb2312", "windows-1252")
@@ -559,7 +563,10 @@ def render(
     admitted: dict[str, int],
     arguments: argparse.Namespace,
 ) -> str:
-    command = f"`python bench/detection_shapes.py CORPORA --samples {arguments.samples} --seed {arguments.seed} --write`"
+    command = (
+        f"`python bench/detection_shapes.py CORPORA --samples {arguments.samples} "
+        f"--seed {arguments.seed} --write`"
+    )
     lines = [
         "# Detection on other shapes of files",
         "",
@@ -574,7 +581,8 @@ def render(
     def row(label: str, kinds: list[str]) -> str:
         count = sum(total[kind] for kind in kinds)
         good, said = (sum(found[kind] for kind in kinds) for found in (right, admitted))
-        return f"| {label} | {count} | {1000 * good // max(1, count) / 10} | {said} | {count - good - said} |"
+        share = 1000 * good // max(1, count) / 10
+        return f"| {label} | {count} | {share} | {said} | {count - good - said} |"
 
     lines += [row(kind, [kind]) for kind in sorted(total)]
     languages = [kind for kind in total if kind.split(",")[0] in OTHERS]

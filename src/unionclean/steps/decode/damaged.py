@@ -124,11 +124,11 @@ def read_damaged(
             continue
         if reading.bad and current != "utf-8":
             ends = is_end and at + len(piece) == len(line)
-            stretches = _mend(line[at : at + len(piece) + _AHEAD], reading, current, model, ends)
-            if stretches:
+            mended = _mend(line[at : at + len(piece) + _AHEAD], reading, current, model, ends)
+            if mended:
                 budget.one -= _BEHIND
-                yield from stretches
-                at += sum(len(raw) for _, raw, _ in stretches)
+                yield from mended
+                at += sum(len(raw) for _, raw, _ in mended)
                 continue
         look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
         ends = is_end and at + len(look) == len(line)

@@ -124,10 +124,12 @@ def _read_clean(raw: bytes) -> str | None:
         if run[1]:
             pieces.append(run[1].decode("ascii"))
             continue
-        units, table = (run[2], 0) if run[2] else (run[3], 1)
+        two, four = _units()
         try:
-            chars = map(_units()[table].__getitem__, memoryview(units).cast("HI"[table]))
-            pieces.append("".join(chars))
+            if run[2]:
+                pieces.append("".join(map(two.__getitem__, memoryview(run[2]).cast("H"))))
+            else:
+                pieces.append("".join(map(four.__getitem__, memoryview(run[3]).cast("I"))))
         except KeyError:
             return None
     return "".join(pieces) if done == len(raw) else None

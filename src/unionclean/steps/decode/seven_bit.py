@@ -5,9 +5,9 @@ HZ, the Chinese one, has a module of its own, because Python's codec for it is s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
 from unionclean.steps.decode.charsets import Reading, is_valid
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ random, and those are no words."""
 
 def may_be_utf7(raw: bytes) -> bool:
     """Tell whether ASCII ``raw`` has a stretch that looks like UTF-7."""
-    return b"+" in raw and regex(_UTF7).search(raw) is not None
+    return b"+" in raw and re.search(_UTF7, raw) is not None
 
 
 def seven_bit_encoding(raw: bytes, model: Model) -> str | None:
@@ -36,7 +36,7 @@ def seven_bit_encoding(raw: bytes, model: Model) -> str | None:
     """
     if ESCAPE in raw:
         for name in _ISO_2022:
-            if is_valid(raw, name):
+            if is_valid(raw, name) and not raw.decode(name).isascii():
                 return name
     if not may_be_utf7(raw) or not is_valid(raw, "utf-7"):
         return None

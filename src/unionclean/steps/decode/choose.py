@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import regex
 from unionclean.steps.decode.candidates import Candidate, prior_of, quality, rank
 from unionclean.steps.decode.charsets import read
 from unionclean.steps.decode.declared import declared_encoding
@@ -28,6 +29,7 @@ Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
 
 _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
 _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
+_HAN_IN_WORD: Final = -5.0  # one such in a hundred places where Han and letters meet
 _NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
 _JAPANESE: Final = ("cp932", "euc_jp")
 _PADDING: Final = 8  # NULs at the end that are no text
@@ -127,7 +129,7 @@ def _rank_all(
     credit.setdefault("euc_tw", 0.0)
     weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
     ranked += rank(part, list(credit), model, weights, is_end=is_end)
-    return sorted(map(_weigh_kana, ranked), key=lambda candidate: -candidate.score)
+    return sorted(map(_weigh_script, ranked), key=lambda candidate: -candidate.score)
 
 
 def _is_good(candidate: Candidate, model: Model) -> bool:
@@ -142,14 +144,18 @@ def _narrow(part: bytes) -> list[str]:
     return ["utf-8", *_DAMAGED[:2]] if unfit * 2 <= high else [*_DAMAGED[:2]]
 
 
-def _weigh_kana(candidate: Candidate) -> Candidate:
-    """Charge Chinese encodings for kana, which EUC-JP and GB18030 share, and Japanese for none."""
+def _weigh_script(candidate: Candidate) -> Candidate:
+    """Charge Chinese encodings for kana, which EUC-JP and GB18030 share, and Japanese for none.
+
+    A single Han character inside a word of small letters is a letter with a mark.
+    """
     text = candidate.reading.text
     kana = sum("\u3041" <= char <= "\u30ff" for char in text)
     above_ascii = sum(char > "\x7f" for char in text)
     charge = 0.0
-    if candidate.encoding in _DAMAGED[:2] and kana * 4 >= above_ascii:
-        charge = _KANA_IN_CHINESE
+    if candidate.encoding in _DAMAGED[:2]:
+        inside = len(regex(r"[a-z][\u3400-\u9fff](?=[a-z])").findall(text))
+        charge = _KANA_IN_CHINESE * (kana * 4 >= above_ascii) + _HAN_IN_WORD * inside
     elif candidate.encoding in _JAPANESE and not kana:
         charge = _NO_KANA_IN_JAPANESE
     return candidate._replace(score=candidate.score + charge)

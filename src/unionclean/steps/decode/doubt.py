@@ -120,6 +120,8 @@ def _rare_lines(text: str, model: Model, known: set[str]) -> Iterator[tuple[int,
     line_start, line_end = 0, -1
     places: list[int] = []
     for match in model.rare.finditer(text):
+        if known.issuperset(match[0]):
+            continue
         place, end = match.span()
         if place >= line_end:
             if _is_doubtful(places, line_end - line_start):
@@ -134,8 +136,7 @@ def _rare_lines(text: str, model: Model, known: set[str]) -> Iterator[tuple[int,
                 line_end = max(end, min(len(text), line_start + _SEGMENT))
             places = []
         if end - place == 1:
-            if text[place] not in known:
-                places.append(place)
+            places.append(place)
         else:
             places.extend(x for x in range(place, min(end, line_end)) if text[x] not in known)
     if _is_doubtful(places, line_end - line_start):

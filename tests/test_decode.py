@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import random
 import subprocess
 import sys
 from typing import Any
@@ -13,8 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import load_cases
+from unionclean.labels import codec_name, unknown_encoding
 from unionclean.steps.decode import decode, encode_back
-from unionclean.steps.decode.charsets import codec_name
 from unionclean.steps.decode.euc_tw import read_euc_tw, write_euc_tw
 
 CASES = load_cases("decode")
@@ -119,6 +120,34 @@ def test_labels_are_widened() -> None:
     assert {label: codec_name(label) for label in labels} == labels
 
 
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        *((name, "gb18030") for name in ("GB_2312-80", "x-gbk", "CP936", "windows-936")),
+        *((name, "big5hkscs") for name in ("Big-5", "cn-big5", "Big5-HKSCS:2004", "x-x-big5")),
+        *(("windows-950", "cp950"), ("MS950", "cp950"), ("hz-gb-2312", "hz"), ("EUC-TW", "euc_tw")),
+        *(("GB18030-2022", "gb18030"), ("utf8", "utf-8"), ("utf8mb4", "utf-8")),
+        *(("UTF-16LE", "utf-16-le"), ("utf16be", "utf-16-be")),
+        *(("Latin1", "cp1252"), ("win-1251", "cp1251"), ("x-sjis", "cp932"), ("TIS-620", "cp874")),
+    ],
+)
+def test_usual_names_are_known(label: str, codec: str) -> None:
+    assert codec_name(label) == codec
+
+
+@pytest.mark.parametrize("label", ["undefined", "idna", "punycode", "hex", "\0", "中文"])
+def test_names_that_are_no_encoding_are_refused(label: str) -> None:
+    assert codec_name(label) is None
+    assert decode(HANS.encode("gbk"), label).text == HANS
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("gb2321", "gb2312"), ("utf9", "utf-8"), ("bgk", "gbk")]
+)
+def test_mistyped_name_gets_the_nearest(typed: str, meant: str) -> None:
+    assert f"Did you mean '{meant}'?" in unknown_encoding(typed)
+
+
 def test_euc_tw_table_agrees_with_big5() -> None:
     """The same characters, both ways, and every Han character of Big5 is there."""
     han = [bytes((a, b)).decode("big5", "ignore") for a in range(0xA4, 0xFA) for b in range(256)]
@@ -206,6 +235,90 @@ def test_bad_bytes_are_counted_in_the_warning() -> None:
     assert decoded.warnings[0].startswith("2 bytes could not be read as gb18030")
 
 
+def test_utf8_keeps_its_good_bytes_beside_any_damage() -> None:
+    """One byte added, and one written over, in each of three lines."""
+    whole = HANS.encode()
+    added = whole[:4] + b"\xff" + whole[4:]
+    over = whole[:6] + b"\xff" + whole[7:]
+    raw = b"\n".join((added, over, whole))
+    decoded = decode(raw)
+    start = HANS[:2] + "\ufffd"
+    assert decoded.text == f"{start}{HANS[2:]}\n{start}{HANS[3:]}\n{HANS}"
+    assert [bad.raw for bad in decoded.bad] == [b"\xff", b"\xff" + whole[7:9]]
+    assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize(("codec", "text"), [("gb18030", HANS), ("big5", HANT)])
+def test_byte_written_over_costs_one_character(codec: str, text: str) -> None:
+    text = f"{text}\n{text}\n{text}"
+    raw = text.encode(codec)
+    for at in range(len(HANS) * 2, len(HANS) * 3):
+        hurt = raw[:at] + b"\xff" + raw[at + 1 :]
+        decoded = decode(hurt)
+        assert encode_back(decoded) == hurt
+        kept = common_start(decoded.text, text) + common_start(decoded.text[::-1], text[::-1])
+        assert kept >= len(text) - 2, decoded.text
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_utf16_finds_its_step_again(codec: str, mark: str) -> None:
+    text = (HANS + "\n") * 8
+    raw = (mark + text).encode(codec)
+    at = 200 + len(mark) * 2
+    for hurt in (raw[:at] + b"\xff" + raw[at:], raw[:at] + raw[at + 1 :]):
+        decoded = decode(hurt)
+        assert decoded.encoding == codec
+        kept = common_start(decoded.text, text) + common_start(decoded.text[::-1], text[::-1])
+        assert kept >= len(text) - 2
+        assert encode_back(decoded) == hurt
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
+def test_mark_of_utf16_may_lie(codec: str) -> None:
+    text = HANT if codec == "big5" else HANS
+    raw = b"\xff\xfe" + text.encode(codec)
+    decoded = decode(raw)
+    assert (decoded.text, decoded.bom) == (text, b"\xff\xfe")
+    assert encode_back(decoded) == raw
+
+
+def test_text_cut_at_both_ends_is_put_into_step() -> None:
+    raw = "在多标签界面中，切换到左侧或右侧的标签。".encode("gbk")[1:-1]
+    decoded = decode(raw)
+    assert decoded.text == "\ufffd多标签界面中，切换到左侧或右侧的标签\ufffd"
+    assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1252", "Les changements n’ont pas été enregistrés. Vérifiez l’adresse, s’il te plaît."),
+        ("cp1253", "Κάντε κλικ εδώ για να επιλέξετε όλα τα αντικείμενα της σελίδας"),
+        ("cp1250", "Zażółć gęślą jaźń. „Upewnij się”, że hasła w obu polach są zgodne."),
+        ("cp1251", "Сохраните изменения и выберите дату и время из главного списка."),
+    ],
+)
+@pytest.mark.parametrize("odd", [b"\xff", b"\x81"])
+def test_odd_byte_does_not_change_the_language(codec: str, text: str, odd: bytes) -> None:
+    """chardet rejects an encoding for one byte that it does not hold."""
+    raw = text.encode(codec)
+    at = len(raw) // 2
+    hurt = raw[:at] + odd + raw[at:]
+    decoded = decode(hurt)
+    assert decoded.text.startswith(text[: at - 1])
+    assert decoded.text.endswith(text[at + 1 :])
+    assert encode_back(decoded) == hurt
+
+
+def test_noise_is_read_without_confidence() -> None:
+    noise = random.Random(4).randbytes(3000)
+    decoded = decode(noise)
+    assert decoded.confidence < 0.8 or decoded.bad
+    assert decoded.warnings
+    assert encode_back(decoded) == noise
+
+
 # ------------------------------------------------------------------------------------ mixed files
 
 
@@ -220,6 +333,24 @@ def test_mixed_lines_are_read_each_in_its_own_encoding() -> None:
     assert all(a.end == b.start for a, b in zip(decoded.pieces, decoded.pieces[1:], strict=False))
     assert encode_back(decoded) == raw
     assert any("mixes" in warning for warning in decoded.warnings)
+
+
+def test_list_of_rare_characters_is_not_mixed() -> None:
+    """Characters no dictionary holds read about as well in Big5, and are not: nothing shows it."""
+    rng = random.Random(7)
+    rows = ["".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(9)) for _ in range(300)]
+    decoded = decode("\n".join(rows).encode("gbk"), prior={"gb18030": 9})
+    assert (decoded.text, decoded.pieces) == ("\n".join(rows), ())
+
+
+def test_one_line_of_another_encoding_in_verse() -> None:
+    verse = "騮馬照金鞍，轉戰入皐蘭。\n旄頭四光芒，爭戰若蜂攢。\n".encode("gbk") * 20
+    raw = verse + HANT.encode("big5") + b"\n" + HANS.encode() + b"\n" + verse
+    decoded = decode(raw)
+    assert decoded.text == verse.decode("gbk") + f"{HANT}\n{HANS}\n" + verse.decode("gbk")
+    names = [piece.encoding for piece in decoded.pieces]
+    assert names == ["gb18030", "big5hkscs", "utf-8", "gb18030"]
+    assert encode_back(decoded) == raw
 
 
 def test_encoding_may_change_inside_a_line() -> None:
@@ -285,7 +416,7 @@ def test_no_byte_is_lost_in_an_asked_encoding(raw: bytes, asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["__init__", "charsets", "declared", "rebuild", "lattice", "choose"]
+    "name", ["__init__", "declared", "rebuild", "lattice", "choose", "mend", "seven_bit"]
 )
 def test_docstring_examples_run(name: str) -> None:
     home = "unionclean.steps.decode" + ("" if name == "__init__" else f".{name}")

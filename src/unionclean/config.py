@@ -62,15 +62,11 @@ class Config:
                 f"'{self.to_config}' is not a conversion."
                 f"{did_you_mean(self.to_config, CONVERSIONS)}"
             )
-        if self.encoding is not None and self.encoding.lower() not in {"euc-tw", "euc_tw"}:
-            import codecs
+        if self.encoding is not None:
+            from unionclean.labels import codec_name, unknown_encoding
 
-            try:
-                codecs.lookup(self.encoding)  # Python has all that decode reads but EUC-TW
-            except LookupError:
-                raise UsageError(
-                    f"There is no encoding '{self.encoding}'. Try gb18030, big5hkscs or utf-8."
-                ) from None
+            if codec_name(self.encoding) is None:
+                raise UsageError(unknown_encoding(self.encoding))
 
     def runs(self, name: str, *, lossy: bool = False) -> bool:
         """Tell whether the step ``name`` is to run under these settings."""

@@ -51,6 +51,9 @@ _CLASSES: Final[dict[str, _Class]] = {
     "accented capital": _Class(2e-4, 0.05, 60),
     "accented rare": _Class(2e-4, 0.05, 150),
     "greek": _Class(1e-3, 0.40, 60),
+    "hebrew": _Class(3e-4, 0.80, 30),
+    "arabic": _Class(3e-4, 0.80, 40),
+    "thai": _Class(3e-4, 0.85, 70),
     "combining": _Class(1e-5, 0.05, 6),
     "symbol": _Class(3e-3, 0.20, 300),
     "money": _Class(1e-3, 0.01, 6),
@@ -113,6 +116,11 @@ _RANGES: Final[tuple[tuple[int, str], ...]] = (
     (0x36F, "combining"),
     (0x3FF, "greek"),
     (0x52F, "cyrillic"),
+    (0x58F, "other"),
+    (0x5FF, "hebrew"),
+    (0x6FF, "arabic"),
+    (0xDFF, "other"),
+    (0xE7F, "thai"),
     (0x1DFF, "other"),
     (0x1EFF, "accented rare"),
     (0x1FFF, "other"),
@@ -214,14 +222,18 @@ class Model:
         """Return the log probability of ``text``: its first character, then each pair."""
         if not text:
             return 0.0
-        total = self.char(text[0])
+        return sum(self.pairs(text), self.char(text[0]))
+
+    def pairs(self, text: str) -> list[float]:
+        """Return the log probability of each character after the first, as `pair` gives it."""
         parsed = self._parsed
         pair = self.pair
+        values = []
         for before, char in pairwise(text):
             row = parsed.get(before)
             value = row.get(char) if row is not None else None
-            total += pair(before, char) if value is None else value
-        return total
+            values.append(pair(before, char) if value is None else value)
+        return values
 
     def _back_off(self, before: str, char: str, row: dict[str, float]) -> float:
         known_before, known = before in self._rows, char in self._rows

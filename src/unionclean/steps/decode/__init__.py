@@ -39,6 +39,8 @@ FOLDER: Final = "decided by the folder"
 
 _SHORT: Final = 4096
 _TINY: Final = 32
+_HEAD: Final = 1024  # bytes in which UTF-16 of most languages has a blank or a line end
+_BYTEWISE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")  # what a mark of UTF-16 may lie about
 _FEW_PAIRS: Final = 8
 """The odds that n characters of GBK or Big5 are all valid UTF-8 are below 1 in 10 to the n."""
 
@@ -100,6 +102,11 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
     """
     if b"~{" in raw or b"\x1b$" in raw or has_controls(raw):
         return True
+    if len(raw) == len(text) and b"+" in raw:
+        from unionclean.steps.decode.seven_bit import may_be_utf7
+
+        if may_be_utf7(raw):
+            return True
     if len(raw) > _SHORT:
         return False
     pairs = len(raw) - len(text)  # if all characters above ASCII have two bytes
@@ -112,12 +119,13 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
 
 
 def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
-    from unionclean.steps.decode.charsets import codec_name, read
+    from unionclean.labels import codec_name, unknown_encoding
+    from unionclean.steps.decode.charsets import read
 
     name = codec_name(encoding)
     if name is None:
         found = decode(raw, prior=prior)
-        warning = f"There is no encoding '{encoding}'; the input was read as {found.encoding}."
+        warning = f"{unknown_encoding(encoding)} The input was read as {found.encoding}."
         return _replace(found, warnings=(warning, *found.warnings))
     mark = byte_order_mark(raw)
     bom = b""
@@ -125,7 +133,13 @@ def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> 
         name = mark[1] if mark and mark[1].startswith(name) else f"{name}-le"
     if mark and mark[1] == name:
         bom = mark[0]
-    reading = read(raw[len(bom) :], name)
+    if name.startswith("utf-16"):
+        from unionclean.language import load
+        from unionclean.steps.decode.wide import read_wide
+
+        reading = read_wide(raw[len(bom) :], name, load())
+    else:
+        reading = read(raw[len(bom) :], name)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in reading.bad)
     decoded = Decoded(reading.text, name, 1.0, "as asked", bom, bad, (), (), reading.variants)
     return _replace(decoded, warnings=_warnings(decoded))
@@ -138,6 +152,10 @@ def _decode_marked(raw: bytes, bom: bytes, encoding: str) -> Decoded:
             return Decoded(body.decode("utf-8"), "utf-8", why="byte order mark", bom=bom)
         except UnicodeDecodeError:
             return _decode_detected(body, None, bom=bom, hint="utf-8")
+    if encoding.startswith("utf-16") and b"\0" not in body[:_HEAD] and len(body) >= _TINY:
+        found = _decode_detected(body, None, bom=bom, hint=encoding)
+        if found.encoding in _BYTEWISE and found.confidence > _MIXED:
+            return found
     return _replace(_decode_as(raw, encoding, None), why="byte order mark")
 
 

@@ -11,6 +11,7 @@ import codecs
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.labels import codec_name
 from unionclean.steps.decode.decoded import BadBytes, Variant
 
 if TYPE_CHECKING:
@@ -18,23 +19,9 @@ if TYPE_CHECKING:
 
     Spelling = Callable[[bytes, int], tuple[str, int] | None]
 
+__all__ = ["REPLACEMENT", "Reading", "codec_name", "is_valid", "read", "with_variants", "write"]
+
 REPLACEMENT: Final = "\ufffd"
-
-_ALIASES: Final = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "cp936": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "utf-8-sig": "utf-8",
-}
-"""Label -> the codec that reads all files so labelled, and the files labelled a little wrong."""
-
-_OWN: Final = {"euc_tw": "euc_tw", "euctw": "euc_tw", "x_euc_tw": "euc_tw", "cns11643": "euc_tw"}
-
 
 _ONE_SPELLING: Final = ("utf-8", "utf-16", "utf-32")  # each character can be written in one way
 
@@ -45,24 +32,6 @@ class Reading(NamedTuple):
     text: str
     bad: tuple[BadBytes, ...] = ()
     variants: tuple[Variant, ...] = ()
-
-
-def codec_name(label: str) -> str | None:
-    """Return the codec that reads text labelled ``label``; ``None`` for an unknown label.
-
-    >>> codec_name("GB2312"), codec_name("Big5"), codec_name("UTF8"), codec_name("klingon")
-    ('gb18030', 'big5hkscs', 'utf-8', None)
-    """
-    plain = label.strip().lower().replace("-", "_").replace(" ", "_")
-    if plain in _OWN:
-        return _OWN[plain]
-    try:
-        info = codecs.lookup(plain)
-    except (LookupError, ValueError):  # ValueError: a NUL inside the label
-        return None
-    if not info._is_text_encoding:  # noqa: SLF001 - the only place where Python says so
-        return None
-    return _ALIASES.get(info.name, info.name)
 
 
 def read(raw: bytes, encoding: str) -> Reading:
@@ -83,6 +52,15 @@ def read(raw: bytes, encoding: str) -> Reading:
     if encoding.startswith(_ONE_SPELLING):
         return reading
     return with_variants(raw, reading, encoding)
+
+
+def is_valid(line: bytes, encoding: str) -> bool:
+    """Tell whether every byte of ``line`` can be read."""
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def write(text: str, encoding: str) -> bytes | None:
@@ -128,6 +106,9 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
             _spans.spelled[start] = char
             _spans.found.append((start, start + length))
             return _MARK, start + length
+    if error.encoding.startswith("utf-8"):  # Python names it so for every spelling of the name
+        while end < len(error.object) and _never_begins(error.object[end]):
+            end += 1
     # A codec may blame ASCII bytes after a bad lead byte; these are text.
     for position in range(start + 1, end):
         if error.object[position] < 0x80 and not error.encoding.startswith("utf"):
@@ -135,6 +116,11 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
             break
     _spans.found.append((start, end))
     return _MARK, end
+
+
+def _never_begins(byte: int) -> bool:
+    """Tell whether no character of UTF-8 begins with ``byte``; 0xC0 may be Java's NUL."""
+    return 0x80 <= byte < 0xC0 or byte > 0xF4
 
 
 def _euro_of_cp936(raw: bytes, start: int) -> tuple[str, int] | None:
@@ -183,7 +169,7 @@ def _unmark(
     """Put U+FFFD, or the character a special spelling means, between ``parts``."""
     pieces = [parts[0]]
     length = len(parts[0])
-    bad: list[BadBytes] = []
+    runs: list[list[int]] = []  # first byte, end, place in the text
     variants: list[Variant] = []
     for (start, end), part in zip(spans, parts[1:], strict=True):
         char = spelled.get(start)
@@ -191,15 +177,16 @@ def _unmark(
             variants.append(Variant(length, length + 1, raw[start:end]))
             pieces.append(char)
             length += 1
-        elif bad and bad[-1].at == length - 1 and bad[-1].byte + len(bad[-1].raw) == start:
-            bad[-1] = BadBytes(bad[-1].byte, bad[-1].raw + raw[start:end], bad[-1].at)
+        elif runs and runs[-1][1] == start and runs[-1][2] == length - 1:
+            runs[-1][1] = end
         else:
-            bad.append(BadBytes(start, raw[start:end], length))
+            runs.append([start, end, length])
             pieces.append(REPLACEMENT)
             length += 1
         pieces.append(part)
         length += len(part)
-    return Reading("".join(pieces), tuple(bad), tuple(variants))
+    bad = tuple(BadBytes(start, raw[start:end], at) for start, end, at in runs)
+    return Reading("".join(pieces), bad, tuple(variants))
 
 
 # ------------------------------------------------------------------ what the codec spells otherwise

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import regex
 from unionclean.steps.decode.candidates import Candidate, prior_of, quality, rank
 from unionclean.steps.decode.charsets import read
 from unionclean.steps.decode.declared import declared_encoding
 from unionclean.steps.decode.hz import looks_like_hz
 from unionclean.steps.decode.sample import LARGE, SMALL, sample
+from unionclean.steps.decode.seven_bit import seven_bit_encoding
 from unionclean.steps.decode.unicode_forms import wide_candidates
 
 if TYPE_CHECKING:
@@ -27,8 +29,11 @@ Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
 
 _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
 _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
+_HAN_IN_WORD: Final = -5.0  # one such in a hundred places where Han and letters meet
 _NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
 _JAPANESE: Final = ("cp932", "euc_jp")
+_PADDING: Final = 8  # NULs at the end that are no text
+_SEVEN_BIT: Final = 0.98  # confidence: a text about such escapes may hold whole ones
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
 _WIDE_HEAD: Final = 256  # bytes that show whether the input is UTF-16 or UTF-32
 _DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8")
@@ -60,6 +65,11 @@ def choose(
 
     model = load()
     declared = hint or valid or declared_encoding(raw)
+    if raw.isascii():
+        name = seven_bit_encoding(raw, model)
+        if name is not None:
+            return Choice(name, _SEVEN_BIT, "escapes that only it has")
+    raw = _without_padding(raw)
     head = raw[:_WIDE_HEAD]
     wide = _wide_winner(head, model)
     if wide:
@@ -70,6 +80,15 @@ def choose(
         if len(part) < len(raw) and _margin(ranked) < _CLEAR:
             ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
     return _explain(ranked, declared, model)
+
+
+def _without_padding(raw: bytes) -> bytes:
+    """Return ``raw`` without the NULs that fill a record or a block behind the text.
+
+    Two bytes are the end of a character of UTF-16, three of UTF-32: so many may belong to the text.
+    """
+    text = raw.rstrip(b"\0")
+    return raw if len(raw) - len(text) < _PADDING else text + b"\0" * (-len(text) % 4)
 
 
 def _wide_winner(head: bytes, model: Model) -> tuple[str, ...]:
@@ -113,7 +132,7 @@ def _rank_all(
     credit.setdefault("euc_tw", 0.0)
     weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
     ranked += rank(part, list(credit), model, weights, is_end=is_end)
-    return sorted(map(_weigh_kana, ranked), key=lambda candidate: -candidate.score)
+    return sorted(map(_weigh_script, ranked), key=lambda candidate: -candidate.score)
 
 
 def _is_good(candidate: Candidate, model: Model) -> bool:
@@ -128,14 +147,18 @@ def _narrow(part: bytes) -> list[str]:
     return ["utf-8", *_DAMAGED[:2]] if unfit * 2 <= high else [*_DAMAGED[:2]]
 
 
-def _weigh_kana(candidate: Candidate) -> Candidate:
-    """Charge Chinese encodings for kana, which EUC-JP and GB18030 share, and Japanese for none."""
+def _weigh_script(candidate: Candidate) -> Candidate:
+    """Charge Chinese encodings for kana, which EUC-JP and GB18030 share, and Japanese for none.
+
+    A single Han character inside a word of small letters is a letter with a mark.
+    """
     text = candidate.reading.text
     kana = sum("\u3041" <= char <= "\u30ff" for char in text)
     above_ascii = sum(char > "\x7f" for char in text)
     charge = 0.0
-    if candidate.encoding in _DAMAGED[:2] and kana * 4 >= above_ascii:
-        charge = _KANA_IN_CHINESE
+    if candidate.encoding in _DAMAGED[:2]:
+        inside = len(regex(r"[a-z][\u3400-\u9fff](?=[a-z])").findall(text))
+        charge = _KANA_IN_CHINESE * (kana * 4 >= above_ascii) + _HAN_IN_WORD * inside
     elif candidate.encoding in _JAPANESE and not kana:
         charge = _NO_KANA_IN_JAPANESE
     return candidate._replace(score=candidate.score + charge)

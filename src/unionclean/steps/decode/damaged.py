@@ -7,29 +7,36 @@ and only the others go through the lattice, which costs a hundred times as much.
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
-from unionclean.steps.decode.lattice import best_path, runs_of
+from unionclean.steps.decode.charsets import REPLACEMENT, Reading, is_valid, read, write
+from unionclean.steps.decode.doubt import may_be_misread, rare_count, rare_places
+from unionclean.steps.decode.lattice import best_path, reading_of, runs_of
+from unionclean.steps.decode.mend import mend_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unionclean.language import Model
-    from unionclean.steps.decode.lattice import Token
+from unionclean.steps.decode.lattice import Token
 
 _WINDOWS: Final = ((4, -11.0), (12, -8.8))
 """Number of characters in a row, and the mean log probability below which something is wrong there.
 In good prose one line in 50 has such a place, which costs time and nothing else; misread text is
 nearly all like that."""
 
-_MISREAD: Final = ((6, -11.3), (12, -10.0))
+MISREAD: Final = ((6, -11.3), (12, -10.0))
 """The same for a line without an unreadable byte, where only clear cases are worth the lattice."""
 
 _PIECE: Final = 192
 _PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
+_SETTLED: Final = 40  # characters among which a single rare one is no sign of damage
+_FEW: Final = 2  # bytes left unread, after which the damage is a simple one
+_RARE: Final = 20  # good text before it has one rare character in so many, and one more
+_BEHIND: Final = 24  # bytes after a bad one in which it is repaired
+_TURN: Final = -8.3  # between good text and misread text: see `choose.POOR`
+_KEPT: Final = 2  # good characters before the damage that the lattice sees
 _AHEAD: Final = (
     48  # bytes beyond the piece that the lattice sees, so that it ends no path too early
 )
@@ -38,6 +45,10 @@ _MARGIN: Final = 10.0
 """What a reading with changes or unread bytes must be ahead of a valid one: two characters."""
 
 
+_SPEND: Final = 32_768  # bytes through the lattice that any document may take: a few seconds
+
+_NOISE: Final = 8  # times as much of it is taken by bytes that the lattice cannot make text of
+
 _LOST: Final = 200.0
 _LOST_BIG5: Final = 20.0
 """The same where every byte can be read: for each byte left unread, some 30 misread characters put
@@ -45,13 +56,27 @@ right, more than a content farm garbles at a time; in Big5 four, because the nex
 the letter A) puts it in step again, and farms do not garble Big5."""
 
 
+class Budget:
+    """Bytes that may still go through the lattice: noise must not take minutes."""
+
+    def __init__(self, one: int, several: int) -> None:
+        self.one, self.several = one, several
+
+    @classmethod
+    def for_size(cls, size: int) -> Budget:
+        """Return what a document of ``size`` bytes may take: all of it in one encoding."""
+        return cls(_SPEND + size, _SPEND + size // 32)
+
+
 def is_weak(
-    reading: Reading, model: Model, windows: tuple[tuple[int, float], ...] = _WINDOWS
+    reading: Reading, model: Model, windows: tuple[tuple[int, float], ...] | None = None
 ) -> bool:
     """Tell whether some stretch of the text reads badly as Chinese."""
+    windows = windows or _WINDOWS
+    text = reading.text
     values = [
-        model.pair(before, char)
-        for before, char in pairwise("\n" + reading.text)
+        value
+        for char, value in zip(text, model.pairs("\n" + text), strict=True)
         if char > "\x7f" and char != REPLACEMENT
     ]
     if not values:
@@ -76,32 +101,110 @@ def read_damaged(
     rivals: Sequence[str],
     model: Model,
     credit: float,
+    budget: Budget,
     *,
     is_end: bool,
-) -> Iterator[tuple[str, bytes, Reading]]:
+    is_start: bool = False,
+) -> Iterator[tuple[str, bytes, Reading | None]]:
     """Yield the stretches of ``line``: encoding, bytes, reading.
 
     The line begins in ``rivals[0]`` by preference, with ``credit`` nats for it; ``is_end`` says
-    that the input ends with the line.
+    that the input ends with the line, ``is_start`` that it begins with it.
     """
     current = rivals[0]
-    sound = not read(line, current).bad
+    sound = is_valid(line, current)
     at = 0
     while at < len(line):
         size = _PIECE_UTF8 if current == "utf-8" else _PIECE
         is_last = at + size >= len(line)
         piece, reading = _piece(line[at : at + size], current, is_last=is_last)
-        if reading.bad or is_weak(reading, model, _MISREAD if sound else _WINDOWS):
-            look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
-            ends = is_end and at + len(look) == len(line)
-            stretches, gain = _choose(look, piece, (current, rivals, credit), model, ends=ends)
-            if not reading.bad and gain < _needed(stretches, current, model, sound=sound):
-                stretches = [(current, piece, reading)]
-        else:
+        if _is_fine(reading, current, model, sound=sound):
+            yield current, piece, None
+            at += len(piece)
+            continue
+        if reading.bad and current != "utf-8":
+            ends = is_end and at + len(piece) == len(line)
+            mended = _mend(line[at : at + len(piece) + _AHEAD], reading, current, model, ends)
+            if mended:
+                budget.one -= _BEHIND
+                yield from mended
+                at += sum(len(raw) for _, raw, _ in mended)
+                continue
+        look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
+        ends = is_end and at + len(look) == len(line)
+        choice = (current, rivals, credit)
+        stretches, gain = _choose(look, piece, choice, model, budget, ends=ends)
+        cut = is_start and at == 0 and _is_cut(stretches)
+        if not reading.bad and gain < _needed(stretches, current, model, sound=sound and not cut):
             stretches = [(current, piece, reading)]
         yield from stretches
         at += sum(len(raw) for _, raw, _ in stretches)
         current = stretches[-1][0]
+
+
+def _mend(
+    look: bytes, reading: Reading, encoding: str, model: Model, ends: bool
+) -> list[tuple[str, bytes, Reading | None]]:
+    """Return ``look`` up to after its first bad bytes, if nothing but these is wrong there.
+
+    ``reading`` is that of the beginning of ``look`` in ``encoding``.
+    """
+    bad = reading.bad[0]
+    before = reading.text[: bad.at]
+    mended = mend_place(look, bad, before, encoding, model)
+    if mended is not None and rare_count(before, model) * _RARE <= len(before) + _RARE:
+        end = bad.byte + mended.size
+        return [
+            (encoding, look[: bad.byte], None),
+            (encoding, look[bad.byte : end], mended.reading),
+        ]
+    good = _good_bytes(reading, encoding, model)
+    least = bad.byte + len(bad.raw) + _BEHIND - good
+    if rare_count(reading.text[: good // 2], model) * _RARE > good + _RARE:
+        return []
+    here = look[good : good + least + _AHEAD]
+    path = best_path(
+        here, (encoding,), model, starts=(0.0,), is_end=ends and good + len(here) == len(look)
+    )
+    found = _stretches(here, path.tokens, min(least, len(here)))
+    if _unread(found) > _FEW or is_weak(reading_of(here, path.tokens, encoding), model):
+        return []
+    return [(encoding, look[:good], None), *found]
+
+
+def _good_bytes(reading: Reading, encoding: str, model: Model) -> int:
+    """Return how many bytes before the first bad one are surely good.
+
+    A lost byte shifts what follows up to the bad byte: the text before it is good up to where its
+    characters, counted from the end, stop being worse than `_TURN`.
+    """
+    end = reading.bad[0].at
+    if reading.variants:
+        return 0
+    start = max(0, end - _PIECE // 2)
+    values = model.pairs(reading.text[start:end])
+    worst = total = 0.0
+    place = len(values)
+    for index in range(len(values) - 1, -1, -1):
+        total += _TURN - values[index]
+        if total > worst:
+            worst, place = total, index
+        elif total < worst + 4 * _TURN:
+            break
+    raw = write(reading.text[: max(0, start + place + 1 - _KEPT)], encoding)
+    return 0 if raw is None else len(raw)
+
+
+def _is_fine(reading: Reading, encoding: str, model: Model, *, sound: bool) -> bool:
+    """Tell whether a piece needs no closer look; counting rare characters settles most of them."""
+    if reading.bad:
+        return False
+    places = rare_places(reading.text, model)
+    if len(places) <= (sound or len(reading.text) > _SETTLED):
+        return True
+    if sound and encoding != "utf-8" and not may_be_misread(reading.text, places, encoding, model):
+        return True
+    return not is_weak(reading, model, MISREAD if sound else None)
 
 
 def _piece(piece: bytes, encoding: str, *, is_last: bool) -> tuple[bytes, Reading]:
@@ -139,6 +242,7 @@ def _choose(
     piece: bytes,
     preference: tuple[str, Sequence[str], float],
     model: Model,
+    budget: Budget,
     *,
     ends: bool,
 ) -> tuple[list[tuple[str, bytes, Reading]], float]:
@@ -148,10 +252,15 @@ def _choose(
     nats they beat the plain reading.
     """
     current, rivals, credit = preference
+    if budget.one <= 0:
+        return [(current, piece, read(piece, current))], 0.0
     path = best_path(look, (current,), model, starts=(0.0,), is_end=ends)
     found = _stretches(look, path.tokens, len(piece))
     score = path.score
-    if any(is_weak(reading, model) for _, _, reading in found) or _unread(found) > 3:
+    poor = any(is_weak(reading, model) for _, _, reading in found) or _unread(found) > 3
+    budget.one -= len(look) * (_NOISE if poor else 1)
+    if poor and budget.several > 0:
+        budget.several -= len(look)
         names = (current, *(name for name in rivals if name != current))
         starts = [credit] + [0.0] * (len(names) - 1)
         path = best_path(look, names, model, starts=starts, is_end=ends)
@@ -159,6 +268,20 @@ def _choose(
         found = _stretches(look, path.tokens, len(piece))
     plain = text_score(read(look, current), model, is_end=ends, size=len(look))
     return found, score - plain
+
+
+def _is_cut(stretches: Sequence[tuple[str, bytes, Reading]]) -> bool:
+    """Tell whether nothing is unread but a byte at the start, and at the end: a text that was cut.
+
+    Both are half a character then, so every byte could be read, all of them out of step.
+    """
+    if len(stretches) != 1:
+        return False
+    _, raw, reading = stretches[0]
+    places = [bad.byte for bad in reading.bad if len(bad.raw) == 1]
+    return (
+        len(places) == len(reading.bad) and places[:1] == [0] and places[1:] in ([], [len(raw) - 1])
+    )
 
 
 def _unread(stretches: Sequence[tuple[str, bytes, Reading]]) -> int:

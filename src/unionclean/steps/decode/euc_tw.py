@@ -7,6 +7,8 @@ that Big5 lacks; they are left as unread bytes.
 
 from __future__ import annotations
 
+import re
+import sys
 from functools import cache
 from typing import Final
 
@@ -78,9 +80,11 @@ def _inverse() -> dict[str, bytes]:
 
 def read_euc_tw(raw: bytes) -> tuple[str, tuple[BadBytes, ...]]:
     """Return the text of ``raw`` and the bytes that could not be read."""
+    if (fast := _read_clean(raw)) is not None:
+        return fast, ()
     planes = _tables()
     pieces: list[str] = []
-    bad: list[BadBytes] = []
+    runs: list[list[int]] = []  # first bad byte, end, place in the text
     at = 0
     size = len(raw)
     while at < size:
@@ -100,13 +104,53 @@ def read_euc_tw(raw: bytes) -> tuple[str, tuple[BadBytes, ...]]:
             pieces.append(char)
             at += width
             continue
-        if bad and bad[-1].at == len(pieces) - 1 and bad[-1].byte + len(bad[-1].raw) == at:
-            bad[-1] = BadBytes(bad[-1].byte, bad[-1].raw + raw[at : at + 1], bad[-1].at)
+        if runs and runs[-1][1] == at and runs[-1][2] == len(pieces) - 1:
+            runs[-1][1] = at + 1
         else:
-            bad.append(BadBytes(at, raw[at : at + 1], len(pieces)))
+            runs.append([at, at + 1, len(pieces)])
             pieces.append("\ufffd")
         at += 1
-    return "".join(pieces), tuple(bad)
+    return "".join(pieces), tuple(BadBytes(start, raw[start:end], to) for start, end, to in runs)
+
+
+def _read_clean(raw: bytes) -> str | None:
+    """Return the text of ``raw``; ``None`` if some byte cannot be read."""
+    pieces = []
+    done = 0
+    for run in re.compile(_RUNS).finditer(raw):
+        if run.start() != done:
+            return None
+        done = run.end()
+        if run[1]:
+            pieces.append(run[1].decode("ascii"))
+            continue
+        two, four = _units()
+        try:
+            if run[2]:
+                pieces.append("".join(map(two.__getitem__, memoryview(run[2]).cast("H"))))
+            else:
+                pieces.append("".join(map(four.__getitem__, memoryview(run[3]).cast("I"))))
+        except KeyError:
+            return None
+    return "".join(pieces) if done == len(raw) else None
+
+
+_RUNS: Final = rb"([\x00-\x7f]+)|((?:[\xa1-\xfe]{2})+)|((?:\x8e[\xa1\xa2][\xa1-\xfe]{2})+)"
+
+
+@cache
+def _units() -> tuple[dict[int, str], dict[int, str]]:
+    """Return the characters by their bytes as one number, in the byte order of this machine."""
+    two: dict[int, str] = {}
+    four: dict[int, str] = {}
+    for plane, table in enumerate(_tables(), 0xA1):
+        for place, char in table.items():
+            row, column = divmod(place, 94)
+            pair = bytes((0xA1 + row, 0xA1 + column))
+            if plane == 0xA1:
+                two[int.from_bytes(pair, sys.byteorder)] = char
+            four[int.from_bytes(bytes((0x8E, plane)) + pair, sys.byteorder)] = char
+    return two, four
 
 
 def _place(pair: bytes) -> int:
@@ -118,12 +162,7 @@ def _place(pair: bytes) -> int:
 def write_euc_tw(text: str) -> bytes | None:
     """Return ``text`` as EUC-TW; ``None`` where planes 1 and 2 lack a character."""
     table = _inverse()
-    out = bytearray()
-    for char in text:
-        if char < "\x80":
-            out.append(ord(char))
-        elif char in table:
-            out += table[char]
-        else:
-            return None
-    return bytes(out)
+    try:
+        return b"".join([table[char] if char > "\x7f" else char.encode() for char in text])
+    except KeyError:
+        return None

@@ -29,32 +29,64 @@ _LATIN: Final = (
 """Among Latin charsets chardet's word stands: our model does not know their languages."""
 
 
+_WINDOWS: Final = {
+    "iso8859-1": "cp1252",
+    "iso8859-2": "cp1250",
+    "iso8859-5": "cp1251",
+    "iso8859-6": "cp1256",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "iso8859-13": "cp1257",
+    "iso8859-15": "cp1252",
+}
+"""ISO's charsets have controls from 0x80 to 0x9F, Microsoft's have dashes and quotes there."""
+
+_MARKS: Final = bytes(range(0x80, 0xA0))
+_ODD: Final = b"\x00\x81\x8d\x8f\x90\x9d\xff"
+"""Bytes that the single-byte charsets leave free or hardly use: where they are rare they are
+damage, and chardet rejects an encoding for one of them."""
+_RARE: Final = 500
+
+
 def propose(raw: bytes) -> dict[str, float]:
     """Return the encodings of other languages that ``raw`` may have, each with its credit.
 
     Only chardet's first answer that is not Chinese counts: the next ones are its relatives (Mac and
-    DOS code pages), which our model cannot tell apart.
+    DOS code pages), which our model cannot tell apart. It does not see bytes that are damage.
     """
+    part = raw[:_LIMIT]
+    high = len(part) - len(part.translate(None, _HIGH))
+    few = high < 0.3 * len(part)  # single letters with marks among ASCII
+    odd = bytes(byte for byte in _ODD if 0 < part.count(byte) <= 1 + high // _RARE)
+    found = _ask(part.translate(None, odd), few=few)
+    for name in _ALWAYS + (_CYRILLIC if any(name in _CYRILLIC for name in found) else ()):
+        found.setdefault(name, 0.0)
+    if few and not any(name in _LATIN for name in found):
+        found["cp1252"] = 0.0
+    return found
+
+
+_HIGH: Final = bytes(range(0x80, 0x100))
+
+
+def _ask(part: bytes, *, few: bool) -> dict[str, float]:
     import chardet
 
-    found: dict[str, float] = {}
     best = 0.0
-    high = sum(byte > 0x7F for byte in raw[:_LIMIT])
-    few = high < 0.3 * min(len(raw), _LIMIT)  # single letters with marks among ASCII
-    for answer in chardet.detect_all(raw[:_LIMIT], ignore_threshold=True):
+    for answer in chardet.detect_all(part, ignore_threshold=True):
         confidence = float(answer["confidence"] or 0.0)
         best = max(best, confidence)
         name = codec_name(answer["encoding"] or "")
         name = _PLAIN.get(name or "", name)
         if name is None or name.startswith(_NOT_ASKED) or confidence <= 0:
             continue
+        if name in _WINDOWS and len(part.translate(None, _MARKS)) != len(part):
+            name = _WINDOWS[name]
         usual = 0.5 if name in _ALWAYS else 0.0 if name in _LATIN else 0.2
-        found[name] = _CREDIT * confidence / max(best, usual)
         if few and name not in _LATIN:
-            found[name] = 0.0  # à is no Russian: an alphabet of its own would have more high bytes
-        break
-    for name in _ALWAYS + (_CYRILLIC if any(name in _CYRILLIC for name in found) else ()):
-        found.setdefault(name, 0.0)
-    if few and not any(name in _LATIN for name in found):
-        found["cp1252"] = 0.0
-    return found
+            return {name: 0.0}  # à is no Russian: an alphabet of its own would have more high bytes
+        return {name: _CREDIT * confidence / max(best, usual)}
+    return {}

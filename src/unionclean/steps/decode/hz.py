@@ -10,6 +10,9 @@ from unionclean.steps.decode.decoded import BadBytes
 _TOKEN = re.compile(rb"~\{((?:[\x21-\x7d][\x21-\x7e])*)(~\}|(?=\n)|$)?|~~|~\n")
 
 
+_HIGH = bytes(byte | 0x80 for byte in range(256))
+
+
 def looks_like_hz(raw: bytes) -> bool:
     """Tell whether ``raw`` has a stretch of HZ: at least one character between the two escapes."""
     return re.search(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}", raw) is not None
@@ -45,6 +48,11 @@ def read_hz(raw: bytes) -> Reading:
         if token[0] == b"~~":
             add("~")
         elif token[1] is not None:
+            try:
+                add(token[1].translate(_HIGH).decode("gb18030"))
+                continue
+            except UnicodeDecodeError:
+                pass
             for place in range(token.start(1), token.end(1), 2):
                 pair = raw[place : place + 2]
                 try:

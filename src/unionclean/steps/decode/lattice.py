@@ -9,6 +9,7 @@ whose text is most probable.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -50,14 +51,6 @@ class Path(NamedTuple):
     score: float
 
 
-class _State(NamedTuple):
-    score: float
-    last: str  # the character that ends here; "" after unread bytes
-    start: int
-    stray: int
-    came_from: int  # index of the encoding of the state at `start`
-
-
 def best_path(
     line: bytes,
     encodings: Sequence[str],
@@ -71,36 +64,55 @@ def best_path(
     ``starts`` holds the charge for beginning in each of ``encodings``; ``is_end`` says that the
     input ends with this line, so that a cut character is likely there.
     """
-    size = len(line)
-    states: list[list[_State | None]] = [[None] * len(encodings) for _ in range(size + 1)]
-    for index, charge in enumerate(starts):
-        states[0][index] = _State(charge, "\n", -1, 0, index)
+    size, count = len(line), len(encodings)
+    # For each place in each encoding (place * count + encoding) the best score, and how it came:
+    # the character that ends there ("" after unread bytes), its start, its stray byte, and the
+    # entry before it.
+    scores = [_NEVER] * ((size + 1) * count)
+    came = [("\n", 0, 0, -1)] * len(scores)
+    scores[:count] = starts
+    pair, alone = model.pair, model.char
     for at in range(size):
-        here = states[at]
-        best = max((state.score for state in here if state is not None), default=None)
-        if best is None:
+        here = at * count
+        best = max(scores[here : here + count])
+        if best == _NEVER:
             continue
-        winner = next(i for i, state in enumerate(here) if state and state.score == best)
+        winner = scores.index(best, here)
+        is_high = line[at] >= 0x80
         for index, encoding in enumerate(encodings):
-            state = here[index]
-            origin = index
-            if state is None or best + SWITCH > state.score:
-                top = here[winner]
-                if top is None:
-                    continue
-                state, origin = top._replace(score=best + SWITCH), winner
+            score, origin = scores[here + index], here + index
+            if best + SWITCH > score:
+                score, origin = best + SWITCH, winner
+            last = came[origin][0]
             for end, char, stray in _characters(line, at, encoding):
-                gain = model.pair(state.last, char) if state.last else model.char(char)
+                value = score + (pair(last, char) if last else alone(char))
                 if stray:
-                    gain += BAD_RUN  # no charge for its value: it is one of two
-                _offer(states[end], index, _State(state.score + gain, char, at, stray, origin))
-            if line[at] >= 0x80:
-                charge = BAD_BYTE + (BAD_RUN if state.last else 0.0)
-                _offer(states[at + 1], index, _State(state.score + charge, "", at, 0, origin))
+                    value += BAD_RUN  # no charge for its value: it is one of two
+                to = end * count + index
+                if value > scores[to]:
+                    scores[to], came[to] = value, (char, at, stray, origin)
+            if is_high:
+                value = score + BAD_BYTE + (BAD_RUN if last else 0.0)
+                to = here + count + index
+                if value > scores[to]:
+                    scores[to], came[to] = value, ("", at, 0, origin)
                 if is_end and at > 0 and size - at <= _longest_cut(line, at, encoding):
-                    charge = CUT + CUT_BYTE * (size - at)
-                    _offer(states[size], index, _State(state.score + charge, "", at, 0, origin))
-    return _trace(states, encodings, size)
+                    value = score + CUT + CUT_BYTE * (size - at)
+                    to = size * count + index
+                    if value > scores[to]:
+                        scores[to], came[to] = value, ("", at, 0, origin)
+    top = max(scores[size * count :])
+    tokens: list[Token] = []
+    place = scores.index(top, size * count)
+    while place >= count:
+        char, begin, stray, origin = came[place]
+        tokens.append(Token(begin, place // count, char, stray, encodings[place % count]))
+        place = origin
+    tokens.reverse()
+    return Path(tokens, top)
+
+
+_NEVER: Final = -math.inf
 
 
 def single_path(raw: bytes, encoding: str, model: Model, *, is_end: bool) -> tuple[Reading, float]:
@@ -154,28 +166,6 @@ def reading_of(line: bytes, tokens: Sequence[Token], encoding: str) -> Reading:
     return with_variants(line[first : tokens[-1].end], reading, encoding)
 
 
-def _offer(row: list[_State | None], index: int, state: _State) -> None:
-    known = row[index]
-    if known is None or state.score > known.score:
-        row[index] = state
-
-
-def _trace(states: list[list[_State | None]], encodings: Sequence[str], size: int) -> Path:
-    finals = [(state.score, -i) for i, state in enumerate(states[size]) if state is not None]
-    score, negative = max(finals)
-    index = -negative
-    tokens: list[Token] = []
-    at = size
-    while at > 0:
-        state = states[at][index]
-        if state is None:  # cannot happen: every path is made of offered states
-            raise AssertionError(at)
-        tokens.append(Token(state.start, at, state.last, state.stray, encodings[index]))
-        at, index = state.start, state.came_from
-    tokens.reverse()
-    return Path(tokens, score)
-
-
 def _longest_cut(line: bytes, at: int, encoding: str) -> int:
     """Return how many bytes at the end may be the beginning of a character at ``line[at]``."""
     if encoding == "utf-8":
@@ -195,25 +185,24 @@ def _characters(line: bytes, at: int, encoding: str) -> list[tuple[int, str, int
     if encoding == "utf-8":
         if not 0xC2 <= lead < 0xF5:
             return []
-        widths: tuple[int, ...] = (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4,)
-    elif encoding == "gb18030":
-        four = line[at + 1 : at + 2].isdigit()
-        widths = (1,) if lead == 0x80 else (4,) if four else (2,)
+        width = 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+    elif encoding == "gb18030" and lead == 0x80:
+        width = 1
+    elif encoding == "gb18030" and line[at + 1 : at + 2].isdigit():
+        width = 4
     else:
-        widths = (1, 2, 3)
+        width = 2
+    piece = line[at : at + width]
+    char = _decode(piece, encoding) if len(piece) == width else ""
+    if char:
+        return [(at + width, char, 0)]
     found = []
-    for width in widths:
-        piece = line[at : at + width]
-        char = _decode(piece, encoding) if len(piece) == width else ""
-        if char:
-            found.append((at + width, char, 0))
-            continue
-        for place in range(1, width):
-            if line[at + place : at + place + 1] in _STRAYS:
-                whole = line[at : at + place] + line[at + place + 1 : at + width + 1]
-                char = _decode(whole, encoding) if len(whole) == width else ""
-                if char:
-                    found.append((at + width + 1, char, place))
+    for place in range(1, width):
+        if line[at + place : at + place + 1] in _STRAYS:
+            whole = line[at : at + place] + line[at + place + 1 : at + width + 1]
+            char = _decode(whole, encoding) if len(whole) == width else ""
+            if char:
+                found.append((at + width + 1, char, place))
     return found
 
 

@@ -7,27 +7,43 @@ encoding of the document and are decoded at once; the doubtful ones are decided 
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import Reading, read
-from unionclean.steps.decode.damaged import is_weak, read_damaged
+from unionclean.steps.decode.charsets import Reading, is_valid, read
+from unionclean.steps.decode.damaged import MISREAD, Budget, is_weak, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
+from unionclean.steps.decode.doubt import doubtful_lines, rare_count
+from unionclean.steps.decode.mend import mend_utf8
+from unionclean.steps.decode.wide import read_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionclean.language import Model
+
+    Stretch = tuple[str, bytes, Reading | None]
 
 CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
 
 MAJORITY: Final = 4.0
 """Credit, in nats, for the encoding of the rest of the document, before counting its lines."""
 
-_LONG: Final = 2048  # bytes of a line that may have parts in several encodings
+_SMALL: Final = 4096  # bytes of a document whose lines are all weighed, which costs a millisecond
+_LONG: Final = 2048  # bytes of a line that is not compared as a whole
 
 _HIGH: Final = bytes(range(0x80, 0x100))
+
+_FEW_PAIRS: Final = 8  # as in `decode`: more are not valid by chance
+
+_SURE: Final = 24
+"""Characters above ASCII with hardly a rare one among them, after which a line is sure to be read
+rightly: one misread character in three is rare, so it would be a chance of 1 in 10,000."""
+
+_SURE_RIVAL: Final = 12
+"""The same where every other reading is full of rare characters or impossible."""
 
 
 class Part(NamedTuple):
@@ -40,25 +56,29 @@ class Part(NamedTuple):
 
 def read_document(raw: bytes, encoding: str) -> list[Part]:
     """Return the parts of ``raw``, whose encoding is ``encoding`` except for some lines."""
-    whole = read(raw, encoding)
-    if encoding == "big5hkscs" and not whole.bad and prefers_cp950(raw, whole.text):
-        encoding = "cp950"
-        whole = read(raw, encoding)
-    if encoding not in CHINESE:
-        return [Part(encoding, raw, whole)]
     from unionclean.language import load
 
     model = load()
-    doubtful = set(_lines_of(whole.text, (bad.at for bad in whole.bad)))
+    if encoding not in CHINESE:
+        return [Part(encoding, raw, read_wide(raw, encoding, model))]
+    text, doubtful = _read_lines(raw, encoding)
+    if encoding == "big5hkscs" and not doubtful and prefers_cp950(raw, text):
+        encoding = "cp950"
+        text = raw.decode(encoding)
     if encoding != "utf-8":  # valid UTF-8 is hardly ever anything else; the others accept it
-        doubtful.update(_rare_lines(whole.text, model))
+        doubtful |= doubtful_lines(text, encoding, model)
+        if len(raw) <= _SMALL:
+            rows = enumerate(text.split("\n"))
+            doubtful |= {number for number, line in rows if is_weak(Reading(line), model, MISREAD)}
     if not doubtful:
-        return [Part(encoding, raw, whole)]
+        return [Part(encoding, raw, read(raw, encoding))]
     parts = _merge(_decide_lines(raw, encoding, doubtful, model))
     if len(parts) > 1:
         # The file is mixed, so a line of common characters may be in the other encoding too.
         every = {n for n, line in enumerate(raw.split(b"\n")) if not line.isascii()}
-        parts = _merge(_decide_lines(raw, main_encoding(parts), every, model))
+        main = main_encoding(parts)
+        odd = sum(part.raw.count(b"\n") for part in parts if part.encoding != main)
+        parts = _merge(_decide_lines(raw, main, every, model, odd=odd))
     return parts
 
 
@@ -73,56 +93,128 @@ def main_encoding(parts: Sequence[Part]) -> str:
     return max(sizes, key=lambda name: sizes[name])
 
 
+def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
+    """Return the text, without the lines that hold unreadable bytes, and the numbers of those."""
+    try:
+        return raw.decode(encoding), set()
+    except UnicodeDecodeError:
+        pass
+    found: set[int] = set()
+    texts = []
+    for number, line in enumerate(raw.split(b"\n")):
+        try:
+            texts.append(line.decode(encoding))
+        except UnicodeDecodeError:
+            texts.append("")
+            found.add(number)
+    return "\n".join(texts), found
+
+
 def _decide_lines(
-    raw: bytes, encoding: str, doubtful: set[int], model: Model
-) -> Iterator[tuple[str, bytes, Reading | None]]:
-    """Yield stretches; those without a reading are still to be read, in ``encoding``."""
+    raw: bytes, encoding: str, doubtful: set[int], model: Model, *, odd: int | None = None
+) -> Iterator[Stretch]:
+    """Yield stretches; those without a reading are still to be read, in ``encoding``.
+
+    ``odd`` is the number of lines in another encoding, if that is known.
+    """
     lines = raw.split(b"\n")
     calm = 0
     rivals = [encoding, *(name for name in CHINESE[:3] if name != encoding)]
     if encoding == "cp950":
         rivals.remove("big5hkscs")
     # A charset seen on n lines in a row is expected on the next with odds of n to 1.
-    credit = MAJORITY + math.log(1 + max(0, len(lines) - len(doubtful)))
+    calm_lines = len(lines) - len(doubtful)
+    odds = 1 + max(0, calm_lines) if odd is None else max(1, (len(doubtful) - odd) / (1 + odd))
+    credit = MAJORITY + math.log(odds)
+    budget = Budget.for_size(len(raw))
     for number in sorted(doubtful):
         if number > calm:
             yield encoding, b"\n".join(lines[calm:number]) + b"\n", None
         is_end = number == len(lines) - 1
         line = lines[number] + (b"" if is_end else b"\n")
-        yield from _decide(line, rivals, model, credit, is_end=is_end)
+        sure = _sure_encoding(line, rivals, model)
+        if sure is not None:
+            yield sure, line, None
+        else:
+            yield from _decide(
+                line, rivals, model, credit, budget, is_end=is_end, is_start=number == 0
+            )
         calm = number + 1
     if calm < len(lines):
         yield encoding, b"\n".join(lines[calm:]), None
 
 
+def _sure_encoding(line: bytes, rivals: Sequence[str], model: Model) -> str | None:
+    """Return the encoding of a line where counting rare characters leaves no doubt."""
+    fits: dict[str, bool] = {}
+    for name in rivals:
+        try:
+            text = line.decode(name)
+        except UnicodeDecodeError:
+            continue
+        above = (len(line) - len(text)) // (2 if name == "utf-8" else 1)
+        rare = rare_count(text, model)
+        few = rare * 40 <= above + 40  # one, and one more in forty
+        if name == rivals[0]:
+            if few and above >= _SURE:
+                return name
+        elif name == "utf-8" and above >= 4 and rare * 3 <= above:
+            return name  # valid by chance once in a million such lines
+        if few or rare * 4 < above:
+            fits[name] = few and above >= _SURE_RIVAL
+    return next(iter(fits)) if list(fits.values()) == [True] else None
+
+
 def _decide(
-    line: bytes, rivals: Sequence[str], model: Model, credit: float, *, is_end: bool
-) -> Iterator[tuple[str, bytes, Reading | None]]:
-    best, encoding = read(line, rivals[0]), rivals[0]
+    line: bytes,
+    rivals: Sequence[str],
+    model: Model,
+    credit: float,
+    budget: Budget,
+    *,
+    is_end: bool,
+    is_start: bool,
+) -> Iterator[Stretch]:
+    size = len(line)
+    if size > _LONG:  # it may have parts in several encodings
+        yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
+        return
+    encoding = rivals[0]
+    mended = mend_utf8(line, is_end=is_end) if encoding == "utf-8" else None
+    if mended is not None:
+        yield encoding, line, mended
+        return
+    best = read(line, encoding)
     if not best.bad and not is_weak(best, model):
         yield encoding, line, best
         return
-    size = len(line)
-    if "utf-8" in rivals[1:]:
-        valid = read(line, "utf-8")
-        # Valid UTF-8 by chance is so rare that no credit for the other lines stands against it.
-        if not valid.bad and _score(valid, model, size, is_end) > _score(best, model, size, is_end):
+    if "utf-8" in rivals[1:] and is_valid(line, "utf-8"):
+        valid = Reading(line.decode())
+        # Valid UTF-8 by chance is so rare that no credit for the other lines stands against it,
+        # but for the few pairs of bytes that are a letter in it.
+        short = size - len(valid.text) <= _FEW_PAIRS and max(valid.text) < "\u0800"
+        least = _score(best, model, size, is_end) + credit * short
+        if _score(valid, model, size, is_end) > least:
             yield "utf-8", line, valid
             return
     unread = sum(len(bad.raw) for bad in best.bad)
-    if size > _LONG or 0 < unread * 20 < size:  # damage in places, not another encoding throughout
-        yield from read_damaged(line, rivals, model, credit, is_end=is_end)
+    if 0 < unread * 20 < size:  # damage in places, not another encoding throughout
+        yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
         return
     sound = not best.bad
     top = credit + _score(best, model, size, is_end)
     for rival in rivals[1:]:
         reading = read(line, rival)
         score = _score(reading, model, size, is_end)
-        if score > top and not (sound and reading.bad and is_weak(reading, model)):
+        if score > top and not (
+            sound and is_weak(reading, model, None if reading.bad else MISREAD)
+        ):
             best, encoding, top = reading, rival, score
     if best.bad or is_weak(best, model):
         names = (encoding, *(name for name in rivals if name != encoding))
-        yield from read_damaged(line, names, model, credit, is_end=is_end)
+        yield from read_damaged(
+            line, names, model, credit, budget, is_end=is_end, is_start=is_start
+        )
     else:
         yield encoding, line, best
 
@@ -131,19 +223,30 @@ def _score(reading: Reading, model: Model, size: int, is_end: bool) -> float:
     return text_score(reading, model, is_end=is_end, size=size, cut_is_likely=True)
 
 
-def _merge(stretches: Iterator[tuple[str, bytes, Reading | None]]) -> list[Part]:
+def _merge(stretches: Iterable[Stretch]) -> list[Part]:
     """Read what is still unread, and join neighbours of one encoding; ASCII joins anything."""
-    groups: list[list[Part]] = []
+    parts = []
+    for encoding, group in groupby(_name_ascii(stretches), key=lambda stretch: stretch[0]):
+        read_parts: list[Part] = []
+        for is_unread, run in groupby(group, key=lambda stretch: stretch[2] is None):
+            if is_unread:
+                raw = b"".join(stretch[1] for stretch in run)
+                read_parts.append(Part(encoding, raw, read(raw, encoding)))
+            else:
+                read_parts += (Part(name, raw, known) for name, raw, known in run if known)
+        raw = b"".join(part.raw for part in read_parts)
+        parts.append(Part(encoding, raw, join(read_parts)))
+    return parts
+
+
+def _name_ascii(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches that are not empty, with ASCII in the encoding of the one before."""
+    last = ""
     for encoding, raw, known in stretches:
         if not raw:
             continue
-        name = groups[-1][0].encoding if groups and raw.isascii() else encoding
-        part = Part(name, raw, read(raw, name) if known is None else known)
-        if groups and groups[-1][0].encoding == name:
-            groups[-1].append(part)
-        else:
-            groups.append([part])
-    return [Part(g[0].encoding, b"".join(part.raw for part in g), join(g)) for g in groups]
+        last = last if last and raw.isascii() else encoding
+        yield last, raw, None if raw.isascii() else known
 
 
 def join(parts: Sequence[Part]) -> Reading:
@@ -159,50 +262,3 @@ def join(parts: Sequence[Part]) -> Reading:
         at += len(part.reading.text)
         byte += len(part.raw)
     return Reading("".join(text), tuple(bad), tuple(variants))
-
-
-def _lines_of(text: str, places: Iterator[int]) -> Iterator[int]:
-    """Yield the line numbers (from 0) of ascending ``places``."""
-    number = at = 0
-    for place in places:
-        number += text.count("\n", at, place)
-        at = place
-        yield number
-
-
-def _rare_lines(text: str, model: Model) -> Iterator[int]:
-    """Yield the numbers of the lines that have too many rare characters, or many in one place."""
-    number = counted = 0
-    line_start, line_end = 0, -1
-    places: list[int] = []
-    for match in model.rare.finditer(text):
-        place = match.start()
-        if place >= line_end:
-            if _is_doubtful(places, line_end - line_start):
-                number += text.count("\n", counted, line_start)
-                counted = line_start
-                yield number
-            line_start = text.rfind("\n", 0, place) + 1
-            line_end = text.find("\n", place)
-            if line_end < 0:
-                line_end = len(text)
-            places = []
-        places.extend(range(place, match.end()))
-    if _is_doubtful(places, line_end - line_start):
-        yield number + text.count("\n", counted, line_start)
-
-
-def _is_doubtful(places: Sequence[int], length: int) -> bool:
-    """Tell whether a line of ``length`` with rare characters at ``places`` is to be looked at."""
-    if len(places) * _RARE_SHARE > length:
-        return True
-    return any(
-        later - earlier < _CROWD * _RARE_SHARE
-        for earlier, later in zip(places, places[_CROWD:], strict=False)
-    )
-
-
-_CROWD: Final = 6  # rare characters in one place of a long line
-_RARE_SHARE: Final = 10
-"""A line is looked at when one character in ten is rare. In good prose one in a hundred is, in
-Big5 or UTF-8 read as GB18030 one in three."""

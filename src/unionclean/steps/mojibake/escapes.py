@@ -16,7 +16,7 @@ from unionclean.steps.mojibake.quoted import ABOUT
 from unionclean.steps.mojibake.unescape import decode_ascii, decode_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from unionclean.language import Model
 
@@ -25,10 +25,12 @@ class _Form(NamedTuple):
     """A way of escaping: its sign, its name, runs of it, and its escapes of ASCII.
 
     A document has at least ``least`` such characters, or else the escapes are an example.
+    ``begin`` is what every run begins with: from sign to sign, it is looked for very fast.
     """
 
     sign: str
     name: str
+    begin: str
     run: str
     ascii: str
     least: int = 1
@@ -43,27 +45,33 @@ _REFERENCES: Final = f"(?:{_OPEN_REFERENCE}|{_REFERENCE})+"
 _NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
 _HIGH: Final = "%[89a-fA-F][0-9a-fA-F]"
 _FORMS: Final = (
-    _Form("&#", "numeric character reference", _REFERENCES, _NAMED),
-    _Form("&amp;#", "numeric character reference", _REFERENCES, _NAMED),
-    _Form("\\u", "backslash escape", r"(?:\\u[0-9a-fA-F]{4})+", ""),
+    _Form("&#", "numeric character reference", "&#[0-9xX]", _REFERENCES, _NAMED),
+    _Form("&amp;#", "numeric character reference", "&amp;#[0-9xX]", _REFERENCES, _NAMED),
+    _Form("\\u", "backslash escape", r"\\u[0-9a-fA-F]{4}", r"(?:\\u[0-9a-fA-F]{4})+", ""),
     # Bytes as programs print them, which is what most texts with them are about.
-    _Form("\\x", "backslash escape", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", least=6),
-    _Form("\\", "octal escape", r"(?:\\[0-3][0-7]{2}){2,}", "", least=6),
+    _Form("\\x", "backslash escape", r"\\x[0-9a-fA-F]{2}", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", 6),
+    _Form("\\", "octal escape", r"\\[0-3][0-7]{2}", r"(?:\\[0-3][0-7]{2}){2,}", "", 6),
     _Form(
         "%u",
         "percent escape",
+        "%u[0-9a-fA-F]{4}",
         r"(?:%u[0-9a-fA-F]{4}(?:%[2-7][0-9a-fA-F])*)+",
         "(?:%[2-7][0-9a-fA-F])+",
     ),
     _Form(
         "%",
         "percent escape",
+        "%[0-9a-fA-F]{2}",
         # The second byte of a GBK character may be a letter, which is not escaped.
         f"(?:%[0-9a-fA-F]{{2}})*{_HIGH}(?:%[0-9a-fA-F]{{2}}|(?<={_HIGH})[@-~](?=%[89a-fA-F]))+",
         "(?:%[2-7][0-9a-fA-F])+",
     ),
     _Form(
-        "=", "quoted-printable", "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}", "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)"
+        "=",
+        "quoted-printable",
+        "=[0-9A-F]{2}",
+        "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}",
+        "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)",
     ),
 )
 # No backslash: what follows it is text that was escaped without a blank after the address.
@@ -97,15 +105,18 @@ class _Run(NamedTuple):
     text: str
 
 
-def find_escapes(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
-    """Yield an edit for each run of escapes that stands for text, form by form."""
+def find_escapes(text: str, chars: Container[str], model: Callable[[], Model]) -> Iterator[Edit]:
+    """Yield an edit for each run of escapes that stands for text, form by form.
+
+    ``chars`` holds which of the signs that begin escapes the text has at all.
+    """
     for form in _FORMS:
-        if form.sign not in text:
+        if form.sign[0] not in chars:
             continue
         runs = [
-            _Run(hit.start(), hit.end(), decoded)
-            for hit in regex(form.run).finditer(text)
-            if (decoded := decode_run(hit.group(), form.sign, model))
+            _Run(start, end, decoded)
+            for start, end in _find_runs(text, form)
+            if (decoded := decode_run(text[start:end], form.sign, model))
         ]
         if sum(len(run.text) for run in runs) < form.least:
             continue
@@ -116,6 +127,20 @@ def find_escapes(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
             yield from _judged(text, start, text[start:end], inside, form, model, everywhere)
         if everywhere and form.ascii:
             yield from _escaped_ascii(text, form)
+
+
+def _find_runs(text: str, form: _Form) -> Iterator[tuple[int, int]]:
+    """Yield where escapes stand in a row: from sign to sign, and none is looked at twice."""
+    begin = regex(f"(?:{form.begin})+")
+    run = regex(form.run)
+    place = text.find(form.sign)
+    while place >= 0:
+        first = begin.match(text, place)
+        hit = run.match(text, place) if first else None
+        if hit:
+            yield hit.span()
+        end = hit.end() if hit else first.end() if first else place + 1
+        place = text.find(form.sign, end)
 
 
 def _is_escaped_throughout(text: str, runs: list[_Run]) -> bool:

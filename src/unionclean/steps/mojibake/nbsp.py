@@ -16,6 +16,8 @@ from unionclean.steps.mojibake.choices import not_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionclean.evidence import Evidence
+
 SIGN: Final = "聽"
 _RUN: Final = "(?m:^聽+)|聽{2,}|(?<=[\\x20-\\x7e])聽|聽(?=[\\x20-\\x7e\\n])"
 _LEAST: Final = 5  # different Simplified-only characters that make a text Simplified
@@ -26,9 +28,11 @@ _TRADITIONAL: Final = frozenset(
 )
 
 
-def find_nbsp(text: str, alphabet: frozenset[str]) -> Iterator[Edit]:
+def find_nbsp(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Yield an edit for each run of 聽 that stands for no-break spaces."""
-    han = frozenset(filter(is_han, alphabet)) - {SIGN}
+    if not regex(_RUN).search(text):
+        return
+    han = frozenset(filter(is_han, evidence.alphabet)) - {SIGN}
     if han & _TRADITIONAL or len(han & not_of("t")) < _LEAST:
         return
     for hit in regex(_RUN).finditer(text):

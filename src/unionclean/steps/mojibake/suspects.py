@@ -28,13 +28,14 @@ _ALONE: Final = frozenset("鈥銆锛")
 # First bytes of UTF-8 in single-byte encodings, as letters that no sign follows in good text.
 _BEFORE_SIGN: Final = frozenset("ÃÂâÅÄ")
 
+_FULLWIDTH: Final = frozenset("ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ")
 # Signs that a clean page has one of, here and there, while misread bytes are full of them.
-_WEAK: Final = frozenset(
-    SIGNS
-    + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„"
-    + "＃＄＆＊＠［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+_WEAK: Final = _FULLWIDTH | frozenset(
+    SIGNS + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„" + "＃＄＆＊＠［＼］＾＿｀℃℉№"
 ) - frozenset("\u00a0·×°«»")
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
+SPECIAL: Final = _ALONE | _WEAK | frozenset(SIGNS)
+"""Frequent characters that may be suspects all the same."""
 
 
 def _span(first: int, last: int) -> frozenset[str]:
@@ -94,10 +95,15 @@ def without_native(text: str, suspects: Suspects) -> Suspects:
     return Suspects(strong, suspects.weak, native)
 
 
-def find_windows(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of ``text``, none across a line end, that may hold damage."""
+def find_windows(
+    text: str, suspects: Suspects, rare: Iterable[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of ``text``, none across a line end, that may hold damage.
+
+    ``rare`` are the offsets of all characters that may be suspects, if they are known.
+    """
     window: tuple[int, int] | None = None
-    places: Iterable[tuple[int, int]] = _clusters(text, suspects)
+    places: Iterable[tuple[int, int]] = _clusters(text, suspects, rare)
     if len(text) <= _SHORT:
         places = sorted({*places, *_odd_lines(text)})
     for start, end in places:
@@ -138,25 +144,38 @@ def _is_odd(char: str) -> bool:
     return is_han(char) and char not in THOUSAND
 
 
-def _clusters(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
+def _clusters(
+    text: str, suspects: Suspects, rare: Iterable[int] | None
+) -> Iterator[tuple[int, int]]:
     both = suspects.both
     if not both:
         return
-    pattern = regex("[" + "".join(sorted(map(_escaped, both))) + "]")
+    if rare is None:
+        rare = range(len(text))
     strong = suspects.strong
     first = last = -NEAR - 1
     weight = 0
-    for hit in pattern.finditer(text):
-        place = hit.start()
+    for place in rare:
+        char = text[place]
+        if char not in both or (char in _FULLWIDTH and _is_spelled(text, place)):
+            continue
         if place - last > NEAR or "\n" in text[last:place]:
             if _is_enough(text, first, last, weight):
                 yield first, last + 1
             first, weight = place, 0
         last = place
-        char = text[place]
         weight += 1 if char not in strong else 3 if "\uac00" <= char <= "\ud7a3" else 2
     if _is_enough(text, first, last, weight):
         yield first, last + 1
+
+
+def _is_spelled(text: str, place: int) -> bool:
+    """Tell whether a fullwidth letter stands in a word of such letters, as old typesetting has."""
+    before, after = text[max(place - 2, 0) : place], text[place + 1 : place + 3]
+    return any(
+        len(near) == 2 and "\uff01" <= min(near) and max(near) <= "\uff5e"
+        for near in (before, after, before[-1:] + after[:1])
+    )
 
 
 def _is_enough(text: str, first: int, last: int, weight: int) -> bool:
@@ -172,7 +191,3 @@ def _is_alone(text: str, place: int) -> bool:
         return True
     following = text[place + 1 : place + 2]
     return char in _BEFORE_SIGN and following >= "\x80" and not following.isalpha()
-
-
-def _escaped(char: str) -> str:
-    return "\\" + char if char in "\\]^-" else char

@@ -7,8 +7,10 @@ it and the byte after it, which leaves about ten. The language model chooses amo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import regex
 from unionclean.steps.mojibake.choices import (
     Byte,
     Script,
@@ -19,6 +21,7 @@ from unionclean.steps.mojibake.choices import (
     utf8_choices,
 )
 from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
+from unionclean.steps.mojibake.rightly import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +43,9 @@ _COST_FOREIGN: Final = -4.0  # a Traditional character in Simplified text, or th
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
 
 
-class _Path(NamedTuple):
-    score: float
-    pending: tuple[Byte, ...]  # bytes of a character that has begun
-    last: str
-    text: str
+# What is left of a broken stretch as far as a place: the score, the bytes of a character that has
+# begun, the last whole character and the text. A plain tuple, because thousands are made of it.
+_Path = tuple[float, tuple[Byte, ...], str, str]
 
 
 def _widest(paths: list[_Path]) -> list[_Path]:
@@ -52,12 +53,14 @@ def _widest(paths: list[_Path]) -> list[_Path]:
         return paths
     best: dict[tuple[tuple[Byte, ...], str], _Path] = {}
     for path in paths:
-        key = (path.pending, path.last)
-        if key not in best or best[key].score < path.score:
+        key = path[1:3]
+        if key not in best or best[key][0] < path[0]:
             best[key] = path
+    if len(best) == 1:
+        return list(best.values())
     # A path that has paid for a whole character and one that has not yet are compared by giving
     # the begun character its likely price.
-    ranked = sorted(best.values(), key=lambda path: path.score - 2.0 * len(path.pending))
+    ranked = sorted(best.values(), key=lambda path: path[0] - 2.0 * len(path[1]))
     return ranked[-_BEAM:]
 
 
@@ -69,6 +72,7 @@ class Search:
         self._model = model
         self._foreign = not_of(script)
         self._two = self._dropped = False  # what `_try` may assume
+        self._known: dict[tuple[tuple[str, ...], str, str], str | None] = {}
 
     def fill(self, raws: list[str], before: str, after: str) -> str | None:
         """Return the likeliest text for a broken stretch, or ``None`` when nothing fits.
@@ -81,6 +85,12 @@ class Search:
         """
         if len(raws) > _MOST_BROKEN:
             return None
+        key = (tuple(raws), before, after)
+        if key not in self._known:
+            self._known[key] = self._search(raws, before, after)
+        return self._known[key]
+
+    def _search(self, raws: list[str], before: str, after: str) -> str | None:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))
         # What is usual first: a mark for each lost byte; then one for two; then none at all.
         for two, dropped in ((False, False), (not self._wrong.single, False), (True, True)):
@@ -92,24 +102,35 @@ class Search:
         return None
 
     def _try(self, raws: list[str], before: str, after: str) -> str | None:
-        paths = [_Path(0.0, (), before, "")]
+        paths: list[_Path] = [(0.0, (), before, "")]
         flat = "".join(raws)
+        whole = regex(WHOLE)
+        starts = set(accumulate(map(len, raws), initial=0)) if self._dropped else ()
         place = 0
-        for raw in raws:
-            paths = self._with_dropped(paths, flat[place : place + 1])
-            for char in raw:
-                place += 1
-                following = flat[place : place + 1]
-                grown = [more for path in paths for more in self._feed(path, char, following)]
-                paths = _widest(grown)
-                if not paths:
-                    return None
+        while place < len(flat):
+            if place in starts:
+                paths = self._with_dropped(paths, flat[place : place + 1])
+            elif self._right == "utf-8" and not any(path[1] for path in paths):
+                # Between two characters, one that lacks nothing is added at once.
+                hit = whole.match(flat, place)
+                if hit:
+                    char = hit.group().encode("latin-1").decode("utf-8")
+                    paths = _widest([self._completed(path, char) for path in paths])
+                    place = hit.end()
+                    continue
+            char = flat[place]
+            place += 1
+            following = flat[place : place + 1]
+            grown = [more for path in paths for more in self._feed(path, char, following)]
+            paths = _widest(grown)
+            if not paths:
+                return None
         for _ in range(2):  # a last character may lack two bytes
             paths = self._with_dropped(paths, "")
         ends = [
-            (path.score + self._step(path.last, after), path.text)
-            for path in paths
-            if not path.pending and path.text
+            (score + self._step(last, after), text)
+            for score, pending, last, text in paths
+            if not pending and text
         ]
         return max(ends)[1] if ends else None
 
@@ -122,10 +143,10 @@ class Search:
             yield from self._take(path, (ord(char),), 0.0)
         elif char == BLANK:
             yield from self._take(path, (0xA0,), 0.0)
-            if not path.pending:
+            if not path[1]:
                 yield from self._take(path, (0x20,), _COST_MARKED)
         elif char in {HOLE, QUESTION}:
-            if char == QUESTION and not path.pending:
+            if char == QUESTION and not path[1]:
                 yield from self._take(path, (0x3F,), _COST_MARKED)
             yield from self._take(path, (lost_before(self._wrong, following),), _COST_MARKED)
             if self._two:
@@ -147,60 +168,55 @@ class Search:
         ]
         return _widest([*paths, *grown])
 
-    def _take(self, path: _Path, added: tuple[Byte, ...], cost: float) -> Iterator[_Path]:
+    def _take(self, path: _Path, added: tuple[Byte, ...], cost: float) -> list[_Path]:
         """Add bytes to a path: they may complete a character, begin one, or come to nothing."""
-        paths = [path._replace(score=path.score + cost)]
+        score, pending, last, text = path
+        paths: list[_Path] = [(score + cost, pending, last, text)]
         take = self._take_utf8 if self._right == "utf-8" else self._take_pair
         for byte in added:
             paths = [grown for one in paths for grown in take(one, byte)]
-        yield from paths
+        return paths
 
-    def _take_utf8(self, path: _Path, byte: Byte) -> Iterator[_Path]:
-        pending = path.pending
+    def _take_utf8(self, path: _Path, byte: Byte) -> list[_Path]:
+        score, pending, last, text = path
         if not pending:
             if isinstance(byte, int) and byte < 0x80:
-                yield self._completed(path, chr(byte))
-            else:
-                leads = _UTF8_LEADS & (byte if isinstance(byte, frozenset) else {byte})
-                for lead in sorted(leads):
-                    yield path._replace(pending=(lead,))
-            return
+                return [self._completed(path, chr(byte))]
+            leads = _UTF8_LEADS & (byte if isinstance(byte, frozenset) else {byte})
+            return [(score, (lead,), last, text) for lead in sorted(leads)]
         left = _narrowed(byte, _UTF8_CONTINUING)
         if left is None:
-            return
+            return []
         pending = (*pending, left)
         two_bytes = pending[0] in {0xC2, 0xC3}
         if len(pending) < (2 if two_bytes else 3):
-            yield path._replace(pending=pending)
-            return
-        for char in utf8_choices(pending):
-            yield self._completed(path, char)
+            return [(score, pending, last, text)]
+        return [self._completed(path, char) for char in utf8_choices(pending)]
 
-    def _take_pair(self, path: _Path, byte: Byte) -> Iterator[_Path]:
-        if not path.pending:
+    def _take_pair(self, path: _Path, byte: Byte) -> list[_Path]:
+        score, pending, last, text = path
+        if not pending:
             if isinstance(byte, int) and byte < 0x80:
-                yield self._completed(path, chr(byte))
-                return
+                return [self._completed(path, chr(byte))]
             lead = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_LEADS)
-            if lead is not None:
-                yield path._replace(pending=(lead,))
-            return
+            return [] if lead is None else [(score, (lead,), last, text)]
         trail = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_TRAILS)
         if trail is None:
-            return
-        for char in pair_choices((*path.pending, trail), self._right):
-            yield self._completed(path, char)
+            return []
+        choices = pair_choices((*pending, trail), self._right)
+        return [self._completed(path, char) for char in choices]
 
     def _completed(self, path: _Path, char: str) -> _Path:
-        score = path.score + self._step(path.last, char)
+        score, _, last, text = path
+        score += self._model.pair(last, char) if last else self._model.char(char)
         if char in self._foreign:
             score += _COST_FOREIGN
-        if "" < path.last < "\x80":
+        if "" < last < "\x80":
             # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
             score += 0.2 * self._model.char(char)
-        if char in "“”‘’" and _turned_wrong(path.last, char):
+        if char in "“”‘’" and _turned_wrong(last, char):
             score += _COST_TURNED
-        return _Path(score, (), char, path.text + char)
+        return score, (), char, text + char
 
 
 def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:

@@ -17,11 +17,13 @@ from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
+from unionclean.steps.mojibake.uniform import read_uniform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionclean.language import Model
+    from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
@@ -56,11 +58,17 @@ class Repairer:
         self._model = model
         self._seen: Counter[Reading] = Counter()
         self._doubles = 0
+        self._searches: dict[tuple[Reading, Script], Search] = {}
 
     def repairs(self, start: int, end: int) -> list[Repair]:
         """Return the repairs of ``text[start:end]``, in order."""
         stretch = self._text[start:end]
         outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
+        settled = self.settled
+        if settled is not None:
+            span = read_uniform(stretch, settled, self._model)
+            if span is not None:
+                return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
         for reading in sorted(READINGS, key=lambda reading: -self._seen[reading]):
             found.extend(
@@ -205,12 +213,17 @@ class Repairer:
                 continue
             after = firsts.get(parts[-1].end, "\n")
             raws = self._split(parts, repair)
-            search = Search(repair.reading, self._model, script)
-            guess = search.fill(raws, last, after)
+            guess = self._search(repair.reading, script).fill(raws, last, after)
             last = ""
             if guess is not None:
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
                 last = guess[-1]
+
+    def _search(self, reading: Reading, script: Script) -> Search:
+        key = (reading, script)
+        if key not in self._searches:
+            self._searches[key] = Search(reading, self._model, script)
+        return self._searches[key]
 
     def _split(self, parts: list[Part], repair: Repair) -> list[str]:
         """Return what is left of the bytes, by damaged character: between those, more may lack."""

@@ -8,6 +8,7 @@ so a short text in a process that has seen little is sieved by its set.
 
 from __future__ import annotations
 
+import re
 from array import array
 from functools import cache
 from itertools import pairwise
@@ -17,7 +18,6 @@ from unionclean.steps.mojibake.frequent import frequent
 from unionclean.steps.mojibake.suspects import SPECIAL
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Sequence
 
 _WORTH_A_PATTERN: Final = 200_000  # characters; see above
@@ -57,15 +57,18 @@ def sieve() -> Sieve:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    import re
-
     plain = frequent() - SPECIAL - _SIGNS
-    return re.compile(f"[^{''.join(_ranges(plain))}]")
+    return re.compile(f"[^{ranges(plain)}]")
 
 
-def _ranges(chars: Iterable[str]) -> list[str]:
+def ranges(chars: Iterable[str]) -> str:
     """Return ``chars`` as the inside of a character class, neighbours as ranges."""
     codes = sorted(map(ord, chars))
     breaks = [place for place, (one, two) in enumerate(pairwise(codes), 1) if two != one + 1]
     edges = [0, *breaks, len(codes)]
-    return [rf"\U{codes[first]:08x}-\U{codes[last - 1]:08x}" for first, last in pairwise(edges)]
+    bounds = ((chr(codes[first]), chr(codes[last - 1])) for first, last in pairwise(edges))
+    # Signs of ASCII may mean something inside a class; everything else is itself.
+    return "".join(
+        f"{re.escape(low)}-{re.escape(high)}" if low < "\x80" else f"{low}-{high}"
+        for low, high in bounds
+    )

@@ -24,15 +24,20 @@ from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
 from unionclean.steps.mojibake.rightly import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.readings import Reading
 
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
-_MOST_BROKEN: Final = 48  # characters in one broken stretch; beyond that nothing is left to go by
+_BEHIND: Final = 20.0  # nats that no path makes good
+# Marks in one broken stretch: beyond that nothing is left to go by. The stretch itself may be long,
+# because after one lost byte, a two-byte encoding is read in the wrong pairs up to the next mark.
+_MOST_MARKS: Final = 24
+_MOST_BROKEN: Final = 48  # characters of UTF-8, which falls in step at once
 
-_UTF8_LEADS: Final = frozenset((0xC2, 0xC3, *range(0xE2, 0xEA), 0xEF))
+_UTF8_LEADS_OF_TWO: Final = frozenset((0xC2, 0xC3))
+_UTF8_LEADS_OF_THREE: Final = frozenset((*range(0xE2, 0xEA), 0xEF))
 _UTF8_CONTINUING: Final = frozenset(range(0x80, 0xC0))
 _PAIR_LEADS: Final = frozenset((*range(0xA1, 0xAA), *range(0xB0, 0xF8)))  # of GB2312 and of Big5
 _PAIR_TRAILS: Final = frozenset((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
@@ -52,7 +57,10 @@ def _widest(paths: list[_Path]) -> list[_Path]:
     if len(paths) <= 1:
         return paths
     best: dict[tuple[tuple[Byte, ...], str], _Path] = {}
+    least = max(path[0] for path in paths) - _BEHIND
     for path in paths:
+        if path[0] < least:
+            continue
         key = path[1:3]
         if key not in best or best[key][0] < path[0]:
             best[key] = path
@@ -72,6 +80,7 @@ class Search:
         self._model = model
         self._foreign = not_of(script)
         self._two = self._dropped = False  # what `_try` may assume
+        self._costs: dict[str, dict[str, float]] = {}  # of a character after another
         self._known: dict[tuple[tuple[str, ...], str, str], str | None] = {}
 
     def fill(self, raws: list[str], before: str, after: str) -> str | None:
@@ -83,7 +92,9 @@ class Search:
             after: the one after it.
 
         """
-        if len(raws) > _MOST_BROKEN:
+        if len(raws) > _MOST_BROKEN and (
+            self._right == "utf-8" or sum(raw in {HOLE, QUESTION} for raw in raws) > _MOST_MARKS
+        ):
             return None
         key = (tuple(raws), before, after)
         if key not in self._known:
@@ -104,6 +115,7 @@ class Search:
     def _try(self, raws: list[str], before: str, after: str) -> str | None:
         paths: list[_Path] = [(0.0, (), before, "")]
         flat = "".join(raws)
+        take = self._take_utf8 if self._right == "utf-8" else self._take_pair
         whole = regex(WHOLE)
         starts = set(accumulate(map(len, raws), initial=0)) if self._dropped else ()
         place = 0
@@ -115,16 +127,20 @@ class Search:
                 hit = whole.match(flat, place)
                 if hit:
                     char = hit.group().encode("latin-1").decode("utf-8")
-                    paths = _widest([self._completed(path, char) for path in paths])
+                    paths = _widest([more for path in paths for more in self._completed(path, char)])
                     place = hit.end()
                     continue
             char = flat[place]
             place += 1
             following = flat[place : place + 1]
-            grown = [more for path in paths for more in self._feed(path, char, following)]
-            paths = _widest(grown)
+            if char <= "\xff":
+                paths = [more for path in paths for more in take(path, ord(char))]
+            else:
+                paths = [more for path in paths for more in self._feed(path, char, following)]
             if not paths:
                 return None
+            if len(paths) > _BEAM or not paths[0][1]:
+                paths = _widest(paths)
         for _ in range(2):  # a last character may lack two bytes
             paths = self._with_dropped(paths, "")
         ends = [
@@ -138,10 +154,8 @@ class Search:
         return self._model.pair(last, char) if last else self._model.char(char)
 
     def _feed(self, path: _Path, char: str, following: str) -> Iterator[_Path]:
-        """Yield the paths after what is left of one byte, ``char``."""
-        if char <= "\xff":
-            yield from self._take(path, (ord(char),), 0.0)
-        elif char == BLANK:
+        """Yield the paths after a byte of which ``char`` is left, a mark."""
+        if char == BLANK:
             yield from self._take(path, (0xA0,), 0.0)
             if not path[1]:
                 yield from self._take(path, (0x20,), _COST_MARKED)
@@ -181,42 +195,50 @@ class Search:
         score, pending, last, text = path
         if not pending:
             if isinstance(byte, int) and byte < 0x80:
-                return [self._completed(path, chr(byte))]
-            leads = _UTF8_LEADS & (byte if isinstance(byte, frozenset) else {byte})
-            return [(score, (lead,), last, text) for lead in sorted(leads)]
+                return self._completed(path, chr(byte))
+            leads = (_narrowed(byte, _UTF8_LEADS_OF_TWO), _narrowed(byte, _UTF8_LEADS_OF_THREE))
+            return [(score, (lead,), last, text) for lead in leads if lead is not None]
         left = _narrowed(byte, _UTF8_CONTINUING)
         if left is None:
             return []
         pending = (*pending, left)
-        two_bytes = pending[0] in {0xC2, 0xC3}
-        if len(pending) < (2 if two_bytes else 3):
+        if len(pending) < (2 if _narrowed(pending[0], _UTF8_LEADS_OF_TWO) is not None else 3):
             return [(score, pending, last, text)]
-        return [self._completed(path, char) for char in utf8_choices(pending)]
+        return self._completed(path, utf8_choices(pending))
 
     def _take_pair(self, path: _Path, byte: Byte) -> list[_Path]:
         score, pending, last, text = path
         if not pending:
             if isinstance(byte, int) and byte < 0x80:
-                return [self._completed(path, chr(byte))]
+                return self._completed(path, chr(byte))
             lead = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_LEADS)
             return [] if lead is None else [(score, (lead,), last, text)]
         trail = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_TRAILS)
         if trail is None:
             return []
-        choices = pair_choices((*pending, trail), self._right)
-        return [self._completed(path, char) for char in choices]
+        return self._completed(path, pair_choices((*pending, trail), self._right))
 
-    def _completed(self, path: _Path, char: str) -> _Path:
+    def _completed(self, path: _Path, chars: Iterable[str]) -> list[_Path]:
         score, _, last, text = path
-        score += self._model.pair(last, char) if last else self._model.char(char)
+        costs = self._costs.setdefault(last, {})
+        done: list[_Path] = []
+        for char in chars:
+            cost = costs.get(char)
+            if cost is None:
+                cost = costs[char] = self._cost(last, char)
+            done.append((score + cost, (), char, text + char))
+        return done
+
+    def _cost(self, last: str, char: str) -> float:
+        cost = self._model.pair(last, char) if last else self._model.char(char)
         if char in self._foreign:
-            score += _COST_FOREIGN
+            cost += _COST_FOREIGN
         if "" < last < "\x80":
             # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
-            score += 0.2 * self._model.char(char)
+            cost += 0.2 * self._model.char(char)
         if char in "“”‘’" and _turned_wrong(last, char):
-            score += _COST_TURNED
-        return score, (), char, text + char
+            cost += _COST_TURNED
+        return cost
 
 
 def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 POOREST: Final = -9.0
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
+_LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _CERTAIN: Final = 40.0  # gain of a repair that needs no good grade besides
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
@@ -75,7 +76,8 @@ class Repairer:
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, self._suspects, reading, outside)
             )
-            if self._seen[reading] and found and not self._left_over(stretch, start, found):
+            most = _LEFT_OVER if reading == settled else 0.0
+            if self._seen[reading] and found and self._left_over(stretch, start, found) <= most:
                 break
         chosen = _without_overlaps(found)
         self._seen.update(repair.reading for repair in chosen)
@@ -187,13 +189,13 @@ class Repairer:
             return len(han) >= 1
         return len(han) >= 2 and len(set(letters)) >= 3
 
-    def _left_over(self, stretch: str, start: int, found: list[Repair]) -> bool:
+    def _left_over(self, stretch: str, start: int, found: list[Repair]) -> float:
+        """Return the share of suspects that no repair touches."""
         done = bytearray(len(stretch))
         for repair in found:
             done[repair.start - start : repair.end - start] = b"\1" * (repair.end - repair.start)
-        return any(
-            char in self._suspects and not flag for char, flag in zip(stretch, done, strict=True)
-        )
+        flags = [flag for char, flag in zip(stretch, done, strict=True) if char in self._suspects]
+        return flags.count(0) / len(flags) if flags else 0.0
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
         """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""

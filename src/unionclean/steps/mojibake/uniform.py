@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 4  # repaired characters; with fewer, chance has to be weighed
 _ODD: Final = 0.05  # share of rare characters that a line of names may have
-_LONGEST: Final = 7  # bytes in a row that are no character: of good text there are more
+# Bytes in a row, between marks of lost ones, that are no character: of good text there are more.
+_TOO_LONG: Final = "[\x80-\xff]{8}"
 _BROKEN: Final = 0.4  # share of such bytes; UTF-8 read as GBK leaves less than half of that
 _PIECE: Final = 10  # characters that are judged together
 # Mean log probability of those: pieces of good text lie above it, those of a wrong reading do not.
@@ -107,19 +108,14 @@ def _read_broken(stretch: str, raw: str, reading: Reading) -> Span | None:
     offsets = list(accumulate((len(table[ord(char)]) for char in stretch), initial=0))
     breaks: list[tuple[int, int]] = []
     whole = broken = 0
-    for run in regex(f"(?:{WHOLE}|[\\x00-\\x7f])+").finditer(raw):
-        start, end = run.span()
+    runs = [run.span() for run in regex(f"(?:{WHOLE}|[\\x00-\\x7f])+").finditer(raw)]
+    for start, end in [*runs, (len(raw), len(raw))]:
         if start > whole:
-            if start - whole > _LONGEST:
+            if regex(_TOO_LONG).search(raw, whole, start):
                 return None
             broken += start - whole
             breaks.append(_widened(raw, whole, start, offsets))
         whole = end
-    if len(raw) > whole:
-        breaks.append(_widened(raw, whole, len(raw), offsets))
-        broken += len(raw) - whole
-        if len(raw) - whole > _LONGEST:
-            return None
     high = len(raw) - len(regex("[\\x00-\\x7f]").findall(raw))
     if not high or broken > _BROKEN * high:
         return None

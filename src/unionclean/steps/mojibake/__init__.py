@@ -43,17 +43,24 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     chars, places = sieve().sift(text)
     if not chars.isdisjoint("&\\%="):
         found.extend(_find_escapes(text, chars))
+        found.extend(_find_named(text, chars))
     found.extend(_find_literals(text, chars))
+    western = list(_find_western(text, chars))
+    found.extend(western)
     suspects = find_suspects(chars)
     if suspects.strong:
         suspects = without_native(text, suspects)
     windows = list(find_windows(text, suspects, places))
+    if western:
+        windows = list(_outside(windows, western))
     if windows:
         found.extend(_find_misread(text, windows, suspects))
-    if "聽" in chars:
-        from unionclean.steps.mojibake.nbsp import find_nbsp
+    if not chars.isdisjoint("聽牋Â"):
+        from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
 
         found.extend(find_nbsp(text, context.evidence))
+        if "Â" in chars:
+            found.extend(find_latin_nbsp(text, chars))
     if destroyed.gate(chars):
         notes = list(destroyed.find_destroyed(text, chars, context.unreadable))
         found.extend(_apart(notes, found))
@@ -65,6 +72,15 @@ def _find_escapes(text: str, chars: frozenset[str]) -> Iterator[Edit]:
     from unionclean.steps.mojibake.escapes import find_escapes
 
     return find_escapes(text, chars, load)
+
+
+def _find_named(text: str, chars: frozenset[str]) -> Iterator[Edit]:
+    from unionclean.steps.mojibake.named import find_breaks, find_named
+
+    if "&" in chars:
+        yield from find_named(text)
+    if "\\" in chars:
+        yield from find_breaks(text)
 
 
 def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
@@ -79,6 +95,25 @@ def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
     from unionclean.steps.mojibake.literal import find_literals
 
     yield from find_literals(text, load)
+
+
+def _find_western(text: str, chars: frozenset[str]) -> Iterator[Edit]:
+    from unionclean.steps.mojibake.western import SIGNS, find_western
+
+    if not chars.isdisjoint(SIGNS):
+        from unionclean.steps.mojibake.quoted import Quotations
+
+        yield from find_western(text, Quotations(text))
+
+
+def _outside(windows: list[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield the windows that hold none of ``edits``: what is left is found in the next round."""
+    place = 0
+    for start, end in windows:
+        while place < len(edits) and edits[place].end <= start:
+            place += 1
+        if place == len(edits) or edits[place].start >= end:
+            yield start, end
 
 
 def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:

@@ -19,6 +19,8 @@ _KUN: Final = "锟斤拷(?:锟斤拷)*锟?斤?"
 _LOST: Final = f"\ufffd|(?P<kun>{_KUN})"
 # What debug builds fill memory with (CC CC and CD CD), read as GBK.
 _FILLING: Final = "烫{4,}|屯{4,}"
+# The words for such text, quoted or in one breath.
+_NAMED: Final = f"[“‘「『《`]{_KUN}[”’」』》`]|锟斤拷.*烫烫|烫烫.*锟斤拷"
 _QUESTIONS: Final = r"\?{2,}"
 _SIGNS: Final = ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯", "??")
 _SIGN: Final = "[\ufffd锟]|烫{4}|屯{4}|\\?\\?"
@@ -51,7 +53,7 @@ def find_destroyed(
 
 
 def _in_line(line: str, offset: int, unreadable: Container[int]) -> Iterator[Note]:
-    if regex(ABOUT).search(line):
+    if regex(ABOUT).search(line) or regex(_NAMED).search(line):
         return
     hits = [hit for hit in regex(_LOST).finditer(line) if offset + hit.start() not in unreadable]
     if hits:

@@ -43,11 +43,16 @@ _OPEN_REFERENCE: Final = (
 )
 _REFERENCES: Final = f"(?:{_OPEN_REFERENCE}|{_REFERENCE})+"
 _NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
+_LONG_UNIT: Final = r"\\U000[0-9a-fA-F]{5}"
+_BRACED: Final = r"(?:\\[ux]\{[0-9a-fA-F]{2,6}\})+"
 _HIGH: Final = "%[89a-fA-F][0-9a-fA-F]"
 _FORMS: Final = (
     _Form("&#", "numeric character reference", "&#[0-9xX]", _REFERENCES, _NAMED),
     _Form("&amp;#", "numeric character reference", "&amp;#[0-9xX]", _REFERENCES, _NAMED),
     _Form("\\u", "backslash escape", r"\\u[0-9a-fA-F]{4}", r"(?:\\u[0-9a-fA-F]{4})+", ""),
+    _Form("\\U", "backslash escape", _LONG_UNIT, f"(?:{_LONG_UNIT})+", ""),
+    _Form("\\u{", "backslash escape", r"\\u\{[0-9a-fA-F]{2,6}\}", _BRACED, ""),
+    _Form("\\x{", "backslash escape", r"\\x\{[0-9a-fA-F]{2,6}\}", _BRACED, ""),
     # Bytes as programs print them, which is what most texts with them are about.
     _Form("\\x", "backslash escape", r"\\x[0-9a-fA-F]{2}", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", 6),
     _Form("\\", "octal escape", r"\\[0-3][0-7]{2}", r"(?:\\[0-3][0-7]{2}){2,}", "", 6),
@@ -82,12 +87,12 @@ _ADDRESS: Final = (
     f"|file://{_ADDRESS_CHAR}+"
     "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
 )
-_CODE: Final = (
+CODE: Final = (
     r"[{}]|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
     r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
     r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
 )
-_SPEAKS: Final = (
+SPEAKS: Final = (
     f"{ABOUT}|HTML|XML|URL|JSON|实体|實體|正则|正則|[Rr]egex|[Ee]scape|[Ee]ntity|写作|寫作"
 )
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
@@ -96,7 +101,7 @@ _MANY: Final = 12  # escaped characters that make a document, if it has fewer pl
 
 
 # Places for values: a document with them holds messages of a program, whose references are meant.
-_PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
+PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
 
 
 class _Run(NamedTuple):
@@ -151,7 +156,7 @@ def _is_escaped_throughout(text: str, runs: list[_Run]) -> bool:
 def _are_of_messages(text: str, runs: list[_Run]) -> bool:
     """Tell whether references are marks only, in a document of messages with places for values."""
     marks_only = not any(is_han(char) for run in runs for char in run.text)
-    return marks_only and bool(regex(_PLACE).search(text))
+    return marks_only and bool(regex(PLACE).search(text))
 
 
 def _by_line(text: str, runs: list[_Run]) -> Iterator[tuple[int, int, list[_Run]]]:
@@ -183,14 +188,16 @@ def _judged(  # noqa: PLR0917 - one line with all that is known about it
 ) -> Iterator[Edit]:
     """Yield the edits for the escapes of one line, if they are faults."""
     count = sum(char >= "\x80" for run in runs for char in run.text)
-    outside = regex(r"(?:\\u|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+;?").sub("", line)
+    outside = regex(r"(?:\\[uUx]\{?|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+[;}]?").sub("", line)
     plain = len(regex(f"[{HAN}]").findall(outside))
     everywhere = everywhere or (count >= _MANY and count > plain)
     if not everywhere:
         # ASCII is never escaped, so a word like HTML says nothing without a sentence around it.
-        if plain >= 3 and plain >= count and regex(_SPEAKS).search(outside):
+        if plain >= 3 and plain >= count and regex(SPEAKS).search(outside):
             return
-        if "&" not in form.sign and regex(_CODE).search(line):
+        # Braces of the escapes themselves are no code.
+        bare = regex(_BRACED).sub("", line) if "{" in form.sign else line
+        if "&" not in form.sign and regex(CODE).search(bare):
             return
     addresses = [hit.span() for hit in regex(_ADDRESS).finditer(line)]
     runs = [run for run in runs if not _is_address(line, run, offset, addresses, everywhere)]

@@ -43,6 +43,7 @@ _PAIR_LEADS: Final = frozenset((*range(0xA1, 0xAA), *range(0xB0, 0xF8)))  # of G
 _PAIR_TRAILS: Final = frozenset((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
 _COST_MARKED: Final = -1.0  # a mark stands for one byte
 _COST_MARKED_TWO: Final = -3.0  # a mark stands for two
+_COST_SOME: Final = -1.0
 _COST_DROPPED: Final = -6.0  # bytes are missing without a mark
 _COST_FOREIGN: Final = -4.0  # a Traditional character in Simplified text, or the reverse
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
@@ -75,10 +76,13 @@ def _widest(paths: list[_Path]) -> list[_Path]:
 class Search:
     """The search for destroyed characters in text that one mistake has hit."""
 
-    def __init__(self, reading: Reading, model: Model, script: Script) -> None:
+    def __init__(
+        self, reading: Reading, model: Model, script: Script, *, kept: bool | None = None
+    ) -> None:
         self._wrong, self._right = reading
         self._model = model
         self._foreign = not_of(script)
+        self._kept = kept
         self._two = self._dropped = False  # what `_try` may assume
         self._costs: dict[str, dict[str, float]] = {}  # of a character after another
         self._known: dict[tuple[tuple[str, ...], str, str], str | None] = {}
@@ -162,7 +166,13 @@ class Search:
         elif char in {HOLE, QUESTION}:
             if char == QUESTION and not path[1]:
                 yield from self._take(path, (0x3F,), _COST_MARKED)
-            yield from self._take(path, (lost_before(self._wrong, following),), _COST_MARKED)
+            lost = lost_before(self._wrong, following, kept=self._kept is True)
+            if self._kept is None and 0x80 in lost:
+                # What all readers of GBK lose; some of them, all else that may be lost here.
+                yield from self._take(path, (0x80,), _COST_MARKED)
+                yield from self._take(path, (lost - {0x80},), _COST_MARKED + _COST_SOME)
+            else:
+                yield from self._take(path, (lost,), _COST_MARKED)
             if self._two:
                 for pair in lost_pairs(self._wrong):
                     yield from self._take(path, pair, _COST_MARKED_TWO)
@@ -171,7 +181,7 @@ class Search:
         """Return the paths with those on which bytes vanished here without a mark."""
         if not self._dropped:
             return paths
-        lost: list[tuple[Byte, ...]] = [(lost_before(self._wrong, following),)]
+        lost: list[tuple[Byte, ...]] = [(lost_before(self._wrong, following, kept=self._kept is True),)]
         if not self._wrong.single:
             lost.extend(lost_pairs(self._wrong))
         grown = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import BIG5, byte_table
+from unionclean.steps.mojibake.codepages import BIG5, EUC_KR, byte_table
 from unionclean.steps.mojibake.double import find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.fill import Search
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
+    from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
@@ -36,7 +37,10 @@ _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken 
 _LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _CERTAIN: Final = 40.0  # gain of a repair that needs no good grade besides
+_WORD: Final = -4.5  # log probability of the second character of a word of two
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
+_TELLING: Final = 200  # characters of which private use would have been one, if it was kept
+_DRAWN: Final = 0.15  # share of box characters that no sentence has
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
@@ -60,6 +64,9 @@ class Repairer:
         self._seen: Counter[Reading] = Counter()
         self._doubles = 0
         self._searches: dict[tuple[Reading, Script], Search] = {}
+        # Where private use was kept, the encoding was the one that has it: little was lost then.
+        kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
+        self._kept = True if kept else False if len(text) > _TELLING else None
 
     def repairs(self, start: int, end: int) -> list[Repair]:
         """Return the repairs of ``text[start:end]``, in order."""
@@ -144,9 +151,13 @@ class Repairer:
             if self._is_good(span, reading, margin)
             and not self._is_native(stretch[span.start : span.end])
             and not is_drawn(stretch[span.start : span.end])
+            and _may_come_from(reading.wrong, stretch[span.start : span.end])
         ]
 
     def _is_native(self, damaged: str) -> bool:
+        # No language draws lines between its letters, while KOI8-R has as many of those.
+        if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
+            return False
         return sum(char in self._native for char in damaged) >= _NATIVE * len(damaged)
 
     def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
@@ -187,7 +198,14 @@ class Repairer:
         han = {char for char in letters if is_han(char)}
         if self._seen[reading] >= _SETTLED:
             return len(han) >= 1
-        return len(han) >= 2 and len(set(letters)) >= 3
+        if len(han) >= 2 and len(set(letters)) >= 3:
+            return True
+        raw = "".join(cell.raw for part in span.parts for cell in part.cells)
+        return reading.wrong.single and self._is_word(letters) and _has_signs(raw)
+
+    def _is_word(self, letters: list[str]) -> bool:
+        """Tell whether ``letters`` are a word of two: Ê×Ò³ is 首页."""
+        return len(letters) == 2 and self._model.pair(*letters) > _WORD
 
     def _left_over(self, stretch: str, start: int, found: list[Repair]) -> float:
         """Return the share of suspects that no repair touches."""
@@ -224,7 +242,7 @@ class Repairer:
     def _search(self, reading: Reading, script: Script) -> Search:
         key = (reading, script)
         if key not in self._searches:
-            self._searches[key] = Search(reading, self._model, script)
+            self._searches[key] = Search(reading, self._model, script, kept=self._kept)
         return self._searches[key]
 
     def _split(self, parts: list[Part], repair: Repair) -> list[str]:
@@ -239,6 +257,19 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
+
+
+def _may_come_from(wrong: Wrong, damaged: str) -> bool:
+    """Tell whether ``damaged`` has what Chinese becomes in EUC-KR: Hangul and Han, few signs."""
+    if wrong != EUC_KR:
+        return True
+    signs = [char for char in damaged if char >= "\x80"]
+    return sum("\uac00" <= char <= "\ud7a3" or is_han(char) for char in signs) * 2 > len(signs)
+
+
+def _has_signs(raw: str) -> bool:
+    """Tell whether some of the bytes are signs of Latin-1, which stand in no word of letters."""
+    return any("\xa1" <= byte <= "\xbf" or byte in "\xd7\xf7" for byte in raw)
 
 
 def _most_lost(reading: Reading) -> float:

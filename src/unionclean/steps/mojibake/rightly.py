@@ -38,7 +38,8 @@ class Cell(NamedTuple):
     """Bytes ``start:end`` of a stretch and the character they are.
 
     ``text`` is ``None`` where bytes are missing; ``raw`` is what is left of them. ``beside`` tells
-    that such a byte stands at the mark of a lost one, with which it may be a character.
+    that such a byte stands at the mark of a lost one, with which it may be a character, and ``seam``
+    that it is one with what follows.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Cell(NamedTuple):
     text: str | None
     raw: str
     beside: bool = False
+    seam: bool = False
 
 
 def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -> Iterator[Cell]:
@@ -75,7 +77,7 @@ def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -
         yield Cell(start, end, _utf8_char(found) if piece.lastgroup else found, found)
         seam = next((place for place in range(start + 1, end) if place in seams), start)
         for place in range(start, seam):
-            yield Cell(place, place + 1, None, raw[place], beside=True)
+            yield Cell(place, place + 1, None, raw[place], seam=True)
 
 
 def mark_lost(raw: str, *, blanks: bool) -> str:

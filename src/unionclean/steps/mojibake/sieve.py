@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.mojibake.frequent import frequent
 from unionclean.steps.mojibake.suspects import SPECIAL
+from unionclean.steps.mojibake.western import SIGNS as WESTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WORTH_A_PATTERN: Final = 200_000  # characters; see above
 # Signs that begin an escape, or what is left of destroyed text.
-_SIGNS: Final = frozenset("&\\%=?烫屯聽")
+_SIGNS: Final = frozenset("&\\%=?烫屯聽牋") | WESTERN
 
 
 class Rare(NamedTuple):

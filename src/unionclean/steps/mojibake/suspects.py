@@ -44,7 +44,7 @@ def _span(first: int, last: int) -> frozenset[str]:
 
 # Letters, what is frequent in a text of theirs, and the least share of it among the letters.
 _NATIVE: Final = (
-    (_span(0x400, 0x45F), "[а-яё]{3}", 0.1),
+    (_span(0x400, 0x45F), "[оантрс]", 0.25),
     (_span(0x3041, 0x30FF), "[のはをがにでてとしたすい]", 0.25),
     (_span(0xAC00, 0xD7A3), "[가-힣][가-힣 ][가-힣 ]", 0.25),
     (_span(0x1EA0, 0x1EF9) | frozenset("ĐđƠơƯưĂăâêôàáãèéìíòóõùúýÂÊÔ"), "[\u1ea0-\u1ef9]", 0.1),

@@ -77,7 +77,9 @@ def _read_pairs(stretch: str, raw: str, right: str, model: Model) -> Span | None
 
 def _span(stretch: str, text: str, raw: str) -> Span:
     head = _ascii_at_start(stretch)
-    tail = _ascii_at_start(stretch[::-1])
+    tail = 0  # a letter at the end may be the second byte of the last character
+    while stretch[-1 - tail] == text[-1 - tail] and text[-1 - tail] < "\x80":
+        tail += 1
     end, stop = len(stretch) - tail, len(text) - tail
     cell = Cell(head, len(raw) - tail, text[head:stop], raw[head : len(raw) - tail])
     return Span((Part(head, end, (cell,)),), float(len(text)))

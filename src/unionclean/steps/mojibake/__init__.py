@@ -9,10 +9,6 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
-    from unionclean.steps.mojibake.repair import Repair
-    from unionclean.steps.mojibake.suspects import Suspects
-
-_MOSTLY = 0.3  # share of a document's characters that makes its damage the rule
 
 # Beginnings of escapes that need a closer look: line ends, lost backslashes.
 _LITERAL = ("x0dx0a", "u[4-9][0-9a-fA-F]{3}u")
@@ -54,7 +50,9 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     if western:
         windows = list(_outside(windows, western))
     if windows:
-        found.extend(_find_misread(text, windows, suspects))
+        from unionclean.steps.mojibake.misread import find_misread
+
+        found.extend(find_misread(text, windows, suspects))
     if not chars.isdisjoint("聽牋Â"):
         from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
 
@@ -123,60 +121,6 @@ def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:
         if item.start >= done:
             yield item
             done = item.end
-
-
-def _find_misread(
-    text: str, windows: list[tuple[int, int]], suspects: Suspects
-) -> Iterator[Edit | Note]:
-    from unionclean.edits import Note
-    from unionclean.language import load
-    from unionclean.steps.mojibake.latin import find_latin
-    from unionclean.steps.mojibake.quoted import Quotations
-    from unionclean.steps.mojibake.repair import Repairer
-
-    repairer = Repairer(text, suspects, load())
-    quotations = Quotations(text)
-    repairs: list[Repair] = []
-    touched: list[int] = []
-    done = 0
-    for start, end in windows:
-        edits = list(repairer.double_edits(start, end))
-        if edits and not quotations.is_quoted(edits[0].start, edits[-1].end):
-            yield from edits
-            touched.append(start)
-            continue
-        found = repairer.repairs(start, end)
-        for repair in found:
-            if quotations.is_quoted(repair.start, repair.end):
-                yield Note(repair.start, repair.end, f"quoted mojibake: {repair.reading.reason}")
-            else:
-                repairs.append(repair)
-                touched.append(start)
-        if not found:
-            for edit in find_latin(text, start, end):
-                if edit.start >= done and not quotations.is_quoted(edit.start, edit.end):
-                    yield edit
-                    touched.append(start)
-                    done = edit.end
-    if repairer.settled and sum(one.end - one.start for one in repairs) >= _MOSTLY * len(text):
-        lines = (repairer.whole_line(start, end) for start, end in _other_lines(text, touched))
-        repairs.extend(filter(None, lines))
-    for repair in repairs:
-        yield from repairer.edits(repair)
-
-
-def _other_lines(text: str, touched: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the lines in which no window in ``touched`` begins."""
-    start = place = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        found = False
-        while place < len(touched) and touched[place] <= end:
-            found = True
-            place += 1
-        if line and not found:
-            yield start, end
-        start = end + 1
 
 
 def _apart(notes: list[Note], found: list[Edit | Note]) -> Iterator[Note]:

@@ -204,7 +204,9 @@ def _judged(  # noqa: PLR0917 - one line with all that is known about it
     if all(_is_quoted(text, run) for run in runs):
         return
     if not everywhere:
-        if count == 1 and not _touches_chinese(text, runs):
+        # Marks alone are the author's markup unless they stand in a Chinese sentence.
+        marks_only = not any(is_han(char) for run in runs for char in run.text)
+        if (count == 1 or marks_only) and not _touches_chinese(text, runs):
             return
         if _mean(text, runs, model()) <= _POOREST:
             return

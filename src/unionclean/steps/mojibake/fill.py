@@ -131,7 +131,9 @@ class Search:
                 hit = whole.match(flat, place)
                 if hit:
                     char = hit.group().encode("latin-1").decode("utf-8")
-                    paths = _widest([more for path in paths for more in self._completed(path, char)])
+                    paths = _widest(
+                        [more for path in paths for more in self._completed(path, char)]
+                    )
                     place = hit.end()
                     continue
             char = flat[place]
@@ -181,7 +183,9 @@ class Search:
         """Return the paths with those on which bytes vanished here without a mark."""
         if not self._dropped:
             return paths
-        lost: list[tuple[Byte, ...]] = [(lost_before(self._wrong, following, kept=self._kept is True),)]
+        lost: list[tuple[Byte, ...]] = [
+            (lost_before(self._wrong, following, kept=self._kept is True),)
+        ]
         if not self._wrong.single:
             lost.extend(lost_pairs(self._wrong))
         grown = [

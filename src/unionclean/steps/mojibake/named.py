@@ -20,6 +20,7 @@ _NAMES: Final = (
     "|middot|bull|times|divide|plusmn|deg|permil|yen|pound|euro|cent|copy|reg|trade|sect|para"
     "|larr|rarr|uarr|darr|frac12|sup2|sup3|alpha|beta|gamma|delta|omega|mu|pi|zwj|zwnj|shy"
 )
+_NUMBERED: Final = r"\{[0-9]\}"  # a place for a value, in other programs' messages
 _PLAIN: Final = "quot|amp|apos|#39|lt|gt"
 _NAMED: Final = f"&(?:amp;)?(?:{_NAMES}|{_PLAIN});"
 _MARKUP: Final = r"</?[A-Za-z!][^<>\n]{0,200}>|&lt;[A-Za-z/!]|&(?:amp;)?lt;[A-Za-z/!]"
@@ -34,15 +35,23 @@ def find_named(text: str) -> Iterator[Edit]:
     """Yield an edit for each named reference in a line of Chinese prose."""
     from html import unescape
 
-    if not regex(_NAMED).search(text) or regex(PLACE).search(text):
+    if not regex(_NAMED).search(text) or regex(f"{PLACE}|{_NUMBERED}").search(text):
         return
+    found: list[Edit] = []
+    touching = False
     markup = regex(_MARKUP).search(text) is not None
     for start, line in _lines(text, _NAMED):
         if markup or not _is_prose(line):
             continue
         for hit in regex(_NAMED).finditer(line):
             new = unescape(regex("&amp;(?=.)").sub("&", hit.group()))
-            yield Edit(start + hit.start(), start + hit.end(), new, "named reference", "exact")
+            found.append(
+                Edit(start + hit.start(), start + hit.end(), new, "named reference", "exact")
+            )
+            touching = touching or _is_touching(line, hit.start(), hit.end())
+    # Messages of programs have blanks around them, or one &hellip; at the end.
+    if touching:
+        yield from found
 
 
 def find_breaks(text: str) -> Iterator[Edit]:
@@ -67,6 +76,14 @@ def find_breaks(text: str) -> Iterator[Edit]:
     # One of them in the middle of a sentence may be anything; an end of a sentence is one.
     if sure or len(found) >= 2:
         yield from found
+
+
+def _is_touching(line: str, start: int, end: int) -> bool:
+    """Tell whether the reference stands in a Chinese sentence as its own marks do."""
+    chinese = regex(f"[{HAN}{CJK_MARKS}]")
+    if chinese.match(line, end):
+        return True
+    return start > 0 and end < len(line) and chinese.match(line, start - 1) is not None
 
 
 def _lines(text: str, pattern: str) -> Iterator[tuple[int, str]]:

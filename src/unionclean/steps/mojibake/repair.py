@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import BIG5, EUC_KR, byte_table
+from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
+from unionclean.steps.mojibake.plausible import has_signs, is_utf8, may_come_from, most_lost
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
 from unionclean.steps.mojibake.uniform import read_uniform
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
-    from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
@@ -114,6 +114,13 @@ class Repairer:
             return None
         return Repair(start + span.start, start + span.end, span, reading)
 
+    def may_begin(self, char: str) -> bool:
+        """Tell whether ``char`` may begin with the first byte of a repaired character."""
+        reading = self.settled
+        if reading is None or reading.right != "utf-8":
+            return True
+        return not "\x80" <= byte_table(reading.wrong)[ord(char)][:1] <= "\xbf"
+
     def double_edits(self, start: int, end: int) -> Iterator[Edit]:
         """Yield the edits for what was misread twice in ``text[start:end]``."""
         if self._seen and not self._doubles and max(self._seen.values()) >= _SETTLED:
@@ -151,7 +158,7 @@ class Repairer:
             if self._is_good(span, reading, margin)
             and not self._is_native(stretch[span.start : span.end])
             and not is_drawn(stretch[span.start : span.end])
-            and _may_come_from(reading.wrong, stretch[span.start : span.end])
+            and may_come_from(reading.wrong, stretch[span.start : span.end])
         ]
 
     def _is_native(self, damaged: str) -> bool:
@@ -186,13 +193,13 @@ class Repairer:
         poorest = POOREST
         if span.gain >= _CERTAIN or margin == _MARGIN_SETTLED:
             poorest -= 1.0
-        if not count or total / count <= poorest or lost > _most_lost(reading) * whole:
+        if not count or total / count <= poorest or lost > most_lost(reading) * whole:
             return False
         if sum(map(is_usual, letters)) < _USUAL * count:
             return False
         if reading.right == "utf-8":
             return True
-        if _is_utf8("".join(cell.raw for part in span.parts for cell in part.cells)):
+        if is_utf8("".join(cell.raw for part in span.parts for cell in part.cells)):
             return False
         # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
         han = {char for char in letters if is_han(char)}
@@ -201,7 +208,7 @@ class Repairer:
         if len(han) >= 2 and len(set(letters)) >= 3:
             return True
         raw = "".join(cell.raw for part in span.parts for cell in part.cells)
-        return reading.wrong.single and self._is_word(letters) and _has_signs(raw)
+        return reading.wrong.single and self._is_word(letters) and has_signs(raw)
 
     def _is_word(self, letters: list[str]) -> bool:
         """Tell whether ``letters`` are a word of two: Ê×Ò³ is 首页."""
@@ -257,37 +264,6 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
-
-
-def _may_come_from(wrong: Wrong, damaged: str) -> bool:
-    """Tell whether ``damaged`` has what Chinese becomes in EUC-KR: Hangul and Han, few signs."""
-    if wrong != EUC_KR:
-        return True
-    signs = [char for char in damaged if char >= "\x80"]
-    return sum("\uac00" <= char <= "\ud7a3" or is_han(char) for char in signs) * 2 > len(signs)
-
-
-def _has_signs(raw: str) -> bool:
-    """Tell whether some of the bytes are signs of Latin-1, which stand in no word of letters."""
-    return any("\xa1" <= byte <= "\xbf" or byte in "\xd7\xf7" for byte in raw)
-
-
-def _most_lost(reading: Reading) -> float:
-    """Return how many bytes of incomplete characters a repair may have for each of whole ones.
-
-    Big5 reads so little of UTF-8 that three of five characters would be guesses, half of them
-    wrong; the other encodings leave two of three whole at least.
-    """
-    return 0.5 if reading.wrong == BIG5 else 2.0
-
-
-def _is_utf8(raw: str) -> bool:
-    """Tell whether the bytes are UTF-8 of several letters, as those of GBK or Big5 never are."""
-    try:
-        text = raw.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return False
-    return sum(char >= "\x80" for char in text) >= 3
 
 
 def _without_overlaps(found: list[Repair]) -> list[Repair]:

@@ -38,7 +38,7 @@ class Cell(NamedTuple):
     """Bytes ``start:end`` of a stretch and the character they are.
 
     ``text`` is ``None`` where bytes are missing; ``raw`` is what is left of them. ``beside`` tells
-    that such a byte stands at the mark of a lost one, with which it may be a character, and ``seam``
+    that such a byte stands at the mark of a lost one, with which it may be a character; ``seam``
     that it is one with what follows.
     """
 

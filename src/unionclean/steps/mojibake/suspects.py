@@ -173,7 +173,7 @@ def _is_spelled(text: str, place: int) -> bool:
     """Tell whether a fullwidth letter stands in a word of such letters, as old typesetting has."""
     before, after = text[max(place - 2, 0) : place], text[place + 1 : place + 3]
     return any(
-        len(near) == 2 and "\uff01" <= min(near) and max(near) <= "\uff5e"
+        len(near) == 2 and min(near) >= "\uff01" and max(near) <= "\uff5e"
         for near in (before, after, before[-1:] + after[:1])
     )
 

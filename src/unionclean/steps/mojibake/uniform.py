@@ -121,7 +121,7 @@ def _read_broken(stretch: str, raw: str, reading: Reading) -> Span | None:
     high = len(raw) - len(regex("[\\x00-\\x7f]").findall(raw))
     if not high or broken > _BROKEN * high:
         return None
-    return _with_breaks(stretch, raw, offsets, breaks)
+    return _with_breaks(raw, offsets, breaks)
 
 
 def _widened(raw: str, start: int, end: int, offsets: Sequence[int]) -> tuple[int, int]:
@@ -138,38 +138,42 @@ def _widened(raw: str, start: int, end: int, offsets: Sequence[int]) -> tuple[in
         start, end = low, high
 
 
-def _with_breaks(
-    stretch: str, raw: str, offsets: Sequence[int], breaks: list[tuple[int, int]]
-) -> Span | None:
+def _with_breaks(raw: str, offsets: Sequence[int], breaks: list[tuple[int, int]]) -> Span | None:
     parts: list[Part] = []
+    known = ""
     place = 0
+    for start, end in [*_merged(breaks), (len(raw), len(raw))]:
+        if start > place:
+            text = _decoded(raw[place:start], "utf-8")
+            if text is None:
+                return None
+            known += text
+            # ASCII at the ends of the line is no part of the repair.
+            head = 0 if parts else _ascii_at_start(text)
+            tail = _ascii_at_start(text[head:][::-1]) if start == len(raw) else 0
+            first, last = place + head, start - tail
+            if first < last:
+                cell = Cell(first, last, text[head : len(text) - tail], raw[first:last])
+                parts.append(_part(offsets, first, last, (cell,)))
+        if end > start:
+            cells = tuple(
+                cell._replace(start=start + cell.start, end=start + cell.end)
+                for cell in utf8_cells(raw[start:end])
+            )
+            parts.append(_part(offsets, start, end, cells))
+        place = end
+    return Span(tuple(parts), float(len(known))) if _is_chinese(known) else None
+
+
+def _part(offsets: Sequence[int], start: int, end: int, cells: tuple[Cell, ...]) -> Part:
+    return Part(bisect_left(offsets, start), bisect_left(offsets, end), cells)
+
+
+def _merged(breaks: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in breaks:
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
-    known = ""
-    for start, end in [*merged, (len(raw), len(raw))]:
-        if start > place:
-            text = _decoded(raw[place:start], "utf-8")
-            if text is None:
-                return None
-            known += text
-            first, last = bisect_left(offsets, place), bisect_left(offsets, start)
-            if not parts:
-                skip = _ascii_at_start(text)
-                first, place, text = first + skip, place + skip, text[skip:]
-            if start == len(raw):
-                skip = _ascii_at_start(text[::-1])
-                last, start, text = last - skip, start - skip, text[: len(text) - skip]
-            if text:
-                parts.append(Part(first, last, (Cell(place, start, text, raw[place:start]),)))
-        if end > start:
-            cells = tuple(
-                cell._replace(start=start + cell.start, end=start + cell.end)
-                for cell in utf8_cells(raw[start:end])
-            )
-            parts.append(Part(bisect_left(offsets, start), bisect_left(offsets, end), cells))
-        place = end
-    return Span(tuple(parts), float(len(known))) if _is_chinese(known) else None
+    return merged

@@ -19,8 +19,7 @@ _KUN: Final = "锟斤拷(?:锟斤拷)*锟?斤?"
 _LOST: Final = f"\ufffd|(?P<kun>{_KUN})"
 # What debug builds fill memory with (CC CC and CD CD), read as GBK.
 _FILLING: Final = "烫{4,}|屯{4,}"
-# The words for such text, quoted or in one breath.
-_NAMED: Final = f"[“‘「『《`]{_KUN}[”’」』》`]|锟斤拷.*烫烫|烫烫.*锟斤拷"
+_NAMED: Final = f"[“‘「『《`]{_KUN}[”’」』》`]"  # the word for such text
 _QUESTIONS: Final = r"\?{2,}"
 _SIGNS: Final = ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯", "??")
 _SIGN: Final = "[\ufffd锟]|烫{4}|屯{4}|\\?\\?"
@@ -55,6 +54,8 @@ def find_destroyed(
 def _in_line(line: str, offset: int, unreadable: Container[int]) -> Iterator[Note]:
     if regex(ABOUT).search(line) or regex(_NAMED).search(line):
         return
+    if "锟斤拷" in line and "烫烫" in line:
+        return  # both names in one breath
     hits = [hit for hit in regex(_LOST).finditer(line) if offset + hit.start() not in unreadable]
     if hits:
         count = sum(len(hit.group()) * 2 // 3 if hit["kun"] else 1 for hit in hits)

@@ -33,6 +33,7 @@ class Twice(NamedTuple):
     end: int
     text: str
     reason: str
+    readings: tuple[Reading, ...] = ()  # the last misreading first
 
 
 def find_double(
@@ -59,7 +60,8 @@ def find_double(
             for twice in more:
                 cell = Cell(0, 0, twice.text, "")
                 span = Span((Part(twice.start, twice.end, (cell,)),), 0.0)
-                found.extend(_composed(parts, span, f"{twice.reason}, then {outer.reason}"))
+                reason = f"{twice.reason}, then {outer.reason}"
+                found.extend(_composed(parts, span, reason, (outer, *twice.readings)))
             if more:
                 continue
             best = find_best(between, odd)
@@ -68,7 +70,7 @@ def find_double(
             inner, spans = best
             reason = f"{inner.reason}, then {outer.reason}"
             for span in spans:
-                found.extend(_composed(parts, span, reason))
+                found.extend(_composed(parts, span, reason, (outer, inner)))
         if found:
             return found
     return []
@@ -91,7 +93,9 @@ def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:
             yield make_parts(run, candidate.offsets)
 
 
-def _composed(parts: list[Part], span: Span, reason: str) -> Iterator[Twice]:
+def _composed(
+    parts: list[Part], span: Span, reason: str, readings: tuple[Reading, ...]
+) -> Iterator[Twice]:
     """Yield the repairs, as long as they can be, that begin and end with damaged characters."""
     ends: dict[int, int] = {0: parts[0].start}  # of the damaged characters, by place between
     place = 0
@@ -103,11 +107,11 @@ def _composed(parts: list[Part], span: Span, reason: str) -> Iterator[Twice]:
     for part in span.parts:
         if part.text is None or start not in ends:
             if whole:
-                yield Twice(ends[start], ends[stop], whole, reason)
+                yield Twice(ends[start], ends[stop], whole, reason, readings)
             start, text, whole = part.end, "", ""
             continue
         text += part.text
         if part.end in ends:
             stop, whole = part.end, text
     if whole:
-        yield Twice(ends[start], ends[stop], whole, reason)
+        yield Twice(ends[start], ends[stop], whole, reason, readings)

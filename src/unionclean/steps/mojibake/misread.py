@@ -23,6 +23,7 @@ _MOSTLY: Final = 0.3  # share of a document's characters that makes its damage t
 _PIECE: Final = 2_000
 _SEARCHED: Final = 400  # characters before the end of a piece in which a good place is looked for
 _CUT: Final = 8  # characters in which a repair ends that the end of the piece has cut short
+_CUT_TWICE: Final = 16
 _FEW: Final = 30  # distinct characters of a piece that is no text
 
 
@@ -58,9 +59,10 @@ class _Finder:
             if edits and not self._quotations.is_quoted(edits[0].start, edits[-1].end):
                 yield from edits
                 self._touched.append(place)
-                place = stop
+                # What the end of the piece has cut short is one character, of seven at most.
+                place = edits[-1].end if edits[-1].end > stop - _CUT_TWICE else stop
                 continue
-            found = self._repairer.repairs(place, stop)
+            found = self._repairer.repairs(place, stop, inside=(place > start, stop < end))
             following = stop
             if found and stop < end:
                 found, following = _uncut(found, stop)
@@ -102,7 +104,7 @@ class _Finder:
         stop = start + _PIECE
         for place in range(stop, stop - _SEARCHED, -1):
             # In no encoding is such a character the second byte of another.
-            if self._text[place] < "@":
+            if self._text[place - 1] < "@":
                 return place
         for place in range(stop, stop - _SEARCHED, -1):
             if self._repairer.may_begin(self._text[place]):

@@ -11,14 +11,14 @@ from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import byte_table
-from unionclean.steps.mojibake.double import find_double
+from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import has_signs, is_utf8, may_come_from, most_lost
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
-from unionclean.steps.mojibake.uniform import read_uniform
+from unionclean.steps.mojibake.uniform import read_uniform, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,16 +62,22 @@ class Repairer:
         self._native = suspects.native
         self._model = model
         self._seen: Counter[Reading] = Counter()
-        self._doubles = 0
+        self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._searches: dict[tuple[Reading, Script], Search] = {}
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
         self._kept = True if kept else False if len(text) > _TELLING else None
 
-    def repairs(self, start: int, end: int) -> list[Repair]:
-        """Return the repairs of ``text[start:end]``, in order."""
+    def repairs(
+        self, start: int, end: int, inside: tuple[bool, bool] = (False, False)
+    ) -> list[Repair]:
+        """Return the repairs of ``text[start:end]``, in order.
+
+        ``inside`` tells whether it begins and ends inside a window, where damage may just go on.
+        """
         stretch = self._text[start:end]
-        outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
+        before, after = self._text[start - 1 : start], self._text[end : end + 1]
+        outside = "\n" if inside[0] else before or "\n", "\n" if inside[1] else after or "\n"
         settled = self.settled
         if settled is not None:
             span = read_uniform(stretch, settled, self._model)
@@ -125,9 +131,32 @@ class Repairer:
         """Yield the edits for what was misread twice in ``text[start:end]``."""
         if self._seen and not self._doubles and max(self._seen.values()) >= _SETTLED:
             return
-        for twice in find_double(self._text[start:end], self._suspects, self._best_single):
+        stretch = self._text[start:end]
+        twice = self._uniform_double(stretch)
+        found = [twice] if twice else find_double(stretch, self._suspects, self._best_single)
+        for twice in found:
             yield Edit(start + twice.start, start + twice.end, twice.text, twice.reason, "exact")
-            self._doubles += 1
+            self._doubles[twice.readings, twice.reason] += 1
+
+    def _uniform_double(self, stretch: str) -> Twice | None:
+        """Return the repair of all of ``stretch``, if others were misread in the same way."""
+        for (readings, reason), count in self._doubles.most_common(1):
+            if count < _SETTLED:
+                return None
+            text = stretch
+            for outer in readings[:-1]:
+                span = read_whole(text, outer)
+                if span is None:
+                    return None
+                text = span
+            last = read_uniform(text, readings[-1], self._model)
+            if last is None or len(last.parts) != 1:
+                return None
+            (part,) = last.parts
+            # ASCII around it was ASCII each time.
+            head, tail = last.start, len(text) - last.end
+            return Twice(head, len(stretch) - tail, part.text or "", reason, readings)
+        return None
 
     def _best_single(
         self, stretch: str, suspects: frozenset[str]

@@ -51,6 +51,12 @@ def read_uniform(stretch: str, reading: Reading, model: Model) -> Span | None:
     return _span(stretch, text, raw) if _is_chinese(text) else None
 
 
+def read_whole(text: str, reading: Reading) -> str | None:
+    """Return what ``text`` was before ``reading``, or ``None`` if it cannot come from that."""
+    raw = text.translate(byte_table(reading.wrong))
+    return None if WALL in raw else _decoded(raw, "utf-8")
+
+
 def _decoded(raw: str, codec: str) -> str | None:
     try:
         return raw.encode("latin-1").decode(codec)

@@ -18,7 +18,7 @@ from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import has_signs, is_utf8, may_come_from, most_lost
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
-from unionclean.steps.mojibake.uniform import read_uniform, read_whole
+from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,21 +141,9 @@ class Repairer:
     def _uniform_double(self, stretch: str) -> Twice | None:
         """Return the repair of all of ``stretch``, if others were misread in the same way."""
         for (readings, reason), count in self._doubles.most_common(1):
-            if count < _SETTLED:
-                return None
-            text = stretch
-            for outer in readings[:-1]:
-                span = read_whole(text, outer)
-                if span is None:
-                    return None
-                text = span
-            last = read_uniform(text, readings[-1], self._model)
-            if last is None or len(last.parts) != 1:
-                return None
-            (part,) = last.parts
-            # ASCII around it was ASCII each time.
-            head, tail = last.start, len(text) - last.end
-            return Twice(head, len(stretch) - tail, part.text or "", reason, readings)
+            if count >= _SETTLED:
+                found = read_repeatedly(stretch, readings, self._model)
+                return found and Twice(*found, reason, readings)
         return None
 
     def _best_single(

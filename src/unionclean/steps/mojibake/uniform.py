@@ -51,10 +51,44 @@ def read_uniform(stretch: str, reading: Reading, model: Model) -> Span | None:
     return _span(stretch, text, raw) if _is_chinese(text) else None
 
 
-def read_whole(text: str, reading: Reading) -> str | None:
-    """Return what ``text`` was before ``reading``, or ``None`` if it cannot come from that."""
-    raw = text.translate(byte_table(reading.wrong))
-    return None if WALL in raw else _decoded(raw, "utf-8")
+def read_repeatedly(
+    stretch: str, readings: Sequence[Reading], model: Model
+) -> tuple[int, int, str] | None:
+    """Return where ``stretch`` is plainly damaged by ``readings``, the last first, and its text.
+
+    It may end in the middle of a character, which is then left out.
+    """
+    levels = [stretch]
+    for outer in readings[:-1]:
+        raw = levels[-1].translate(byte_table(outer.wrong))
+        if WALL in raw or not outer.wrong.single:
+            return None
+        text = _decoded_cut(raw)
+        if text is None:
+            return None
+        levels.append(text)
+    last = levels[-1]
+    for cut in range(3):
+        text = last[: len(last) - cut]
+        span = read_uniform(text, readings[-1], model)
+        if span is None or len(span.parts) != 1:
+            continue
+        end = span.end
+        for level in levels[:0:-1]:
+            end = len(level[:end].encode("utf-8"))
+        return span.start, end, span.parts[0].text or ""
+    return None
+
+
+def _decoded_cut(raw: str) -> str | None:
+    """Return ``raw`` as UTF-8, without a last character that is not complete."""
+    try:
+        octets = raw.encode("latin-1")
+        return octets.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return octets[: error.start].decode("utf-8") if error.start > len(raw) - 4 else None
+    except UnicodeEncodeError:
+        return None
 
 
 def _decoded(raw: str, codec: str) -> str | None:

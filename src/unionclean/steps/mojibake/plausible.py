@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han
 from unionclean.steps.mojibake.codepages import BIG5, EUC_KR
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.readings import Reading
 
+# Half of any Korean text: particles, endings and the commonest syllables of words.
+_SYLLABLES: Final = frozenset(
+    "이다는을의가에고하지로기리사어나도시자대한그인서은를해정수아들일부제보성전주여게있과공원상것국장니라으소"
+)
+
 
 def may_come_from(wrong: Wrong, damaged: str) -> bool:
     """Tell whether ``damaged`` has what Chinese becomes in EUC-KR: Hangul and Han, few signs."""
@@ -18,6 +23,13 @@ def may_come_from(wrong: Wrong, damaged: str) -> bool:
         return True
     signs = [char for char in damaged if char >= "\x80"]
     return sum("\uac00" <= char <= "\ud7a3" or is_han(char) for char in signs) * 2 > len(signs)
+
+
+def is_no_korean(wrong: Wrong, damaged: str) -> bool:
+    """Tell whether ``damaged`` has Hangul that no Korean sentence is made of."""
+    hangul = [char for char in damaged if "\uac00" <= char <= "\ud7a3"]
+    usual = sum(char in _SYLLABLES for char in hangul)
+    return wrong == EUC_KR and len(hangul) >= 2 and usual * 4 <= len(hangul)
 
 
 def has_signs(raw: str) -> bool:

@@ -16,7 +16,13 @@ from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
-from unionclean.steps.mojibake.plausible import has_signs, is_utf8, may_come_from, most_lost
+from unionclean.steps.mojibake.plausible import (
+    has_signs,
+    is_no_korean,
+    is_utf8,
+    may_come_from,
+    most_lost,
+)
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -167,7 +173,8 @@ class Repairer:
         candidate = find_candidate(stretch, reading, suspects)
         if candidate is None:
             return []
-        margin = MARGIN / 2 if self._seen[reading] >= _SETTLED else MARGIN
+        known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
+        margin = MARGIN / 2 if known else MARGIN
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
         return [
             span

@@ -105,7 +105,7 @@ def find_windows(
     window: tuple[int, int] | None = None
     places: Iterable[tuple[int, int]] = _clusters(text, suspects, rare)
     if len(text) <= _SHORT:
-        places = sorted({*places, *_odd_lines(text)})
+        places = sorted({*places, *_odd_lines(text, suspects.strong)})
     for start, end in places:
         near = max(start - AROUND, 0)
         first = max(text.rfind("\n", near, start) + 1, near)
@@ -121,13 +121,18 @@ def find_windows(
         yield window
 
 
-def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
+def _odd_lines(text: str, strong: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the lines of a few characters with hardly one of the thousand frequent ones.
 
     Four characters of GB2312 read as Big5 may all be fairly common ones, but not these.
     """
     start = 0
     for line in text.split("\n"):
+        short = len(line) <= _SHORT_LINE or len(text) <= _NOTE
+        if short and not strong.isdisjoint(line):
+            yield start, start + len(line)  # as much as is there at all
+            start += len(line) + 1
+            continue
         han = set(filter(is_han, line)) if len(line) <= _SHORT_LINE else ()
         if len(han) >= 3 and len(THOUSAND.intersection(han)) <= len(han) // 4:
             yield start, start + len(line)

@@ -31,7 +31,9 @@ SIGNS: Final = frozenset(_LETTERS) - frozenset("没每么毛") | frozenset("鈥�
 
 _LETTER_WORD: Final = f"[A-Za-z][{_LETTERS}]|[{_LETTERS}][A-Za-z]"
 _BETWEEN: Final = (
-    f"(?<=[a-z][a-z])(?![没么每毛忙])[{_LETTERS}](?=[a-z])|(?<=[a-z][a-z])茅(?=[ ,.;:!?)]|$)"
+    f"(?<=[a-z][a-z])(?![没么每毛忙])[{_LETTERS}](?=[a-z])"
+    f"|(?<=[A-Za-z])(?![没么每毛忙])[{_LETTERS}](?=[a-z][a-z])"
+    "|(?<=[a-z][a-z])茅(?=[ ,.;:!?)]|$)"
 )
 _ALLOWED: Final = "[\\x20-\\x7e\u00a0-\u017f\u2010-\u203a\u20ac\u2122]+"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han
@@ -10,6 +11,7 @@ from unionclean.steps.mojibake.codepages import BIG5, EUC_KR
 if TYPE_CHECKING:
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.readings import Reading
+    from unionclean.steps.mojibake.repair import Repair
 
 # Half of any Korean text: particles, endings and the commonest syllables of words.
 _SYLLABLES: Final = frozenset(
@@ -53,3 +55,16 @@ def is_utf8(raw: str) -> bool:
     except UnicodeError:
         return False
     return sum(char >= "\x80" for char in text) >= 3
+
+
+def without_overlaps(found: list[Repair]) -> list[Repair]:
+    """Return the repairs with the largest gains, in order."""
+    chosen: list[Repair] = []
+    for repair in sorted(found, key=lambda repair: -repair.span.gain):
+        place = bisect_left(chosen, repair.start, key=lambda other: other.start)
+        before, after = chosen[max(place - 1, 0) : place], chosen[place : place + 1]
+        if all(other.end <= repair.start for other in before) and all(
+            repair.end <= other.start for other in after
+        ):
+            chosen.insert(place, repair)
+    return chosen

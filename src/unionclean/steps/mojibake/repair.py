@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -22,6 +21,7 @@ from unionclean.steps.mojibake.plausible import (
     is_utf8,
     may_come_from,
     most_lost,
+    without_overlaps,
 )
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
@@ -98,7 +98,7 @@ class Repairer:
             most = _LEFT_OVER if reading == settled else 0.0
             if self._seen[reading] and found and self._left_over(stretch, start, found) <= most:
                 break
-        chosen = _without_overlaps(found)
+        chosen = without_overlaps(found)
         self._seen.update(repair.reading for repair in chosen)
         return chosen
 
@@ -288,16 +288,3 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
-
-
-def _without_overlaps(found: list[Repair]) -> list[Repair]:
-    """Return the repairs with the largest gains, in order."""
-    chosen: list[Repair] = []
-    for repair in sorted(found, key=lambda repair: -repair.span.gain):
-        place = bisect_left(chosen, repair.start, key=lambda other: other.start)
-        before, after = chosen[max(place - 1, 0) : place], chosen[place : place + 1]
-        if all(other.end <= repair.start for other in before) and all(
-            repair.end <= other.start for other in after
-        ):
-            chosen.insert(place, repair)
-    return chosen

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionclean import Config, explain_text, fix_text
+from unionclean.evidence import Evidence
 from unionclean.language import load
 from unionclean.steps.mojibake.codepages import GBK, byte_table
 from unionclean.steps.mojibake.frequent import THOUSAND
@@ -207,6 +208,7 @@ def test_windows_are_sorted_and_stay_in_their_lines(text: str) -> None:
 
 
 UNITS = (
+    "锟斤拷 聽 牋 鈥 鈥? a茅 &nbsp; \\n中 x0dx0a u4e2d Â %41 =41 \\x{4e2d} ┬─ Ð ｱ "
     "涓 \ufffd ? 浣犲ソ \ue15e Ã ÖÐ Ã©\ufffd 锟 鈥 &# &#20013 %E4 =E4 \\u4e2d 涓\ufffd い 荳 벌 "
     "乱码浣犲"
 )
@@ -222,6 +224,89 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(200)
     short = max(seconds(1_000), 0.02)
     assert seconds(10_000) < 40 * short
+
+
+UNIFORM = {
+    "utf-8 as latin-1": lambda text: text.encode().decode("latin-1"),
+    "utf-8 as latin-1 twice": lambda text: (
+        text.encode().decode("latin-1").encode().decode("latin-1")
+    ),
+    "gbk as latin-1": lambda text: text.encode("gbk").decode("latin-1"),
+    "gbk as mac-roman": lambda text: text.encode("gbk").decode("mac-roman"),
+    "utf-8 as gb18030": lambda text: text.encode().decode("gb18030", "replace"),
+}
+PROSE = [
+    "会议讨论了明年的工作计划，大家都很高兴。",
+    "春天来了，公园里的花都开了，孩子们在草地上跑来跑去。",
+    "他从小就喜欢看书，家里的书架上放满了历史和地理方面的书。",
+    "这家商店的东西很便宜，所以每天都有很多人来买。",
+    "火车晚点了两个小时，我们到北京的时候天已经黑了。",
+    "第12章介绍了一些基本方法，例如怎样测量温度和时间。",
+]
+
+
+@pytest.mark.parametrize("kind", UNIFORM)
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_long_documents_are_restored_in_lines_and_in_one(kind: str, joint: str) -> None:
+    """Later lines are inverted at once, and a document of one line is taken in pieces."""
+    text = joint.join(PROSE[place * 5 % 6] for place in range(300))
+    fixed = fix_text(UNIFORM[kind](text), ONLY)
+    if kind != "utf-8 as gb18030":  # loses the last byte of some lines
+        assert fixed == text
+    assert sum(one == other for one, other in zip(fixed, text, strict=True)) >= 0.98 * len(text)
+
+
+def test_good_lines_in_a_damaged_document_stay() -> None:
+    damage = UNIFORM["gbk as latin-1"]
+    lines = [damage(PROSE[place % 6]) if place % 4 else PROSE[place % 6] for place in range(40)]
+    lines[8:8] = ["Größe über Straße", "naïve café", "┌──┬──┐", "魑魅魍魉，饕餮穷奇"]
+    fixed = fix_text("\n".join(lines), ONLY).split("\n")
+    assert fixed[8:12] == lines[8:12]
+    del fixed[8:12]
+    assert fixed == [PROSE[place % 6] for place in range(40)]
+
+
+ALPHABETS = [
+    SENTENCE * 5_000,
+    (SENTENCE + "瀍") * 3_000 + "𠀀龘" + TRADITIONAL * 2_000,
+    "The quick brown fox. " * 5_000,
+    "naïve café " * 9_000 + "’",
+    "".join(map(chr, range(0x20, 0xD800))) * 2,
+    "]^-\\" * 30_000,
+]
+
+
+@pytest.mark.parametrize("text", ALPHABETS)
+def test_the_alphabet_of_long_texts_is_the_set_of_their_characters(text: str) -> None:
+    assert Evidence(text).alphabet == frozenset(text)
+
+
+def test_the_pattern_finds_what_the_set_holds() -> None:
+    """Short and long texts pass the same gate, by a set and by a pattern."""
+    from unionclean.steps.mojibake.sieve import Sieve
+
+    text = SENTENCE + "浣犲ソ ÖÐ &#20013; \\u4e2d 聽 caf茅 ⅷ ａ " + TRADITIONAL
+    short, long = Sieve().sift(text), Sieve().sift(text * 10_000)
+    assert long.places is not None
+    assert long.chars < short.chars
+    assert find_suspects(long.chars) == find_suspects(short.chars)
+    signs = frozenset("&\\%=?\ufffd锟烫屯聽牋Â鈥锘茅")
+    assert long.chars & signs == short.chars & signs
+    assert all((text * 10_000)[place] in long.chars for place in long.places)
+
+
+def test_what_was_lost_depends_on_whether_private_use_was_kept() -> None:
+    """In gb18030 only the byte 80 is lost inside a line, which leaves no choice."""
+    text = "负总责的老同志一致同意，年老的职工第一天就参观了这一新老城区。"
+    assert fix_text(UNIFORM["utf-8 as gb18030"](text) + "\n", ONLY) == text + "\n"
+
+
+def test_letters_read_as_han_are_told_from_chinese_beside_latin_words() -> None:
+    for word in ("café", "Pokémon", "Hermès", "Zürich"):
+        damaged = f"这是 {word.encode().decode('gb18030')} 的介绍。"
+        assert fix_text(damaged, ONLY) == f"这是 {word} 的介绍。"
+    for kept in ("我的iPhone没wifi了", "这app每月更新", "用wiki么做", "Lily眉 笔"):
+        assert fix_text(kept, ONLY) == kept
 
 
 def test_ftfy_is_installed() -> None:

@@ -9,13 +9,9 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
-    from unionclean.steps.mojibake.repair import Repair
-    from unionclean.steps.mojibake.suspects import Suspects
 
-_MOSTLY = 0.3  # share of a document's characters that makes its damage the rule
-
-# Beginnings of escapes that need a closer look: encoded words, lost backslashes, line ends.
-_LITERAL = ("=?", "x0dx0a", "u4", "u5", "u6", "u7", "u8", "u9")
+# Beginnings of escapes that need a closer look: line ends, lost backslashes.
+_LITERAL = ("x0dx0a", "u[4-9][0-9a-fA-F]{3}u")
 
 
 def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
@@ -35,45 +31,87 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     Kept: 他把“你好”存成了“浣犲ソ”，这就是乱码。
     Kept: ÄÖÜ äöü ①②③㈠Ⅰ℃ ××“百年红色工运”
     """
-    alphabet = context.evidence.alphabet
     from unionclean.steps.mojibake import destroyed
+    from unionclean.steps.mojibake.sieve import sieve
     from unionclean.steps.mojibake.suspects import find_suspects, find_windows, without_native
 
     found: list[Edit | Note] = []
-    if not alphabet.isdisjoint("&\\%="):
-        found.extend(_find_escapes(text))
-    if not alphabet.isdisjoint("ux="):
-        found.extend(_find_literals(text))
-    suspects = find_suspects(alphabet)
+    chars, places = sieve().sift(text)
+    if not chars.isdisjoint("&\\%="):
+        found.extend(_find_escapes(text, chars))
+        found.extend(_find_named(text, chars))
+    found.extend(_find_literals(text, chars))
+    western = list(_find_western(text, chars))
+    found.extend(western)
+    suspects = find_suspects(chars)
     if suspects.strong:
         suspects = without_native(text, suspects)
-    windows = list(find_windows(text, suspects))
+    windows = list(find_windows(text, suspects, places))
+    if western:
+        windows = list(_outside(windows, western))
     if windows:
-        found.extend(_find_misread(text, windows, suspects))
-    if "聽" in alphabet:
-        from unionclean.steps.mojibake.nbsp import find_nbsp
+        from unionclean.steps.mojibake.misread import find_misread
 
-        found.extend(find_nbsp(text, alphabet))
-    if destroyed.gate(alphabet):
-        notes = list(destroyed.find_destroyed(text, context.unreadable))
+        found.extend(find_misread(text, windows, suspects))
+    if not chars.isdisjoint("聽牋Â"):
+        from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
+
+        found.extend(find_nbsp(text, context.evidence))
+        if "Â" in chars:
+            found.extend(find_latin_nbsp(text, chars))
+    if destroyed.gate(chars):
+        notes = list(destroyed.find_destroyed(text, chars, context.unreadable))
         found.extend(_apart(notes, found))
     return _without_overlaps(sorted(found))
 
 
-def _find_escapes(text: str) -> Iterator[Edit]:
+def _find_escapes(text: str, chars: frozenset[str]) -> Iterator[Edit]:
     from unionclean.language import load
     from unionclean.steps.mojibake.escapes import find_escapes
 
-    return find_escapes(text, load)
+    return find_escapes(text, chars, load)
 
 
-def _find_literals(text: str) -> Iterator[Edit]:
-    if not any(sign in text for sign in _LITERAL):
+def _find_named(text: str, chars: frozenset[str]) -> Iterator[Edit]:
+    from unionclean.steps.mojibake.named import find_breaks, find_named
+
+    if "&" in chars:
+        yield from find_named(text)
+    if "\\" in chars:
+        yield from find_breaks(text)
+
+
+def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
+    from unionclean.chars import regex
+
+    # One after the other: an expression that begins with a letter is searched much faster.
+    if not ("=" in chars and "=?" in text) and not any(
+        regex(begin).search(text) for begin in _LITERAL
+    ):
         return
     from unionclean.language import load
     from unionclean.steps.mojibake.literal import find_literals
 
     yield from find_literals(text, load)
+
+
+def _find_western(text: str, chars: frozenset[str]) -> Iterator[Edit]:
+    from unionclean.steps.mojibake.western import SIGNS, find_western
+
+    if not chars.isdisjoint(SIGNS):
+        from unionclean.steps.mojibake.quoted import Quotations
+
+        yield from find_western(text, Quotations(text))
+
+
+def _outside(windows: list[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield the windows that hold none of ``edits``: what is left is found in the next round."""
+    place = 0
+    for start, end in windows:
+        while place < len(edits) and edits[place].end <= start:
+            place += 1
+        if place == len(edits) or edits[place].start >= end:
+            yield start, end
 
 
 def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:
@@ -83,60 +121,6 @@ def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:
         if item.start >= done:
             yield item
             done = item.end
-
-
-def _find_misread(
-    text: str, windows: list[tuple[int, int]], suspects: Suspects
-) -> Iterator[Edit | Note]:
-    from unionclean.edits import Note
-    from unionclean.language import load
-    from unionclean.steps.mojibake.latin import find_latin
-    from unionclean.steps.mojibake.quoted import Quotations
-    from unionclean.steps.mojibake.repair import Repairer
-
-    repairer = Repairer(text, suspects, load())
-    quotations = Quotations(text)
-    repairs: list[Repair] = []
-    touched: list[int] = []
-    done = 0
-    for start, end in windows:
-        edits = list(repairer.double_edits(start, end))
-        if edits and not quotations.is_quoted(edits[0].start, edits[-1].end):
-            yield from edits
-            touched.append(start)
-            continue
-        found = repairer.repairs(start, end)
-        for repair in found:
-            if quotations.is_quoted(repair.start, repair.end):
-                yield Note(repair.start, repair.end, f"quoted mojibake: {repair.reading.reason}")
-            else:
-                repairs.append(repair)
-                touched.append(start)
-        if not found:
-            for edit in find_latin(text, start, end):
-                if edit.start >= done and not quotations.is_quoted(edit.start, edit.end):
-                    yield edit
-                    touched.append(start)
-                    done = edit.end
-    if repairer.settled and sum(one.end - one.start for one in repairs) >= _MOSTLY * len(text):
-        lines = (repairer.whole_line(start, end) for start, end in _other_lines(text, touched))
-        repairs.extend(filter(None, lines))
-    for repair in repairs:
-        yield from repairer.edits(repair)
-
-
-def _other_lines(text: str, touched: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the lines in which no window in ``touched`` begins."""
-    start = place = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        found = False
-        while place < len(touched) and touched[place] <= end:
-            found = True
-            place += 1
-        if line and not found:
-            yield start, end
-        start = end + 1
 
 
 def _apart(notes: list[Note], found: list[Edit | Note]) -> Iterator[Note]:

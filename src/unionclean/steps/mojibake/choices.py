@@ -50,14 +50,19 @@ def not_of(script: Script) -> frozenset[str]:
 
 
 @cache
-def lost_before(wrong: Wrong, following: str) -> frozenset[int]:
-    """Return the bytes that ``wrong`` cannot read when ``following`` comes after them."""
+def lost_before(wrong: Wrong, following: str, *, kept: bool = False) -> frozenset[int]:
+    """Return the bytes that ``wrong`` cannot read when ``following`` comes after them.
+
+    ``kept`` tells that private use was there, so that pairs without a character were read as well.
+    """
     if wrong.single:
         return UNDEFINED_1252
     if not "\x40" <= following <= "\xff":
         return _HIGH
     trail = ord(following)
-    return frozenset(lead for lead in range(0x80, 0x100) if not reads_pair(wrong, lead, trail))
+    return frozenset(
+        lead for lead in range(0x80, 0x100) if not reads_pair(wrong, lead, trail, kept=kept)
+    )
 
 
 @cache

@@ -48,6 +48,11 @@ EUC_KR: Final = Wrong("euc-kr", ("cp949",))
 LATIN: Final = Wrong("windows-1252", ("cp1252", "latin-1"), single=True)
 CP437: Final = Wrong("cp437", ("cp437",), single=True)
 MAC_ROMAN: Final = Wrong("mac-roman", ("mac-roman",), single=True)
+# Of other countries' systems, on which the same files are opened.
+LATIN_9: Final = Wrong("iso8859-15", ("iso8859-15",), single=True)
+CP850: Final = Wrong("cp850", ("cp850",), single=True)
+CP1250: Final = Wrong("windows-1250", ("cp1250",), single=True)
+CP1251: Final = Wrong("windows-1251", ("cp1251",), single=True)
 KOI8: Final = Wrong("koi8-r", ("koi8-r",), single=True)
 
 _EXTRA: Final[dict[str, dict[str, str]]] = {
@@ -89,9 +94,12 @@ def byte_table(wrong: Wrong) -> ByteTable:
 
 
 @cache
-def reads_pair(wrong: Wrong, lead: int, trail: int) -> bool:
-    """Tell whether `wrong` turns the two bytes into a character (so nothing is lost there)."""
-    codec = "gbk" if wrong in {GBK, CP936} else wrong.codecs[0]
+def reads_pair(wrong: Wrong, lead: int, trail: int, *, kept: bool = False) -> bool:
+    """Tell whether `wrong` turns the two bytes into a character (so nothing is lost there).
+
+    Readers of GBK differ in the pairs without a character: some keep them, as private use.
+    """
+    codec = ("gb18030" if kept else "gbk") if wrong in {GBK, CP936} else wrong.codecs[0]
     try:
         bytes((lead, trail)).decode(codec)
     except UnicodeDecodeError:

@@ -19,7 +19,9 @@ _KUN: Final = "锟斤拷(?:锟斤拷)*锟?斤?"
 _LOST: Final = f"\ufffd|(?P<kun>{_KUN})"
 # What debug builds fill memory with (CC CC and CD CD), read as GBK.
 _FILLING: Final = "烫{4,}|屯{4,}"
+_NAMED: Final = f"[“‘「『《`]{_KUN}[”’」』》`]"  # the word for such text
 _QUESTIONS: Final = r"\?{2,}"
+_SIGNS: Final = ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯", "??")
 _SIGN: Final = "[\ufffd锟]|烫{4}|屯{4}|\\?\\?"
 _WORDS: Final = f"[{HAN}A-Za-z0-9]"
 
@@ -29,12 +31,15 @@ def gate(alphabet: frozenset[str]) -> bool:
     return not alphabet.isdisjoint("\ufffd锟烫屯?")
 
 
-def find_destroyed(text: str, unreadable: Container[int] = ()) -> Iterator[Note]:
+def find_destroyed(
+    text: str, chars: Container[str], unreadable: Container[int] = ()
+) -> Iterator[Note]:
     """Yield one note for each line with destroyed characters; lines about mojibake have none.
 
+    ``chars`` holds which of the signs the text has at all, and
     ``unreadable`` are the offsets of U+FFFD that decode made of bytes of this file.
     """
-    if not any(sign in text for sign in ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯", "??")):
+    if not any(sign[0] in chars and sign in text for sign in _SIGNS):
         return
     done = -1
     for hit in regex(_SIGN).finditer(text):
@@ -47,8 +52,10 @@ def find_destroyed(text: str, unreadable: Container[int] = ()) -> Iterator[Note]
 
 
 def _in_line(line: str, offset: int, unreadable: Container[int]) -> Iterator[Note]:
-    if regex(ABOUT).search(line):
+    if regex(ABOUT).search(line) or regex(_NAMED).search(line):
         return
+    if "锟斤拷" in line and "烫烫" in line:
+        return  # both names in one breath
     hits = [hit for hit in regex(_LOST).finditer(line) if offset + hit.start() not in unreadable]
     if hits:
         count = sum(len(hit.group()) * 2 // 3 if hit["kun"] else 1 for hit in hits)

@@ -9,19 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.mojibake.codepages import CP437, GBK, LATIN, MAC_ROMAN
-from unionclean.steps.mojibake.judge import make_parts
+from unionclean.steps.mojibake.judge import Part, Span, make_parts
 from unionclean.steps.mojibake.readings import Reading, find_candidate
+from unionclean.steps.mojibake.rightly import Cell
 from unionclean.steps.mojibake.suspects import find_suspects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.readings import Candidate
-    from unionclean.steps.mojibake.rightly import Cell
 
 # Between the two accidents the text was saved as UTF-8, as nearly everything is.
 _OUTER: Final = tuple(Reading(wrong, "utf-8") for wrong in (LATIN, GBK, CP437, MAC_ROMAN))
+_DEEPER: Final = 1
 _LEAST: Final = 4  # characters beyond ASCII in a row; by chance one in 10^4 rows of four is valid
 _GARBLED: Final = 0.25  # least share of suspects in text that is still garbled; good text has 0
 
@@ -33,14 +33,19 @@ class Twice(NamedTuple):
     end: int
     text: str
     reason: str
+    readings: tuple[Reading, ...] = ()  # the last misreading first
 
 
 def find_double(
     stretch: str,
     suspects: frozenset[str],
     find_best: Callable[[str, frozenset[str]], tuple[Reading, list[Span]] | None],
+    deeper: int = _DEEPER,
 ) -> list[Twice]:
-    """Return what of ``stretch`` reads well after two inversions; ``find_best`` does the second."""
+    """Return what of ``stretch`` reads well after two inversions; ``find_best`` does the last.
+
+    What is still garbled after the first may have been misread twice itself: ``deeper`` times.
+    """
     for outer in _OUTER:
         candidate = find_candidate(stretch, outer, suspects)
         if candidate is None:
@@ -51,13 +56,21 @@ def find_double(
             odd = find_suspects(frozenset(between)).both
             if sum(char in odd for char in between) < _GARBLED * len(between):
                 continue
+            more = find_double(between, odd, find_best, deeper - 1) if deeper else []
+            for twice in more:
+                cell = Cell(0, 0, twice.text, "")
+                span = Span((Part(twice.start, twice.end, (cell,)),), 0.0)
+                reason = f"{twice.reason}, then {outer.reason}"
+                found.extend(_composed(parts, span, reason, (outer, *twice.readings)))
+            if more:
+                continue
             best = find_best(between, odd)
             if best is None:
                 continue
             inner, spans = best
             reason = f"{inner.reason}, then {outer.reason}"
             for span in spans:
-                found.extend(_composed(parts, span, reason))
+                found.extend(_composed(parts, span, reason, (outer, inner)))
         if found:
             return found
     return []
@@ -80,7 +93,9 @@ def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:
             yield make_parts(run, candidate.offsets)
 
 
-def _composed(parts: list[Part], span: Span, reason: str) -> Iterator[Twice]:
+def _composed(
+    parts: list[Part], span: Span, reason: str, readings: tuple[Reading, ...]
+) -> Iterator[Twice]:
     """Yield the repairs, as long as they can be, that begin and end with damaged characters."""
     ends: dict[int, int] = {0: parts[0].start}  # of the damaged characters, by place between
     place = 0
@@ -92,11 +107,11 @@ def _composed(parts: list[Part], span: Span, reason: str) -> Iterator[Twice]:
     for part in span.parts:
         if part.text is None or start not in ends:
             if whole:
-                yield Twice(ends[start], ends[stop], whole, reason)
+                yield Twice(ends[start], ends[stop], whole, reason, readings)
             start, text, whole = part.end, "", ""
             continue
         text += part.text
         if part.end in ends:
             stop, whole = part.end, text
     if whole:
-        yield Twice(ends[start], ends[stop], whole, reason)
+        yield Twice(ends[start], ends[stop], whole, reason, readings)

@@ -16,7 +16,7 @@ from unionclean.steps.mojibake.quoted import ABOUT
 from unionclean.steps.mojibake.unescape import decode_ascii, decode_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from unionclean.language import Model
 
@@ -25,10 +25,12 @@ class _Form(NamedTuple):
     """A way of escaping: its sign, its name, runs of it, and its escapes of ASCII.
 
     A document has at least ``least`` such characters, or else the escapes are an example.
+    ``begin`` is what every run begins with: from sign to sign, it is looked for very fast.
     """
 
     sign: str
     name: str
+    begin: str
     run: str
     ascii: str
     least: int = 1
@@ -41,29 +43,40 @@ _OPEN_REFERENCE: Final = (
 )
 _REFERENCES: Final = f"(?:{_OPEN_REFERENCE}|{_REFERENCE})+"
 _NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
+_LONG_UNIT: Final = r"\\U000[0-9a-fA-F]{5}"
+_BRACED: Final = r"(?:\\[ux]\{[0-9a-fA-F]{2,6}\})+"
 _HIGH: Final = "%[89a-fA-F][0-9a-fA-F]"
 _FORMS: Final = (
-    _Form("&#", "numeric character reference", _REFERENCES, _NAMED),
-    _Form("&amp;#", "numeric character reference", _REFERENCES, _NAMED),
-    _Form("\\u", "backslash escape", r"(?:\\u[0-9a-fA-F]{4})+", ""),
+    _Form("&#", "numeric character reference", "&#[0-9xX]", _REFERENCES, _NAMED),
+    _Form("&amp;#", "numeric character reference", "&amp;#[0-9xX]", _REFERENCES, _NAMED),
+    _Form("\\u", "backslash escape", r"\\u[0-9a-fA-F]{4}", r"(?:\\u[0-9a-fA-F]{4})+", ""),
+    _Form("\\U", "backslash escape", _LONG_UNIT, f"(?:{_LONG_UNIT})+", ""),
+    _Form("\\u{", "backslash escape", r"\\u\{[0-9a-fA-F]{2,6}\}", _BRACED, ""),
+    _Form("\\x{", "backslash escape", r"\\x\{[0-9a-fA-F]{2,6}\}", _BRACED, ""),
     # Bytes as programs print them, which is what most texts with them are about.
-    _Form("\\x", "backslash escape", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", least=6),
-    _Form("\\", "octal escape", r"(?:\\[0-3][0-7]{2}){2,}", "", least=6),
+    _Form("\\x", "backslash escape", r"\\x[0-9a-fA-F]{2}", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", 6),
+    _Form("\\", "octal escape", r"\\[0-3][0-7]{2}", r"(?:\\[0-3][0-7]{2}){2,}", "", 6),
     _Form(
         "%u",
         "percent escape",
+        "%u[0-9a-fA-F]{4}",
         r"(?:%u[0-9a-fA-F]{4}(?:%[2-7][0-9a-fA-F])*)+",
         "(?:%[2-7][0-9a-fA-F])+",
     ),
     _Form(
         "%",
         "percent escape",
+        "%[0-9a-fA-F]{2}",
         # The second byte of a GBK character may be a letter, which is not escaped.
         f"(?:%[0-9a-fA-F]{{2}})*{_HIGH}(?:%[0-9a-fA-F]{{2}}|(?<={_HIGH})[@-~](?=%[89a-fA-F]))+",
         "(?:%[2-7][0-9a-fA-F])+",
     ),
     _Form(
-        "=", "quoted-printable", "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}", "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)"
+        "=",
+        "quoted-printable",
+        "=[0-9A-F]{2}",
+        "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}",
+        "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)",
     ),
 )
 # No backslash: what follows it is text that was escaped without a blank after the address.
@@ -74,12 +87,12 @@ _ADDRESS: Final = (
     f"|file://{_ADDRESS_CHAR}+"
     "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
 )
-_CODE: Final = (
+CODE: Final = (
     r"[{}]|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
     r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
     r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
 )
-_SPEAKS: Final = (
+SPEAKS: Final = (
     f"{ABOUT}|HTML|XML|URL|JSON|实体|實體|正则|正則|[Rr]egex|[Ee]scape|[Ee]ntity|写作|寫作"
 )
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
@@ -88,7 +101,7 @@ _MANY: Final = 12  # escaped characters that make a document, if it has fewer pl
 
 
 # Places for values: a document with them holds messages of a program, whose references are meant.
-_PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
+PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
 
 
 class _Run(NamedTuple):
@@ -97,15 +110,18 @@ class _Run(NamedTuple):
     text: str
 
 
-def find_escapes(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
-    """Yield an edit for each run of escapes that stands for text, form by form."""
+def find_escapes(text: str, chars: Container[str], model: Callable[[], Model]) -> Iterator[Edit]:
+    """Yield an edit for each run of escapes that stands for text, form by form.
+
+    ``chars`` holds which of the signs that begin escapes the text has at all.
+    """
     for form in _FORMS:
-        if form.sign not in text:
+        if form.sign[0] not in chars:
             continue
         runs = [
-            _Run(hit.start(), hit.end(), decoded)
-            for hit in regex(form.run).finditer(text)
-            if (decoded := decode_run(hit.group(), form.sign, model))
+            _Run(start, end, decoded)
+            for start, end in _find_runs(text, form)
+            if (decoded := decode_run(text[start:end], form.sign, model))
         ]
         if sum(len(run.text) for run in runs) < form.least:
             continue
@@ -118,6 +134,20 @@ def find_escapes(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
             yield from _escaped_ascii(text, form)
 
 
+def _find_runs(text: str, form: _Form) -> Iterator[tuple[int, int]]:
+    """Yield where escapes stand in a row: from sign to sign, and none is looked at twice."""
+    begin = regex(f"(?:{form.begin})+")
+    run = regex(form.run)
+    place = text.find(form.sign)
+    while place >= 0:
+        first = begin.match(text, place)
+        hit = run.match(text, place) if first else None
+        if hit:
+            yield hit.span()
+        end = hit.end() if hit else first.end() if first else place + 1
+        place = text.find(form.sign, end)
+
+
 def _is_escaped_throughout(text: str, runs: list[_Run]) -> bool:
     count = sum(char >= "\x80" for run in runs for char in run.text)
     return count >= _MANY and count > len(regex(f"[{HAN}]").findall(text))
@@ -126,7 +156,7 @@ def _is_escaped_throughout(text: str, runs: list[_Run]) -> bool:
 def _are_of_messages(text: str, runs: list[_Run]) -> bool:
     """Tell whether references are marks only, in a document of messages with places for values."""
     marks_only = not any(is_han(char) for run in runs for char in run.text)
-    return marks_only and bool(regex(_PLACE).search(text))
+    return marks_only and bool(regex(PLACE).search(text))
 
 
 def _by_line(text: str, runs: list[_Run]) -> Iterator[tuple[int, int, list[_Run]]]:
@@ -158,21 +188,25 @@ def _judged(  # noqa: PLR0917 - one line with all that is known about it
 ) -> Iterator[Edit]:
     """Yield the edits for the escapes of one line, if they are faults."""
     count = sum(char >= "\x80" for run in runs for char in run.text)
-    outside = regex(r"(?:\\u|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+;?").sub("", line)
+    outside = regex(r"(?:\\[uUx]\{?|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+[;}]?").sub("", line)
     plain = len(regex(f"[{HAN}]").findall(outside))
     everywhere = everywhere or (count >= _MANY and count > plain)
     if not everywhere:
         # ASCII is never escaped, so a word like HTML says nothing without a sentence around it.
-        if plain >= 3 and plain >= count and regex(_SPEAKS).search(outside):
+        if plain >= 3 and plain >= count and regex(SPEAKS).search(outside):
             return
-        if "&" not in form.sign and regex(_CODE).search(line):
+        # Braces of the escapes themselves are no code.
+        bare = regex(_BRACED).sub("", line) if "{" in form.sign else line
+        if "&" not in form.sign and regex(CODE).search(bare):
             return
     addresses = [hit.span() for hit in regex(_ADDRESS).finditer(line)]
     runs = [run for run in runs if not _is_address(line, run, offset, addresses, everywhere)]
     if all(_is_quoted(text, run) for run in runs):
         return
     if not everywhere:
-        if count == 1 and not _touches_chinese(text, runs):
+        # Marks alone are the author's markup unless they stand in a Chinese sentence.
+        marks_only = not any(is_han(char) for run in runs for char in run.text)
+        if (count == 1 or marks_only) and not _touches_chinese(text, runs):
             return
         if _mean(text, runs, model()) <= _POOREST:
             return

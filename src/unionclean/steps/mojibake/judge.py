@@ -31,6 +31,7 @@ _AT_MARK: Final = 1.0
 # beside the damage stays out. In a suspect character they are probably what loss has left.
 _ODD_BYTE: Final = -4.5
 _LEFT_BYTE: Final = -2.5
+_SEAM_BYTE: Final = -7.0  # what is left of a lost one seldom makes one with good text
 _LEFT_BLANK: Final = -0.5  # a blank beside the rest of a character: hardly one
 _FLOOR: Final = -15.0  # a single odd character must not pay for a whole span
 _MARKS: Final = frozenset(CJK_MARKS + ' \t\u3000<>|()[]"')
@@ -149,7 +150,11 @@ def _step(score: float, last: str, cell: Cell, byte_cost: float, model: Model) -
     if cell.text is None:
         if cell.raw == BLANK:
             return score + _LEFT_BLANK, ""
-        return score + (_LEFT_BYTE if cell.beside else byte_cost) * len(cell.raw), ""
+        if cell.seam:
+            byte_cost = _SEAM_BYTE
+        elif cell.beside:
+            byte_cost = _LEFT_BYTE
+        return score + byte_cost * len(cell.raw), ""
     return score + (model.pair(last, cell.text) if last else model.char(cell.text)), cell.text
 
 

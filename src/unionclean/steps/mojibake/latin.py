@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Two characters in a row beyond ASCII and before the East Asian blocks: the least that UTF-8 in a
 # single-byte encoding leaves.
 _SIGN: Final = "[\u0080-\u2bff\uf8ff\ufb01\ufb02]{2}"
+# Letters of so few languages that two signs read as one of them are an accident: Í¼ is no ͼ.
+_NEVER: Final = "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u0385\u03cf-\u03ff]"
 _AROUND: Final = 300  # characters on each side; ftfy judges a stretch by its worst and best parts
 _EAST_ASIAN: Final = f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]"
 _FOREIGN: Final = "[^\n\u2e80-\ud7ff\ufa00-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
@@ -44,6 +46,8 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
         foreign = not regex(_EAST_ASIAN).search(line)
         fixed = _fixed(run.group(), foreign=foreign)
         if len(fixed) == len(run.group()) and not foreign:
+            continue
+        if regex(_NEVER).search(fixed) and not regex(_NEVER).search(run.group()):
             continue
         if fixed != run.group() and _keeps_scripts(line, run.group(), fixed):
             yield _least_edit(first + run.start(), run.group(), fixed)

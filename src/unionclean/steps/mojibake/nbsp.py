@@ -1,4 +1,4 @@
-"""No-break spaces that became 聽: their UTF-8 bytes C2 A0 are that character in GBK.
+"""No-break spaces that became 聽 or 牋, as their bytes are in GBK, or Â and a blank.
 
 Every other character of such a page may be good, because pages escape the rest. So the document
 decides: in a Simplified text without any other Traditional character, 聽 at the head of a line,
@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import not_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIGN: Final = "聽"
-_RUN: Final = "(?m:^聽+)|聽{2,}|(?<=[\\x20-\\x7e])聽|聽(?=[\\x20-\\x7e\\n])"
+    from unionclean.evidence import Evidence
+
+SIGNS: Final = frozenset("聽牋")
+"""C2 A0 and A0 A0: a no-break space of UTF-8, two of Windows-1252."""
+_RUN: Final = "(?m:^[聽牋]+)|[聽牋]{2,}|(?<=[\\x20-\\x7e])[聽牋]|[聽牋](?=[\\x20-\\x7e\\n])"
+_LETTERS: Final = 8  # of a text that is western, where no other Han is there
 _LEAST: Final = 5  # different Simplified-only characters that make a text Simplified
+_LATIN: Final = "(?<![A-Z])Â[ \u00a0]"
+_AFTER_MARK: Final = f"(?<![A-Za-z{HAN}])Â"
+_ACCENTED: Final = frozenset(map(chr, range(0xC0, 0x250))) - {"Â", "×", "÷"}
 
 # Frequent in any Traditional page of some length.
 _TRADITIONAL: Final = frozenset(
@@ -26,11 +33,29 @@ _TRADITIONAL: Final = frozenset(
 )
 
 
-def find_nbsp(text: str, alphabet: frozenset[str]) -> Iterator[Edit]:
+def find_nbsp(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Yield an edit for each run of 聽 that stands for no-break spaces."""
-    han = frozenset(filter(is_han, alphabet)) - {SIGN}
-    if han & _TRADITIONAL or len(han & not_of("t")) < _LEAST:
+    if not regex(_RUN).search(text):
+        return
+    han = frozenset(filter(is_han, evidence.alphabet)) - SIGNS
+    western = not han and len(regex("[A-Za-z]").findall(text)) >= _LETTERS
+    if not western and (han & _TRADITIONAL or len(han & not_of("t")) < _LEAST):
         return
     for hit in regex(_RUN).finditer(text):
-        new = "\u00a0" * len(hit.group())
+        new = hit.group().replace("聽", "\u00a0").replace("牋", "\u00a0\u00a0")
         yield Edit(hit.start(), hit.end(), new, "no-break space read as gb18030", "likely")
+
+
+def find_latin_nbsp(text: str, alphabet: frozenset[str]) -> Iterator[Edit]:
+    """Yield an edit for each Â that is the first byte of a no-break space.
+
+    No language writes Â at the end of words and has no other letter with a mark.
+    """
+    if alphabet & _ACCENTED or len(regex("Â").findall(text)) != len(regex(_LATIN).findall(text)):
+        return
+    hits = list(regex(_LATIN).finditer(text))
+    if len(hits) < 2 and not all(regex(_AFTER_MARK).match(text, hit.start()) for hit in hits):
+        return
+    for hit in hits:
+        reason = "no-break space read as windows-1252"
+        yield Edit(hit.start(), hit.end(), "\u00a0", reason, "likely")

@@ -13,6 +13,8 @@ ABOUT: Final = (
     "乱码|亂碼|错码|錯碼|编码|編碼|解码|解碼|字符集|转义|轉義|[Mm]ojibake|[Ee]ncoding|文字化け"
     "|UTF-?8|GBK|GB2312|GB18030|Big-?5|Unicode"
 )
+_GARBLED: Final = "乱码|亂碼|错码|錯碼|[Mm]ojibake|文字化け"
+_BECOMES: Final = "变成|變成|成了|显示|顯示|打开|打開|读|讀|如下|例如|比如|[:：]$"
 # Marks of the author's own around the span. Damage would have hit them with the rest, so where
 # they are whole, what stands between them is a quotation.
 _PAIRS: Final = frozenset(("“”", "‘’", "„“", "「」", "『』", "``", "【】", "《》"))
@@ -41,10 +43,21 @@ class Quotations:
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:
             return False
-        before = "\n".join(text[first:start].split("\n")[-1 - _LINES :])
-        after = "\n".join(text[end:last].split("\n")[: 1 + _LINES])
-        near = before + after
-        return bool(regex(ABOUT).search(near)) and _is_good(near)
+        lines_before = text[first:start].split("\n")[-1 - _LINES :]
+        lines_after = text[end:last].split("\n")[: 1 + _LINES]
+        line = lines_before.pop() + lines_after.pop(0)
+        others = [*lines_before, *lines_after]
+        if regex(ABOUT).search(line):
+            return _is_good("".join([line, *others]))
+        return any(map(_introduces, others)) and _is_good("".join([line, *others]))
+
+
+def _introduces(line: str) -> bool:
+    """Tell whether ``line`` speaks about garbled text, and not just of encodings in passing."""
+    if regex(_GARBLED).search(line):
+        return True
+    named = set(regex(ABOUT).findall(line))
+    return len(named) > 1 or (bool(named) and regex(_BECOMES).search(line) is not None)
 
 
 def _is_good(text: str) -> bool:

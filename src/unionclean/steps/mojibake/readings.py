@@ -9,12 +9,16 @@ from unionclean.chars import CJK_MARKS, regex
 from unionclean.steps.mojibake.codepages import (
     BIG5,
     CP437,
+    CP850,
     CP936,
+    CP1250,
+    CP1251,
     EUC_KR,
     GBK,
     HKSCS,
     KOI8,
     LATIN,
+    LATIN_9,
     MAC_ROMAN,
     SHIFT_JIS,
     WALL,
@@ -63,7 +67,11 @@ READINGS: Final = (
     Reading(EUC_KR, "gbk"),
     Reading(SHIFT_JIS, "big5"),
     Reading(EUC_KR, "big5"),
-    Reading(KOI8, "utf-8"),
+    *(
+        Reading(wrong, right)
+        for wrong in (LATIN_9, CP850, CP1250, CP1251, KOI8)
+        for right in ("utf-8", "gbk")
+    ),
 )
 
 # What must be there before the cells are worth making: a character of three bytes, or two pairs.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,18 +9,28 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import is_han
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import BIG5, byte_table
-from unionclean.steps.mojibake.double import find_double
+from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
+from unionclean.steps.mojibake.plausible import (
+    has_signs,
+    is_no_korean,
+    is_utf8,
+    may_come_from,
+    most_lost,
+    without_overlaps,
+)
 from unionclean.steps.mojibake.readings import READINGS, find_candidate
+from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionclean.language import Model
+    from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
@@ -31,9 +40,13 @@ if TYPE_CHECKING:
 POOREST: Final = -9.0
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
+_LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _CERTAIN: Final = 40.0  # gain of a repair that needs no good grade besides
+_WORD: Final = -4.5  # log probability of the second character of a word of two
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
+_TELLING: Final = 200  # characters of which private use would have been one, if it was kept
+_DRAWN: Final = 0.15  # share of box characters that no sentence has
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
@@ -55,21 +68,37 @@ class Repairer:
         self._native = suspects.native
         self._model = model
         self._seen: Counter[Reading] = Counter()
-        self._doubles = 0
+        self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
+        self._searches: dict[tuple[Reading, Script], Search] = {}
+        # Where private use was kept, the encoding was the one that has it: little was lost then.
+        kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
+        self._kept = True if kept else False if len(text) > _TELLING else None
 
-    def repairs(self, start: int, end: int) -> list[Repair]:
-        """Return the repairs of ``text[start:end]``, in order."""
+    def repairs(
+        self, start: int, end: int, inside: tuple[bool, bool] = (False, False)
+    ) -> list[Repair]:
+        """Return the repairs of ``text[start:end]``, in order.
+
+        ``inside`` tells whether it begins and ends inside a window, where damage may just go on.
+        """
         stretch = self._text[start:end]
-        outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
+        before, after = self._text[start - 1 : start], self._text[end : end + 1]
+        outside = "\n" if inside[0] else before or "\n", "\n" if inside[1] else after or "\n"
+        settled = self.settled
+        if settled is not None:
+            span = read_uniform(stretch, settled, self._model)
+            if span is not None:
+                return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
         for reading in sorted(READINGS, key=lambda reading: -self._seen[reading]):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, self._suspects, reading, outside)
             )
-            if self._seen[reading] and found and not self._left_over(stretch, start, found):
+            most = _LEFT_OVER if reading == settled else 0.0
+            if self._seen[reading] and found and self._left_over(stretch, start, found) <= most:
                 break
-        chosen = _without_overlaps(found)
+        chosen = without_overlaps(found)
         self._seen.update(repair.reading for repair in chosen)
         return chosen
 
@@ -97,13 +126,31 @@ class Repairer:
             return None
         return Repair(start + span.start, start + span.end, span, reading)
 
+    def may_begin(self, char: str) -> bool:
+        """Tell whether ``char`` may begin with the first byte of a repaired character."""
+        reading = self.settled
+        if reading is None or reading.right != "utf-8":
+            return True
+        return not "\x80" <= byte_table(reading.wrong)[ord(char)][:1] <= "\xbf"
+
     def double_edits(self, start: int, end: int) -> Iterator[Edit]:
         """Yield the edits for what was misread twice in ``text[start:end]``."""
         if self._seen and not self._doubles and max(self._seen.values()) >= _SETTLED:
             return
-        for twice in find_double(self._text[start:end], self._suspects, self._best_single):
+        stretch = self._text[start:end]
+        twice = self._uniform_double(stretch)
+        found = [twice] if twice else find_double(stretch, self._suspects, self._best_single)
+        for twice in found:
             yield Edit(start + twice.start, start + twice.end, twice.text, twice.reason, "exact")
-            self._doubles += 1
+            self._doubles[twice.readings, twice.reason] += 1
+
+    def _uniform_double(self, stretch: str) -> Twice | None:
+        """Return the repair of all of ``stretch``, if others were misread in the same way."""
+        for (readings, reason), count in self._doubles.most_common(1):
+            if count >= _SETTLED:
+                found = read_repeatedly(stretch, readings, self._model)
+                return found and Twice(*found, reason, readings)
+        return None
 
     def _best_single(
         self, stretch: str, suspects: frozenset[str]
@@ -126,7 +173,8 @@ class Repairer:
         candidate = find_candidate(stretch, reading, suspects)
         if candidate is None:
             return []
-        margin = MARGIN / 2 if self._seen[reading] >= _SETTLED else MARGIN
+        known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
+        margin = MARGIN / 2 if known else MARGIN
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
         return [
             span
@@ -134,9 +182,13 @@ class Repairer:
             if self._is_good(span, reading, margin)
             and not self._is_native(stretch[span.start : span.end])
             and not is_drawn(stretch[span.start : span.end])
+            and may_come_from(reading.wrong, stretch[span.start : span.end])
         ]
 
     def _is_native(self, damaged: str) -> bool:
+        # No language draws lines between its letters, while KOI8-R has as many of those.
+        if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
+            return False
         return sum(char in self._native for char in damaged) >= _NATIVE * len(damaged)
 
     def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
@@ -165,27 +217,34 @@ class Repairer:
         poorest = POOREST
         if span.gain >= _CERTAIN or margin == _MARGIN_SETTLED:
             poorest -= 1.0
-        if not count or total / count <= poorest or lost > _most_lost(reading) * whole:
+        if not count or total / count <= poorest or lost > most_lost(reading) * whole:
             return False
         if sum(map(is_usual, letters)) < _USUAL * count:
             return False
         if reading.right == "utf-8":
             return True
-        if _is_utf8("".join(cell.raw for part in span.parts for cell in part.cells)):
+        if is_utf8("".join(cell.raw for part in span.parts for cell in part.cells)):
             return False
         # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
         han = {char for char in letters if is_han(char)}
         if self._seen[reading] >= _SETTLED:
             return len(han) >= 1
-        return len(han) >= 2 and len(set(letters)) >= 3
+        if len(han) >= 2 and len(set(letters)) >= 3:
+            return True
+        raw = "".join(cell.raw for part in span.parts for cell in part.cells)
+        return reading.wrong.single and self._is_word(letters) and has_signs(raw)
 
-    def _left_over(self, stretch: str, start: int, found: list[Repair]) -> bool:
+    def _is_word(self, letters: list[str]) -> bool:
+        """Tell whether ``letters`` are a word of two: Ê×Ò³ is 首页."""
+        return len(letters) == 2 and self._model.pair(*letters) > _WORD
+
+    def _left_over(self, stretch: str, start: int, found: list[Repair]) -> float:
+        """Return the share of suspects that no repair touches."""
         done = bytearray(len(stretch))
         for repair in found:
             done[repair.start - start : repair.end - start] = b"\1" * (repair.end - repair.start)
-        return any(
-            char in self._suspects and not flag for char, flag in zip(stretch, done, strict=True)
-        )
+        flags = [flag for char, flag in zip(stretch, done, strict=True) if char in self._suspects]
+        return flags.count(0) / len(flags) if flags else 0.0
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
         """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
@@ -205,12 +264,17 @@ class Repairer:
                 continue
             after = firsts.get(parts[-1].end, "\n")
             raws = self._split(parts, repair)
-            search = Search(repair.reading, self._model, script)
-            guess = search.fill(raws, last, after)
+            guess = self._search(repair.reading, script).fill(raws, last, after)
             last = ""
             if guess is not None:
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
                 last = guess[-1]
+
+    def _search(self, reading: Reading, script: Script) -> Search:
+        key = (reading, script)
+        if key not in self._searches:
+            self._searches[key] = Search(reading, self._model, script, kept=self._kept)
+        return self._searches[key]
 
     def _split(self, parts: list[Part], repair: Repair) -> list[str]:
         """Return what is left of the bytes, by damaged character: between those, more may lack."""
@@ -224,34 +288,3 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
-
-
-def _most_lost(reading: Reading) -> float:
-    """Return how many bytes of incomplete characters a repair may have for each of whole ones.
-
-    Big5 reads so little of UTF-8 that three of five characters would be guesses, half of them
-    wrong; the other encodings leave two of three whole at least.
-    """
-    return 0.5 if reading.wrong == BIG5 else 2.0
-
-
-def _is_utf8(raw: str) -> bool:
-    """Tell whether the bytes are UTF-8 of several letters, as those of GBK or Big5 never are."""
-    try:
-        text = raw.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return False
-    return sum(char >= "\x80" for char in text) >= 3
-
-
-def _without_overlaps(found: list[Repair]) -> list[Repair]:
-    """Return the repairs with the largest gains, in order."""
-    chosen: list[Repair] = []
-    for repair in sorted(found, key=lambda repair: -repair.span.gain):
-        place = bisect_left(chosen, repair.start, key=lambda other: other.start)
-        before, after = chosen[max(place - 1, 0) : place], chosen[place : place + 1]
-        if all(other.end <= repair.start for other in before) and all(
-            repair.end <= other.start for other in after
-        ):
-            chosen.insert(place, repair)
-    return chosen

@@ -15,6 +15,8 @@ WHOLE: Final = (
     "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xaf][\x80-\xbf]{2})"
 )
+PAIR_CODECS: Final = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
+"""The codecs that read the two-byte encodings, in the order in which they are asked."""
 # Pieces of a line: a whole character; a run of bytes and marks of lost bytes that is none; ASCII.
 _PIECE: Final = (
     f"(?P<whole>{WHOLE})|(?P<broken>(?:(?!{WHOLE})[\x80-\xff\u0100-\u0102])+)|[\x00-\x7f]"
@@ -36,7 +38,8 @@ class Cell(NamedTuple):
     """Bytes ``start:end`` of a stretch and the character they are.
 
     ``text`` is ``None`` where bytes are missing; ``raw`` is what is left of them. ``beside`` tells
-    that such a byte stands at the mark of a lost one, with which it may be a character.
+    that such a byte stands at the mark of a lost one, with which it may be a character; ``seam``
+    that it is one with what follows.
     """
 
     start: int
@@ -44,6 +47,7 @@ class Cell(NamedTuple):
     text: str | None
     raw: str
     beside: bool = False
+    seam: bool = False
 
 
 def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -> Iterator[Cell]:
@@ -56,9 +60,7 @@ def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -
         blanks: whether a blank may have been a no-break space (in single-byte encodings).
 
     """
-    raw = _mark_lost(_LOST, QUESTION, raw)
-    if blanks:
-        raw = _mark_lost(_LOST_BLANK, BLANK, raw)
+    raw = mark_lost(raw, blanks=blanks)
     beside = {
         place
         for hit in regex(f"({WHOLE})|{_BESIDE_LOST}").finditer(raw)
@@ -75,11 +77,16 @@ def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -
         yield Cell(start, end, _utf8_char(found) if piece.lastgroup else found, found)
         seam = next((place for place in range(start + 1, end) if place in seams), start)
         for place in range(start, seam):
-            yield Cell(place, place + 1, None, raw[place], beside=True)
+            yield Cell(place, place + 1, None, raw[place], seam=True)
 
 
-def _mark_lost(pattern: str, mark: str, raw: str) -> str:
-    return regex(pattern).sub(lambda hit: mark * len(hit.group()), raw)
+def mark_lost(raw: str, *, blanks: bool) -> str:
+    """Return ``raw`` with marks for question marks, and ``blanks``, that stand for lost bytes."""
+    if "?" in raw:
+        raw = regex(_LOST).sub(lambda hit: QUESTION * len(hit.group()), raw)
+    if blanks and " " in raw:
+        raw = regex(_LOST_BLANK).sub(lambda hit: BLANK * len(hit.group()), raw)
+    return raw
 
 
 @cache
@@ -116,8 +123,7 @@ def pair_cells(raw: str, codec: str, boundaries: Collection[int]) -> Iterator[Ce
 @cache
 def two_byte_char(codec: str, raw: str) -> str:
     """Return the character that ``codec`` reads from two bytes, or nothing."""
-    names = ("cp950", "big5hkscs") if codec == "big5" else ("gb18030",)
-    for name in names:
+    for name in PAIR_CODECS[codec]:
         try:
             char = raw.encode("latin-1").decode(name)
         except UnicodeError:

@@ -28,13 +28,14 @@ _ALONE: Final = frozenset("鈥銆锛")
 # First bytes of UTF-8 in single-byte encodings, as letters that no sign follows in good text.
 _BEFORE_SIGN: Final = frozenset("ÃÂâÅÄ")
 
+_FULLWIDTH: Final = frozenset("ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ")
 # Signs that a clean page has one of, here and there, while misread bytes are full of them.
-_WEAK: Final = frozenset(
-    SIGNS
-    + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„"
-    + "＃＄＆＊＠［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+_WEAK: Final = _FULLWIDTH | frozenset(
+    SIGNS + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„" + "＃＄＆＊＠［＼］＾＿｀℃℉№"
 ) - frozenset("\u00a0·×°«»")
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
+SPECIAL: Final = _ALONE | _WEAK | frozenset(SIGNS)
+"""Frequent characters that may be suspects all the same."""
 
 
 def _span(first: int, last: int) -> frozenset[str]:
@@ -43,7 +44,7 @@ def _span(first: int, last: int) -> frozenset[str]:
 
 # Letters, what is frequent in a text of theirs, and the least share of it among the letters.
 _NATIVE: Final = (
-    (_span(0x400, 0x45F), "[а-яё]{3}", 0.1),
+    (_span(0x400, 0x45F), "[оантрс]", 0.25),
     (_span(0x3041, 0x30FF), "[のはをがにでてとしたすい]", 0.25),
     (_span(0xAC00, 0xD7A3), "[가-힣][가-힣 ][가-힣 ]", 0.25),
     (_span(0x1EA0, 0x1EF9) | frozenset("ĐđƠơƯưĂăâêôàáãèéìíòóõùúýÂÊÔ"), "[\u1ea0-\u1ef9]", 0.1),
@@ -94,12 +95,17 @@ def without_native(text: str, suspects: Suspects) -> Suspects:
     return Suspects(strong, suspects.weak, native)
 
 
-def find_windows(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of ``text``, none across a line end, that may hold damage."""
+def find_windows(
+    text: str, suspects: Suspects, rare: Iterable[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of ``text``, none across a line end, that may hold damage.
+
+    ``rare`` are the offsets of all characters that may be suspects, if they are known.
+    """
     window: tuple[int, int] | None = None
-    places: Iterable[tuple[int, int]] = _clusters(text, suspects)
+    places: Iterable[tuple[int, int]] = _clusters(text, suspects, rare)
     if len(text) <= _SHORT:
-        places = sorted({*places, *_odd_lines(text)})
+        places = sorted({*places, *_odd_lines(text, suspects.strong)})
     for start, end in places:
         near = max(start - AROUND, 0)
         first = max(text.rfind("\n", near, start) + 1, near)
@@ -115,13 +121,18 @@ def find_windows(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
         yield window
 
 
-def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
+def _odd_lines(text: str, strong: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the lines of a few characters with hardly one of the thousand frequent ones.
 
     Four characters of GB2312 read as Big5 may all be fairly common ones, but not these.
     """
     start = 0
     for line in text.split("\n"):
+        short = len(line) <= _SHORT_LINE or len(text) <= _NOTE
+        if short and not strong.isdisjoint(line):
+            yield start, start + len(line)  # as much as is there at all
+            start += len(line) + 1
+            continue
         han = set(filter(is_han, line)) if len(line) <= _SHORT_LINE else ()
         if len(han) >= 3 and len(THOUSAND.intersection(han)) <= len(han) // 4:
             yield start, start + len(line)
@@ -138,25 +149,38 @@ def _is_odd(char: str) -> bool:
     return is_han(char) and char not in THOUSAND
 
 
-def _clusters(text: str, suspects: Suspects) -> Iterator[tuple[int, int]]:
+def _clusters(
+    text: str, suspects: Suspects, rare: Iterable[int] | None
+) -> Iterator[tuple[int, int]]:
     both = suspects.both
     if not both:
         return
-    pattern = regex("[" + "".join(sorted(map(_escaped, both))) + "]")
+    if rare is None:
+        rare = range(len(text))
     strong = suspects.strong
     first = last = -NEAR - 1
     weight = 0
-    for hit in pattern.finditer(text):
-        place = hit.start()
+    for place in rare:
+        char = text[place]
+        if char not in both or (char in _FULLWIDTH and _is_spelled(text, place)):
+            continue
         if place - last > NEAR or "\n" in text[last:place]:
             if _is_enough(text, first, last, weight):
                 yield first, last + 1
             first, weight = place, 0
         last = place
-        char = text[place]
         weight += 1 if char not in strong else 3 if "\uac00" <= char <= "\ud7a3" else 2
     if _is_enough(text, first, last, weight):
         yield first, last + 1
+
+
+def _is_spelled(text: str, place: int) -> bool:
+    """Tell whether a fullwidth letter stands in a word of such letters, as old typesetting has."""
+    before, after = text[max(place - 2, 0) : place], text[place + 1 : place + 3]
+    return any(
+        len(near) == 2 and min(near) >= "\uff01" and max(near) <= "\uff5e"
+        for near in (before, after, before[-1:] + after[:1])
+    )
 
 
 def _is_enough(text: str, first: int, last: int, weight: int) -> bool:
@@ -172,7 +196,3 @@ def _is_alone(text: str, place: int) -> bool:
         return True
     following = text[place + 1 : place + 2]
     return char in _BEFORE_SIGN and following >= "\x80" and not following.isalpha()
-
-
-def _escaped(char: str) -> str:
-    return "\\" + char if char in "\\]^-" else char

@@ -26,6 +26,11 @@ def decode_run(run: str, sign: str, model: Callable[[], Model]) -> str:
         units = regex(r"(?:\\u|%u)([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})").findall(run)
         raw = b"".join(int(long or short, 16).to_bytes(2, "big") for long, short in units)
         return _readable(raw.decode("utf-16-be", "replace"))
+    if sign in {"\\U", "\\u{", "\\x{"}:
+        codes = [int(code, 16) for code in regex(r"\\[Uux]\{?([0-9a-fA-F]+)").findall(run)]
+        if any(code > 0x10FFFF or 0xD800 <= code < 0xE000 for code in codes):
+            return ""
+        return _readable("".join(map(chr, codes)))
     if sign == "\\x":
         return _from_bytes(bytes.fromhex(run.replace("\\x", "")), model)
     if sign == "\\":

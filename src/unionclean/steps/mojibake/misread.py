@@ -1,0 +1,141 @@
+"""All windows of a document, one after the other: what explained the last one helps the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.edits import Note
+from unionclean.language import load
+from unionclean.steps.mojibake.latin import find_latin
+from unionclean.steps.mojibake.quoted import Quotations
+from unionclean.steps.mojibake.repair import Repairer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.edits import Edit
+    from unionclean.steps.mojibake.repair import Repair
+    from unionclean.steps.mojibake.suspects import Suspects
+
+_MOSTLY: Final = 0.3  # share of a document's characters that makes its damage the rule
+# A window may be a document of one line. It is taken in pieces, so that what the first ones have
+# shown speeds up the rest; a piece is long enough to show it.
+_PIECE: Final = 2_000
+_SEARCHED: Final = 400  # characters before the end of a piece in which a good place is looked for
+_CUT: Final = 8  # characters in which a repair ends that the end of the piece has cut short
+_CUT_TWICE: Final = 16
+_FEW: Final = 30  # distinct characters of a piece that is no text
+
+
+def find_misread(
+    text: str, windows: list[tuple[int, int]], suspects: Suspects
+) -> Iterator[Edit | Note]:
+    """Yield the edits for what was decoded wrongly in ``windows``, and notes for quotations."""
+    finder = _Finder(text, suspects)
+    for start, end in windows:
+        yield from finder.find_in(start, end)
+    yield from finder.rest()
+
+
+class _Finder:
+    def __init__(self, text: str, suspects: Suspects) -> None:
+        self._text = text
+        self._repairer = Repairer(text, suspects, load())
+        self._quotations = Quotations(text)
+        self._repairs: list[Repair] = []
+        self._touched: list[int] = []
+        self._done = 0
+        self._hopeless: frozenset[str] = frozenset()  # characters of pieces without a repair
+
+    def find_in(self, start: int, end: int) -> Iterator[Edit | Note]:
+        place = start
+        while place < end:
+            stop = self._piece_end(place, end)
+            piece = self._text[place:stop] if stop < end or place > start else ""
+            if piece and self._hopeless.issuperset(piece):
+                place = stop
+                continue
+            edits = list(self._repairer.double_edits(place, stop))
+            if edits and not self._quotations.is_quoted(edits[0].start, edits[-1].end):
+                yield from edits
+                self._touched.append(place)
+                # What the end of the piece has cut short is one character, of seven at most.
+                place = edits[-1].end if edits[-1].end > stop - _CUT_TWICE else stop
+                continue
+            found = self._repairer.repairs(place, stop, inside=(place > start, stop < end))
+            following = stop
+            if found and stop < end:
+                found, following = _uncut(found, stop)
+            for repair in found:
+                if self._quotations.is_quoted(repair.start, repair.end):
+                    reason = f"quoted mojibake: {repair.reading.reason}"
+                    yield Note(repair.start, repair.end, reason)
+                else:
+                    self._repairs.append(repair)
+                    self._touched.append(place)
+            if not found:
+                for edit in find_latin(self._text, place, stop):
+                    if edit.start >= self._done and not self._quotations.is_quoted(
+                        edit.start, edit.end
+                    ):
+                        yield edit
+                        self._touched.append(place)
+                        self._done = edit.end
+                letters = frozenset(piece)
+                if len(letters) <= _FEW:
+                    self._hopeless |= letters
+            place = max(following, place + 1)
+
+    def rest(self) -> Iterator[Edit]:
+        """Yield the edits of all repairs, and of lines that by themselves say too little."""
+        repairer, repairs = self._repairer, self._repairs
+        repaired = sum(one.end - one.start for one in repairs)
+        if repairer.settled and repaired >= _MOSTLY * len(self._text):
+            others = _other_lines(self._text, self._touched)
+            lines = (repairer.whole_line(start, end) for start, end in others)
+            repairs.extend(filter(None, lines))
+        for repair in repairs:
+            yield from repairer.edits(repair)
+
+    def _piece_end(self, start: int, end: int) -> int:
+        """Return where a piece ends: where no character of a wrong reading goes on, if possible."""
+        if end - start <= _PIECE + _SEARCHED:
+            return end
+        stop = start + _PIECE
+        for place in range(stop, stop - _SEARCHED, -1):
+            # In no encoding is such a character the second byte of another.
+            if self._text[place - 1] < "@":
+                return place
+        for place in range(stop, stop - _SEARCHED, -1):
+            if self._repairer.may_begin(self._text[place]):
+                return place
+        return stop
+
+
+def _uncut(found: list[Repair], stop: int) -> tuple[list[Repair], int]:
+    """Return the repairs without what the end of the piece has cut short, and where to go on."""
+    last = found[-1]
+    if last.end < stop - _CUT:
+        return found, stop
+    parts = list(last.span.parts)
+    while parts and parts[-1].text is None:
+        parts.pop()
+    if not parts:
+        return found[:-1], last.start
+    offset = last.start - last.span.start
+    span = last.span._replace(parts=tuple(parts))
+    return [*found[:-1], last._replace(span=span, end=offset + span.end)], offset + span.end
+
+
+def _other_lines(text: str, touched: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the lines in which no window in ``touched`` begins."""
+    start = place = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        found = False
+        while place < len(touched) and touched[place] <= end:
+            found = True
+            place += 1
+        if line and not found:
+            yield start, end
+        start = end + 1

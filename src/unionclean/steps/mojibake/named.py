@@ -1,0 +1,104 @@
+"""What web pages leave in a text: &nbsp; &ldquo; &mdash;, and line ends that were written out.
+
+They are a fault in prose. In markup, code, messages of programs and texts about any of these they
+are what the author wrote, so only lines of Chinese prose without such signs are touched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import CJK_MARKS, HAN, regex
+from unionclean.edits import Edit
+from unionclean.steps.mojibake.escapes import CODE, PLACE, SPEAKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAMES: Final = (
+    "nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|sbquo|bdquo|laquo|raquo|mdash|ndash|hellip"
+    "|middot|bull|times|divide|plusmn|deg|permil|yen|pound|euro|cent|copy|reg|trade|sect|para"
+    "|larr|rarr|uarr|darr|frac12|sup2|sup3|alpha|beta|gamma|delta|omega|mu|pi|zwj|zwnj|shy"
+)
+_NUMBERED: Final = r"\{[0-9]\}"  # a place for a value, in other programs' messages
+_PLAIN: Final = "quot|amp|apos|#39|lt|gt"
+_NAMED: Final = f"&(?:amp;)?(?:{_NAMES}|{_PLAIN});"
+_MARKUP: Final = r"</?[A-Za-z!][^<>\n]{0,200}>|&lt;[A-Za-z/!]|&(?:amp;)?lt;[A-Za-z/!]"
+_BREAK: Final = r"(?:\\r\\n|\\n|\\t)+"
+_ABOUT_BREAKS: Final = "换行|換行|回车|制表|字符|字串|代码|程式|[Pp]rint|斜杠|斜線|LaTeX|路径|路徑"
+_BEFORE_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　.!?)]"
+_AFTER_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　●■◆▲★①-⑳]|\\n|$"
+_ENDS: Final = "[。！？；…”：』」]"
+
+
+def find_named(text: str) -> Iterator[Edit]:
+    """Yield an edit for each named reference in a line of Chinese prose."""
+    from html import unescape
+
+    if not regex(_NAMED).search(text) or regex(f"{PLACE}|{_NUMBERED}").search(text):
+        return
+    found: list[Edit] = []
+    touching = False
+    markup = regex(_MARKUP).search(text) is not None
+    for start, line in _lines(text, _NAMED):
+        if markup or not _is_prose(line):
+            continue
+        for hit in regex(_NAMED).finditer(line):
+            new = unescape(regex("&amp;(?=.)").sub("&", hit.group()))
+            found.append(
+                Edit(start + hit.start(), start + hit.end(), new, "named reference", "exact")
+            )
+            touching = touching or _is_touching(line, hit.start(), hit.end())
+    # Messages of programs have blanks around them, or one &hellip; at the end.
+    if touching:
+        yield from found
+
+
+def find_breaks(text: str) -> Iterator[Edit]:
+    r"""Yield an edit for each \n, \r\n and \t that stands for a line end or a tab."""
+    found: list[Edit] = []
+    sure = 0
+    if regex(PLACE).search(text) or not regex(_BREAK).search(text):
+        return
+    for start, line in _lines(text, _BREAK):
+        if not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
+            continue
+        for hit in regex(_BREAK).finditer(line):
+            before = line[max(hit.start() - 1, 0) : hit.start()]
+            if not regex(_BEFORE_BREAK).match(before):
+                continue
+            if not regex(_AFTER_BREAK).match(line, hit.end()):
+                continue
+            sure += regex(_ENDS).match(before) is not None
+            new = hit.group().replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", "\t")
+            reason = "line end written as an escape"
+            found.append(Edit(start + hit.start(), start + hit.end(), new, reason, "exact"))
+    # One of them in the middle of a sentence may be anything; an end of a sentence is one.
+    if sure or len(found) >= 2:
+        yield from found
+
+
+def _is_touching(line: str, start: int, end: int) -> bool:
+    """Tell whether the reference stands in a Chinese sentence as its own marks do."""
+    chinese = regex(f"[{HAN}{CJK_MARKS}]")
+    if chinese.match(line, end):
+        return True
+    return start > 0 and end < len(line) and chinese.match(line, start - 1) is not None
+
+
+def _lines(text: str, pattern: str) -> Iterator[tuple[int, str]]:
+    done = -1
+    for hit in regex(pattern).finditer(text):
+        if hit.start() < done:
+            continue
+        start = text.rfind("\n", 0, hit.start()) + 1
+        done = text.find("\n", hit.end())
+        done = done if done >= 0 else len(text)
+        yield start, text[start:done]
+
+
+def _is_prose(line: str) -> bool:
+    if len(regex(f"[{HAN}]").findall(line)) < 2:
+        return False
+    bare = regex(f"{_NAMED}|{_BREAK}").sub("", line)
+    return not regex(SPEAKS).search(bare) and not regex(CODE).search(bare)

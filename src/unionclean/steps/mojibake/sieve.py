@@ -1,0 +1,75 @@
+"""The characters of a text that may matter to the step, found at the speed of one scan.
+
+Building the set of all characters makes an object for each of them. A pattern that passes over
+the plain ones is eight times as fast, because hardly one character in three hundred of clean
+Chinese text is not plain; but to compile its class takes as long as the set of 200,000 characters,
+so a short text in a process that has seen little is sieved by its set.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.steps.mojibake.frequent import frequent
+from unionclean.steps.mojibake.suspects import SPECIAL
+from unionclean.steps.mojibake.western import SIGNS as WESTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_WORTH_A_PATTERN: Final = 200_000  # characters; see above
+# Signs that begin an escape, or what is left of destroyed text.
+_SIGNS: Final = frozenset("&\\%=?烫屯聽牋") | WESTERN
+
+
+class Rare(NamedTuple):
+    """The characters of a text that are not plain, and where they stand, if that was found."""
+
+    chars: frozenset[str]
+    places: Sequence[int] | None = None
+
+
+class Sieve:
+    """Sieves text after text, and makes its pattern when that pays."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+
+    def sift(self, text: str) -> Rare:
+        """Return what of ``text`` is not plain."""
+        self._seen += len(text)
+        if self._seen < _WORTH_A_PATTERN:
+            return Rare(frozenset(text))
+        if text.isascii():
+            return Rare(frozenset(sign for sign in _SIGNS if sign in text), ())
+        places = array("Q", (hit.start() for hit in _pattern().finditer(text)))
+        return Rare(frozenset(text[place] for place in places), places)
+
+
+@cache
+def sieve() -> Sieve:
+    """Return the sieve of this process."""
+    return Sieve()
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    plain = frequent() - SPECIAL - _SIGNS
+    return re.compile(f"[^{ranges(plain)}]")
+
+
+def ranges(chars: Iterable[str]) -> str:
+    """Return ``chars`` as the inside of a character class, neighbours as ranges."""
+    codes = sorted(map(ord, chars))
+    breaks = [place for place, (one, two) in enumerate(pairwise(codes), 1) if two != one + 1]
+    edges = [0, *breaks, len(codes)]
+    bounds = ((chr(codes[first]), chr(codes[last - 1])) for first, last in pairwise(edges))
+    # Signs of ASCII may mean something inside a class; everything else is itself.
+    return "".join(
+        f"{re.escape(low)}-{re.escape(high)}" if low < "\x80" else f"{low}-{high}"
+        for low, high in bounds
+    )

@@ -74,7 +74,7 @@ def count_usage(text: str) -> Usage:
     from unionclean.steps.script.conversion import converter
 
     simplified = text.translate(_to_simplified())
-    expected = converter("s2t", "opencc").convert(simplified)
+    expected = converter("s2t").convert(simplified)
     fold = fold_variants()
     ambiguous = _habits()
     places = Counter(zip(simplified, expected, text, strict=True))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionclean.steps.script.dictionaries import (
+    PHRASES,
     Dictionary,
     PhraseDictionary,
     dictionary,
@@ -15,7 +16,10 @@ from unionclean.steps.script.dictionaries import (
 from unionclean.steps.script.policies import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+RARE = "锺"
+"""OpenCC's t2s writes it in names; Simplified authors hardly ever do: their 钟馗 became 鍾馗."""
 
 ZHU = "著"
 """Traditional for 着 (隨著) and for itself (著名): OpenCC's t2s and hk2s leave it everywhere."""
@@ -30,6 +34,8 @@ def corrected_stages(
         phrases = corrected_phrases()
         first, *later = stages
         tables = [phrases if isinstance(t, PhraseDictionary) else t for t in first.dictionaries]
+        if later and config.partition("2")[2].startswith("hk"):
+            later[-1] = Stage([_read_section("hk"), *later[-1].dictionaries])
         return phrases, [Stage(tables), *later]
     if config.partition("2")[2] in {"s", "sp"}:
         chain = [_without(stage, ZHU) for stage in chain]
@@ -39,43 +45,109 @@ def corrected_stages(
     return segmentation, chain
 
 
-def mechanical_stages(config: str, stages: Sequence[Stage], *, zhu_stays: bool) -> list[Stage]:
+def mechanical_stages(config: str, stages: Sequence[Stage], kept: str) -> list[Stage]:
     """Return the stages that undo a conversion which went character by character.
 
     OpenCC's t2s also modernises the wording of Traditional authors: 沈靜 becomes 沉静. Converted
-    text has no such wording; its 沈 was 沈 before. So the words that change a character which
-    Simplified text holds as well are left out. With ``zhu_stays`` no 著 becomes 着.
+    text has no such wording; its 沈 was 沈 before, and its 拚 was 拚, for no table writes 拚 for
+    拼. So what changes a character that Simplified text holds as well is left out. The characters
+    ``kept`` stay as well; see `words_written`.
     """
     changed = entries("TSCharacters")
 
     def modernises(word: str, new: str) -> bool:
         return any(
-            old != char and changed.get(old, old) == old and old.encode("gb2312", "ignore")
+            old != char and (_is_simplified(old, changed) or char == RARE)
             for old, char in zip(word, new, strict=True)
         )
 
-    kept = {word: new for word, new in entries("TSPhrases").items() if not modernises(word, new)}
-    phrases = dictionary("TSPhrases")
+    words = {word: new for word, new in entries("TSPhrases").items() if not modernises(word, new)}
+    chars = {char: new for char, new in changed.items() if char not in _never_written()}
+    replaced = {dictionary("TSPhrases"): words, dictionary("TSCharacters"): chars}
     chain = [
-        Stage([Dictionary(kept) if table is phrases else table for table in stage.dictionaries])
+        Stage([Dictionary(replaced.get(table, table.entries)) for table in stage.dictionaries])
         for stage in stages
     ]
-    return chain if zhu_stays else corrected_stages(config, None, chain)[1]
+    if ZHU not in kept:
+        chain = corrected_stages(config, None, chain)[1]
+    for char in kept.replace(ZHU, ""):
+        chain = [_without(stage, char) for stage in chain]
+    return chain
+
+
+def words_written(kept: str) -> dict[str, str]:
+    """Return the words in which a conversion by words writes one of ``kept``, and their origin."""
+    phrases = dictionary(PHRASES)
+    if not isinstance(phrases, PhraseDictionary):
+        return {}
+    return {
+        new: word
+        for word, new in phrases.entries.items()
+        if new is not None and any(char in new and char not in word for char in kept)
+    }
+
+
+def _is_simplified(char: str, changed: Mapping[str, str]) -> bool:
+    return changed.get(char, char) == char and bool(char.encode("gb2312", "ignore"))
+
+
+@cache
+def _never_written() -> frozenset[str]:
+    """Return characters of Simplified text that t2s changes but that no table writes for others."""
+    phrases = dictionary(PHRASES)
+    written = set(entries("STCharacters").items())
+    if isinstance(phrases, PhraseDictionary):
+        written.update(phrases.produced)
+    return frozenset(
+        char
+        for char, new in entries("TSCharacters").items()
+        if char != new and char.encode("gb2312", "ignore") and (new, char) not in written
+    )
+
+
+@cache
+def _read_section(name: str) -> Dictionary:
+    lines = read_sections("script_corrections.txt")[name].split("\n")
+    return Dictionary(dict(line.split("\t") for line in lines))
+
+
+def classical_words() -> dict[str, str]:
+    """Return words of classical Chinese that OpenCC converts as those of today."""
+    words: dict[str, str] = {}
+    for line in read_sections("script_corrections.txt")["classical"].split("\n"):
+        (first, *rests), (new_first, *news) = (column.split(" ") for column in line.split("\t"))
+        words.update((first + rest, new_first + new) for rest, new in zip(rests, news, strict=True))
+    return words
 
 
 @cache
 def corrected_phrases() -> PhraseDictionary:
     """Return the large dictionary with the corrections."""
+    characters = entries("STCharacters")
+    phrases = dictionary(PHRASES)
+
+    def by_chars(word: str) -> str:
+        return "".join([characters.get(char, char) for char in word])
+
+    words: dict[str, str] = {}
     sections = read_sections("script_corrections.txt")
-    words: dict[str, str | None] = {}
     for line in sections["phrases"].split("\n"):
         word, _, value = line.partition("\t")
-        words[word] = value or None
-    characters = entries("STCharacters")
+        words[word] = value or by_chars(word)
+    for line in sections["pairs"].split("\n"):
+        columns = line.replace("-\t", "\t").split("\t")
+        beginnings, endings, news = (column.split(" ") for column in columns)
+        for beginning in beginnings:
+            special = phrases.value(beginning) if len(beginning) > 1 else None
+            new_beginning = special or by_chars(beginning)
+            for ending, new in zip(endings, news, strict=True):
+                words.setdefault(beginning + ending, new_beginning + new)
     for surname in sections["surnames"]:
         for title in sections["titles"].split("\n"):
-            words[surname + title] = surname + "".join(characters.get(char, char) for char in title)
-    return PhraseDictionary(words)
+            words[surname + title] = surname + by_chars(title)
+    return PhraseDictionary(
+        {word: None if new == by_chars(word) else new for word, new in words.items()}
+    )
 
 
 @cache

@@ -9,7 +9,9 @@ from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import leans, may_be_traditional
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
+from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.gate import leads_to_simplified
+from unionclean.steps.script.passages import genuine_lines
 from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.verdict import (
     ScriptVerdict,
@@ -33,6 +35,12 @@ GENUINE_SCORE = -8.0
 CERTAIN_SCORE = 10.0
 
 
+# Characters that t2s changes though Simplified authors write them too: those of GB2312 that stand
+# in our Simplified sources. Not 後 於 麽, which only Traditional authors write there, nor 薹, whose
+# words OpenCC knows.
+OWN_TO_BOTH = "乾吒徵捱摺榘"
+
+
 class Orders(NamedTuple):
     """The conversions to carry out.
 
@@ -42,6 +50,7 @@ class Orders(NamedTuple):
         others: the same for lines that could be either.
         reason: what the edits say.
         policy: the policy of all of them.
+        genuine: lines to leave alone.
 
     """
 
@@ -50,6 +59,7 @@ class Orders(NamedTuple):
     others: tuple[str, ...]
     reason: str
     policy: str = "best"
+    genuine: frozenset[str] = frozenset()
 
 
 def convert_document(text: str, context: Context) -> Found:
@@ -111,19 +121,46 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
         pseudo = verdict.score > GENUINE_SCORE
     if not pseudo:
         return None
-    policy = choose_policy(traditional_lines(text))
-    return Orders(("t2s",), (), ("t2s",), "pseudo-Traditional", policy)
+    lines = traditional_lines(text)
+    return _undo(lines, ("t2s",), annotated=annotated)
+
+
+def _undo(lines: list[str], others: tuple[str, ...], *, annotated: bool) -> Orders:
+    """Return the orders to undo the conversion of ``lines``, but for genuine passages.
+
+    A page with annotations was converted as a whole.
+    """
+    genuine = set() if annotated else genuine_lines(lines)
+    kept = frozenset(lines[number] for number in genuine)
+    converted = [line for line in lines if line not in kept]
+    policy = choose_policy(converted)
+    return Orders(("t2s",), (), others, "pseudo-Traditional", policy, kept)
 
 
 def choose_policy(lines: list[str]) -> str:
     """Return the policy that undoes the conversion of pseudo-Traditional ``lines``.
 
-    Most tables write 著 for every 着. One that does not leaves far more 着 than there are places
-    where 著 looks wrong; then each 著 is the author's.
+    A table writes one character for another, or leaves it. Most write 著 for every 着: one that
+    does not leaves far more 着 than there are places where 著 looks wrong, and then each 著 is the
+    author's. Where 干 is left, or 幹 written for it, 乾 is the author's (in 乾隆, in names).
     """
     text = "\n".join(lines)
     wrong = converter("t2s").convert(text).count("着") - text.count("着")
-    return MECHANICAL[1] if text.count("着") > 2 * wrong else MECHANICAL[0]
+    kept = "著" if text.count("着") > 2 * wrong else ""
+    for char in OWN_TO_BOTH:
+        number = text.count(char)
+        if number and 2 * sum(map(text.count, _other_forms(char))) > number:
+            kept += char
+    return MECHANICAL + kept
+
+
+@cache
+def _other_forms(char: str) -> str:
+    """Return what else a table may write for the Simplified form of ``char``, itself among it."""
+    changed = entries("TSCharacters")
+    simplified = changed[char]
+    others = [old for old, new in changed.items() if new == simplified and old != char]
+    return "".join({simplified, *others})
 
 
 def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orders | Note | None:
@@ -132,7 +169,7 @@ def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orde
     part = weigh_traditional(sample("\n".join(lines)))
     certain = part.script == "pseudo-traditional" and part.score > CERTAIN_SCORE
     if lines and (certain or (annotated and part.score > GENUINE_SCORE)):
-        return Orders(("t2s",), (), (), "pseudo-Traditional", choose_policy(lines))
+        return _undo(lines, (), annotated=annotated)
     if verdict.script == "simplified" or not lines:
         return None
     start = text.index(lines[0])
@@ -169,6 +206,8 @@ def _convert_lines(text: str, orders: Orders, words: str | None) -> str:
     current = orders.others
     for line in text.splitlines(keepends=True):
         own = {0: orders.others, 1: orders.traditional, -1: orders.simplified}[leans(line)]
+        if line.rstrip("\n") in orders.genuine:
+            own = ()
         if own != current:
             pieces.append(_convert("".join(block), current, orders.policy, words))
             block, current = [], own

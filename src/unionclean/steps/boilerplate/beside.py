@@ -12,6 +12,8 @@ from unionclean.steps.boilerplate.links import is_link_row, segment
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from unionclean.steps.boilerplate.layout import Line
 
 MAX_CHANNEL = 10
@@ -46,6 +48,13 @@ def is_row(line: Line) -> bool:
     return people * 2 < len(items)
 
 
+def continues_table(lines: Sequence[Line], index: int, leaving: Container[int]) -> bool:
+    """Tell whether a line beside this one stays and has as many bars: a row of the same table."""
+    bars = lines[index].folded.count("|")
+    beside = (at for at in (index - 1, index + 1) if 0 <= at < len(lines) and at not in leaving)
+    return bars > 0 and any(lines[at].folded.count("|") == bars for at in beside)
+
+
 _ENTRY = rf"^[{HAN}]{{2,6}}$|^[A-Za-z]{{1,10}}[{HAN}]{{0,4}}$|^[{HAN}]{{2,4}}[A-Za-z]{{2,10}}$"
 
 
@@ -69,7 +78,7 @@ def is_headline(line: Line) -> bool:
 def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
     marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
-    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|END)$"
+    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|{marks}?(?:THE )?END{marks}?)$"
     return regex(junk).match(line.folded) is not None
 
 

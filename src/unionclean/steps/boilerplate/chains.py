@@ -16,6 +16,7 @@ from unionclean.steps.boilerplate.beside import (
     is_junk,
     is_known_channel,
     is_related_heading,
+    continues_table,
     is_signature,
     why_beside,
     why_in_byline,
@@ -26,6 +27,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
+from unionclean.steps.boilerplate.shell import find_core
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -53,14 +55,13 @@ def join_chains(
     ``suspects`` holds where the lines begin that have a word of a frame at all.
     """
     prose = [index for index, line in enumerate(lines) if index not in reasons and line.is_prose]
-    if not prose:
+    core = find_core(lines, reasons)
+    if not prose or core is None:
         # Behind a poem's last verse only what needs no article is sure: names of channels.
         _join_channels(lines, reasons, max(len(lines) - MAX_CHAIN, 0))
         return
-    first = next((index for index in prose if lines[index].is_paragraph), prose[0])
-    # Headlines of other pages hold commas too, so the end of the article is its last paragraph.
-    last = next((index for index in reversed(prose) if lines[index].is_paragraph), prose[-1])
-    last = _before_imprint(lines, reasons, prose, last)
+    first = core.first
+    last = _before_imprint(lines, reasons, prose, core.last)
     start = last + 1
     if lines[last].text.endswith(("：", ":")):
         # What was announced may follow; it ends where the frame has begun for certain.
@@ -219,6 +220,8 @@ def _join_neighbours(
             if not why and any(beside) and line.start in suspects:
                 body = "\n".join(other.text for other in lines if other.is_prose)
                 why = "keywords beside the page's frame" if foreign_keywords(line, body) else ""
+            if why.startswith("links") and continues_table(lines, index, reasons):
+                why = ""
             if why:
                 reasons[index] = why
                 changed = True

@@ -162,7 +162,7 @@ def interface_lines(
     article = "\n".join(
         lines[index].folded for index in own if index in inside or lines[index].is_prose
     )
-    if _is_about_pages(article, MAX_USED) or _is_about_pages(everything, MAX_USED_BESIDE):
+    if is_about_pages(article, MAX_USED) or is_about_pages(everything, MAX_USED_BESIDE):
         return []
     used = {word for words in found.values() for word in words if word in article}
     if used:
@@ -216,7 +216,7 @@ MAX_USED_BESIDE = 0.12
 _BY_CHANCE = 4
 
 
-def _is_about_pages(article: str, limit: float) -> bool:
+def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
     used = sum(map(len, words_in(article)))
     return used - _BY_CHANCE > limit * count_han(article)

@@ -17,6 +17,7 @@ from unionclean.steps.boilerplate.credits import editor_credit
 from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
+from unionclean.steps.boilerplate.shell import join_shell
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def judge_lines(
     # A line goes for its neighbours' sake only on a page that has shown a frame line.
     if reasons:
         chains.join_chains(lines, reasons, fenced, suspects)
+        join_shell(lines, reasons, fenced, suspects)
     return reasons
 
 

@@ -73,7 +73,12 @@ def slogan(line: Line) -> str:
     folded = line.folded
     if len(folded) > 80 or folded[-1] == ":":
         return ""
-    if regex(r"^欢迎(?:光临|访问|来到).{2,24}(?:网站|官网|论坛|网)[!。]?$").match(folded):
+    if regex(
+        r"^欢迎(?:[您你])?(?:光临|访问|来到|进入).{2,24}(?:网站|官网|论坛|网|文库|社区|[小中大]学|学院|医院)"
+        r"[!。]?(?: ?\|.{0,40})?$"
+    ).match(folded):
+        return "slogan of the site"
+    if regex(r"^[^,。!?]{2,20}欢迎您(?:的?(?:光临|到来|访问))?[!。]?$").match(folded):
         return "slogan of the site"
     calls = len(regex(any_of("slogans")).findall(folded))
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""

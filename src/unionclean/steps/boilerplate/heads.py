@@ -67,7 +67,12 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         touches = all(other in reasons for other in range(index)) or (
             index - 1 in reasons or index + 1 in reasons
         )
-        if index not in reasons and touches and is_row(lines[index]) and not continues_table(lines, index, reasons):
+        if (
+            index not in reasons
+            and touches
+            and is_row(lines[index])
+            and not continues_table(lines, index, reasons)
+        ):
             reasons[index] = "menu: row of entries"
     column: list[int] = []
     for index in range(titles[-1] + 1):
@@ -75,7 +80,7 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         if entry and index < titles[-1] and index not in reasons:
             column.append(index)
             continue
-        if entry and index in reasons:
+        if entry and reasons.get(index, "").startswith(("menu", "interface")):
             continue
         # Behind the last known entry may stand the title: 数控车工.
         while column and not words_share(lines[column[-1]]):

@@ -115,6 +115,7 @@ TOOLS = word_set(
     E-mail推荐 Facebook facebook Twitter twitter Line LINE Plurk 噗浪 LinkedIn WhatsApp Telegram
     Google+ RSS 更多 朗读 语音播报 语音朗读 听新闻 播放 繁体 简体 编辑本页 引用 回复 只看该作者
     只看楼主 使用道具 倒序浏览 正序浏览 显示全部楼层 收起 展开 楼主 沙发 板凳 地板 电梯直达
+    跳到主文 部落格 部落格首页 送TA礼物 只看TA 下次自动登录
     不感兴趣 收藏帖子 支持 反对 加好友 发消息 TOP Top 悬赏 评分 淘帖 分享淘帖 分享帖子 生成长图
     加关注 字 号 去除格式 全屏阅读 夜间模式 特 line 加入好友 保存网页 我要分享 我要反馈 已赞过
     赞同 不赞同 打赏 赞赏 支付宝扫一扫 在看 喜欢 转载 回覆 检举 显示全部 关注专栏目录 专栏目录

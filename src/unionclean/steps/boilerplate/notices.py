@@ -21,7 +21,7 @@ def site_notice(line: Line) -> str:
         # 《滨海晚报》版权所有 未经书面授权，不得复制
         claimed = len(folded) <= 100 and regex(any_of("holder")).search(folded)
         forbids = claimed and regex(
-            r"[未非]经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"
+            r"(?:没有|[未非])经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"
         )
         return "copyright" if owned or (forbids and forbids.search(folded)) else ""
     if regex(any_of("licence")).search(folded):

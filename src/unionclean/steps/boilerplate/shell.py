@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.beside import is_junk, is_related_heading
+from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate.beside import is_headline, is_junk, is_related_heading
 from unionclean.steps.boilerplate.credits import (
     frame_fields,
     is_byline,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 # bench/boilerplate.py one has a line of a frame, and none has two.
 MIN_LINES = 3
 MIN_KINDS = 2
+# So many lines that only look like the page's count as one that certainly is.
+ENTRIES_FOR_A_LINE = 2
 # A document without a paragraph (a poem, a list) needs more.
 MIN_KINDS_WITHOUT_PROSE = 3
 
@@ -68,19 +71,22 @@ def join_shell(
     suspects: Container[int],
 ) -> None:
     """Add to ``reasons`` the lines of a proven page that stand outside its article."""
-    trimmed = (
-        any(frame_fields(line))
-        for index, line in enumerate(lines)
-        if index not in reasons and line.start in suspects
-    )
-    kinds = _kinds(reasons)
-    if len(reasons) < MIN_LINES or len(kinds) < MIN_KINDS:
-        # A button in the byline is a witness like any other.
-        if len(reasons) < MIN_LINES - 1 or not any(trimmed) or not kinds:
-            return
-    core = find_core(lines, reasons)
+    core = find_core(lines, reasons) if reasons else None
     if core is None or not core.plain:
         return
+    if len(reasons) < MIN_LINES or len(_kinds(reasons)) < MIN_KINDS:
+        # Buttons in the byline and words of pages in lines of their own are witnesses too.
+        outer = [
+            index
+            for index in (*range(core.first), *range(core.last + 1, len(lines)))
+            if index not in reasons
+        ]
+        trimmed = any(
+            lines[index].start in suspects and any(frame_fields(lines[index])) for index in outer
+        )
+        alike = sum(_is_page_like(lines[index]) for index in outer)
+        if len(reasons) + trimmed + alike // ENTRIES_FOR_A_LINE < MIN_LINES:
+            return
     outside = {
         **_above(lines, reasons, core),
         **_between(lines, reasons, core),
@@ -125,7 +131,13 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
         if foot < own[0] or max(rivals, default=0) > size:
             break
         text = "\n".join(lines[index].folded for index in range(own[0], own[-1] + 1))
-        return Core(own[0], own[-1], text, plain=not is_about_pages(text, MAX_USED))
+        beside = "\n".join(
+            lines[index].folded
+            for index in (*range(own[0]), *range(own[-1] + 1, len(lines)))
+            if index not in reasons and _is_quiet(lines[index])
+        )
+        about = is_about_pages(text, MAX_USED) or is_about_pages(text + beside, MAX_USED_AROUND)
+        return Core(own[0], own[-1], text, plain=not about)
     if len(_kinds(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
         return None
     run = runs[sizes.index(max(sizes))]
@@ -136,6 +148,14 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
         return None
     text = "\n".join(lines[index].folded for index in run)
     return Core(run[0], run[-1], text, plain=not is_about_pages(text, MAX_USED))
+
+
+# With the sentences around the article, some of which may be the page's.
+MAX_USED_AROUND = 0.08
+
+
+def _is_quiet(line: Line) -> bool:
+    return len(line.text) > MAX_ENTRY and line.text[-1] in "。；：" and not _speaks_of_page(line)
 
 
 # A run of lines without a paragraph is the article when it is this many times as long as any other.
@@ -176,12 +196,10 @@ def _first_foot(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
     return min(feet, default=len(lines))
 
 
-_FEET = ("copyright", "site licence", "related", "disclaimer", "links under", "tags")
+_FEET = ("copyright", "site licence", "related", "links under")
 
 
-def _without_stray(
-    lines: Sequence[Line], reasons: Mapping[int, str], own: list[int]
-) -> list[int]:
+def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[int]) -> list[int]:
     """Return the paragraphs without those of the site at both ends.
 
     An article about pages and programs uses their words too; then all paragraphs are its own.
@@ -208,15 +226,13 @@ def _is_apart(
     lines: Sequence[Line], reasons: Mapping[int, str], own: Sequence[int], at: int
 ) -> bool:
     """Tell whether a line of the page stands between a paragraph and the one before it."""
-    if regex(rf"^[\[【(*※ ]*{any_of('opens')}").match(lines[own[at]].folded):
+    if _opens(lines[own[at]]):
         return True
     between = range(own[at - 1] + 1 if at else 0, own[at])
     return any(index in reasons or _is_page_like(lines[index]) for index in between)
 
 
-def _is_about_pages(
-    lines: Sequence[Line], own: Sequence[int], speaking: Sequence[bool]
-) -> bool:
+def _is_about_pages(lines: Sequence[Line], own: Sequence[int], speaking: Sequence[bool]) -> bool:
     quiet = [index for index, speaks in zip(own, speaking, strict=True) if not speaks]
     if not quiet:
         return True
@@ -279,7 +295,8 @@ def _is_page_like(line: Line) -> bool:
         or bool(page_links(line))
         or regex(_PATH).match(line.folded) is not None
         or regex(_FILE).match(line.folded) is not None
-        or (line.is_paragraph and _speaks_of_page(line))
+        or regex(r"^#[^ #]{1,12}(?: ?#[^ #]{1,12})*$").match(line.folded) is not None
+        or (line.is_prose and _speaks_of_page(line))
     )
 
 
@@ -318,9 +335,13 @@ def _entries_end(lines: Sequence[Line], reasons: Mapping[int, str], first: int) 
     edge = unknown = -1
     known = 0
     for index in range(first):
-        if index in reasons and not reasons[index].startswith("interface"):
+        if index in reasons and not reasons[index].startswith(("interface", *_MENUS)):
             break
         if index in reasons or _is_entry(lines[index]):
+            # Behind a title stand buttons; behind an unknown entry of a menu, channels.
+            channel = lines[index].folded in lexicon.CHANNELS - lexicon.TOOLS
+            if unknown and not (channel or reasons.get(index, "").startswith(_MENUS)):
+                break
             edge, unknown, known = index, 0, known + 1
         elif is_byline(lines[index]) or len(lines[index].text) > MAX_ENTRY:
             break
@@ -332,7 +353,7 @@ def _entries_end(lines: Sequence[Line], reasons: Mapping[int, str], first: int) 
 
 
 # Words of pages, one a line, that make a menu at the top without any other sign of one.
-MIN_ENTRIES = 4
+MIN_ENTRIES = 3
 
 # Lines in a row that a menu may hold between its known entries.
 MAX_NAMES = 5
@@ -341,8 +362,8 @@ MAX_NAMES = 5
 def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:
     """Return the lines above the last entry of the menu, when a title stands below it."""
     edge = menu_end(reasons, core.first)
-    if edge < 0:
-        edge = _entries_end(lines, reasons, core.first)
+    if edge < 0 or not reasons[edge].startswith("breadcrumb"):
+        edge = max(edge, _entries_end(lines, reasons, core.first))
     if edge < 0:
         return {}
     entries = {
@@ -352,13 +373,13 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dic
     }
     head = [
         index
-        for index in range(core.first + 1)
+        for index in range(core.first)
         if index not in reasons and not is_byline(lines[index]) and index not in entries
     ]
     above = [index for index in head if index < edge]
     below = [index for index in head if index > edge and len(lines[index].text) >= 2]
     best = max((_overlap(lines[index], core) for index in below), default=0.0)
-    titled = bool(below) and below[0] < core.first
+    titled = bool(below)
     dated = {
         index for index in above if any(map(is_byline, lines[index + 1 : min(index + 3, edge)]))
     }
@@ -379,13 +400,12 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dic
 
 
 MAX_ENTRY = 12
+MAX_BYLINE = 20
 # More unknown lines between two of the page are rather verses.
 MAX_RUN = 4
 
 
-def _titles(
-    lines: Sequence[Line], reasons: Mapping[int, str], core: Core
-) -> tuple[int, int]:
+def _titles(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> tuple[int, int]:
     """Return the first and the last line below the menu that name what the article is about.
 
     Both are -1 where no line shares anything with the article.
@@ -411,17 +431,23 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     found: dict[int, str] = {}
     edge = menu_end(reasons, core.first)
     for index in range(edge + 1, last if edge >= 0 else 0):
-        if index not in reasons and not is_byline(lines[index]) and _is_page_like(lines[index]):
+        line = lines[index]
+        if index in reasons or is_byline(line) or line.text[-1] in "。；":
+            continue
+        if _is_page_like(line):
             found[index] = _ENTRY
     run: list[int] = []
-    inside = False
-    for index in range(title + 1, core.first if title >= 0 else 0):
+    inside = sure = False
+    # A page prints few lines between its title and the article; a list has many.
+    near = 0 <= title and core.first - title <= MAX_BYLINE
+    for index in range(title + 1, core.first if near else 0):
         line = lines[index]
         if is_byline(line):
             continue
         if index in reasons or _is_entry(line):
-            found |= dict.fromkeys([*run, index] if inside else [index], _ENTRY)
-            run, inside = [], True
+            enclosed = inside and (sure or index in reasons)
+            found |= dict.fromkeys([*run, index] if enclosed else [index], _ENTRY)
+            run, inside, sure = [], True, index in reasons
             continue
         plain = regex(r"[:。!?,]").search(line.folded) is None
         if plain and len(line.text) <= MAX_ENTRY and not _overlap(line, core):
@@ -442,7 +468,7 @@ def _inside(lines: Sequence[Line], core: Core) -> dict[int, str]:
 
 
 _INSERTED = (
-    r"^(?:广告|推广|ADVERTISEMENT|Advertisement|广告 ?[(]?请继续往下阅读.{0,4}|编辑 ?播报|播报)$"
+    r"^(?:[0-9]{1,4}(?:楼|#)|IP属地:?.{2,20}|送TA礼物|收起回复|只看该作者|广告|推广|ADVERTISEMENT|Advertisement|广告 ?[(]?请继续往下阅读.{0,4}|编辑 ?播报|播报)$"
     r"|^(?:相关|延伸|推荐)(?:文章|新闻|阅读|报道|报导) ?[:|].{4,40}[^。!;:]$"
 )
 
@@ -451,7 +477,17 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
     """Return everything behind the first line of the page's foot."""
     tail = range(core.last + 1, len(lines))
     sure = next((index for index in tail if index in reasons), len(lines))
-    alike = [index for index in range(core.last + 1, sure) if _is_page_like(lines[index])]
+    alike = []
+    headed = False
+    for index in range(core.last + 1, sure):
+        line = lines[index]
+        heads = is_related_heading(line) or is_page_heading(line)
+        # The headlines under a heading (其他类似问题) are the page's like itself.
+        if heads or _is_page_like(line) or (headed and is_headline(line)):
+            alike.append(index)
+            headed = headed or heads
+        else:
+            headed = False
     # Lines of the page's kind above the first sure one count where they stand close together.
     while alike and not _are_entries(lines, range(alike[0], sure), alike):
         alike.pop(0)
@@ -468,16 +504,23 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
 def _are_entries(lines: Sequence[Line], where: range, alike: Sequence[int]) -> bool:
     """Tell whether at least half of the lines are the page's, and none is a sentence besides."""
     return len(alike) * 2 >= len(where) and not any(
-        _is_sentence(lines[index]) or lines[index].text[-1] in "。；"
+        lines[index].text[-1] in "。；：" or (index not in alike and _is_sentence(lines[index]))
         for index in where
-        if index not in alike
+        if len(lines[index].text) > MAX_ENTRY and not _opens(lines[index])
     )
+
+
+def _opens(line: Line) -> bool:
+    """Tell whether a line begins as disclaimers do."""
+    return regex(rf"^[\[【(*※ ]*{any_of('opens')}").match(line.folded) is not None
 
 
 def _is_named(line: Line) -> bool:
     """Tell whether a line names the source, the author or the date behind a label."""
     own = ("author", "source", "date")
-    if regex(r"^(?:来源|作者|文|图|图文|撰文|供稿|记者|通讯员|摄影|出品)[字片]? ?[|/] ?").match(line.folded):
+    if regex(r"^(?:来源|作者|文|图|图文|撰文|供稿|记者|通讯员|摄影|出品)[字片]? ?[|/] ?").match(
+        line.folded
+    ):
         return True
     return any(part.kind in own and part.label for part in split_fields(line.folded))
 
@@ -489,7 +532,10 @@ def _is_signed(lines: Sequence[Line], index: int) -> bool:
             office, date = lines[at].folded, lines[at + 1].folded
             if regex(_OFFICE).search(office) and regex(_DATE).search(date):
                 return True
-    return regex(r"^附(?:件|录|表)[0-9一二三四五六七八九十]* ?[:.]").match(lines[index].folded) is not None
+    return (
+        regex(r"^附(?:件|录|表)[0-9一二三四五六七八九十]* ?[:.]").match(lines[index].folded)
+        is not None
+    )
 
 
 _OFFICE = r"^[^:|>]{4,30}(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"

@@ -10,24 +10,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.beside import (
+    continues_table,
     is_authors,
     is_channel,
     is_headline,
     is_junk,
     is_known_channel,
     is_related_heading,
-    continues_table,
     is_signature,
     why_beside,
     why_in_byline,
 )
+from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import frame_fields, is_byline
 from unionclean.steps.boilerplate.heads import join_head, join_rows
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
-from unionclean.steps.boilerplate.shell import find_core
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

@@ -9,7 +9,7 @@ from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import MAX_CHANNEL, continues_table, is_row
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.interface import words_share
-from unionclean.steps.boilerplate.shell import menu_end
+from unionclean.steps.boilerplate.menu import menu_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -78,7 +78,8 @@ def is_headline(line: Line) -> bool:
 def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
     marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
-    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|{marks}?(?:THE )?END{marks}?)$"
+    ends = rf"(?:{marks})?(?:THE )?END(?:{marks})?"
+    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|{ends})$"
     return regex(junk).match(line.folded) is not None
 
 

@@ -81,15 +81,22 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
             for index in (*range(own[0]), *range(own[-1] + 1, len(lines)))
             if index not in reasons and _is_quiet(lines[index])
         )
-        about = is_about_pages(text, MAX_USED) or is_about_pages(text + beside, MAX_USED_AROUND)
+        told = "\n".join(
+            lines[index].folded for index in range(own[0], own[-1] + 1) if lines[index].is_prose
+        )
+        about = is_about_pages(told, MAX_USED) or is_about_pages(told + beside, MAX_USED_AROUND)
         return Core(own[0], own[-1], text, plain=not about)
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
         return None
     run = runs[sizes.index(max(sizes))]
     # Two runs of like size: either may be the article, the other a list of links.
     foot = _first_foot(lines, reasons)
-    rivals = (size for other, size in zip(runs, sizes, strict=True) if other[0] < foot)
-    if sorted([0, *rivals])[-2] * CLEAR > max(sizes):
+    rivals = (
+        size
+        for other, size in zip(runs, sizes, strict=True)
+        if other is not run and other[0] < foot
+    )
+    if max(rivals, default=0) * CLEAR > max(sizes):
         return None
     text = "\n".join(lines[index].folded for index in run)
     return Core(run[0], run[-1], text, plain=not is_about_pages(text, MAX_USED))

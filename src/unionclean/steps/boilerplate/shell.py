@@ -219,7 +219,10 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
     return {
         index: BEHIND
         for index in range(foot, len(lines))
-        if index not in reasons and not is_signed(lines, index) and not is_named(lines[index])
+        if index not in reasons
+        and not is_signed(lines, index)
+        and not is_named(lines[index])
+        and not (index <= core.last + 2 and is_byline(lines[index]))
     }
 
 

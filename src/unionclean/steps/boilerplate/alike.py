@@ -8,6 +8,7 @@ from unionclean.chars import regex
 from unionclean.steps.boilerplate.beside import is_junk, is_related_heading
 from unionclean.steps.boilerplate.credits import lone_credit, split_fields
 from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
 from unionclean.steps.boilerplate.page_words import STRONG, WEAK, words_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MAX_ENTRY = 12
 
 
+@per_line
 def is_entry(line: Line) -> bool:
     """Tell whether a line that no rule took is one of the page by its words alone."""
     return (
@@ -38,7 +40,11 @@ def _is_compound(folded: str) -> bool:
     return len(words) >= 2 and not STRONG.isdisjoint(words)
 
 
+@per_line
 def is_page_like(line: Line) -> bool:
+    """Tell whether a line looks like one of the page: an entry, a call, a heading, a counter."""
+    if len(line.text) > LONGEST_SHORT:
+        return speaks_of_page(line)
     return (
         is_entry(line)
         or bool(speaks_interface(line))
@@ -62,8 +68,16 @@ MIN_WORDS = 3
 MIN_SHARE = 0.12
 
 
+# Nothing but a paragraph of the site is longer, and no such paragraph of the composed pages than this.
+LONGEST_SHORT = 160
+LONGEST_STRAY = 400
+
+
+@per_line
 def speaks_of_page(line: Line) -> bool:
     """Tell whether a paragraph is one of the site: a disclaimer, a call to register."""
+    if len(line.text) > LONGEST_STRAY:
+        return False
     words = words_of(line.folded)
     share = sum(map(len, words)) / max(len(line.folded), 1)
     return len(set(words)) >= MIN_WORDS and share >= MIN_SHARE

@@ -8,6 +8,7 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.credits import is_byline, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import is_link_row, segment
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
@@ -58,6 +59,7 @@ def continues_table(lines: Sequence[Line], index: int, leaving: Container[int]) 
 _ENTRY = rf"^[{HAN}]{{2,6}}$|^[A-Za-z]{{1,10}}[{HAN}]{{0,4}}$|^[{HAN}]{{2,4}}[A-Za-z]{{2,10}}$"
 
 
+@per_line
 def is_related_heading(line: Line) -> bool:
     """Tell whether the line announces links to other pages."""
     named = regex(r"^(?:【[^】]{2,40}】|《[^》]{2,40}》|与.{2,40}的?)(?=相关)").sub("", line.folded)
@@ -65,6 +67,7 @@ def is_related_heading(line: Line) -> bool:
     return word.removesuffix("更多").strip(" :|>") in lexicon.RELATED
 
 
+@per_line
 def is_headline(line: Line) -> bool:
     """Tell whether the line can be the headline of another page: no sentence, not long."""
     return (

@@ -26,7 +26,6 @@ from unionclean.steps.boilerplate.credits import frame_fields, is_byline
 from unionclean.steps.boilerplate.heads import join_head, join_rows
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
-from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _before_imprint(
     """Return the last paragraph, or the one above the site's imprint when little follows that."""
     imprint = (index for index, why in reasons.items() if why.startswith(_IMPRINT))
     at = min((index for index in imprint if prose[0] < index < last), default=last)
-    behind = sum(count_han(lines[index].text) for index in prose if index > at)
+    behind = sum(lines[index].han for index in prose if index > at)
     if behind > MAX_BEHIND_IMPRINT:
         return last
     above = (index for index in reversed(prose) if index < at and lines[index].is_paragraph)
@@ -162,7 +161,7 @@ def _join_tail(
     reference stays all the same.
     """
     anchors = [index for index in range(start, len(lines)) if index in reasons]
-    prose = sum(count_han(line.text) for line in lines[:start] if line.is_paragraph)
+    prose = sum(line.han for line in lines[:start] if line.is_paragraph)
     # Behind an article of some length even the buttons are its end; a poem's may stand above it.
     shown = len(anchors) >= MIN_SHOWN
     ends = (*_CLOSING, *_BUTTONS) if prose >= MIN_PROSE or shown else _CLOSING
@@ -179,11 +178,9 @@ def _join_tail(
         and index not in fenced
         and not is_authors(lines[index], inside=index < last)
     ]
-    article = sum(
-        count_han(lines[index].text) for index in range(closing[0]) if index not in reasons
-    )
+    article = sum(lines[index].han for index in range(closing[0]) if index not in reasons)
     share = MAX_SHOWN_FOOT if shown else MAX_FOOT
-    if sum(count_han(lines[index].text) for index in foot) <= share * article:
+    if sum(lines[index].han for index in foot) <= share * article:
         reasons.update(dict.fromkeys(foot, "behind the page's foot"))
 
 

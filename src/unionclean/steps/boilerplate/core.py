@@ -13,7 +13,6 @@ from unionclean.steps.boilerplate.alike import (
     speaks_of_page,
 )
 from unionclean.steps.boilerplate.interface import MAX_USED, is_about_pages
-from unionclean.steps.boilerplate.layout import count_han
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +55,7 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
     Where short lines (verses, a list) outweigh the only sentences, these may be the page's.
     """
     runs = _runs(lines, reasons)
-    sizes = [sum(count_han(lines[index].text) for index in run) for run in runs]
+    sizes = [sum(lines[index].han for index in run) for run in runs]
     for reads in (lambda line: line.is_paragraph, is_sentence):
         own = [i for i, line in enumerate(lines) if i not in reasons and reads(line)]
         own = _without_stray(lines, reasons, own)
@@ -163,7 +162,7 @@ def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[
     while begin < end and speaking[begin]:
         begin += 1
     inner = own[begin:end]
-    kept, all_ = (sum(count_han(lines[index].text) for index in which) for which in (inner, own))
+    kept, all_ = (sum(lines[index].han for index in which) for which in (inner, own))
     if inner and all_ - kept > MAX_STRAY * kept:
         return own
     return inner

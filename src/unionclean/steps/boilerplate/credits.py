@@ -21,6 +21,7 @@ from unionclean.steps.boilerplate.labels import (
     kind_of,
     token_pattern,
 )
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def _is_setting(value: str) -> bool:
     return not value or bool(segment(value, lexicon.TOOLS)) or value.isascii()
 
 
+@per_line
 def is_byline(line: Line) -> bool:
     """Tell whether a line holds a date, a source or an author in fields."""
     kinds = {field.kind for field in split_fields(line.folded)}

@@ -121,7 +121,7 @@ def _frame_edits(
 
 def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     """Tell whether something with Han stays."""
-    if any(count_han(line.text) for index, line in enumerate(lines) if index not in reasons):
+    if any(line.han for index, line in enumerate(lines) if index not in reasons):
         return True
     return len(text) > sum(line.end - line.start for line in lines) + len(lines)
 
@@ -129,10 +129,10 @@ def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -
 def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> set[int]:
     """Return the lines that stay because too much of the document would go with them."""
     loose = {index for index, reason in reasons.items() if not reason.startswith(_LISTS)}
-    removed = sum(count_han(lines[index].text) for index in loose)
+    removed = sum(lines[index].han for index in loose)
     if not removed:
         return set()
-    lists = sum(count_han(lines[index].text) for index in reasons if index not in loose)
+    lists = sum(lines[index].han for index in reasons if index not in loose)
     kinds = {reason.split(":")[0] for reason in reasons.values()}
     share = MAX_SURE_SHARE if len(kinds) >= SURE_KINDS else MAX_SHARE
     return loose if removed > share * (count_han(text) - lists) else set()

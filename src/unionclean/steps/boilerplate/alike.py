@@ -11,7 +11,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading, speaks_inter
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
-from unionclean.steps.boilerplate.page_words import STRONG, WEAK, words_of
+from unionclean.steps.boilerplate.page_words import STRONG, WEAK, may_hold, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _is_compound(folded: str) -> bool:
 @per_line
 def is_page_like(line: Line) -> bool:
     """Tell whether a line looks like one of the page: an entry, a call, a heading, a counter."""
-    if len(line.text) > LONGEST_SHORT:
+    if len(line.text) > (LONGEST_CALL if line.is_paragraph else LONGEST_SHORT):
         return speaks_of_page(line)
     return (
         is_entry(line)
@@ -70,13 +70,14 @@ MIN_SHARE = 0.12
 
 # Nothing but a paragraph of the site is longer, and no such paragraph of the composed pages than this.
 LONGEST_SHORT = 160
+LONGEST_CALL = 80
 LONGEST_STRAY = 400
 
 
 @per_line
 def speaks_of_page(line: Line) -> bool:
     """Tell whether a paragraph is one of the site: a disclaimer, a call to register."""
-    if len(line.text) > LONGEST_STRAY:
+    if len(line.text) > LONGEST_STRAY or not may_hold(line.folded, MIN_WORDS):
         return False
     words = words_of(line.folded)
     share = sum(map(len, words)) / max(len(line.folded), 1)

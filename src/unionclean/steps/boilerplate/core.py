@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -12,10 +13,10 @@ from unionclean.steps.boilerplate.alike import (
     opens_disclaimer,
     speaks_of_page,
 )
-from unionclean.steps.boilerplate.interface import MAX_USED, is_about_pages
+from unionclean.steps.boilerplate.interface import MAX_USED, SAMPLE, is_about_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -54,37 +55,35 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
 
     Where short lines (verses, a list) outweigh the only sentences, these may be the page's.
     """
-    runs = _runs(lines, reasons)
-    sizes = [sum(lines[index].han for index in run) for run in runs]
     for reads in (lambda line: line.is_paragraph, is_sentence):
         own = [i for i, line in enumerate(lines) if i not in reasons and reads(line)]
         own = _without_stray(lines, reasons, own)
         if not own:
             continue
-        size = sum(
-            size
-            for run, size in zip(runs, sizes, strict=True)
-            if run[-1] >= own[0] and run[0] <= own[-1]
-        )
+        first, last = own[0], own[-1]
+        outer = (range(first), range(last + 1, len(lines)))
+        runs = [run for where in outer for run in _runs(lines, reasons, where)]
+        touching = [run for run in runs if run[-1] == first - 1 or run[0] == last + 1]
+        inner = (index for index in range(first, last + 1) if index not in reasons)
+        size = sum(lines[index].han for index in (*inner, *chain(*touching)))
         foot = _first_foot(lines, reasons)
         rivals = (
-            rival
-            for run, rival in zip(runs, sizes, strict=True)
-            if run[-1] < own[0] or own[-1] < run[0] < foot
+            sum(lines[index].han for index in run)
+            for run in runs
+            if run not in touching and run[0] < foot
         )
-        if foot < own[0] or max(rivals, default=0) > size:
+        if foot < first or max(rivals, default=0) > size:
             break
-        text = "\n".join(lines[index].folded for index in range(own[0], own[-1] + 1))
-        beside = "\n".join(
-            lines[index].folded
-            for index in (*range(own[0]), *range(own[-1] + 1, len(lines)))
-            if index not in reasons and _is_quiet(lines[index])
+        told = _sample(lines, (i for i in range(first, last + 1) if lines[i].is_prose))
+        around = chain(*outer)
+        beside = _sample(lines, (i for i in around if i not in reasons and _is_quiet(lines[i])))
+        about = is_about_pages(told, MAX_USED) or (
+            beside != "" and is_about_pages(told + beside, MAX_USED_AROUND)
         )
-        told = "\n".join(
-            lines[index].folded for index in range(own[0], own[-1] + 1) if lines[index].is_prose
-        )
-        about = is_about_pages(told, MAX_USED) or is_about_pages(told + beside, MAX_USED_AROUND)
-        return Core(own[0], own[-1], text, plain=not about)
+        text = _sample(lines, range(first, last + 1))
+        return Core(first, last, text, plain=not about)
+    runs = _runs(lines, reasons, range(len(lines)))
+    sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
         return None
     run = runs[sizes.index(max(sizes))]
@@ -113,11 +112,24 @@ def _is_quiet(line: Line) -> bool:
 CLEAR = 1.5
 
 
-def _runs(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[list[int]]:
+def _sample(lines: Sequence[Line], which: Iterable[int]) -> str:
+    """Return the first `SAMPLE` characters of lines."""
+    found: list[str] = []
+    size = 0
+    for index in which:
+        if size >= SAMPLE:
+            break
+        found.append(lines[index].folded)
+        size += len(found[-1])
+    return "\n".join(found)[:SAMPLE]
+
+
+def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> list[list[int]]:
     """Return the stretches of lines that neither go nor look like the page's."""
     runs: list[list[int]] = []
     open_ = False
-    for index, line in enumerate(lines):
+    for index in where:
+        line = lines[index]
         if index in reasons or is_page_like(line) or regex(_BARE_LABEL).match(line.folded):
             open_ = False
             continue
@@ -150,7 +162,8 @@ def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[
 
     An article about pages and programs uses their words too; then all paragraphs are its own.
     """
-    speaking = [speaks_of_page(lines[index]) for index in own]
+    ends = {*own[:MAX_SITE], *own[-MAX_SITE:]}
+    speaking = [index in ends and speaks_of_page(lines[index]) for index in own]
     if _is_about_pages(lines, own, speaking):
         return own
     begin, end = 0, len(own)
@@ -185,8 +198,11 @@ def _is_about_pages(lines: Sequence[Line], own: Sequence[int], speaking: Sequenc
     # A paragraph about pages between two others is the article's.
     if any(speaks and quiet[0] < at < quiet[-1] for at, speaks in zip(own, speaking, strict=True)):
         return True
-    return is_about_pages("\n".join(lines[index].folded for index in quiet), MAX_USED)
+    return is_about_pages(_sample(lines, quiet), MAX_USED)
 
+
+# Paragraphs of the site at one end of a page; the composed pages have at most five.
+MAX_SITE = 8
 
 # Short lines of the page between the article and a paragraph that is none of it.
 MIN_BETWEEN = 4

@@ -230,7 +230,7 @@ _BY_CHANCE = 4
 
 
 # So much of an article says what it is about.
-SAMPLE = 4_000
+SAMPLE = 2_000
 
 
 def is_about_pages(article: str, limit: float) -> bool:

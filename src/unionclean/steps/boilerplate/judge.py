@@ -128,12 +128,12 @@ def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: Learne
 
 def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
     if len(line.text) <= LONGEST_LINE:
-        for group, rules in _RULES.items():
-            if group in groups:
-                for rule in rules:
-                    reason = rule(line)
-                    if reason:
-                        return reason
+        # What the line says of itself does not change from turn to turn.
+        if "rules" not in line.known:
+            line.known["rules"] = _apply_rules(line, groups)
+        reason = str(line.known["rules"])
+        if reason:
+            return reason
         if "path" in groups:
             at = lines.index(line)
             reason = navigation.breadcrumb(line, lines[at + 1 : at + 6])
@@ -146,6 +146,12 @@ def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Seq
     if "bars" in groups:
         return links.place_links(line, near) or links.menu_bar(line) or keywords.spam_keywords(line)
     return ""
+
+
+def _apply_rules(line: Line, groups: set[str]) -> str:
+    """Return what the first rule says that takes the line by itself, or ""."""
+    reasons = (rule(line) for group, rules in _RULES.items() if group in groups for rule in rules)
+    return next(filter(None, reasons), "")
 
 
 def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:

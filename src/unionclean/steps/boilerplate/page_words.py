@@ -58,6 +58,17 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Return how the words begin: no word is shorter than two characters."""
+    return frozenset((word[0], word[1]) for word in STRONG | WEAK)
+
+
+def may_hold(folded: str, least: int) -> bool:
+    """Tell at little cost whether a text may hold so many different words of the interface."""
+    return len(_pairs().intersection(zip(folded, folded[1:], strict=False))) >= least
+
+
+@cache
 def _beginning() -> str:
     """Return the pattern of the first two characters of a word, or of two words."""
     first, second = ("".join(sorted({word[at] for word in STRONG | WEAK})) for at in (0, 1))
@@ -66,6 +77,8 @@ def _beginning() -> str:
 
 def words_in(folded: str) -> list[str]:
     """Return the words of the interface in a text, without overlap."""
+    if _pairs().isdisjoint(zip(folded, folded[1:], strict=False)):
+        return []
     by_first = _by_first()
     found: list[str] = []
     free = 0

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Rule = Callable[[Line], str]
 
 # Group of `triggers.WORDS` -> rules that read one line alone. The first reason found counts.
-_RULES: dict[str, tuple[Rule, ...]] = {
+RULES: dict[str, tuple[Rule, ...]] = {
     "spam": (keywords.spider_pool, keywords.spam_keywords),
     "repeats": (navigation.repeated_name,),
     "search": (navigation.search_box,),
@@ -130,7 +130,7 @@ def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Seq
     if len(line.text) <= LONGEST_LINE:
         # What the line says of itself does not change from turn to turn.
         if "rules" not in line.known:
-            line.known["rules"] = _apply_rules(line, groups)
+            line.known["rules"] = apply_rules(line, groups)
         reason = str(line.known["rules"])
         if reason:
             return reason
@@ -148,9 +148,9 @@ def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Seq
     return ""
 
 
-def _apply_rules(line: Line, groups: set[str]) -> str:
+def apply_rules(line: Line, groups: set[str]) -> str:
     """Return what the first rule says that takes the line by itself, or ""."""
-    reasons = (rule(line) for group, rules in _RULES.items() if group in groups for rule in rules)
+    reasons = (rule(line) for group, rules in RULES.items() if group in groups for rule in rules)
     return next(filter(None, reasons), "")
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
-from unionclean.steps.boilerplate.layout import count_han, in_edge, read_edges
+from unionclean.steps.boilerplate.layout import (
+    LONGEST_LINE,
+    count_han,
+    in_edge,
+    read_edges,
+    read_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +44,7 @@ def find_frame(
     """
     suspects = suspect_lines(text)
     found: list[Edit | Note] = []
-    if suspects or learned or drop_metadata or _may_repeat(text):
+    if learned or drop_metadata or _may_repeat(text) or not _is_harmless(text, suspects):
         found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
     copies = list(repeated_paragraphs(text))
     if copies:
@@ -50,6 +56,29 @@ def find_frame(
         ]
         found.sort(key=lambda item: (item.start, item.end))
     return found
+
+
+# A page shows itself in more lines than this before its words alone count (`interface.MIN_ALONE`).
+FEW_SUSPECTS = 2
+
+
+def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
+    """Tell whether the few lines under suspicion prove to be none of a page by themselves.
+
+    Asked before the document is split into lines: an author's line may hold one of the words.
+    """
+    from unionclean.steps.boilerplate.judge import RULES, apply_rules
+
+    if len(suspects) > FEW_SUSPECTS:
+        return False
+    for start, groups in suspects.items():
+        if not groups <= RULES.keys():
+            return False
+        end = text.find("\n", start)
+        line = next(read_lines(text, start, len(text) if end < 0 else end), None)
+        if line is not None and len(line.text) <= LONGEST_LINE and apply_rules(line, groups):
+            return False
+    return True
 
 
 def _may_repeat(text: str) -> bool:

@@ -34,13 +34,13 @@ def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
         return ""
     labelled = regex(_WHERE).match(folded)
     path = labelled["path"] if labelled else folded
-    parts = [part.strip() for part in regex(r">+|/|->|»|-(?=正文$)").split(path)]
+    parts = [part.strip() for part in regex(r">+|/|->|»|-(?=正文$)").split(_dashes(path))]
     parts = [part for part in parts if part]
     if labelled:
         first = parts[0] if parts else ""
         named = "首页" in path or "主页" in path or ">" in path or "正文" in path
         return "breadcrumb" if named or (not first) else ""
-    if ">" not in path and not regex(r"^(?:网站)?首页 ?/").match(path):
+    if ">" not in _dashes(path) and not regex(r"^(?:网站)?首页 ?/").match(path):
         return ""
     if len(parts) < 2 or max(map(len, parts)) > 20:
         return ""
@@ -63,6 +63,12 @@ def _ends_in_title(folded: str, after: Sequence[Line]) -> bool:
     if len(parts) < 3 or len(parts[-1]) < 5 or max(map(len, parts[:-1])) > 14:
         return False
     return any(line.folded.startswith(parts[-1]) for line in after)
+
+
+def _dashes(path: str) -> str:
+    """Return a path whose steps are parted by dashes with the common arrow: 甲网 — 乙 — 正文."""
+    steps = regex(r" ?[—–]{1,2} ?| - ").split(path)
+    return ">".join(steps) if len(steps) >= 3 and steps[-1].strip() == "正文" else path
 
 
 def _leads_to_title(folded: str) -> bool:

@@ -19,6 +19,9 @@ def site_notice(line: Line) -> str:
         ours = "本站" in folded or "本网站" in folded
         owned = regex(f"^{any_of('owner')}").match(folded) if ours else None
         # 《滨海晚报》版权所有 未经书面授权，不得复制
+        # ©著作权归作者所有,转载或内容合作请联系作者
+        if folded[0] == "©" and len(folded) <= 60:
+            return "copyright"
         claimed = len(folded) <= 100 and regex(any_of("holder")).search(folded)
         forbids = claimed and regex(
             r"(?:没有|[未非])经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"

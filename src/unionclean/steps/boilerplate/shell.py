@@ -20,6 +20,7 @@ from unionclean.steps.boilerplate.alike import (
     is_sentence,
     is_signed,
     opens_disclaimer,
+    speaks_of_page,
 )
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import Core, find_core, kinds_of, overlap
@@ -154,7 +155,7 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     edge = menu_end(reasons, core.first)
     for index in range(edge + 1, last if edge >= 0 else 0):
         line = lines[index]
-        if index in reasons or is_byline(line) or line.text[-1] in "。；":
+        if index in reasons or is_byline(line) or is_sentence(line):
             continue
         if is_page_like(line):
             found[index] = _ENTRY
@@ -229,7 +230,8 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
 def _are_entries(lines: Sequence[Line], where: range, alike: Sequence[int]) -> bool:
     """Tell whether at least half of the lines are the page's, and none is a sentence besides."""
     return len(alike) * 2 >= len(where) and not any(
-        lines[index].text[-1] in "。；：" or (index not in alike and is_sentence(lines[index]))
+        (lines[index].text[-1] in "。；：" or is_sentence(lines[index]))
+        and not speaks_of_page(lines[index])
         for index in where
         if len(lines[index].text) > MAX_ENTRY and not opens_disclaimer(lines[index])
     )

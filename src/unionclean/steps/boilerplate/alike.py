@@ -68,7 +68,7 @@ MIN_WORDS = 3
 MIN_SHARE = 0.12
 
 
-# Nothing but a paragraph of the site is longer, and no such paragraph of the composed pages than this.
+# Nothing but a paragraph of the site is longer; those of the composed pages are shorter than this.
 LONGEST_SHORT = 160
 LONGEST_CALL = 80
 LONGEST_STRAY = 400

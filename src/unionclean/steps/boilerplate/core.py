@@ -42,6 +42,7 @@ def overlap(line: Line, core: Core) -> float:
 
 
 def kinds_of(reasons: Mapping[int, str]) -> set[str]:
+    """Return the different kinds of frame lines among the reasons."""
     return {reason.split(":")[0] for reason in reasons.values()}
 
 

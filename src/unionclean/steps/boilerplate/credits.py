@@ -131,7 +131,10 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
     if field.kind == "staff":
         return is_name(value) and _has_surname(value)
     if field.kind == "count":
-        number = r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+? ?[次人条个]?|[-.…]*|次|加载中|载入中|loading)[.…]*$"
+        number = (
+            r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+? ?[次人条个]?|[-.…]*|次"
+            r"|加载中|载入中|loading)[.…]*$"
+        )
         return regex(number).match(value) is not None
     if field.kind == "tool":
         plain = rf"^(?:[A-Za-z0-9_|+ -]{{0,16}}|[{HAN}]{{0,10}}|https?:.*)$"

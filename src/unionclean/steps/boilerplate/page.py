@@ -67,10 +67,12 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
 
     Asked before the document is split into lines: an author's line may hold one of the words.
     """
-    from unionclean.steps.boilerplate.judge import RULES, apply_rules
-
+    if not suspects:
+        return True
     if len(suspects) > FEW_SUSPECTS:
         return False
+    from unionclean.steps.boilerplate.judge import RULES, apply_rules
+
     for start, groups in suspects.items():
         if not groups <= RULES.keys():
             return False

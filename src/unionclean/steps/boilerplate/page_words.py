@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.lexicon import word_set
@@ -26,8 +27,9 @@ STRONG = SPOKEN | word_set(
     上一条 下一条 客服 账号 蓝字 星标 推送 标签 分享 加载 展开 收起 复制 点我 赞助 连结 超链接 电邮
     报料 私隐 Cookie 加好友 页尾 页首 浏览器 条目 编辑历史 修订 维基 存档 归档 博主 博文 日志 版主
     跳转 官网 在线 快捷键 回车 更新速度 请记住 手机阅读 最新网址 最新章节 TXT 全站 广告 回首页
-    购物车 立即购买 收藏夹 有帮助 没帮助 赞一个 文章标签 全站热搜 全站分类 个人分类 友链 站长 会员中心
-    在线客服 联系客服 加入群聊 抢先看 抢鲜 免费注册 会员登录 网警 网站地图 手机站 我来答 已踩 播报
+    购物车 立即购买 收藏夹 有帮助 没帮助 赞一个 文章标签 全站热搜 全站分类 个人分类 友链 站长
+    会员中心 在线客服 联系客服 加入群聊 抢先看 抢鲜 免费注册 会员登录 网警 网站地图 手机站 我来答
+    已踩 播报
     Facebook facebook LINE YouTube Twitter twitter Instagram QQ RSS
     """
 )
@@ -65,7 +67,7 @@ def _pairs() -> frozenset[tuple[str, str]]:
 
 def may_hold(folded: str, least: int) -> bool:
     """Tell at little cost whether a text may hold so many different words of the interface."""
-    return len(_pairs().intersection(zip(folded, folded[1:], strict=False))) >= least
+    return len(_pairs().intersection(pairwise(folded))) >= least
 
 
 @cache
@@ -77,7 +79,7 @@ def _beginning() -> str:
 
 def words_in(folded: str) -> list[str]:
     """Return the words of the interface in a text, without overlap."""
-    if _pairs().isdisjoint(zip(folded, folded[1:], strict=False)):
+    if _pairs().isdisjoint(pairwise(folded)):
         return []
     by_first = _by_first()
     found: list[str] = []

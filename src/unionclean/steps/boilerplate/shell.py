@@ -153,9 +153,12 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     title, last = _titles(lines, reasons, core)
     found: dict[int, str] = {}
     edge = menu_end(reasons, core.first)
-    for index in range(edge + 1, last if edge >= 0 else 0):
+    opening = edge >= 0 and last - edge <= MAX_BYLINE
+    for index in range(edge + 1, last if opening else 0):
         line = lines[index]
         if index in reasons or is_byline(line) or is_sentence(line):
+            continue
+        if overlap(line, core) >= ALIKE and not is_entry(line):
             continue
         if is_page_like(line):
             found[index] = _ENTRY
@@ -191,7 +194,8 @@ def _inside(lines: Sequence[Line], core: Core) -> dict[int, str]:
 
 
 _INSERTED = (
-    r"^(?:[0-9]{1,4}(?:楼|#)|IP属地:?.{2,20}|送TA礼物|收起回复|只看该作者|广告|推广|ADVERTISEMENT|Advertisement|广告 ?[(]?请继续往下阅读.{0,4}|编辑 ?播报|播报)$"
+    r"^(?:[0-9]{1,4}(?:楼|#)|IP属地:?.{2,20}|送TA礼物|收起回复|只看该作者|广告|推广|ADVERTISEMENT"
+    r"|Advertisement|广告 ?[(]?请继续往下阅读.{0,4}|编辑 ?播报|播报)$"
     r"|^(?:相关|延伸|推荐)(?:文章|新闻|阅读|报道|报导) ?[:|].{4,40}[^。!;:]$"
 )
 
@@ -206,7 +210,8 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         line = lines[index]
         heads = is_related_heading(line) or is_page_heading(line)
         # The headlines under a heading (其他类似问题) are the page's like itself.
-        if heads or is_page_like(line) or (headed and is_headline(line)):
+        own = overlap(line, core) >= ALIKE and not is_entry(line)
+        if heads or (is_page_like(line) and not own) or (headed and is_headline(line)):
             alike.append(index)
             headed = headed or heads
         else:
@@ -215,6 +220,10 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
     while alike and not _are_entries(lines, range(alike[0], sure), alike):
         alike.pop(0)
     foot = alike[0] if alike else sure
+    # The article's own last lines are short too: a signature, but also a list that goes on.
+    lone = len(alike) == 1 and not is_entry(lines[foot])
+    if alike and (lone or foot - core.last - 1 > MAX_SIGNATURE):
+        foot = sure
     if len(tail) - (foot - core.last - 1) < MIN_KINDS:
         return {}
     return {
@@ -225,6 +234,10 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         and not is_named(lines[index])
         and not (index <= core.last + 2 and is_byline(lines[index]))
     }
+
+
+# An office, a date and a note may stand between the article and its foot.
+MAX_SIGNATURE = 3
 
 
 def _are_entries(lines: Sequence[Line], where: range, alike: Sequence[int]) -> bool:

@@ -31,6 +31,7 @@ class Core(NamedTuple):
     first: int
     last: int
     text: str
+    prose: bool  # whether it has sentences
     plain: bool  # whether the article says nothing of pages and programs
 
 
@@ -82,7 +83,7 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
             beside != "" and is_about_pages(told + beside, MAX_USED_AROUND)
         )
         text = _sample(lines, range(first, last + 1))
-        return Core(first, last, text, plain=not about)
+        return Core(first, last, text, prose=True, plain=not about)
     runs = _runs(lines, reasons, range(len(lines)))
     sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
@@ -98,7 +99,7 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
     if max(rivals, default=0) * CLEAR > max(sizes):
         return None
     text = "\n".join(lines[index].folded for index in run)
-    return Core(run[0], run[-1], text, plain=not is_about_pages(text, MAX_USED))
+    return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
 
 
 # With the sentences around the article, some of which may be the page's.

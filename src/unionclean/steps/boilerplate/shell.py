@@ -23,9 +23,9 @@ from unionclean.steps.boilerplate.alike import (
     speaks_of_page,
 )
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
-from unionclean.steps.boilerplate.core import Core, find_core, kinds_of, overlap
+from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
 from unionclean.steps.boilerplate.credits import frame_fields, is_byline
-from unionclean.steps.boilerplate.interface import is_page_heading
+from unionclean.steps.boilerplate.interface import is_about_pages, is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def join_shell(
 ) -> None:
     """Add to ``reasons`` the lines of a proven page that stand outside its article."""
     core = find_core(lines, reasons) if reasons else None
-    if core is None or not core.plain:
+    if core is None or not core.plain or _is_list_of_messages(lines, reasons, core):
         return
     if len(reasons) < MIN_LINES or len(kinds_of(reasons)) < MIN_KINDS:
         # Buttons in the byline and words of pages in lines of their own are witnesses too.
@@ -80,6 +80,26 @@ def join_shell(
         **_behind(lines, reasons, core),
     }
     reasons |= {index: why for index, why in outside.items() if index not in fenced}
+
+
+# Lines between the menu and the article, and between the article and its foot, that no rule took;
+# the composed pages have fewer.
+MANY = 8
+SHORT_ENTRY = 4
+
+
+def _is_list_of_messages(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> bool:
+    """Tell whether the short lines beside the sentences are the article, and speak of programs."""
+    edge = menu_end(reasons, core.first)
+    sure = next((index for index in range(core.last + 1, len(lines)) if index in reasons), -1)
+    short = [
+        lines[index].folded
+        for index in (*range(edge + 1, core.first), *range(core.last + 1, sure))
+        if index not in reasons
+        and len(lines[index].text) > SHORT_ENTRY
+        and not is_page_like(lines[index])
+    ]
+    return len(short) >= MANY and is_about_pages("\n".join((*short, core.text)), MAX_USED_AROUND)
 
 
 def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:
@@ -217,6 +237,8 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         else:
             headed = False
     # Lines of the page's kind above the first sure one count where they stand close together.
+    if not core.prose:
+        alike = []
     while alike and not _are_entries(lines, range(alike[0], sure), alike):
         alike.pop(0)
     foot = alike[0] if alike else sure

@@ -1,4 +1,4 @@
-"""Reads tests/cases/boilerplate_pages.txt and _shapes.txt; for the tests and bench/boilerplate.py."""
+"""Reads boilerplate_pages.txt and boilerplate_shapes.txt, for the tests and the bench."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads tests/cases/boilerplate_pages.txt; shared by the tests and bench/boilerplate.py."""
+"""Reads boilerplate_pages.txt and boilerplate_shapes.txt, for the tests and the bench."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 SOURCE = Path(__file__).parent / "cases" / "boilerplate_pages.txt"
+SHAPES = Path(__file__).parent / "cases" / "boilerplate_shapes.txt"
 
 
 class Page(NamedTuple):
@@ -44,3 +45,24 @@ def load_pages() -> list[Page]:
         gaps = tuple(line[1:] for line in expanded if line.startswith("!"))
         pages.append(Page(name, kind, script, "\n".join(before) + "\n", frame, article, gaps))
     return pages
+
+
+def load_shapes() -> dict[str, list[str]]:
+    """Return the lines of articles of every shape by their names; the first line is the title."""
+    blocks = SHAPES.read_text("utf-8").split("\n=== ")[1:]
+    return {
+        name: [line for line in lines if line]
+        for name, *lines in (block.rstrip("\n").split("\n") for block in blocks)
+    }
+
+
+def dress(page: Page, shape: list[str]) -> str:
+    """Return an article in the frame of a page: above its title, below the title, behind it."""
+    frame = {line.strip() for line in page.frame + page.gaps}
+    lines = [line.strip() for line in page.text.split("\n") if line.strip()]
+    own = [number for number, line in enumerate(lines) if line not in frame]
+    long = [number for number in own[1:] if len(lines[number]) >= 40] or own[1:] or own
+    above, below = lines[: own[0]], lines[own[0] : long[0]]
+    behind = lines[own[-1] + 1 :]
+    middle = [line for line in below if line in frame]
+    return "\n".join((*above, shape[0], *middle, *shape[1:], *behind)) + "\n"

@@ -335,3 +335,24 @@ def test_clean_text_loads_no_rules() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "judge" not in shown.stdout
     assert "places" not in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("byline", "found"),
+    [
+        ("本报记者 王小明", {"author": "王小明"}),
+        ("记者 林晓波 通讯员 孟庆", {"author": "林晓波"}),
+        ("文/溪边草 图/吴晓", {"author": "溪边草"}),
+        ("来源 | 半亩田日记 作者 | 溪边草", {"source": "半亩田日记", "author": "溪边草"}),
+        (
+            "2022-12-21 15:20 港都時報／ 記者林美玲／港都報導",
+            {"date": "2022-12-21 15:20", "author": "林美玲"},
+        ),
+        ("二〇二三年十一月十三日", {"date": "二〇二三年十一月十三日"}),
+        ("记者了解到，书屋每晚开放到九点。", {}),
+        ("文化 来源于生活", {}),
+    ],
+)
+def test_bylines_without_colons_are_read(byline: str, found: dict[str, str]) -> None:
+    page = f"老码头上的职工书屋\n{byline}\n三千多册图书整整齐齐摆上了书架，大家都来看。\n"
+    assert metadata(page) == found

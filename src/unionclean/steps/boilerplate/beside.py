@@ -8,10 +8,13 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.credits import is_byline, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import is_link_row, segment
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from unionclean.steps.boilerplate.layout import Line
 
 MAX_CHANNEL = 10
@@ -46,9 +49,17 @@ def is_row(line: Line) -> bool:
     return people * 2 < len(items)
 
 
+def continues_table(lines: Sequence[Line], index: int, leaving: Container[int]) -> bool:
+    """Tell whether a line beside this one stays and has as many bars: a row of the same table."""
+    bars = lines[index].folded.count("|")
+    beside = (at for at in (index - 1, index + 1) if 0 <= at < len(lines) and at not in leaving)
+    return bars > 0 and any(lines[at].folded.count("|") == bars for at in beside)
+
+
 _ENTRY = rf"^[{HAN}]{{2,6}}$|^[A-Za-z]{{1,10}}[{HAN}]{{0,4}}$|^[{HAN}]{{2,4}}[A-Za-z]{{2,10}}$"
 
 
+@per_line
 def is_related_heading(line: Line) -> bool:
     """Tell whether the line announces links to other pages."""
     named = regex(r"^(?:【[^】]{2,40}】|《[^》]{2,40}》|与.{2,40}的?)(?=相关)").sub("", line.folded)
@@ -56,6 +67,7 @@ def is_related_heading(line: Line) -> bool:
     return word.removesuffix("更多").strip(" :|>") in lexicon.RELATED
 
 
+@per_line
 def is_headline(line: Line) -> bool:
     """Tell whether the line can be the headline of another page: no sentence, not long."""
     return (
@@ -69,7 +81,8 @@ def is_headline(line: Line) -> bool:
 def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
     marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
-    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|END)$"
+    ends = rf"(?:{marks})?(?:THE )?END(?:{marks})?"
+    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|{ends})$"
     return regex(junk).match(line.folded) is not None
 
 

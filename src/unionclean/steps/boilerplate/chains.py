@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.beside import (
+    continues_table,
     is_authors,
     is_channel,
     is_headline,
@@ -20,11 +21,11 @@ from unionclean.steps.boilerplate.beside import (
     why_beside,
     why_in_byline,
 )
+from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import frame_fields, is_byline
 from unionclean.steps.boilerplate.heads import join_head, join_rows
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
-from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.links import menu_lines
 
 if TYPE_CHECKING:
@@ -53,14 +54,13 @@ def join_chains(
     ``suspects`` holds where the lines begin that have a word of a frame at all.
     """
     prose = [index for index, line in enumerate(lines) if index not in reasons and line.is_prose]
-    if not prose:
+    core = find_core(lines, reasons)
+    if not prose or core is None:
         # Behind a poem's last verse only what needs no article is sure: names of channels.
         _join_channels(lines, reasons, max(len(lines) - MAX_CHAIN, 0))
         return
-    first = next((index for index in prose if lines[index].is_paragraph), prose[0])
-    # Headlines of other pages hold commas too, so the end of the article is its last paragraph.
-    last = next((index for index in reversed(prose) if lines[index].is_paragraph), prose[-1])
-    last = _before_imprint(lines, reasons, prose, last)
+    first = core.first
+    last = _before_imprint(lines, reasons, prose, core.last)
     start = last + 1
     if lines[last].text.endswith(("：", ":")):
         # What was announced may follow; it ends where the frame has begun for certain.
@@ -89,7 +89,7 @@ def _before_imprint(
     """Return the last paragraph, or the one above the site's imprint when little follows that."""
     imprint = (index for index, why in reasons.items() if why.startswith(_IMPRINT))
     at = min((index for index in imprint if prose[0] < index < last), default=last)
-    behind = sum(count_han(lines[index].text) for index in prose if index > at)
+    behind = sum(lines[index].han for index in prose if index > at)
     if behind > MAX_BEHIND_IMPRINT:
         return last
     above = (index for index in reversed(prose) if index < at and lines[index].is_paragraph)
@@ -161,7 +161,7 @@ def _join_tail(
     reference stays all the same.
     """
     anchors = [index for index in range(start, len(lines)) if index in reasons]
-    prose = sum(count_han(line.text) for line in lines[:start] if line.is_paragraph)
+    prose = sum(line.han for line in lines[:start] if line.is_paragraph)
     # Behind an article of some length even the buttons are its end; a poem's may stand above it.
     shown = len(anchors) >= MIN_SHOWN
     ends = (*_CLOSING, *_BUTTONS) if prose >= MIN_PROSE or shown else _CLOSING
@@ -178,11 +178,9 @@ def _join_tail(
         and index not in fenced
         and not is_authors(lines[index], inside=index < last)
     ]
-    article = sum(
-        count_han(lines[index].text) for index in range(closing[0]) if index not in reasons
-    )
+    article = sum(lines[index].han for index in range(closing[0]) if index not in reasons)
     share = MAX_SHOWN_FOOT if shown else MAX_FOOT
-    if sum(count_han(lines[index].text) for index in foot) <= share * article:
+    if sum(lines[index].han for index in foot) <= share * article:
         reasons.update(dict.fromkeys(foot, "behind the page's foot"))
 
 
@@ -219,6 +217,8 @@ def _join_neighbours(
             if not why and any(beside) and line.start in suspects:
                 body = "\n".join(other.text for other in lines if other.is_prose)
                 why = "keywords beside the page's frame" if foreign_keywords(line, body) else ""
+            if why.startswith("links") and continues_table(lines, index, reasons):
+                why = ""
             if why:
                 reasons[index] = why
                 changed = True

@@ -21,6 +21,7 @@ from unionclean.steps.boilerplate.labels import (
     kind_of,
     token_pattern,
 )
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
         return is_name(value) and _has_surname(value)
     if field.kind == "count":
         number = (
-            r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+? ?[次人条个]?|[-.…]*|加载中|载入中|loading)[.…]*$"
+            r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+? ?[次人条个]?|[-.…]*|次"
+            r"|加载中|载入中|loading)[.…]*$"
         )
         return regex(number).match(value) is not None
     if field.kind == "tool":
@@ -168,6 +170,7 @@ def _is_setting(value: str) -> bool:
     return not value or bool(segment(value, lexicon.TOOLS)) or value.isascii()
 
 
+@per_line
 def is_byline(line: Line) -> bool:
     """Tell whether a line holds a date, a source or an author in fields."""
     kinds = {field.kind for field in split_fields(line.folded)}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.beside import MAX_CHANNEL, is_row
+from unionclean.steps.boilerplate.beside import MAX_CHANNEL, continues_table, is_row
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.interface import words_share
+from unionclean.steps.boilerplate.menu import menu_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ def join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
     menus = [
         index for index in range(first) if reasons.get(index, "").startswith(("menu", "breadcrumb"))
     ]
+    edge = menu_end(reasons, first)
+    menus = [index for index in menus if index <= edge]
     if not menus:
         return
     titles = (
@@ -64,7 +67,12 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         touches = all(other in reasons for other in range(index)) or (
             index - 1 in reasons or index + 1 in reasons
         )
-        if index not in reasons and touches and is_row(lines[index]):
+        if (
+            index not in reasons
+            and touches
+            and is_row(lines[index])
+            and not continues_table(lines, index, reasons)
+        ):
             reasons[index] = "menu: row of entries"
     column: list[int] = []
     for index in range(titles[-1] + 1):
@@ -72,8 +80,11 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         if entry and index < titles[-1] and index not in reasons:
             column.append(index)
             continue
-        if entry and index in reasons:
+        if entry and reasons.get(index, "").startswith(("menu", "interface")):
             continue
+        # Behind the last known entry may stand the title: 数控车工.
+        while column and not words_share(lines[column[-1]]):
+            column.pop()
         known = sum(words_share(lines[other]) for other in column)
         opens = column and (column[0] == 0 or column[0] - 1 in reasons)
         if opens and len(column) >= MIN_COLUMN and known * 4 >= len(column):

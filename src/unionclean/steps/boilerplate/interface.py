@@ -8,13 +8,14 @@ A line alone proves nothing: several must stand together outside the article.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han
+from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han, per_line
 from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WEAK, words_in, words_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _HEADING = (
     rf"^[▼▲●◆■#|>* ]*(?:(?:相关|热门|最热|随机|精彩|更多|其[他它]|"
     rf"往期|近期|今日|本周|同类|类似|相似|特别)"
     rf"[{HAN}]{{2,5}}|[{HAN}]{{2,4}}(?:推荐|排行|排行榜|回顾|导读|精选|速递)"
-    rf"|.{{0,8}}(?:还看了?|都在看|还喜欢|可能.{{0,3}}喜欢|可能还想看|可能感兴趣)|猜[你您].{{2,4}})"
+    rf"|.{{0,8}}(?:还看了?|都在看|还喜欢|可能.{{0,3}}喜欢|可能还想看|可能感兴趣)|猜[你您].{{2,4}}|同场加映|相关系列)"
     r"[▼▲:>… ]*$"
 )
 _COUNTER = (
@@ -66,6 +67,7 @@ _NUMBERED = (
 )
 
 
+@per_line
 def _is_silent(line: Line) -> bool:
     """Tell at little cost that a line is none of the interface: too long, or no word or number."""
     folded = line.folded if len(line.text) <= MAX_LENGTH else ""
@@ -79,6 +81,15 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
     """
     if _is_silent(line):
         return []
+    return _speaks_without(line, used) if used else _speaks(line)
+
+
+@per_line
+def _speaks(line: Line) -> list[str]:
+    return _speaks_without(line, ())
+
+
+def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
     folded = line.folded
     words = [word for word in words_of(folded) if word not in used]
     counter = regex(_COUNTER).match(folded)
@@ -110,15 +121,17 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
     return words if share >= (MIN_SENTENCE_SHARE if sentence else least) else []
 
 
+@per_line
 def words_share(line: Line) -> bool:
     """Tell whether the whole line is a word of the interface, or a channel of sites."""
     word = line.folded.replace(" ", "").strip(":>")
     return word in STRONG or word in WEAK or word in lexicon.CHANNELS or word in lexicon.TOOLS
 
 
+@per_line
 def is_page_heading(line: Line) -> bool:
     """Tell whether the line has the form of a heading over other pages (其他类似问题)."""
-    return regex(_HEADING).match(line.folded) is not None
+    return bool(words_of(line.folded)) and regex(_HEADING).match(line.folded) is not None
 
 
 def interface_lines(
@@ -162,7 +175,7 @@ def interface_lines(
     article = "\n".join(
         lines[index].folded for index in own if index in inside or lines[index].is_prose
     )
-    if _is_about_pages(article, MAX_USED) or _is_about_pages(everything, MAX_USED_BESIDE):
+    if is_about_pages(article, MAX_USED) or is_about_pages(everything, MAX_USED_BESIDE):
         return []
     used = {word for words in found.values() for word in words if word in article}
     if used:
@@ -216,10 +229,19 @@ MAX_USED_BESIDE = 0.12
 _BY_CHANCE = 4
 
 
-def _is_about_pages(article: str, limit: float) -> bool:
+# So much of an article says what it is about.
+SAMPLE = 2_000
+
+
+def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
-    used = sum(map(len, words_in(article)))
-    return used - _BY_CHANCE > limit * count_han(article)
+    used, han = _count_used(article[:SAMPLE])
+    return used - _BY_CHANCE > limit * han
+
+
+@lru_cache(maxsize=32)  # each turn asks the same article
+def _count_used(article: str) -> tuple[int, int]:
+    return sum(map(len, words_in(article))), count_han(article)
 
 
 # A page's last call stands behind this many lines of the page.

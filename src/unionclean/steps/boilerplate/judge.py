@@ -17,6 +17,7 @@ from unionclean.steps.boilerplate.credits import editor_credit
 from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
+from unionclean.steps.boilerplate.shell import join_shell
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Rule = Callable[[Line], str]
 
 # Group of `triggers.WORDS` -> rules that read one line alone. The first reason found counts.
-_RULES: dict[str, tuple[Rule, ...]] = {
+RULES: dict[str, tuple[Rule, ...]] = {
     "spam": (keywords.spider_pool, keywords.spam_keywords),
     "repeats": (navigation.repeated_name,),
     "search": (navigation.search_box,),
@@ -82,6 +83,7 @@ def judge_lines(
     # A line goes for its neighbours' sake only on a page that has shown a frame line.
     if reasons:
         chains.join_chains(lines, reasons, fenced, suspects)
+        join_shell(lines, reasons, fenced, suspects)
     return reasons
 
 
@@ -126,12 +128,12 @@ def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: Learne
 
 def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
     if len(line.text) <= LONGEST_LINE:
-        for group, rules in _RULES.items():
-            if group in groups:
-                for rule in rules:
-                    reason = rule(line)
-                    if reason:
-                        return reason
+        # What the line says of itself does not change from turn to turn.
+        if "rules" not in line.known:
+            line.known["rules"] = apply_rules(line, groups)
+        reason = str(line.known["rules"])
+        if reason:
+            return reason
         if "path" in groups:
             at = lines.index(line)
             reason = navigation.breadcrumb(line, lines[at + 1 : at + 6])
@@ -144,6 +146,12 @@ def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Seq
     if "bars" in groups:
         return links.place_links(line, near) or links.menu_bar(line) or keywords.spam_keywords(line)
     return ""
+
+
+def apply_rules(line: Line, groups: set[str]) -> str:
+    """Return what the first rule says that takes the line by itself, or ""."""
+    reasons = (rule(line) for group, rules in RULES.items() if group in groups for rule in rules)
+    return next(filter(None, reasons), "")
 
 
 def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:

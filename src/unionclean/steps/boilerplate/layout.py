@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
+
+Answer = TypeVar("Answer")
 
 # How far a frame reaches into a document, in lines and characters that stay. The longest frame
 # composed for bench/boilerplate.py (a portal with a menu of one entry a line, byline, abstract
@@ -39,10 +42,11 @@ class Line:
         end: offset behind its line end.
         at: offset of `text`.
         text: the line without blanks at its edges.
+        known: answers that were found about it, see `per_line`.
 
     """
 
-    __slots__ = ("_folded", "at", "end", "start", "text")
+    __slots__ = ("_folded", "at", "end", "known", "start", "text")
 
     def __init__(self, start: int, end: int, at: int, text: str) -> None:
         self.start = start
@@ -50,6 +54,7 @@ class Line:
         self.at = at
         self.text = text
         self._folded = ""
+        self.known: dict[str, object] = {}
 
     @property
     def folded(self) -> str:
@@ -57,6 +62,13 @@ class Line:
         if not self._folded:
             self._folded = fold(self.text)
         return self._folded
+
+    @property
+    def han(self) -> int:
+        """The number of Han characters, as `count_han` counts them."""
+        if "han" not in self.known:
+            self.known["han"] = count_han(self.text)
+        return cast("int", self.known["han"])
 
     @property
     def is_prose(self) -> bool:
@@ -73,6 +85,20 @@ class Line:
         if len(text) >= 25 and text[-1] in SENTENCE_ENDS:
             return True
         return len(text) >= 60 and any(mark in text for mark in "，。！？；")
+
+
+def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:
+    """Ask a question about a line once: rules ask it again, and so does each turn of a page."""
+    name = ask.__qualname__
+
+    @wraps(ask)
+    def asked(line: Line) -> Answer:
+        known = line.known
+        if name not in known:
+            known[name] = ask(line)
+        return cast("Answer", known[name])
+
+    return asked
 
 
 def read_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:

@@ -127,6 +127,13 @@ _SITE = (
 )
 
 
+def _calls(key: str) -> bool:
+    """Tell whether a line calls the reader to do something with the page (扫码入群)."""
+    from unionclean.steps.boilerplate.page_words import SPOKEN, words_in
+
+    return len(key) <= 12 and not SPOKEN.isdisjoint(words_in(key))
+
+
 @dataclass(slots=True)
 class _Tally:
     """What is known of one key."""
@@ -177,7 +184,7 @@ class LineCounter:
         accepted = {
             key
             for key, tally in often.items()
-            if tally.touching * 2 >= tally.documents or regex(_SITE).search(key)
+            if tally.touching * 2 >= tally.documents or regex(_SITE).search(key) or _calls(key)
         }
         while True:
             more = {

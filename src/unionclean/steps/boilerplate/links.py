@@ -132,7 +132,8 @@ def menu_bar(line: Line) -> str:
     if max(map(len, items)) > 16 or regex(r"[0-9]{2}|[。!?;“”《]").search(folded):
         return ""
     home = {"首页", "网站首页", "主页", "回首页", "论坛首页", "首 页", "财经首页"}
-    if len(items) >= 4 and not home.isdisjoint(items[:2]) and max(map(len, items)) <= 8:
+    enough = 3 if separator == r"\|" else 4
+    if len(items) >= enough and not home.isdisjoint(items[:2]) and max(map(len, items)) <= 8:
         return f"menu: {len(items)} entries"
     known = sum(item in lexicon.CHANNELS or item.endswith(lexicon.CHANNEL_ENDS) for item in items)
     site = len(lexicon.SITE_WORDS.intersection(items))

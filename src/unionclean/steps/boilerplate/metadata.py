@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.credits import split_fields
 from unionclean.steps.boilerplate.layout import read_edges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.steps.boilerplate.layout import Line
 
 # Lines of each end that may hold the byline or the credit.
 _LINES = 12
@@ -38,4 +45,33 @@ def metadata(text: str) -> dict[str, str]:
         ).search(line.folded[-60:])
         if closing:
             found.setdefault("editor", closing[1].strip())
+        for name, value in _unlabelled(line):
+            found.setdefault(name, value)
     return found
+
+
+# A byline without colons stands in a line of its own, or in brackets at the head of the first
+# paragraph: 本报记者 王小明, 文/溪边草, 来源 | 半亩田, （记者 林晓波）.
+_SHORT = 60
+_NAMES = rf"(?P<value>[{HAN}]{{2,4}}(?:[、 ](?!通讯员|记者|摄影|实习)[{HAN}]{{2,4}}){{0,3}})"
+_FORMS = (
+    (
+        "author",
+        rf"(?:^|[\[【(/ ]|本报|本刊|本网)(?:记者|通讯员) ?{_NAMES}(?=$|[ )\]】/]|报道|报导|摄)",
+    ),
+    ("author", rf"^(?:文|图文|撰文|文字|作者) ?[/|] ?{_NAMES}(?=$| )"),
+    ("author", rf" 作者 ?[/|] ?{_NAMES}(?=$| )"),
+    ("source", r"^(?:来源|稿源|转自) ?[/|] ?(?P<value>[^ |/]{2,20})"),
+    (
+        "date",
+        r"^(?P<value>[一二〇○零三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$",
+    ),
+)
+
+
+def _unlabelled(line: Line) -> Iterator[tuple[str, str]]:
+    folded = line.folded[:_SHORT]
+    for name, form in _FORMS:
+        match = regex(form).search(folded)
+        if match:
+            yield name, line.text[match.start("value") : match.end("value")].strip()

@@ -28,19 +28,19 @@ def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
     folded = line.folded
     if len(folded) > 120:
         return ""
-    if _ends_in_title(folded, after):
+    if _ends_in_title(folded, after) or _leads_to_title(folded):
         return "breadcrumb"
     if regex(r"[。!?;]").search(folded):
         return ""
     labelled = regex(_WHERE).match(folded)
     path = labelled["path"] if labelled else folded
-    parts = [part.strip() for part in regex(r">+|/|->|»|-(?=正文$)").split(path)]
+    parts = [part.strip() for part in regex(r">+|/|->|»|-(?=正文$)").split(_dashes(path))]
     parts = [part for part in parts if part]
     if labelled:
         first = parts[0] if parts else ""
         named = "首页" in path or "主页" in path or ">" in path or "正文" in path
         return "breadcrumb" if named or (not first) else ""
-    if ">" not in path and not regex(r"^(?:网站)?首页 ?/").match(path):
+    if ">" not in _dashes(path) and not regex(r"^(?:网站)?首页 ?/").match(path):
         return ""
     if len(parts) < 2 or max(map(len, parts)) > 20:
         return ""
@@ -52,7 +52,7 @@ def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
         return "breadcrumb"
     if (site and (page or double or len(parts) >= 3)) or (page and len(parts) >= 3):
         return "breadcrumb"
-    if parts[0] in {"首页", "网站首页", "本站首页", "主页", "Home", "HOME"}:
+    if parts[0].split(" ")[0] in {"首页", "网站首页", "本站首页", "主页", "Home", "HOME"}:
         return "breadcrumb"
     return ""
 
@@ -63,6 +63,22 @@ def _ends_in_title(folded: str, after: Sequence[Line]) -> bool:
     if len(parts) < 3 or len(parts[-1]) < 5 or max(map(len, parts[:-1])) > 14:
         return False
     return any(line.folded.startswith(parts[-1]) for line in after)
+
+
+def _dashes(path: str) -> str:
+    """Return a path whose steps are parted by dashes with the common arrow: 甲网 — 乙 — 正文."""
+    steps = regex(r" ?[—–]{1,2} ?| - ").split(path)
+    return ">".join(steps) if len(steps) >= 3 and steps[-1].strip() == "正文" else path
+
+
+def _leads_to_title(folded: str) -> bool:
+    """Tell whether a path of at least four steps leads from a site to a title, which may ask."""
+    parts = [part.strip() for part in folded.split(">") if part.strip()]
+    if len(parts) < 4 or max(map(len, parts[:-1])) > 14 or len(parts[-1]) > 60:
+        return False
+    return regex(_SITE_END).search(parts[0]) is not None and not any(
+        regex(r"[。!?;,]").search(part) for part in parts[:-1]
+    )
 
 
 def repeated_name(line: Line) -> str:
@@ -158,6 +174,8 @@ def page_links(line: Line) -> str:
     if regex(_OTHER_PAGE).match(folded):
         return "earlier and later page"
     if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
+        return "page links"
+    if regex(r"^.{0,60}第 ?[0-9]+ ?页 ?/ ?共 ?[0-9]+ ?页$").match(folded):
         return "page links"
     numbers = len(regex(r"[0-9]+").findall(folded))
     words = segment(regex(r"[0-9.…«»‹›←→]+").sub(" ", folded), _PAGE_WORDS)

@@ -19,9 +19,12 @@ def site_notice(line: Line) -> str:
         ours = "本站" in folded or "本网站" in folded
         owned = regex(f"^{any_of('owner')}").match(folded) if ours else None
         # 《滨海晚报》版权所有 未经书面授权，不得复制
+        # ©著作权归作者所有,转载或内容合作请联系作者
+        if folded[0] == "©" and len(folded) <= 60:
+            return "copyright"
         claimed = len(folded) <= 100 and regex(any_of("holder")).search(folded)
         forbids = claimed and regex(
-            r"[未非]经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"
+            r"(?:没有|[未非])经.{0,8}(?:授权|许可|允许|同意).{0,3}(?:不得|禁止|严禁|请勿)"
         )
         return "copyright" if owned or (forbids and forbids.search(folded)) else ""
     if regex(any_of("licence")).search(folded):
@@ -73,7 +76,12 @@ def slogan(line: Line) -> str:
     folded = line.folded
     if len(folded) > 80 or folded[-1] == ":":
         return ""
-    if regex(r"^欢迎(?:光临|访问|来到).{2,24}(?:网站|官网|论坛|网)[!。]?$").match(folded):
+    if regex(
+        r"^欢迎(?:[您你])?(?:光临|访问|来到|进入).{2,24}(?:网站|官网|论坛|网|文库|社区|[小中大]学|学院|医院)"
+        r"[!。]?(?: ?\|.{0,40})?$"
+    ).match(folded):
+        return "slogan of the site"
+    if regex(r"^[^,。!?]{2,20}欢迎您(?:的?(?:光临|到来|访问))?[!。]?$").match(folded):
         return "slogan of the site"
     calls = len(regex(any_of("slogans")).findall(folded))
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""

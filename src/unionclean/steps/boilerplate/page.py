@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
-from unionclean.steps.boilerplate.layout import count_han, in_edge, read_edges
+from unionclean.steps.boilerplate.layout import (
+    LONGEST_LINE,
+    count_han,
+    in_edge,
+    read_edges,
+    read_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +44,7 @@ def find_frame(
     """
     suspects = suspect_lines(text)
     found: list[Edit | Note] = []
-    if suspects or learned or drop_metadata or _may_repeat(text):
+    if learned or drop_metadata or _may_repeat(text) or not _is_harmless(text, suspects):
         found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
     copies = list(repeated_paragraphs(text))
     if copies:
@@ -50,6 +56,31 @@ def find_frame(
         ]
         found.sort(key=lambda item: (item.start, item.end))
     return found
+
+
+# A page shows itself in more lines than this before its words alone count (`interface.MIN_ALONE`).
+FEW_SUSPECTS = 2
+
+
+def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
+    """Tell whether the few lines under suspicion prove to be none of a page by themselves.
+
+    Asked before the document is split into lines: an author's line may hold one of the words.
+    """
+    if not suspects:
+        return True
+    if len(suspects) > FEW_SUSPECTS:
+        return False
+    from unionclean.steps.boilerplate.judge import RULES, apply_rules
+
+    for start, groups in suspects.items():
+        if not groups <= RULES.keys():
+            return False
+        end = text.find("\n", start)
+        line = next(read_lines(text, start, len(text) if end < 0 else end), None)
+        if line is not None and len(line.text) <= LONGEST_LINE and apply_rules(line, groups):
+            return False
+    return True
 
 
 def _may_repeat(text: str) -> bool:
@@ -121,7 +152,7 @@ def _frame_edits(
 
 def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     """Tell whether something with Han stays."""
-    if any(count_han(line.text) for index, line in enumerate(lines) if index not in reasons):
+    if any(line.han for index, line in enumerate(lines) if index not in reasons):
         return True
     return len(text) > sum(line.end - line.start for line in lines) + len(lines)
 
@@ -129,10 +160,10 @@ def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -
 def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> set[int]:
     """Return the lines that stay because too much of the document would go with them."""
     loose = {index for index, reason in reasons.items() if not reason.startswith(_LISTS)}
-    removed = sum(count_han(lines[index].text) for index in loose)
+    removed = sum(lines[index].han for index in loose)
     if not removed:
         return set()
-    lists = sum(count_han(lines[index].text) for index in reasons if index not in loose)
+    lists = sum(lines[index].han for index in reasons if index not in loose)
     kinds = {reason.split(":")[0] for reason in reasons.values()}
     share = MAX_SURE_SHARE if len(kinds) >= SURE_KINDS else MAX_SHARE
     return loose if removed > share * (count_han(text) - lists) else set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.lexicon import word_set
@@ -26,6 +27,9 @@ STRONG = SPOKEN | word_set(
     上一条 下一条 客服 账号 蓝字 星标 推送 标签 分享 加载 展开 收起 复制 点我 赞助 连结 超链接 电邮
     报料 私隐 Cookie 加好友 页尾 页首 浏览器 条目 编辑历史 修订 维基 存档 归档 博主 博文 日志 版主
     跳转 官网 在线 快捷键 回车 更新速度 请记住 手机阅读 最新网址 最新章节 TXT 全站 广告 回首页
+    购物车 立即购买 收藏夹 有帮助 没帮助 赞一个 文章标签 全站热搜 全站分类 个人分类 友链 站长
+    会员中心 在线客服 联系客服 加入群聊 抢先看 抢鲜 免费注册 会员登录 网警 网站地图 手机站 我来答
+    已踩 播报
     Facebook facebook LINE YouTube Twitter twitter Instagram QQ RSS
     """
 )
@@ -40,6 +44,7 @@ WEAK = word_set(
     背景颜色 全屏 完整版 免登录 报名 收听 朗读 语音 地图 访问 访客 人气 点击量 阅读量 浏览量
     留言板 关键词 关键字 我的 用户 好友 消息 通知 帮助 说明 统计 主题 版块 讨论 修改 历史 延伸
     未经 许可 授权 侵权 侵害 违法 言论 自负 责任 不得 请勿 不代表 立场 观点 网友 处理 删除 参考 整合
+    商品 店铺 售后 卖家 优惠券 包邮 正品 配送 退换 收银台 结算 规格 品牌馆 客户 用户协议 规则 指引
     规范 追踪 加入 活动 快讯 即时 滚动 直播 导读 版面 上一版 下一版 朗读 手机 平台 仅供 交流
     """
 )
@@ -55,6 +60,17 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Return how the words begin: no word is shorter than two characters."""
+    return frozenset((word[0], word[1]) for word in STRONG | WEAK)
+
+
+def may_hold(folded: str, least: int) -> bool:
+    """Tell at little cost whether a text may hold so many different words of the interface."""
+    return len(_pairs().intersection(pairwise(folded))) >= least
+
+
+@cache
 def _beginning() -> str:
     """Return the pattern of the first two characters of a word, or of two words."""
     first, second = ("".join(sorted({word[at] for word in STRONG | WEAK})) for at in (0, 1))
@@ -63,6 +79,8 @@ def _beginning() -> str:
 
 def words_in(folded: str) -> list[str]:
     """Return the words of the interface in a text, without overlap."""
+    if _pairs().isdisjoint(pairwise(folded)):
+        return []
     by_first = _by_first()
     found: list[str] = []
     free = 0

@@ -1,0 +1,122 @@
+"""Lines that look like the page's own, whatever rule may take them: told from one line alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import regex
+from unionclean.steps.boilerplate.beside import is_junk, is_related_heading
+from unionclean.steps.boilerplate.credits import lone_credit, split_fields
+from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
+from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.links import segment
+from unionclean.steps.boilerplate.navigation import page_links
+from unionclean.steps.boilerplate.page_words import STRONG, WEAK, may_hold, words_of
+from unionclean.steps.boilerplate.phrases import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+
+MAX_ENTRY = 12
+
+
+@per_line
+def is_entry(line: Line) -> bool:
+    """Tell whether a line that no rule took is one of the page by its words alone."""
+    return (
+        words_share(line)
+        or is_related_heading(line)
+        or is_junk(line)
+        or (len(line.text) <= MAX_ENTRY and _is_compound(line.folded))
+    )
+
+
+def _is_compound(folded: str) -> bool:
+    """Tell whether a line is made of words of pages, one of which hardly occurs elsewhere."""
+    words = segment(folded, STRONG | WEAK)
+    return len(words) >= 2 and not STRONG.isdisjoint(words)
+
+
+@per_line
+def is_page_like(line: Line) -> bool:
+    """Tell whether a line looks like one of the page: an entry, a call, a heading, a counter."""
+    if len(line.text) > (LONGEST_CALL if line.is_paragraph else LONGEST_SHORT):
+        return speaks_of_page(line)
+    return (
+        is_entry(line)
+        or bool(speaks_interface(line))
+        or is_page_heading(line)
+        or lone_credit(line)
+        or bool(page_links(line))
+        or regex(_PATH).match(line.folded) is not None
+        or regex(_FILE).match(line.folded) is not None
+        or regex(r"^#[^ #]{1,12}(?: ?#[^ #]{1,12})*$").match(line.folded) is not None
+        or (line.is_prose and speaks_of_page(line))
+    )
+
+
+_PATH = r"^[^>/。!?,]{1,12}(?:(?:>+| / )[^>/。!?,]{1,16}){2,}$"
+
+_FILE = r"^[^。!?:]{2,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
+
+# Different words of pages in a paragraph of the site, and their share of its characters.
+MIN_WORDS = 3
+
+MIN_SHARE = 0.12
+
+
+# Nothing but a paragraph of the site is longer; those of the composed pages are shorter than this.
+LONGEST_SHORT = 160
+LONGEST_CALL = 80
+LONGEST_STRAY = 400
+
+
+@per_line
+def speaks_of_page(line: Line) -> bool:
+    """Tell whether a paragraph is one of the site: a disclaimer, a call to register."""
+    if len(line.text) > LONGEST_STRAY or not may_hold(line.folded, MIN_WORDS):
+        return False
+    words = words_of(line.folded)
+    share = sum(map(len, words)) / max(len(line.folded), 1)
+    return len(set(words)) >= MIN_WORDS and share >= MIN_SHARE
+
+
+def is_sentence(line: Line) -> bool:
+    """Tell whether a short line is a sentence; a headline may ask (怎么办？)."""
+    return line.is_prose and (line.text[-1] in "。！；…”」" or "，" in line.text)
+
+
+def opens_disclaimer(line: Line) -> bool:
+    """Tell whether a line begins as disclaimers do."""
+    return regex(rf"^[\[【(*※ ]*{any_of('opens')}").match(line.folded) is not None
+
+
+def is_named(line: Line) -> bool:
+    """Tell whether a line names the source, the author or the date behind a label."""
+    own = ("author", "source", "date")
+    if regex(r"^(?:来源|作者|文|图|图文|撰文|供稿|记者|通讯员|摄影|出品)[字片]? ?[|/] ?").match(
+        line.folded
+    ):
+        return True
+    return any(part.kind in own and part.label for part in split_fields(line.folded))
+
+
+def is_signed(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line belongs to a signature: an office, and the date below it."""
+    for at in (index, index - 1):
+        if 0 <= at < len(lines) - 1:
+            office, date = lines[at].folded, lines[at + 1].folded
+            if regex(_OFFICE).search(office) and regex(_DATE).search(date):
+                return True
+    return (
+        regex(r"^附(?:件|录|表)[0-9一二三四五六七八九十]* ?[:.]").match(lines[index].folded)
+        is not None
+    )
+
+
+_OFFICE = r"^[^:|>]{4,30}(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"
+
+_DATE = r"^[0-9〇○零一二三四五六七八九十]{2,4} ?年.{0,12}日$"

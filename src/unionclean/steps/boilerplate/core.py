@@ -1,0 +1,223 @@
+"""Where the article stands in its page: from the first to the last paragraph that is its own."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.alike import (
+    MAX_ENTRY,
+    is_page_like,
+    is_sentence,
+    opens_disclaimer,
+    speaks_of_page,
+)
+from unionclean.steps.boilerplate.interface import MAX_USED, SAMPLE, is_about_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+
+# A document without a paragraph (a poem, a list) needs more.
+MIN_KINDS_WITHOUT_PROSE = 3
+
+
+class Core(NamedTuple):
+    """The lines of the article that are certain: ``lines[first:last + 1]``, and their text."""
+
+    first: int
+    last: int
+    text: str
+    prose: bool  # whether it has sentences
+    plain: bool  # whether the article says nothing of pages and programs
+
+
+def overlap(line: Line, core: Core) -> float:
+    """Return the share of a line's pairs of Han that the article uses too."""
+    han = "".join(regex(f"[{HAN}]+").findall(line.folded))
+    pairs = [han[at : at + 2] for at in range(len(han) - 1)]
+    return sum(pair in core.text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def kinds_of(reasons: Mapping[int, str]) -> set[str]:
+    """Return the different kinds of frame lines among the reasons."""
+    return {reason.split(":")[0] for reason in reasons.values()}
+
+
+# Paragraphs of the site (a disclaimer, a call to register) may hold as much as the article, as a
+# share of it: beyond that the page is rather one that speaks of pages.
+MAX_STRAY = 1.0
+
+
+def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
+    """Return the part of the document from its first to its last paragraph, None when unsure.
+
+    Where short lines (verses, a list) outweigh the only sentences, these may be the page's.
+    """
+    for reads in (lambda line: line.is_paragraph, is_sentence):
+        own = [i for i, line in enumerate(lines) if i not in reasons and reads(line)]
+        own = _without_stray(lines, reasons, own)
+        if not own:
+            continue
+        first, last = own[0], own[-1]
+        outer = (range(first), range(last + 1, len(lines)))
+        runs = [run for where in outer for run in _runs(lines, reasons, where)]
+        touching = [run for run in runs if run[-1] == first - 1 or run[0] == last + 1]
+        inner = (index for index in range(first, last + 1) if index not in reasons)
+        size = sum(lines[index].han for index in (*inner, *chain(*touching)))
+        foot = _first_foot(lines, reasons)
+        rivals = (
+            sum(lines[index].han for index in run)
+            for run in runs
+            if run not in touching and run[0] < foot
+        )
+        if foot < first or max(rivals, default=0) > size:
+            break
+        told = _sample(lines, (i for i in range(first, last + 1) if lines[i].is_prose))
+        around = chain(*outer)
+        beside = _sample(lines, (i for i in around if i not in reasons and _is_quiet(lines[i])))
+        about = is_about_pages(told, MAX_USED) or (
+            beside != "" and is_about_pages(told + beside, MAX_USED_AROUND)
+        )
+        text = _sample(lines, range(first, last + 1))
+        return Core(first, last, text, prose=True, plain=not about)
+    runs = _runs(lines, reasons, range(len(lines)))
+    sizes = [sum(lines[index].han for index in run) for run in runs]
+    if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
+        return None
+    run = runs[sizes.index(max(sizes))]
+    # Two runs of like size: either may be the article, the other a list of links.
+    foot = _first_foot(lines, reasons)
+    rivals = (
+        size
+        for other, size in zip(runs, sizes, strict=True)
+        if other is not run and other[0] < foot
+    )
+    if max(rivals, default=0) * CLEAR > max(sizes):
+        return None
+    text = "\n".join(lines[index].folded for index in run)
+    return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
+
+
+# With the sentences around the article, some of which may be the page's.
+MAX_USED_AROUND = 0.08
+
+
+def _is_quiet(line: Line) -> bool:
+    return len(line.text) > MAX_ENTRY and line.text[-1] in "。；：" and not speaks_of_page(line)
+
+
+# A run of lines without a paragraph is the article when it is this many times as long as any other.
+CLEAR = 1.5
+
+
+def _sample(lines: Sequence[Line], which: Iterable[int]) -> str:
+    """Return the first `SAMPLE` characters of lines."""
+    found: list[str] = []
+    size = 0
+    for index in which:
+        if size >= SAMPLE:
+            break
+        found.append(lines[index].folded)
+        size += len(found[-1])
+    return "\n".join(found)[:SAMPLE]
+
+
+def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> list[list[int]]:
+    """Return the stretches of lines that neither go nor look like the page's."""
+    runs: list[list[int]] = []
+    open_ = False
+    for index in where:
+        line = lines[index]
+        if index in reasons or is_page_like(line) or regex(_BARE_LABEL).match(line.folded):
+            open_ = False
+            continue
+        if not open_:
+            runs.append([])
+            open_ = True
+        runs[-1].append(index)
+    return runs
+
+
+_BARE_LABEL = rf"^[{HAN}]{{2,6}} ?: ?[0-9.,]*$"
+
+
+def _first_foot(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
+    """Return the first line of the page behind which no article begins."""
+    feet = (
+        index
+        for index, reason in reasons.items()
+        if reason.startswith(_FEET)
+        or (reason.startswith("earlier") and regex(r"[篇条则]").search(lines[index].folded[:6]))
+    )
+    return min(feet, default=len(lines))
+
+
+_FEET = ("copyright", "site licence", "related", "links under")
+
+
+def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[int]) -> list[int]:
+    """Return the paragraphs without those of the site at both ends.
+
+    An article about pages and programs uses their words too; then all paragraphs are its own.
+    """
+    ends = {*own[:MAX_SITE], *own[-MAX_SITE:]}
+    speaking = [index in ends and speaks_of_page(lines[index]) for index in own]
+    if _is_about_pages(lines, own, speaking):
+        return own
+    begin, end = 0, len(own)
+    while end > begin and (speaking[end - 1] or _is_behind(lines, reasons, own, end - 1)):
+        end -= 1
+    # The first of them stands behind a line of the page, or declares itself to be one.
+    while end < len(own) and not _is_apart(lines, reasons, own, end):
+        end += 1
+    while begin < end and speaking[begin]:
+        begin += 1
+    inner = own[begin:end]
+    kept, all_ = (sum(lines[index].han for index in which) for which in (inner, own))
+    if inner and all_ - kept > MAX_STRAY * kept:
+        return own
+    return inner
+
+
+def _is_apart(
+    lines: Sequence[Line], reasons: Mapping[int, str], own: Sequence[int], at: int
+) -> bool:
+    """Tell whether a line of the page stands between a paragraph and the one before it."""
+    if opens_disclaimer(lines[own[at]]):
+        return True
+    between = range(own[at - 1] + 1 if at else 0, own[at])
+    return any(index in reasons or is_page_like(lines[index]) for index in between)
+
+
+def _is_about_pages(lines: Sequence[Line], own: Sequence[int], speaking: Sequence[bool]) -> bool:
+    quiet = [index for index, speaks in zip(own, speaking, strict=True) if not speaks]
+    if not quiet:
+        return True
+    # A paragraph about pages between two others is the article's.
+    if any(speaks and quiet[0] < at < quiet[-1] for at, speaks in zip(own, speaking, strict=True)):
+        return True
+    return is_about_pages(_sample(lines, quiet), MAX_USED)
+
+
+# Paragraphs of the site at one end of a page; the composed pages have at most five.
+MAX_SITE = 8
+
+# Short lines of the page between the article and a paragraph that is none of it.
+MIN_BETWEEN = 4
+
+MAX_CALL = 80
+
+
+def _is_behind(
+    lines: Sequence[Line], reasons: Mapping[int, str], own: Sequence[int], at: int
+) -> bool:
+    """Tell whether a short paragraph stands behind many lines of the page."""
+    if not at or len(lines[own[at]].text) > MAX_CALL:
+        return False
+    between = range(own[at - 1] + 1, own[at])
+    shown = sum(index in reasons or is_page_like(lines[index]) for index in between)
+    return shown >= MIN_BETWEEN

@@ -15,9 +15,12 @@ import math
 import re
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from unionclean.chars import CJK_MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LEVELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_language.py
@@ -174,6 +177,7 @@ class Model:
             char = line[:width].decode()
             self._rows[char] = line[width + 1 :]
             self._chars[char] = level[line[width]]
+        self._known = dict(self._chars)  # the table alone; `_chars` also keeps what was asked for
         self._transitions: dict[tuple[str, str], float] = _transitions()
 
     @cached_property
@@ -209,6 +213,19 @@ class Model:
             value = self._back_off(before, char, row)
             row[char] = value
         return value
+
+    def pairs(self, before: str, chars: Sequence[str]) -> list[float]:
+        """Return the log probability of each of ``chars`` right after ``before``, quickly."""
+        row = self._parsed.get(before) or self._parse(before)
+        base = row.get("")
+        if base is None:
+            return [self.pair(before, char) for char in chars]
+        found = list(map(row.get, chars))
+        for at, char in enumerate(chars):
+            if found[at] is None:
+                alone = self._known.get(char)
+                found[at] = self.pair(before, char) if alone is None else base + alone
+        return cast("list[float]", found)
 
     def score(self, text: str) -> float:
         """Return the log probability of ``text``: its first character, then each pair."""

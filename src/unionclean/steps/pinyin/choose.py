@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from heapq import nlargest
+from operator import add
 from typing import TYPE_CHECKING, Final
 
 from unionclean.language import load
@@ -55,6 +57,7 @@ def _frequency(char: str) -> float:
     return load().char(_folded(char)) + _oddness(char)
 
 
+@lru_cache(maxsize=1 << 16)
 def likelihood(before: str, char: str) -> float:
     """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
     left, right = _folded(before), _folded(char)
@@ -97,6 +100,11 @@ def with_trail(trail: int) -> tuple[str, ...]:
     return _candidates()[1].get(trail, ())
 
 
+@lru_cache(maxsize=1 << 13)
+def _prepared(chars: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    return tuple(map(_folded, chars)), tuple(map(_oddness, chars))
+
+
 @lru_cache(maxsize=1 << 14)
 def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
     """Return the most likely of ``chars`` after ``before``, with their log probabilities.
@@ -106,12 +114,12 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     """
     if len(chars) == 1:
         return ((likelihood(before, chars[0]), chars[0]),)
-    pair, left = load().pair, _folded(before)
-    ranked = [(pair(left, _folded(char)) + _oddness(char), char) for char in chars]
+    left = _folded(before)
+    folded, oddness = _prepared(chars)
+    gains = map(add, load().pairs(left, folded), oddness)
     if left in _PAUSES:
-        ranked = [(gain + _clash(left, _folded(char)), char) for gain, char in ranked]
-    ranked.sort(reverse=True)
-    return tuple(ranked[:CHOICES])
+        gains = (gain + _clash(left, right) for gain, right in zip(gains, folded, strict=True))
+    return tuple(nlargest(CHOICES, zip(gains, chars, strict=True)))
 
 
 @cache

@@ -15,12 +15,12 @@ import math
 import re
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import CJK_MARKS
+from unionclean.chars import CJK_MARKS, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 _LEVELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_language.py
@@ -177,7 +177,6 @@ class Model:
             char = line[:width].decode()
             self._rows[char] = line[width + 1 :]
             self._chars[char] = level[line[width]]
-        self._known = dict(self._chars)  # the table alone; `_chars` also keeps what was asked for
         self._transitions: dict[tuple[str, str], float] = _transitions()
 
     @cached_property
@@ -214,18 +213,14 @@ class Model:
             row[char] = value
         return value
 
-    def pairs(self, before: str, chars: Sequence[str]) -> list[float]:
-        """Return the log probability of each of ``chars`` right after ``before``, quickly."""
+    def row(self, before: str) -> tuple[float | None, Mapping[str, float]]:
+        """Return what is known about the characters right after ``before``.
+
+        The log probabilities of some, and what is added to `char` for all others of the table;
+        ``None`` where ``before`` is not in the table itself, so that only `pair` can tell.
+        """
         row = self._parsed.get(before) or self._parse(before)
-        base = row.get("")
-        if base is None:
-            return [self.pair(before, char) for char in chars]
-        found = list(map(row.get, chars))
-        for at, char in enumerate(chars):
-            if found[at] is None:
-                alone = self._known.get(char)
-                found[at] = self.pair(before, char) if alone is None else base + alone
-        return cast("list[float]", found)
+        return row.get(""), row
 
     def score(self, text: str) -> float:
         """Return the log probability of ``text``: its first character, then each pair."""
@@ -255,12 +250,8 @@ class Model:
         line = self._rows.get(before, b"").decode()
         if line:
             row[""] = -_STEP * _LEVELS.index(line[0])
-            value = 0.0
-            for char in line[1:]:
-                if char < "\x80":
-                    value = -_STEP * _LEVELS.index(char)
-                else:
-                    row[char] = value
+            for level, chars in regex("([A-Za-z])([^A-Za-z]*)").findall(line, 1):
+                row.update(dict.fromkeys(chars, -_STEP * _LEVELS.index(level)))
         self._parsed[before] = row
         return row
 

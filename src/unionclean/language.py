@@ -17,13 +17,14 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import CJK_MARKS, regex
+from unionclean.chars import CJK_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LEVELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_language.py
+_VALUES: Final = {mark: -_STEP * place for place, mark in enumerate(_LEVELS)}
 
 
 class _Class(NamedTuple):
@@ -169,7 +170,7 @@ class Model:
         self._rows: dict[str, bytes] = {}
         self._parsed: dict[str, dict[str, float]] = {}
         self._chars: dict[str, float] = {}
-        level = {ord(mark): -_STEP * place for place, mark in enumerate(_LEVELS)}
+        level = {ord(mark): value for mark, value in _VALUES.items()}
         for line in table.split(b"\n"):
             if not line or line[0] == 0x23:
                 continue
@@ -249,9 +250,14 @@ class Model:
         row: dict[str, float] = {}
         line = self._rows.get(before, b"").decode()
         if line:
-            row[""] = -_STEP * _LEVELS.index(line[0])
-            for level, chars in regex("([A-Za-z])([^A-Za-z]*)").findall(line, 1):
-                row.update(dict.fromkeys(chars, -_STEP * _LEVELS.index(level)))
+            row[""] = _VALUES[line[0]]
+            value, level_of = 0.0, _VALUES.get
+            for char in line[1:]:
+                level = level_of(char)
+                if level is None:
+                    row[char] = value
+                else:
+                    value = level
         self._parsed[before] = row
         return row
 

@@ -10,6 +10,7 @@ from unionclean.edits import Edit, Note, apply_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
+from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.tables import load_tables, toneless
@@ -58,7 +59,9 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     notes: list[Note] = []
     shown = measure_shown(text, verdict)
     table = dict(verdict.table)
-    for item in find_runs(text, verdict, shown) if verdict.bytewise else ():
+    remove = _pattern_of(verdict).sub
+    habits = Habits(text, lambda damaged: remove("", damaged))
+    for item in find_runs(text, verdict, shown, habits) if verdict.bytewise else ():
         if isinstance(item, Note):
             notes.append(item)
         elif HIDDEN not in item.new and HIDDEN not in text[item.start : item.end]:

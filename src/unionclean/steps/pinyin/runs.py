@@ -15,6 +15,7 @@ from unionclean.steps.pinyin.tables import load_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
 # In nats, the cost of taking a question mark before another mark for a lost byte. Where the
@@ -71,9 +72,31 @@ class Folded:
         return known
 
 
-def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]:
-    """Yield a repair for each stretch of bytes out of step, and notes on what stays broken."""
-    search = Search(text, verdict, shown)
+def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:
+    """Return a repair for each stretch of bytes out of step, and notes on what stays broken.
+
+    A mark that surely lost a byte shows that the punctuation step was active, and then there are
+    more of them: all places are looked at again.
+    """
+    search = Search(text, verdict, shown, habits)
+    found = list(_find(search, text, verdict, shown))
+    if shown.hit > HIT and any(_is_hit(item, text, shown) for item in found):
+        shown = shown._replace(hit=HIT)
+        found = list(_find(Search(text, verdict, shown, habits), text, verdict, shown))
+    return found
+
+
+def _is_hit(item: Run | Note, text: str, shown: Shown) -> bool:
+    """Tell whether ``item`` repairs a mark that lost a byte."""
+    return (
+        isinstance(item, Run)
+        and bool(item.new)
+        and text[item.start] in shown.unknown
+        and regex(f"[(（]?{tokens.SYLLABLE} ?[)）]").match(text, item.start + 1) is None
+    )
+
+
+def _find(search: Search, text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]:
     allowance = WORK_AT_LEAST + WORK_PER_CHARACTER * len(text)
     simple = load_tables().simple if verdict.simplified else {}
     position = failures = 0

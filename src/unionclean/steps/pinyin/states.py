@@ -111,23 +111,6 @@ class State(NamedTuple):
     grade: int = KNOWN
     hit: str = ""
 
-    def go(
-        self,
-        atom: Atom | None,
-        new: str,
-        gain: float,
-        *,
-        waiting: frozenset[int] = NOTHING,
-        broken: bool = False,
-        last: str | None = None,
-        plain: bool = False,
-        grade: int = KNOWN,
-        hit: str = "",
-    ) -> State:
-        """Return the state after ``atom``, of which the original is ``new``."""
-        last = last or new[-1:] or self.last
-        return State(self.score + gain, waiting, broken, last, self, atom, new, plain, grade, hit)
-
 
 def read_path(state: State, text: str, end: int) -> Found:
     """Return the repairs along the path to ``state``: one for each stretch out of step."""

@@ -42,7 +42,9 @@ def find_pinyin(text: str, context: Context) -> Found:
         return _note_left(text, verdict) if verdict.left else ()
     from unionclean.steps.pinyin.remove import remove_injected
 
-    return remove_injected(text, verdict, strict=context.config.strict)
+    return remove_injected(
+        text, verdict, context.evidence.alphabet, strict=context.config.strict
+    )
 
 
 def _note_left(text: str, verdict: Verdict) -> list[Note]:

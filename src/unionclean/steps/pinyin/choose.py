@@ -21,7 +21,7 @@ _FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
 ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
 
-CHOICES: Final = 10
+CHOICES: Final = 8
 COMMON: Final = 32  # candidates that are looked at where both bytes are uncertain
 
 TWO_MARKS, AGAIN, ADVERB = -5.0, 2.0, -4.0
@@ -130,9 +130,9 @@ def _prepared(chars: tuple[str, ...]) -> _Candidates:
 def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
     """Return the most likely of ``chars`` after ``before``, with their log probabilities.
 
-    Twelve are enough: the right character was among them in all but the rarest names, and the
-    next characters can correct the order of twelve. Those that the model knows after ``before``
-    are found at once; of the others only the frequent ones can be among the twelve.
+    Eight are enough: the next characters can correct their order, and twelve restored no more.
+    Those that the model knows after ``before`` are found at once; of the others only the frequent
+    ones can be among the eight.
     """
     left = _folded(before)
     base, row = load().row(left)

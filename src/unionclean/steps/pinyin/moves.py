@@ -55,7 +55,7 @@ BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
 ODD_MARK: Final = 6.0  # a halfwidth "?" or U+FFFD that the author of a fullwidth text wrote
-WORST: Final = 8.0  # nats behind the best state after which a state is dropped
+WORST: Final = 7.0  # nats behind the best state after which a state is dropped
 
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
 
@@ -364,7 +364,7 @@ class Moves:
         if value is None:
             if char in self._table:
                 value = 0.0
-            elif char in self._text:
+            elif char in self._shown.alphabet:
                 value = -8.0
             else:
                 value = -2.0 if char in LADDER else -4.0

@@ -36,40 +36,26 @@ SHIFTED: Final = "bytes shifted by an annotation"
 ANNOTATION: Final = "pinyin annotation"
 
 
-def measure_shown(text: str, verdict: Verdict) -> Shown:
-    """Return how ``text`` was stored after the damage."""
+def measure_shown(text: str, verdict: Verdict, alphabet: frozenset[str]) -> Shown:
+    """Return how ``text``, with the characters ``alphabet``, was stored after the damage."""
     folded_back = verdict.bracket == "（" or regex(f"？{tokens.SYLLABLE} ?[)）]").search(text)
     unknown = frozenset("?？") if folded_back else frozenset("?")
-    if "\ufffd" in text:
+    if "\ufffd" in alphabet:
         unknown |= frozenset("\ufffd")
     return Shown(
         unknown=unknown,
-        folded=Folded(text),
-        private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,
+        folded=_folded(alphabet),
+        private_dropped=not any("\ue000" <= char <= "\uf8ff" for char in alphabet),
         eats="\ufffd(" not in text and "\ufffd（" not in text,
+        alphabet=alphabet,
         hit=HIT if regex(IMPOSSIBLE).search(text) else RARE_HIT,
     )
 
 
-class Folded:
-    """The ASCII characters that may stand for a fullwidth one: those that the text lacks.
-
-    Few of them are ever asked for, so each is looked up when it is.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[str, bool] = {}
-
-    def __contains__(self, char: object) -> bool:
-        """Tell whether ``char`` may stand for its fullwidth form."""
-        if not isinstance(char, str) or not " " <= char <= "~":
-            return False
-        known = self._known.get(char)
-        if known is None:
-            wide = "\u3000" if char == " " else chr(ord(char) + 0xFEE0)
-            known = self._known[char] = wide not in self._text
-        return known
+def _folded(alphabet: frozenset[str]) -> frozenset[str]:
+    """Return the ASCII characters that may stand for a fullwidth one: those that the text lacks."""
+    wide = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"}
+    return frozenset(char for char, full in wide.items() if full not in alphabet)
 
 
 def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:

@@ -27,7 +27,7 @@ AGAIN: Final = 4  # states with a dropped character that are followed
 # on average and wrongly paired bytes -11; with these limits the longer search changed one in
 # fifty of the runs that it is not asked for, and the shorter one was as often right.
 UNLIKELY, STRAINED = -11.0, -6.5
-WIDTH: Final = 16  # states kept after each character; more, or a wider margin, changed no text
+WIDTH: Final = 12  # states kept after each character; more, or a wider margin, changed no text
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
 WINDOW: Final = 40  # characters by which a run is recognized as one that was solved before

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
     from unionclean.edits import Certainty
     from unionclean.steps.pinyin.atoms import Atom
@@ -37,14 +37,16 @@ class Shown(NamedTuple):
         folded: halfwidth characters that may have been fullwidth ones.
         private_dropped: private-use characters were removed.
         eats: the decoder swallowed the byte after a lead byte that it could not pair.
+        alphabet: the characters of the text.
         hit: the cost in nats of a mark that lost the byte before it.
 
     """
 
     unknown: frozenset[str]
-    folded: Container[str]
+    folded: frozenset[str]
     private_dropped: bool
     eats: bool
+    alphabet: frozenset[str]
     hit: float
 
 

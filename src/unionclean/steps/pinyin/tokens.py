@@ -93,8 +93,14 @@ def doubled(text: str) -> set[tuple[str, str]]:
     """Return the contents of brackets behind Han and of the toneless ones right behind them."""
     if not any(pair in text for pair in (")(", "）（", ")（", "）(")):
         return set()
-    pattern = regex(f"[(（](?<=[{HAN}][(（])({SYLLABLE}) ?[)）][(（]([a-zü]{{1,6}})[)）]")
-    return set(pattern.findall(text))
+    found: set[tuple[str, str]] = set()
+    # The second bracket is the rarer one, so it is looked for first.
+    first = regex(f"(?<=[{HAN}][(（])({SYLLABLE}) ?\\Z")
+    for match in regex("[)）][(（]([a-zü]{1,6})[)）]").finditer(text):
+        before = first.search(text, max(match.start() - 9, 0), match.start())
+        if before:
+            found.add((before[1], match[1]))
+    return found
 
 
 def suspects(text: str) -> list[int]:
@@ -103,7 +109,9 @@ def suspects(text: str) -> list[int]:
     A reading without its character; a letter with a reading; unknown marks right before a pause
     or stop mark.
     """
-    unknown = regex(f"[{UNKNOWN}]+(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])")
+    # A class that is repeated is not searched for as fast as one that is not.
+    marks = "".join(mark for mark in UNKNOWN if mark in text) or UNKNOWN
+    unknown = regex(f"[{marks}][{marks}]*(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])")
     letters = regex(f"[(（](?<=[@-~][(（])[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}} ?[)）]")
     starts = [match.start() for match in unknown.finditer(text)]
     starts += [match.start() - 1 for match in letters.finditer(text)]

@@ -56,6 +56,7 @@ def weigh(
     glossed: Mapping[str, Counter[str]],
     elsewhere: Mapping[str, Counter[str]],
     bracketed: Mapping[str, int],
+    counted: Mapping[str, int],
     tables: Tables,
     *,
     tones: bool,
@@ -63,11 +64,12 @@ def weigh(
     """Weigh the annotations ``glossed`` (character -> reading -> count).
 
     ``elsewhere`` holds annotations of another kind: their places are not bare. ``bracketed`` says
-    how often each character stands before something like a reading.
+    how often each character stands before something like a reading, and ``counted`` how often
+    anywhere, if that was counted already.
     """
     score, repeated, simplified = 0.0, False, 0
     table: dict[str, str] = {}
-    counts = count_chars(text, glossed, bracketed)
+    counts = counted or count_chars(text, glossed, bracketed)
     for char, readings in glossed.items():
         reading, count = readings.most_common(1)[0]
         if char not in tables.simple and char not in tables.farm:
@@ -100,8 +102,6 @@ def count_chars(
     """
     if len(chars) * len(text) < FEW_READS:
         return {char: text.count(char) for char in chars}
-    if len(chars) > MANY_CHARS:
-        return Counter(text)
     bare = re.compile(f"[{''.join(sorted(chars))}](?![(（]{SYLLABLE} ?[)）])").findall(text)
     counted = Counter(bare)
     return {char: counted[char] + bracketed.get(char, 0) for char in chars}

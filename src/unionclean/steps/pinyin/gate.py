@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
+from unionclean.steps.pinyin.backing import ENOUGH, is_backed
 from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import MANY_CHARS, Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Two known characters (weight 2 each) decide in Traditional text, where glosses in pinyin are
-# rare. Simplified text has many honest glosses: four known characters, or fewer that are always
+# Two known characters decide in Traditional text (`backing.ENOUGH`). Simplified text has many honest glosses: four known characters, or fewer that are always
 # annotated. Without tone marks a reading says less, and may be English: three, or five without
 # the blank that generation C writes after each bracket.
-ENOUGH, ENOUGH_SIMPLIFIED = 4.0, 7.0
+ENOUGH_SIMPLIFIED: Final = 7.0
 ENOUGH_TONELESS, ENOUGH_TONELESS_TIGHT = 5.0, 10.0
 
 DOUBTFUL: Final = 2.0
@@ -79,6 +79,8 @@ def measure(text: str) -> Verdict:
     toned = weigh(text, marked, plain, bracketed, counted, tables, tones=True)
     traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
     bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
+    if not bytewise and is_backed(toned, traces, text):
+        bytewise = not _is_lesson(text, marked)
     bare_brackets = weigh(text, plain, marked, bracketed, counted, tables, tones=False)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS:

@@ -61,8 +61,10 @@ def spaced_readings() -> re.Pattern[str]:
 
 
 def has_tones(text: str) -> bool:
-    """Tell whether ``text`` holds a vowel with a tone mark: quicker than any pattern."""
-    return any(mark in text for mark in _TONED[1:-1])
+    """Tell whether ``text`` holds a vowel with a tone mark in front of a closing bracket."""
+    return any(mark in text for mark in _TONED[1:-1]) and (
+        regex(f"{_TONED}[^)）\n]{{0,12}}[)）]").search(text) is not None
+    )
 
 
 def emoji_annotations() -> re.Pattern[str]:

@@ -43,9 +43,14 @@ _KNOWN: Final = frozenset(LADDER + TABLE_B)
 
 
 class Weighed(NamedTuple):
-    """The sum of the weights, and the characters that spoke for a farm with their readings."""
+    """The sum of the weights, and the characters that spoke for a farm with their readings.
+
+    ``unknown`` is the sum for a farm whose table nobody has seen: no character is known for it,
+    and no ladder contradicts.
+    """
 
     score: float
+    unknown: float
     table: dict[str, str]
     repeated: bool  # one of them is annotated at five places or more, at three if known
     simplified: bool  # most of them are Simplified characters
@@ -68,6 +73,7 @@ def weigh(
     anywhere, if that was counted already.
     """
     score, repeated, simplified = 0.0, False, 0
+    known_more = 0.0  # what the known tables add
     table: dict[str, str] = {}
     counts = counted or count_chars(text, glossed, bracketed)
     for char, readings in glossed.items():
@@ -85,11 +91,14 @@ def weigh(
             known = is_known(char, tables)
             further = REPEATED_KNOWN if known else REPEATED
             score += weight_of(char, tables) + further * min(count - 1, 4)
+            if known:
+                known_more += KNOWN - COMMON + (further - REPEATED) * min(count - 1, 4)
             table[char] = reading
             repeated = repeated or count >= (3 if known else 5)
             simplified += char in tables.farm
+    unknown = score - known_more
     score += _contradictions(text, table, tables)
-    return Weighed(score, table, repeated, simplified * 2 > len(table))
+    return Weighed(score, unknown, table, repeated, simplified * 2 > len(table))
 
 
 def count_chars(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.tables import GLOSSED, load_tables
 from unionclean.steps.pinyin.tokens import SYLLABLE
 from unionclean.steps.pinyin.weigh import is_known
 
@@ -24,9 +24,6 @@ LIKELY_CONVERTED: Final = 2.0
 A short paragraph has one or two places that tell. Glosses in genuine Traditional text are rare,
 and in converted text the farm's are nearly all there are.
 """
-
-GLOSSED: Final = frozenset("會長調數當應發強說車見識結計")
-"""Characters of the ladder that people gloss to say which of their readings is meant."""
 
 
 def is_backed(weighed: Weighed, traces: float, text: str) -> bool:

@@ -16,7 +16,9 @@ TAG: Final = (
 )
 
 # What stands behind a number: the swallowed character before it was a digit.
-COUNTED: Final = frozenset("年月日号號时時点點分秒级級个個次条條章节節页頁元亿億万萬岁歲%％℃届屆期名")
+COUNTED: Final = frozenset(
+    "年月日号號时時点點分秒级級个個次条條章节節页頁元亿億万萬岁歲%％℃届屆期名"
+)
 
 
 def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:

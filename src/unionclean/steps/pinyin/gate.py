@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
 from unionclean.steps.pinyin.backing import ENOUGH, is_backed
+from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
 from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import MANY_CHARS, Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Two known characters decide in Traditional text (`backing.ENOUGH`). Simplified text has many honest glosses: four known characters, or fewer that are always
-# annotated. Without tone marks a reading says less, and may be English: three, or five without
-# the blank that generation C writes after each bracket.
+# Two known characters decide in Traditional text (`backing.ENOUGH`). Simplified text has many
+# honest glosses: four known characters, or fewer that are always annotated. Without tone marks a
+# reading says less, and may be English: three, or five without the blank that generation C writes
+# after each bracket.
 ENOUGH_SIMPLIFIED: Final = 7.0
 ENOUGH_TONELESS, ENOUGH_TONELESS_TIGHT = 5.0, 10.0
 
@@ -64,6 +65,7 @@ def measure(text: str) -> Verdict:
     pairs = {(char, content): n for (b, char, content), n in found.items() if b == bracket}
 
     blanks = _with_blanks(pairs, tables, odd=odd)
+    odd = odd or (blanks != set() and tokens.lone_emoji().search(text) is not None)
     if blanks:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
     marked = _by_char(pairs, _is_marked)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from unionclean.chars import HAN, regex
 
@@ -22,7 +23,7 @@ SHARE: Final = 0.2
 SEEN_ONCE: Final = 0.5  # taken off a count: one place may be damaged itself
 LONGEST: Final = 50_000  # characters that are read; more of a long document adds little
 
-Ranked = TypeVar("Ranked", bound="tuple[object, ...]")
+Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")
 
 
 class Habits:
@@ -47,14 +48,14 @@ class Habits:
             for item in ranked
         ]
         moved.sort(key=lambda item: item[0], reverse=True)
-        return tuple(moved)  # type: ignore[arg-type]
+        return cast("tuple[Ranked, ...]", tuple(moved))
 
     @cached_property
     def followers(self) -> dict[str, dict[str, float]]:
         """Return character -> its followers, with their shares."""
         clean = self._clean(self._text[:LONGEST])
         runs = regex(f"[{HAN}]{{2,}}").findall(clean)
-        pairs = Counter(pair for run in runs for pair in zip(run, run[1:], strict=False))
+        pairs = Counter(pair for run in runs for pair in pairwise(run))
         total = Counter[str]()
         for (before, _), n in pairs.items():
             total[before] += n

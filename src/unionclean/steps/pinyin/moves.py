@@ -11,24 +11,19 @@ from unionclean.chars import is_han
 from unionclean.steps.pinyin.choose import (
     any_read_as,
     before_mark,
-    best_of,
-    between,
     complete,
     likelihood,
-    options,
     read_as,
     with_lead,
-    with_trail,
 )
 from unionclean.steps.pinyin.codepage import (
     decode_pair,
     encode_char,
-    is_trail,
     private_trails,
     unmapped_trails,
 )
 from unionclean.steps.pinyin.eaten import EATEN, eaten
-from unionclean.steps.pinyin.habits import Habits, mixed
+from unionclean.steps.pinyin.page import BROKEN_RULE, Page
 from unionclean.steps.pinyin.states import (
     ANY,
     CHOSEN,
@@ -39,22 +34,20 @@ from unionclean.steps.pinyin.states import (
     State,
     byte_set,
 )
-from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from unionclean.steps.pinyin.atoms import Atom
+    from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
 # In nats. What the decoder shows follows from the original, so a lost pair costs next to nothing;
 # the small costs only keep the search from preferring long explanations.
 DROPPED: Final = 0.5
 UNMAPPED: Final = 0.5
-BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
-ODD_MARK: Final = 6.0  # a halfwidth "?" or U+FFFD that the author of a fullwidth text wrote
 WORST: Final = 7.0  # nats behind the best state after which a state is dropped
 
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
@@ -64,20 +57,11 @@ _first_two = itemgetter(0, 1)
 Key = tuple[frozenset[int], str]
 
 
-class Moves:
+class Moves(Page):
     """The moves of one document."""
 
     def __init__(self, text: str, verdict: Verdict, shown: Shown, habits: Habits) -> None:
-        self._text = text
-        self._tables = load_tables()
-        # What a later conversion to Simplified showed differently, as it was stored.
-        self._stored = self._tables.farm if verdict.simplified else {}
-        self._table = {self._stored.get(c, c): reading for c, reading in verdict.table.items()}
-        self._preferences: dict[str, float] = {}
-        self._shown = shown
-        self._habits = habits
-        self._followers = habits.followers
-        self._bytes: dict[str, tuple[bytes, ...]] = {}
+        super().__init__(text, verdict, shown, habits)
         self._best: dict[Key, State] = {}
         self._floor = self._top = -inf
         self.work = 0
@@ -129,7 +113,13 @@ class Moves:
         found.sort(key=_first_two, reverse=True)
         return [
             State(
-                score, waiting, False, char, states[-index], None, char, plain=False, grade=GUESSED
+                score,
+                waiting,
+                broken=False,
+                last=char,
+                back=states[-index],
+                new=char,
+                grade=GUESSED,
             )
             for score, index, char, waiting in found[:most]
         ]
@@ -241,7 +231,7 @@ class Moves:
                     )
 
     def _letter(self, state: State, atom: Atom, char: str, gain: float, grade: int) -> None:
-        """A letter that is the second byte of ``char``; a reading behind it is that of ``char``."""
+        """Take a letter for a second byte; a reading behind it is that of ``char``."""
         new = char
         if atom.reading and self._tables.fits(char, atom.reading):
             gain += self._unmarked(char) if not state.broken else 0.0
@@ -285,7 +275,7 @@ class Moves:
         self._eaten(state, atom, following, min(shown.hit, EATEN) if mark_follows else 0.0)
 
     def _eaten(self, state: State, atom: Atom, following: str, hit: float) -> None:
-        """The character whose second byte was lost with the byte that could not be paired."""
+        """Take a character whose second byte was lost with a byte that could not be paired."""
         eats = self._shown.eats
         for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):
             gain = likely - (0.0 if state.broken else self._unmarked(char))
@@ -300,78 +290,3 @@ class Moves:
                 self._go(
                     state, atom, char + new, gain - EATEN, broken=True, last=last, grade=GUESSED
                 )
-
-    def _best_of(self, before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
-        if len(chars) == 1:
-            char = chars[0]
-            gain = likelihood(before, char)
-            followers = self._followers.get(before)
-            if followers is not None and char in followers:
-                gain = mixed(gain, followers[char])
-            return ((gain, char),)
-        return self._habits.prefer(before, best_of(before, chars))
-
-    def _options(
-        self, state: State, trails: Callable[[int], frozenset[int]]
-    ) -> tuple[tuple[float, str, frozenset[int]], ...]:
-        return self._habits.prefer(state.last, options(state.last, state.waiting, trails))
-
-    def _unwritten(self, char: str) -> float:
-        """Return the cost of taking ``char`` for what the author wrote."""
-        if char == "\ufffd" or (char == "?" and "," not in self._shown.folded):
-            return ODD_MARK
-        return 0.0
-
-    # Bytes and characters.
-
-    def _bytes_of(self, char: str) -> tuple[bytes, ...]:
-        """Return the bytes that may have been shown as ``char``."""
-        found = self._bytes.get(char)
-        if found is None:
-            raw = encode_char(self._stored.get(char, char))
-            found = (raw,) if raw is not None and (len(raw) == 2 or is_trail(raw[0])) else ()
-            if char in self._shown.folded:
-                found += (b"\xa1\xa1" if char == " " else bytes((0xA3, ord(char) + 0x80)),)
-            self._bytes[char] = found
-        return found
-
-    def _completed(self, waiting: frozenset[int], trail: int) -> tuple[str, ...]:
-        """Return the characters that the waiting byte and ``trail`` can make."""
-        if waiting is ANY:
-            return with_trail(trail)
-        return between(waiting, trail) if len(waiting) > 1 else complete(waiting, trail)
-
-    def _trail(self, char: str) -> int:
-        """Return the last byte of ``char`` if it is one of two, else 0."""
-        raw = encode_char(self._stored.get(char, char))
-        if raw is not None and len(raw) == 2:
-            return raw[1]
-        return ord(char) + 0x80 if char in self._shown.folded else 0
-
-    def _slice(self, atom: Atom) -> str:
-        return self._text[atom.start : atom.end]
-
-    def _unmarked(self, char: str) -> float:
-        """Return the cost of ``char`` without the annotation that it has everywhere else."""
-        return BROKEN_RULE if char in self._table else 0.0
-
-    def _preference(self, char: str) -> float:
-        """Return how likely it is, in nats, that this document annotates ``char``.
-
-        The document shows that it does, or that it does not; else the ladder speaks.
-        """
-        value = self._preferences.get(char)
-        if value is None:
-            if char in self._table:
-                value = 0.0
-            elif char in self._shown.alphabet:
-                value = -8.0
-            else:
-                value = -2.0 if char in LADDER else -4.0
-            self._preferences[char] = value
-        return value
-
-    def _grade(self, char: str, found: Iterable[str]) -> int:
-        found = list(found)
-        others = [other for other in found if other in self._table and other != char]
-        return KNOWN if len(found) == 1 or (char in self._table and not others) else CHOSEN

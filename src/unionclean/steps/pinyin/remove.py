@@ -187,6 +187,4 @@ def _is_of_e(match: re.Match[str], verdict: Verdict) -> bool:
     if content in verdict.injected.get(char, ()):
         return True
     reading = tokens.without_emoji(content)
-    return reading != content and (
-        not reading.strip() or load_tables().fits(char, reading.strip())
-    )
+    return reading != content and (not reading.strip() or load_tables().fits(char, reading.strip()))

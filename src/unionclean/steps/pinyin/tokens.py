@@ -75,6 +75,11 @@ def emoji_annotations() -> re.Pattern[str]:
     )
 
 
+def lone_emoji() -> re.Pattern[str]:
+    """Match an emoji alone in brackets inside of a sentence."""
+    return regex(f"(?<=[{HAN}])[(（][{_PICTOGRAPHS}]{{1,8}}[)）](?=[{HAN}，。])")
+
+
 def brackets_of_e() -> re.Pattern[str]:
     """Match a bracket of generation E, with or without emoji; groups as for `glosses`."""
     body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.language import load
 from unionclean.steps.pinyin.tables import (
+    GLOSSED,
     LADDER,
     NEVER,
     READINGS_B,
@@ -52,11 +53,11 @@ class Weighed(NamedTuple):
     score: float
     unknown: float
     table: dict[str, str]
-    repeated: bool  # one of them is annotated at five places or more, at three if known
+    repeated: bool  # one of them is annotated at five places or more, or at three (see there)
     simplified: bool  # most of them are Simplified characters
 
 
-def weigh(
+def weigh(  # noqa: PLR0917 - one measurement, from five counts
     text: str,
     glossed: Mapping[str, Counter[str]],
     elsewhere: Mapping[str, Counter[str]],
@@ -94,7 +95,7 @@ def weigh(
             if known:
                 known_more += KNOWN - COMMON + (further - REPEATED) * min(count - 1, 4)
             table[char] = reading
-            repeated = repeated or count >= (3 if known else 5)
+            repeated = repeated or count >= (3 if known and char not in GLOSSED else 5)
             simplified += char in tables.farm
     unknown = score - known_more
     score += _contradictions(text, table, tables)

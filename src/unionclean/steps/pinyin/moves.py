@@ -48,6 +48,7 @@ DROPPED: Final = 0.5
 UNMAPPED: Final = 0.5
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
+SPARED: Final = 20.0  # the same for a state in step: what follows may yet show it to be right
 WORST: Final = 7.0  # nats behind the best state after which a state is dropped
 
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
@@ -141,7 +142,7 @@ class Moves(Page):
         """Keep the state after ``atom``, of which the original is ``new``, if it is the best."""
         self.work += 1
         score = state.score + gain
-        if score < self._floor:
+        if score < self._floor - (0.0 if waiting else SPARED):
             return
         last = last or new[-1:] or state.last
         key = waiting, last

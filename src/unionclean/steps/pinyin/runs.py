@@ -9,7 +9,7 @@ from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.eaten import TAG
 from unionclean.steps.pinyin.search import Search
-from unionclean.steps.pinyin.states import Run, Shown
+from unionclean.steps.pinyin.states import HIT, RARE_HIT, Run, Shown
 from unionclean.steps.pinyin.tables import load_tables
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
-# In nats, the cost of taking a question mark before another mark for a lost byte. Where the
-# punctuation step was active there is about one in a hundred characters; where no place proves
-# that it was, people's own «?!» and «???» are far more likely.
-HIT, RARE_HIT = 1.0, 14.0
 IMPOSSIBLE: Final = "[?？\ufffd][，。；,;]|[?\ufffd][！？]"
 """Question marks that no author writes: before a pause, or halfwidth before a fullwidth mark."""
 ODD: Final = "[?？\ufffd][!！][?？\ufffd]|(?<=[“「『])[?？\ufffd]{1,3}[!！]?[”」』]"

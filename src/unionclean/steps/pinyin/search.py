@@ -147,5 +147,8 @@ def _moved(found: Found, by: int) -> Found:
 
 
 def _prune(best: dict[tuple[frozenset[int], str], State]) -> list[State]:
-    states = sorted(best.values(), key=lambda state: -state.score)[:WIDTH]
-    return [state for state in states if state.score > states[0].score - WORST]
+    states = sorted(best.values(), key=lambda state: -state.score)
+    worst = states[0].score - WORST if states else 0.0
+    return [s for s in states[:WIDTH] if s.score > worst or not s.waiting] + [
+        s for s in states[WIDTH:] if not s.waiting
+    ]

@@ -29,6 +29,13 @@ KNOWN, CHOSEN, GUESSED = 0, 1, 2
 _CERTAINTY: Final[tuple[Certainty, ...]] = ("exact", "likely", "guess")
 
 
+# In nats, the cost of taking a question mark before another mark for a lost byte. Where the
+# punctuation step was active there is about one in a hundred characters. One page in four has it,
+# so where no place proves it, the first such mark is as unlikely as one in 400 characters, and
+# people's own «?!» and «???» are more likely still.
+HIT, RARE_HIT = 1.0, 8.0
+
+
 class Shown(NamedTuple):
     """How the text was stored after the damage.
 

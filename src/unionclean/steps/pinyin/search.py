@@ -27,6 +27,7 @@ AGAIN: Final = 4  # states with a dropped character that are followed
 # on average and wrongly paired bytes -11; with these limits the longer search changed one in
 # fifty of the runs that it is not asked for, and the shorter one was as often right.
 UNLIKELY, STRAINED = -11.0, -6.5
+WEAK: Final = -9.5  # the same for places beside which a dropped character is looked for
 WIDTH: Final = 12  # states kept after each character; more, or a wider margin, changed no text
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
@@ -45,6 +46,7 @@ class Search:
         self._shown = shown
         self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
+        self._last: State | None = None
         self._proven: dict[tuple[int, int, str], bool] = {}
 
     @property
@@ -72,12 +74,29 @@ class Search:
         Dropped private characters may stand anywhere in a run. To look for them takes four times
         as long, so it is done only where the shown characters alone give no good Chinese.
         """
-        found = self._walk(at, limit, dropped=0)
+        found = self._walk(at, limit)
         if self._shown.private_dropped and not (
             found.solved and all(self._is_chinese(run) for run in found.runs)
         ):
-            found = self._walk(at, limit, dropped=2)
+            found = self._walk(at, limit, self._weak_places())
         return found
+
+    def _weak_places(self) -> frozenset[int]:
+        """Return the places of the last path beside characters that hardly follow each other.
+
+        A dropped pair makes one character wrong and leaves the others as they are.
+        """
+        steps: list[tuple[int, float]] = []
+        state = self._last
+        while state is not None and state.back is not None:
+            if state.atom is not None:
+                new = state.new[:1]
+                gain = likelihood(state.back.last, new) if new else 0.0
+                steps.append((state.atom.start, gain))
+            state = state.back
+        weak = [at for at, (_, gain) in enumerate(steps) if gain < WEAK]
+        near = {at for place in weak for at in range(max(place - 1, 0), place + 2)}
+        return frozenset(steps[at][0] for at in near if at < len(steps))
 
     def _is_chinese(self, run: Run) -> bool:
         """Tell whether each character of ``run`` may well follow the one before it."""
@@ -94,8 +113,12 @@ class Search:
             self._proven[key] = known
         return known
 
-    def _walk(self, at: int, limit: int, *, dropped: int) -> Found:
-        """Return the most likely repair with up to ``dropped`` private characters in a place."""
+    def _walk(self, at: int, limit: int, places: frozenset[int] | None = None) -> Found:
+        """Return the most likely repair.
+
+        With up to two dropped private characters at each of ``places``; anywhere, if it is empty.
+        """
+        self._last = None
         states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
         position = at
         unknown = 0
@@ -104,8 +127,8 @@ class Search:
             position = atom.end
             unknown += atom.unknown
             following = self._text[position] if position < limit else ""
-            if dropped:
-                states += self._after_dropped(states, dropped)
+            if places is not None and (not places or atom.start in places):
+                states += self._after_dropped(states)
             states = _prune(self._moves.advance(states, atom, following))
             if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
                 break
@@ -116,13 +139,14 @@ class Search:
             return Found([], position, solved=False)
         at_end = position >= limit
         best = max(ended, key=lambda state: _final_score(state, at_end))
+        self._last = best
         return read_path(best, self._text, position)
 
-    def _after_dropped(self, states: list[State], dropped: int) -> list[State]:
-        """Return the states after up to ``dropped`` private characters, the likely ones only."""
+    def _after_dropped(self, states: list[State]) -> list[State]:
+        """Return the states after up to two private characters, the likely ones only."""
         found: list[State] = []
         most = AGAIN
-        for _ in range(dropped):
+        for _ in range(2):
             states = self._moves.dropped(states[: 2 * most], most)
             found += states
             most //= 2

@@ -6,6 +6,7 @@ import importlib.util
 import random
 import re
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any, Literal
 
@@ -112,6 +113,11 @@ def _through_edits(text: str) -> str:
     return text
 
 
+def test_one_gloss_that_tells_readings_apart_stays_in_converted_text() -> None:
+    text = "后來他說,這個字在會(huì)計一詞里讀法不同,學生們于是都記住了。"
+    assert fix_text(text, PINYIN) == text
+
+
 # Damage.
 
 
@@ -141,11 +147,16 @@ def test_examples_stay_inside_of_damaged_prose(
     assert result.text.count(examples[place % 3]) == 1
 
 
-@given(documents, st.integers(40, len(LADDER)), st.sampled_from(("", "，。；！？、")))
+@given(
+    documents,
+    st.integers(40, len(LADDER)),
+    st.sampled_from(("", "，。；！？、")),
+    st.sampled_from(("keep", "drop")),
+)
 def test_what_is_called_exact_is_what_the_author_wrote(
-    gold: str, level: int, punctuation: str
+    gold: str, level: int, punctuation: str, private_use: Literal["keep", "drop"]
 ) -> None:
-    damaged = annotate(gold, level=level, punctuation=punctuation)
+    damaged = annotate(gold, level=level, punctuation=punctuation, private_use=private_use)
     table = reading_table("A", level)
     result = repair_text(damaged, PINYIN)
     wanted = to_farm_script(gold).split("\n")
@@ -157,9 +168,31 @@ def test_what_is_called_exact_is_what_the_author_wrote(
     for number, (before, after, author) in enumerate(lines, 1):
         if set(by_line.get(number, ())) == {"exact"}:
             assert before in {
-                annotate_bytes(after, table, marks) for marks in ("", "，。；", "，。；！？、")
+                annotate_bytes(after, table, marks, private_use=private_use)
+                for marks in ("", "，。；", "，。；！？、")
             }
             assert after == author
+
+
+@pytest.mark.parametrize(
+    ("damaged", "why"),
+    [
+        (
+            "各級(jí)工會(huì)去過(guò)北??、梧州,也開(kāi)過(guò)會(huì)。",
+            "a mark that may stand for bytes",
+        ),
+        (
+            "擔(dān)當(dāng)?shù)墓?huì)干部,開(kāi)過(guò)會(huì)。",
+            "a private-use character that was dropped",
+        ),
+    ],
+)
+def test_nothing_is_called_exact_where_a_second_original_is_open(damaged: str, why: str) -> None:
+    changes = repair_text(damaged, PINYIN).changes
+    assert changes, why
+    assert "exact" not in {c.certainty for c in changes if len(c.after or "") > 1}, why
+    if "??" in fix_text(damaged, PINYIN):
+        assert {c.certainty for c in changes} == {"likely"}, why
 
 
 def _clean_prose() -> list[str]:
@@ -243,11 +276,11 @@ def test_a_page_that_mixes_two_kinds_of_damage_is_repaired(first: str, second: s
 
 
 def test_question_marks_that_stay_are_noted_where_bytes_were_lost() -> None:
-    gold = "“我叫小满，小满节气的小满。”\n今天的会议很重要，大家要认真学习。"
+    gold = "他真的走了？！\n今天的会议很重要，什么？？大家要认真学习，疾病；预防。"
     damaged = annotate(gold, punctuation="，。；！？、", marks="halfwidth")
     result = repair_text(damaged, PINYIN)
-    left = result.text.count("?!?")
-    assert left
+    left = result.text.count("?!") + result.text.count("??")
+    assert left == 2
     assert sum("lost bytes" in finding.reason for finding in result.findings) >= left
 
 
@@ -275,6 +308,29 @@ def test_no_input_is_slow(text: str) -> None:
     fix_text(text, PINYIN)
     # Each takes well below 3 s; quadratic work on 300,000 characters would take minutes.
     assert time.process_time() - start < 20
+
+
+@given(documents, st.integers(60, len(LADDER)), st.sampled_from(("NFD", "ɡ", "u:", "ă")))
+def test_readings_in_another_spelling_are_readings(gold: str, level: int, spelling: str) -> None:
+    damaged = annotate(gold, level=level)
+    other = re.sub(
+        r"\([^()]{1,6}\)|\?[^()]{1,6}\)", lambda match: _respelled(match[0], spelling), damaged
+    )
+    assert fix_text(other, PINYIN) == fix_text(damaged, PINYIN)
+
+
+def _respelled(reading: str, spelling: str) -> str:
+    if spelling == "NFD":
+        return unicodedata.normalize("NFD", reading)
+    pairs = {"ɡ": ("g", "ɡ"), "u:": ("ǜ", "ù:"), "ă": ("ǎ", "ă")}
+    return reading.replace(*pairs[spelling])
+
+
+def test_honest_readings_in_another_spelling_stay_as_they_are() -> None:
+    gold = "老师讲《论语》，不亦说乎。同学们认真学习，网络上的资料也很有用。"
+    damaged = annotate(gold).replace("說(shuō)", "說(yue\u0300)").replace("huì", "hui\u0300")
+    assert "說(yue\u0300)" in fix_text(damaged, PINYIN)
+    assert "會(" not in fix_text(damaged, PINYIN)
 
 
 # The gate.

@@ -15,12 +15,16 @@ import math
 import re
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _LEVELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_language.py
+_VALUES: Final = {mark: -_STEP * place for place, mark in enumerate(_LEVELS)}
 
 
 class _Class(NamedTuple):
@@ -174,7 +178,7 @@ class Model:
         self._rows: dict[str, bytes] = {}
         self._parsed: dict[str, dict[str, float]] = {}
         self._chars: dict[str, float] = {}
-        level = {ord(mark): -_STEP * place for place, mark in enumerate(_LEVELS)}
+        level = {ord(mark): value for mark, value in _VALUES.items()}
         for line in table.split(b"\n"):
             if not line or line[0] == 0x23:
                 continue
@@ -218,6 +222,15 @@ class Model:
             row[char] = value
         return value
 
+    def row(self, before: str) -> tuple[float | None, Mapping[str, float]]:
+        """Return what is known about the characters right after ``before``.
+
+        The log probabilities of some, and what is added to `char` for all others of the table;
+        ``None`` where ``before`` is not in the table itself, so that only `pair` can tell.
+        """
+        row = self._parsed.get(before) or self._parse(before)
+        return row.get(""), row
+
     def score(self, text: str) -> float:
         """Return the log probability of ``text``: its first character, then each pair."""
         if not text:
@@ -249,13 +262,14 @@ class Model:
         row: dict[str, float] = {}
         line = self._rows.get(before, b"").decode()
         if line:
-            row[""] = -_STEP * _LEVELS.index(line[0])
-            value = 0.0
+            row[""] = _VALUES[line[0]]
+            value, level_of = 0.0, _VALUES.get
             for char in line[1:]:
-                if char < "\x80":
-                    value = -_STEP * _LEVELS.index(char)
-                else:
+                level = level_of(char)
+                if level is None:
                     row[char] = value
+                else:
+                    value = level
         self._parsed[before] = row
         return row
 

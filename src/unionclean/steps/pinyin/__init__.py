@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.edits import apply_edits
+
 if TYPE_CHECKING:
     from unionclean.edits import Note
     from unionclean.steps.base import Context, Found
@@ -18,8 +20,8 @@ def find_pinyin(text: str, context: Context) -> Found:
     the bytes that are left and the readings the original follows. Whether a document comes from
     a farm is decided on the whole of it: the glosses of a textbook, a poem or a dictionary stay.
 
-    Examples in code marks, in English lines and in short quotations stay. So do numeric tones,
-    square brackets and decomposed vowels, which no known farm writes. Where the "?" of a torn
+    Examples in code marks, in English lines and in short quotations stay. So do numeric tones and
+    square brackets, which no known farm writes. Where the "?" of a torn
     character was deleted as well, nothing says that one stood there: the reading is left over.
 
     Damaged: 深入學(xué)習(xí)貫徹，召開會(huì)議。
@@ -34,8 +36,16 @@ def find_pinyin(text: str, context: Context) -> Found:
     if text.isascii() or not (")" in text or "）" in text):
         return ()
     from unionclean.steps.pinyin.pieces import measure_document
+    from unionclean.steps.pinyin.respell import moved_back, respell
 
-    verdict = context.evidence.once(measure_document)
+    spelling = respell(text)
+    if not spelling:
+        return _find(text, context.evidence.once(measure_document), context)
+    spelled = apply_edits(text, spelling)
+    return moved_back(_find(spelled, measure_document(spelled), context), spelling)
+
+
+def _find(text: str, verdict: Verdict, context: Context) -> Found:
     if verdict.left and context.pinyin_pool is not None:
         verdict = context.pinyin_pool.judge(verdict, text)
         if verdict:
@@ -44,7 +54,9 @@ def find_pinyin(text: str, context: Context) -> Found:
         return _note_left(text, verdict) if verdict.left else ()
     from unionclean.steps.pinyin.remove import remove_injected
 
-    return remove_injected(text, verdict, strict=context.config.strict)
+    same = text is context.evidence.text
+    alphabet = context.evidence.alphabet if same else frozenset(text)
+    return remove_injected(text, verdict, alphabet, strict=context.config.strict)
 
 
 def _note_left(text: str, verdict: Verdict) -> list[Note]:

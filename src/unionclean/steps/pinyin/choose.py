@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.language import load
-from unionclean.steps.pinyin.codepage import encode_char
+from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
 from unionclean.steps.pinyin.states import ANY
 from unionclean.steps.pinyin.tables import load_tables
 
@@ -21,10 +21,10 @@ _FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
 ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
 
-CHOICES: Final = 12
+CHOICES: Final = 8
 COMMON: Final = 32  # candidates that are looked at where both bytes are uncertain
 
-TWO_MARKS, AGAIN = -5.0, 2.0
+TWO_MARKS, AGAIN, ADVERB = -5.0, 2.0, -4.0
 _PAUSES: Final = frozenset("，。；、：？！")
 _STRONG: Final = frozenset("？！")  # these do meet
 
@@ -55,6 +55,7 @@ def _frequency(char: str) -> float:
     return load().char(_folded(char)) + _oddness(char)
 
 
+@lru_cache(maxsize=1 << 16)
 def likelihood(before: str, char: str) -> float:
     """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
     left, right = _folded(before), _folded(char)
@@ -62,7 +63,12 @@ def likelihood(before: str, char: str) -> float:
 
 
 def _clash(left: str, right: str) -> float:
-    """Return what two marks in a row add: «。；» is not written, «！！» more than once."""
+    """Return what two marks in a row add: «。；» is not written, «！！» more than once.
+
+    And 地 stands before what is done, which no name in Latin letters is: «適當的 dpkg».
+    """
+    if left == "地" and right.isascii() and right.isalpha():
+        return ADVERB
     if left not in _PAUSES or right not in _PAUSES:
         return 0.0
     if {left, right} <= _STRONG:
@@ -97,19 +103,48 @@ def with_trail(trail: int) -> tuple[str, ...]:
     return _candidates()[1].get(trail, ())
 
 
+@cache
+def before_mark() -> tuple[str, ...]:
+    """Return the characters that end with the first byte of a mark: A1 or A3."""
+    return with_trail(0xA1) + with_trail(0xA3)
+
+
+class _Candidates(NamedTuple):
+    """Candidates by their form in the model's table, and the most frequent ones first."""
+
+    folded: dict[str, tuple[tuple[float, str], ...]]  # folded -> (oddness, char) of each
+    frequent: tuple[tuple[float, str, str], ...]  # frequency, char, folded
+
+
+@lru_cache(maxsize=1 << 13)
+def _prepared(chars: tuple[str, ...]) -> _Candidates:
+    folded: dict[str, tuple[tuple[float, str], ...]] = {}
+    for char in chars:
+        form = _folded(char)
+        folded[form] = (*folded.get(form, ()), (_oddness(char), char))
+    ranked = sorted(((_frequency(char), char, _folded(char)) for char in chars), reverse=True)
+    return _Candidates(folded, tuple(ranked[: 2 * CHOICES]))
+
+
 @lru_cache(maxsize=1 << 14)
 def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
     """Return the most likely of ``chars`` after ``before``, with their log probabilities.
 
-    Twelve are enough: the right character was among them in all but the rarest names, and the
-    next characters can correct the order of twelve.
+    Eight are enough: the next characters can correct their order, and twelve restored no more.
+    Those that the model knows after ``before`` are found at once; of the others only the frequent
+    ones can be among the eight.
     """
-    if len(chars) == 1:
-        return ((likelihood(before, chars[0]), chars[0]),)
-    pair, left = load().pair, _folded(before)
-    ranked = [(pair(left, _folded(char)) + _oddness(char), char) for char in chars]
-    if left in _PAUSES:
-        ranked = [(gain + _clash(left, _folded(char)), char) for gain, char in ranked]
+    left = _folded(before)
+    base, row = load().row(left)
+    if len(chars) == 1 or base is None or left in _PAUSES:
+        ranked = [(likelihood(before, char), char) for char in chars]
+    else:
+        folded, frequent = _prepared(chars)
+        seen = row.keys() & folded.keys()
+        ranked = [(base + alone, char) for alone, char, form in frequent if form not in seen]
+        for form in seen:
+            gain = row[form]
+            ranked += [(gain + oddness, char) for oddness, char in folded[form]]
     ranked.sort(reverse=True)
     return tuple(ranked[:CHOICES])
 
@@ -142,6 +177,13 @@ def any_read_as(leads: frozenset[int], reading: str) -> tuple[str, ...]:
     return tuple(char for lead in sorted(leads) for char in read_as(lead, reading))
 
 
+@lru_cache(maxsize=1 << 14)
+def complete(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
+    """Return the character that the one byte ``waiting`` makes with ``trail``, if any."""
+    char = decode_pair(min(waiting), trail) if is_trail(trail) else None
+    return () if char is None or "\ue000" <= char <= "\uf8ff" else (char,)
+
+
 @lru_cache(maxsize=1 << 12)
 def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the characters with a first byte in ``waiting`` and the second byte ``trail``."""
@@ -152,7 +194,7 @@ def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def begun_like(
     leads: frozenset[int], trails: Callable[[int], frozenset[int]]
-) -> tuple[tuple[str, frozenset[int]], ...]:
+) -> tuple[tuple[str, ...], dict[str, frozenset[int]]]:
     """Return the characters that one of ``leads`` begins and whose second byte leads a pair.
 
     ``trails`` gives the second bytes of such pairs; with each character stands their set.
@@ -164,7 +206,8 @@ def begun_like(
     )
     kept = [(char, seconds) for char, seconds in found if seconds]
     kept.sort(key=lambda pair: -_frequency(pair[0]))
-    return tuple(kept[:COMMON])
+    kept = kept[:COMMON]
+    return tuple(char for char, _ in kept), dict(kept)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -172,5 +215,5 @@ def options(
     before: str, leads: frozenset[int], trails: Callable[[int], frozenset[int]]
 ) -> tuple[tuple[float, str, frozenset[int]], ...]:
     """Return the most likely characters of `begun_like` after ``before``, best first."""
-    found = dict(begun_like(leads, trails))
-    return tuple((gain, char, found[char]) for gain, char in best_of(before, tuple(found)))
+    chars, seconds = begun_like(leads, trails)
+    return tuple([(gain, char, seconds[char]) for gain, char in best_of(before, chars)])

@@ -15,20 +15,38 @@ TAG: Final = (
     r"(?:/?(?:a|p|br|b|i|u|strong|em|span|div|font|img|table|td|tr|li|ul|h\d)\b|!--)[^<>\n]{0,300}>"
 )
 
+# What stands behind a number: the swallowed character before it was a digit.
+COUNTED: Final = frozenset(
+    "年月日号號时時点點分秒级級个個次条條章节節页頁元亿億万萬岁歲%％℃届屆期名"
+)
 
-def eaten(char: str, shown: str, text: str, at: int) -> str:
+
+def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     """Return what to put for an ASCII character that was swallowed behind ``char``.
 
     ``shown`` stands in the damaged text for it, and ``text[at:]`` follows. Beside Latin letters
-    and marks it was a blank; between Chinese characters a comma of a halfwidth text or, behind a
-    full stop, a line end. What else it was cannot be known.
+    and marks it was a blank; before a year, its first digit; between Chinese characters a comma of
+    a halfwidth text or, behind a full stop, a line end. What else it
+    was cannot be known: ``shown`` stays. The second value is the character to go on from.
     """
     if regex(TAG).match(text, at):
-        return ""
+        return "", char
     after = text[at]
-    if is_han(after):
+    if is_han(after) or after in COUNTED:
         if char in "。！？”…":
-            return "\n"
+            return "\n", "\n"
+        if after in COUNTED:
+            return shown, "1"
         comma = likelihood(char, "，") + likelihood("，", after)
-        return "," if comma > likelihood(char, after) - EATEN else shown
-    return " " if after.isascii() and not after.isdigit() else shown
+        if comma > likelihood(char, after) - EATEN:
+            return ",", ","
+        return shown, char
+    if after.isdigit():
+        year = regex("([089])[0-9]{2}(?![0-9])").match(text, at)
+        if year and text[at + 3 : at + 4] in {"年", "-", "～", "—"}:
+            return ("2" if year[1] == "0" else "1"), "1"
+        return shown, "1"
+    markup = regex("([a-z]{1,10})>").match(text, at)
+    if markup and f"</{markup[1]}>" in text[at : at + 300]:
+        return "<", "<"
+    return (" ", " ") if after.isascii() else (shown, char)

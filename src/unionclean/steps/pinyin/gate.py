@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.backing import ENOUGH, is_backed
 from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
 from unionclean.steps.pinyin.verdict import Verdict
-from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
+from unionclean.steps.pinyin.weigh import MANY_CHARS, Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Two known characters (weight 2 each) decide in Traditional text, where glosses in pinyin are
-# rare. Simplified text has many honest glosses: four known characters, or fewer that are always
-# annotated. Without tone marks a reading says less, and may be English: three, or five without
-# the blank that generation C writes after each bracket.
-ENOUGH, ENOUGH_SIMPLIFIED = 4.0, 7.0
+# Two known characters decide in Traditional text (`backing.ENOUGH`). Simplified text has many
+# honest glosses: four known characters, or fewer that are always annotated. Without tone marks a
+# reading says less, and may be English: three, or five without the blank that generation C writes
+# after each bracket.
+ENOUGH_SIMPLIFIED: Final = 7.0
 ENOUGH_TONELESS, ENOUGH_TONELESS_TIGHT = 5.0, 10.0
 
 DOUBTFUL: Final = 2.0
@@ -64,6 +65,7 @@ def measure(text: str) -> Verdict:
     pairs = {(char, content): n for (b, char, content), n in found.items() if b == bracket}
 
     blanks = _with_blanks(pairs, tables, odd=odd)
+    odd = odd or (blanks != set() and tokens.lone_emoji().search(text) is not None)
     if blanks:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
     marked = _by_char(pairs, _is_marked)
@@ -74,10 +76,14 @@ def measure(text: str) -> Verdict:
     bracketed = Counter[str]()
     for (_, char, _), n in found.items():
         bracketed[char] += n
-    toned = weigh(text, marked, plain, bracketed, tables, tones=True)
+    many = text if max(len(marked), len(plain)) > MANY_CHARS else ""
+    counted = Counter(many)
+    toned = weigh(text, marked, plain, bracketed, counted, tables, tones=True)
     traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
     bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
-    bare_brackets = weigh(text, plain, marked, bracketed, tables, tones=False)
+    if not bytewise and is_backed(toned, traces, text):
+        bytewise = not _is_lesson(text, marked)
+    bare_brackets = weigh(text, plain, marked, bracketed, counted, tables, tones=False)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS:
         blank_after = _has_blanks_after(text, plain, bracket)
@@ -87,7 +93,8 @@ def measure(text: str) -> Verdict:
         left = _count_left(text, marked, toned)
         honest = bool(marked) and not left
         return Verdict(table=toned.table, bracket=bracket, left=left, honest=honest)
-    again = bytewise and not by_char and _has_second_pass(text, plain, tables)
+    seconds = tokens.doubled(text) if bytewise and not by_char else set()
+    again = bytewise and not by_char and _has_second_pass(plain, seconds, tables)
 
     kept = set(blanks)
     if bytewise:
@@ -96,8 +103,7 @@ def measure(text: str) -> Verdict:
         kept |= _injected(pairs, plain, bare_brackets, tables, tones=False)
     if again:
         kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r)}
-    seconds = tokens.doubled(text) if again else set()
-    strange = frozenset(two for one, two in seconds if toneless(one) != two)
+    strange = frozenset(two for one, two in seconds if again and toneless(one) != two)
     injected: dict[str, set[str]] = {}
     for char, content in kept:
         injected.setdefault(char, set()).add(content)
@@ -111,7 +117,7 @@ def measure(text: str) -> Verdict:
         again=again,
         emoji=bool(blanks) and odd,
         plain=not blanks
-        and not strange & {two for one, two in seconds if toneless(one) == two}
+        and not (again and strange & {two for one, two in seconds if toneless(one) == two})
         and (not blank_after or all(content.isalpha() for _, content in kept if not bytewise)),
         mixed=frozenset(char for char, content in pairs if (char, content) not in kept)
         & injected.keys(),
@@ -269,7 +275,7 @@ def _has_blanks_after(text: str, plain: Counts, bracket: str) -> bool:
     return len(regex(pattern).findall(text)) >= 0.9 * count
 
 
-def _has_second_pass(text: str, plain: Counts, tables: Tables) -> bool:
+def _has_second_pass(plain: Counts, seconds: set[tuple[str, str]], tables: Tables) -> bool:
     """Tell whether toneless readings were added to a page of generation A (generation D).
 
     Three characters with their first reading, or one behind a bracket that has a tone.
@@ -280,5 +286,5 @@ def _has_second_pass(text: str, plain: Counts, tables: Tables) -> bool:
         if char in tables.readings and toneless(tables.first(char)) in readings
     )
     return first >= 3 or any(
-        toned != second and toneless(toned) == second for toned, second in tokens.doubled(text)
+        toned != second and toneless(toned) == second for toned, second in seconds
     )

@@ -15,7 +15,7 @@ from unionclean.steps.pinyin.atoms import before_brackets
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char
 from unionclean.steps.pinyin.simulator import PUNCTUATION, annotate_bytes
 from unionclean.steps.pinyin.tables import LADDER
-from unionclean.steps.pinyin.tokens import LETTERS
+from unionclean.steps.pinyin.tokens import LETTERS, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,8 +51,10 @@ def grade_annotations(
     """Yield ``edits``, the exact ones lowered to "likely" on lines that are not reproduced.
 
     On such a line a character of the table stands without its annotation, for example, or was
-    annotated by hand.
+    annotated by hand. A line that keeps a mark which may stand for lost bytes has a second
+    original, and so it is not exact either.
     """
+    open_mark = regex(f"[{''.join(sorted(shown.unknown))}][，。；！？、：,;!?:{UNKNOWN}]|\ufffd")
     order = {char: table[char] for char in _usual_order(table)}
     for start, end, group in _by_line(text, edits):
         proven = False
@@ -61,7 +63,10 @@ def grade_annotations(
                 edit._replace(start=edit.start - start, end=edit.end - start) for edit in group
             ]
             damaged = text[start:end]
-            proven = _is_reproduced_in_order(apply_edits(damaged, moved), damaged, order, shown)
+            repaired = apply_edits(damaged, moved)
+            proven = open_mark.search(repaired) is None and _is_reproduced_in_order(
+                repaired, damaged, order, shown
+            )
         for edit in group:
             lowered = not proven and edit.certainty == "exact"
             yield edit._replace(certainty="likely") if lowered else edit

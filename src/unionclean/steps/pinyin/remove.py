@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.edits import Edit, Note, apply_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
+from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.tables import load_tables, toneless
@@ -22,18 +23,15 @@ if TYPE_CHECKING:
     from unionclean.steps.pinyin.verdict import Verdict
 
 
-# One shifted pair in six is a private character. If none is left among twenty, they were dropped
-# (97 %), and then more than one original can give the same page.
-SURELY_DROPPED: Final = 20
-
-
-def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
+def remove_injected(
+    text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bool
+) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes."""
     if not verdict.examples:
-        return _remove(text, verdict, strict=strict)
+        return _remove(text, verdict, alphabet, strict=strict)
     # Offsets are the same in the text without its examples, and no edit touches these.
     hidden = hide_examples(text)
-    found = _remove(hidden, verdict, strict=strict)
+    found = _remove(hidden, verdict, alphabet, strict=strict)
     if isinstance(found, Rewrite):
         return found._replace(text=_restore(found.text, text, hidden))
     return found
@@ -48,7 +46,7 @@ def _restore(fixed: str, text: str, hidden: str) -> str:
     return regex(HIDDEN).sub(lambda _: next(chars), fixed)
 
 
-def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
+def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bool) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes.
 
     On a usual page one regular expression removes all annotations outside of the runs; the
@@ -56,16 +54,18 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """
     runs: list[Edit] = []
     notes: list[Note] = []
-    shown = measure_shown(text, verdict)
+    shown = measure_shown(text, verdict, alphabet)
     table = dict(verdict.table)
-    for item in find_runs(text, verdict, shown) if verdict.bytewise else ():
+    remove = _pattern_of(verdict).sub
+    habits = Habits(text, lambda damaged: remove("", damaged))
+    for item in find_runs(text, verdict, shown, habits) if verdict.bytewise else ():
         if isinstance(item, Note):
             notes.append(item)
         elif HIDDEN not in item.new and HIDDEN not in text[item.start : item.end]:
             table.update(item.hits)
             runs.append(Edit(item.start, item.end, item.new, item.reason, item.certainty))
 
-    if shown.private_dropped and sum(len(run.new) for run in runs) >= SURELY_DROPPED:
+    if shown.private_dropped:  # then a pair of any shifted run may have been shown and removed
         runs = [_doubted(run) if len(run.new) > 1 else run for run in runs]
 
     def make_edits() -> Iterable[Edit]:
@@ -74,7 +74,9 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
 
     if strict:
         return sorted([*make_edits(), *notes], key=lambda item: item.start)
-    if verdict.plain:
+    if verdict.emoji and not runs:
+        fixed = _without_emoji_annotations(text, verdict)
+    elif verdict.plain:
         fixed = _without_annotations(text, verdict, runs)
     else:
         fixed = apply_edits(text, _all_edits(text, verdict, runs))
@@ -168,11 +170,21 @@ def _find_spaced(text: str, verdict: Verdict) -> Iterator[Edit]:
 
 def _find_with_emoji(text: str, verdict: Verdict) -> Iterator[Edit]:
     """Yield the edits for generation E: an emoji in the bracket, or a bracket in the bracket."""
-    tables = load_tables()
-    injected, none = verdict.injected, frozenset[str]()
     for match in tokens.brackets_of_e().finditer(text):
-        _, char, content = match.groups()
-        reading = tokens.without_emoji(content)
-        odd = reading != content and (not reading.strip() or tables.fits(char, reading.strip()))
-        if odd or content in injected.get(char, none):
+        if _is_of_e(match, verdict):
             yield Edit(match.start(), match.end(), "", ANNOTATION, "likely")
+
+
+def _without_emoji_annotations(text: str, verdict: Verdict) -> str:
+    """Return ``text`` without what `_find_with_emoji` finds."""
+    return tokens.brackets_of_e().sub(
+        lambda match: "" if _is_of_e(match, verdict) else match[0], text
+    )
+
+
+def _is_of_e(match: re.Match[str], verdict: Verdict) -> bool:
+    _, char, content = match.groups()
+    if content in verdict.injected.get(char, ()):
+        return True
+    reading = tokens.without_emoji(content)
+    return reading != content and (not reading.strip() or load_tables().fits(char, reading.strip()))

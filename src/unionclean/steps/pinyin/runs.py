@@ -9,18 +9,15 @@ from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.eaten import TAG
 from unionclean.steps.pinyin.search import Search
-from unionclean.steps.pinyin.states import Run, Shown
+from unionclean.steps.pinyin.states import HIT, RARE_HIT, Run, Shown
 from unionclean.steps.pinyin.tables import load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
-# In nats, the cost of taking a question mark before another mark for a lost byte. Where the
-# punctuation step was active there is about one in a hundred characters; where no place proves
-# that it was, people's own «?!» and «???» are far more likely.
-HIT, RARE_HIT = 1.0, 14.0
 IMPOSSIBLE: Final = "[?？\ufffd][，。；,;]|[?\ufffd][！？]"
 """Question marks that no author writes: before a pause, or halfwidth before a fullwidth mark."""
 ODD: Final = "[?？\ufffd][!！][?？\ufffd]|(?<=[“「『])[?？\ufffd]{1,3}[!！]?[”」』]"
@@ -35,45 +32,53 @@ SHIFTED: Final = "bytes shifted by an annotation"
 ANNOTATION: Final = "pinyin annotation"
 
 
-def measure_shown(text: str, verdict: Verdict) -> Shown:
-    """Return how ``text`` was stored after the damage."""
+def measure_shown(text: str, verdict: Verdict, alphabet: frozenset[str]) -> Shown:
+    """Return how ``text``, with the characters ``alphabet``, was stored after the damage."""
     folded_back = verdict.bracket == "（" or regex(f"？{tokens.SYLLABLE} ?[)）]").search(text)
     unknown = frozenset("?？") if folded_back else frozenset("?")
-    if "\ufffd" in text:
+    if "\ufffd" in alphabet:
         unknown |= frozenset("\ufffd")
     return Shown(
         unknown=unknown,
-        folded=Folded(text),
-        private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,
+        folded=_folded(alphabet),
+        private_dropped=not any("\ue000" <= char <= "\uf8ff" for char in alphabet),
         eats="\ufffd(" not in text and "\ufffd（" not in text,
+        alphabet=alphabet,
         hit=HIT if regex(IMPOSSIBLE).search(text) else RARE_HIT,
     )
 
 
-class Folded:
-    """The ASCII characters that may stand for a fullwidth one: those that the text lacks.
+def _folded(alphabet: frozenset[str]) -> frozenset[str]:
+    """Return the ASCII characters that may stand for a fullwidth one: those that the text lacks."""
+    wide = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"}
+    return frozenset(char for char, full in wide.items() if full not in alphabet)
 
-    Few of them are ever asked for, so each is looked up when it is.
+
+def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:
+    """Return a repair for each stretch of bytes out of step, and notes on what stays broken.
+
+    A mark that surely lost a byte shows that the punctuation step was active, and then there are
+    more of them: all places are looked at again.
     """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[str, bool] = {}
-
-    def __contains__(self, char: object) -> bool:
-        """Tell whether ``char`` may stand for its fullwidth form."""
-        if not isinstance(char, str) or not " " <= char <= "~":
-            return False
-        known = self._known.get(char)
-        if known is None:
-            wide = "\u3000" if char == " " else chr(ord(char) + 0xFEE0)
-            known = self._known[char] = wide not in self._text
-        return known
+    search = Search(text, verdict, shown, habits)
+    found = list(_find(search, text, verdict, shown))
+    if shown.hit > HIT and any(_is_hit(item, text, shown) for item in found):
+        shown = shown._replace(hit=HIT)
+        found = list(_find(Search(text, verdict, shown, habits), text, verdict, shown))
+    return found
 
 
-def find_runs(text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]:
-    """Yield a repair for each stretch of bytes out of step, and notes on what stays broken."""
-    search = Search(text, verdict, shown)
+def _is_hit(item: Run | Note, text: str, shown: Shown) -> bool:
+    """Tell whether ``item`` repairs a mark that lost a byte."""
+    return (
+        isinstance(item, Run)
+        and bool(item.new)
+        and text[item.start] in shown.unknown
+        and regex(f"[(（]?{tokens.SYLLABLE} ?[)）]").match(text, item.start + 1) is None
+    )
+
+
+def _find(search: Search, text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]:
     allowance = WORK_AT_LEAST + WORK_PER_CHARACTER * len(text)
     simple = load_tables().simple if verdict.simplified else {}
     position = failures = 0

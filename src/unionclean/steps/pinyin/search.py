@@ -10,22 +10,25 @@ ways to reach a state only the most likely one is kept, so the search is linear.
 from __future__ import annotations
 
 from itertools import pairwise
-from math import inf
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
-from unionclean.steps.pinyin.moves import Moves
+from unionclean.steps.pinyin.moves import WORST, Moves
 from unionclean.steps.pinyin.prove import is_proven
 from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
 
 if TYPE_CHECKING:
+    from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
-AGAIN: Final = 5  # states with a dropped character that are followed
-STRAINED: Final = -7.0  # nats a character; running prose has -6, wrongly paired bytes -11
-WIDTH: Final = 24  # states kept after each character; more, or a wider margin, changed no text
-WORST: Final = 10.0  # nats behind the best state after which a state is dropped
+AGAIN: Final = 4  # states with a dropped character that are followed
+# In nats, the least likely pair of characters in a run and the average one. Running prose has -6
+# on average and wrongly paired bytes -11; with these limits the longer search changed one in
+# fifty of the runs that it is not asked for, and the shorter one was as often right.
+UNLIKELY, STRAINED = -11.0, -6.5
+WEAK: Final = -9.5  # the same for places beside which a dropped character is looked for
+WIDTH: Final = 12  # states kept after each character; more, or a wider margin, changed no text
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
 WINDOW: Final = 40  # characters by which a run is recognized as one that was solved before
@@ -37,14 +40,19 @@ ENDS: Final = frozenset("。！？；：”’」』）…!?;:)")
 class Search:
     """Searches for runs in one document and keeps count of the states it looked at."""
 
-    def __init__(self, text: str, verdict: Verdict, shown: Shown) -> None:
-        self.work = 0
+    def __init__(self, text: str, verdict: Verdict, shown: Shown, habits: Habits) -> None:
         self._text = text
         self._verdict = verdict
         self._shown = shown
-        self._moves = Moves(text, verdict, shown)
+        self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
+        self._last: State | None = None
         self._proven: dict[tuple[int, int, str], bool] = {}
+
+    @property
+    def work(self) -> int:
+        """The number of states that were looked at."""
+        return self._moves.work
 
     def solve(self, at: int, limit: int) -> Found:
         """Return the repairs from ``at`` on, up to where all is in step again.
@@ -61,32 +69,40 @@ class Search:
         return found
 
     def _solve(self, at: int, limit: int) -> Found:
-        """Return the most likely repair that the simulator proves, or else the most likely one.
+        """Return the most likely repair.
 
-        Dropped private characters may stand anywhere in a run. They are looked for only where the
-        shown characters alone prove nothing: first one in a place, then two.
+        Dropped private characters may stand anywhere in a run. To look for them takes four times
+        as long, so it is done only where the shown characters alone give no good Chinese.
         """
-        best, proven = Found([], at, solved=False), False
-        for dropped in (0, 1, 2) if self._shown.private_dropped else (0,):
-            state, end = self._walk(at, limit, dropped=dropped)
-            if state is None:
-                best = best if best.solved else best._replace(end=end)
-                continue
-            found = read_path(state, self._text, end)
-            if not self._shown.private_dropped:
-                return found
-            new = all(self.is_proven(run) for run in found.runs)
-            if not best.solved or (new, found.score) > (proven, best.score):
-                best, proven = found, new
-            if proven and not any(self._is_strained(run) for run in best.runs):
-                break
-        return best
+        found = self._walk(at, limit)
+        if self._shown.private_dropped and not (
+            found.solved and all(self._is_chinese(run) for run in found.runs)
+        ):
+            found = self._walk(at, limit, self._weak_places())
+        return found
 
-    def _is_strained(self, run: Run) -> bool:
-        """Tell whether the characters of ``run`` are too unlikely to be Chinese."""
+    def _weak_places(self) -> frozenset[int]:
+        """Return the places of the last path beside characters that hardly follow each other.
+
+        A dropped pair makes one character wrong and leaves the others as they are.
+        """
+        steps: list[tuple[int, float]] = []
+        state = self._last
+        while state is not None and state.back is not None:
+            if state.atom is not None:
+                new = state.new[:1]
+                gain = likelihood(state.back.last, new) if new else 0.0
+                steps.append((state.atom.start, gain))
+            state = state.back
+        weak = [at for at, (_, gain) in enumerate(steps) if gain < WEAK]
+        near = {at for place in weak for at in range(max(place - 1, 0), place + 2)}
+        return frozenset(steps[at][0] for at in near if at < len(steps))
+
+    def _is_chinese(self, run: Run) -> bool:
+        """Tell whether each character of ``run`` may well follow the one before it."""
         chars = self._char_before(run.start) + run.new + self._text[run.end : run.end + 1]
-        gain = sum(likelihood(one, two) for one, two in pairwise(chars))
-        return gain < STRAINED * (len(chars) - 1)
+        gains = [likelihood(one, two) for one, two in pairwise(chars)]
+        return min(gains) > UNLIKELY and sum(gains) > STRAINED * len(gains)
 
     def is_proven(self, run: Run) -> bool:
         """Tell whether the simulator reproduces ``run``."""
@@ -97,7 +113,12 @@ class Search:
             self._proven[key] = known
         return known
 
-    def _walk(self, at: int, limit: int, *, dropped: int) -> tuple[State | None, int]:
+    def _walk(self, at: int, limit: int, places: frozenset[int] | None = None) -> Found:
+        """Return the most likely repair.
+
+        With up to two dropped private characters at each of ``places``; anywhere, if it is empty.
+        """
+        self._last = None
         states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
         position = at
         unknown = 0
@@ -106,34 +127,29 @@ class Search:
             position = atom.end
             unknown += atom.unknown
             following = self._text[position] if position < limit else ""
-            if dropped:
-                states += self._after_dropped(states, dropped)
-            best: dict[tuple[frozenset[int], str], State] = {}
-            self._moves.floor = top = -inf
-            for state in states:
-                for new in self._moves.advance(state, atom, following):
-                    self.work += 1
-                    if new.score > top:
-                        top = new.score
-                        self._moves.floor = top - WORST
-                    key = new.waiting, new.last
-                    if key not in best or best[key].score < new.score:
-                        best[key] = new
-            states = _prune(best)
+            if places is not None and (not places or atom.start in places):
+                states += self._after_dropped(states)
+            states = _prune(self._moves.advance(states, atom, following))
             if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
                 break
         if unknown >= MOST_UNKNOWN:
-            return None, position
+            return Found([], position, solved=False)
         ended = [state for state in states if not state.waiting]
+        if not ended:
+            return Found([], position, solved=False)
         at_end = position >= limit
-        return max(ended, key=lambda state: _final_score(state, at_end), default=None), position
+        best = max(ended, key=lambda state: _final_score(state, at_end))
+        self._last = best
+        return read_path(best, self._text, position)
 
-    def _after_dropped(self, states: list[State], dropped: int) -> list[State]:
-        """Return the states after up to ``dropped`` private characters, the likely ones only."""
+    def _after_dropped(self, states: list[State]) -> list[State]:
+        """Return the states after up to two private characters, the likely ones only."""
         found: list[State] = []
-        for _ in range(dropped):
-            states = self._moves.dropped(states, AGAIN)
+        most = AGAIN
+        for _ in range(2):
+            states = self._moves.dropped(states[: 2 * most], most)
             found += states
+            most //= 2
         return found
 
     def _char_before(self, at: int) -> str:
@@ -155,5 +171,8 @@ def _moved(found: Found, by: int) -> Found:
 
 
 def _prune(best: dict[tuple[frozenset[int], str], State]) -> list[State]:
-    states = sorted(best.values(), key=lambda state: -state.score)[:WIDTH]
-    return [state for state in states if state.score > states[0].score - WORST]
+    states = sorted(best.values(), key=lambda state: -state.score)
+    worst = states[0].score - WORST if states else 0.0
+    return [s for s in states[:WIDTH] if s.score > worst or not s.waiting] + [
+        s for s in states[WIDTH:] if not s.waiting
+    ]

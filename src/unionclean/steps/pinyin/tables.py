@@ -14,6 +14,9 @@ LADDER = (
     "場點營長萬國頁無臺請簡運價費獎來績隊號爭揚競堅級評問庫說過開門聽沒見銷車類書"
 )
 
+# Characters of the ladder that people gloss, to say which of their readings is meant.
+GLOSSED = frozenset("會長調數當應發強說車見識結計")
+
 # Present in at least three pages of generation A and annotated in none of them.
 NEVER = (
     "為與這體題間種確從織總傳們響變帶兩資臨義維稱圍單劃際記狀樣廣將參隨還辦該處線決條層許視給療斷幫別黨顯電離"

@@ -61,8 +61,10 @@ def spaced_readings() -> re.Pattern[str]:
 
 
 def has_tones(text: str) -> bool:
-    """Tell whether ``text`` holds a vowel with a tone mark: quicker than any pattern."""
-    return any(mark in text for mark in _TONED[1:-1])
+    """Tell whether ``text`` holds a vowel with a tone mark in front of a closing bracket."""
+    return any(mark in text for mark in _TONED[1:-1]) and (
+        regex(f"{_TONED}[^)）\n]{{0,12}}[)）]").search(text) is not None
+    )
 
 
 def emoji_annotations() -> re.Pattern[str]:
@@ -71,6 +73,11 @@ def emoji_annotations() -> re.Pattern[str]:
     return regex(
         f"[(（](?<=[{HAN}][(（])(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?[)）]"
     )
+
+
+def lone_emoji() -> re.Pattern[str]:
+    """Match an emoji alone in brackets inside of a sentence."""
+    return regex(f"(?<=[{HAN}])[(（][{_PICTOGRAPHS}]{{1,8}}[)）](?=[{HAN}，。])")
 
 
 def brackets_of_e() -> re.Pattern[str]:
@@ -93,8 +100,14 @@ def doubled(text: str) -> set[tuple[str, str]]:
     """Return the contents of brackets behind Han and of the toneless ones right behind them."""
     if not any(pair in text for pair in (")(", "）（", ")（", "）(")):
         return set()
-    pattern = regex(f"[(（](?<=[{HAN}][(（])({SYLLABLE}) ?[)）][(（]([a-zü]{{1,6}})[)）]")
-    return set(pattern.findall(text))
+    found: set[tuple[str, str]] = set()
+    # The second bracket is the rarer one, so it is looked for first.
+    first = regex(f"(?<=[{HAN}][(（])({SYLLABLE}) ?\\Z")
+    for match in regex("[)）][(（]([a-zü]{1,6})[)）]").finditer(text):
+        before = first.search(text, max(match.start() - 9, 0), match.start())
+        if before:
+            found.add((before[1], match[1]))
+    return found
 
 
 def suspects(text: str) -> list[int]:
@@ -103,7 +116,9 @@ def suspects(text: str) -> list[int]:
     A reading without its character; a letter with a reading; unknown marks right before a pause
     or stop mark.
     """
-    unknown = regex(f"[{UNKNOWN}]+(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])")
+    # A class that is repeated is not searched for as fast as one that is not.
+    marks = "".join(mark for mark in UNKNOWN if mark in text) or UNKNOWN
+    unknown = regex(f"[{marks}][{marks}]*(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])")
     letters = regex(f"[(（](?<=[@-~][(（])[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}} ?[)）]")
     starts = [match.start() for match in unknown.finditer(text)]
     starts += [match.start() - 1 for match in letters.finditer(text)]

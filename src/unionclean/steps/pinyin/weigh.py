@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.language import load
 from unionclean.steps.pinyin.tables import (
+    GLOSSED,
     LADDER,
     NEVER,
     READINGS_B,
@@ -43,19 +44,25 @@ _KNOWN: Final = frozenset(LADDER + TABLE_B)
 
 
 class Weighed(NamedTuple):
-    """The sum of the weights, and the characters that spoke for a farm with their readings."""
+    """The sum of the weights, and the characters that spoke for a farm with their readings.
+
+    ``unknown`` is the sum for a farm whose table nobody has seen: no character is known for it,
+    and no ladder contradicts.
+    """
 
     score: float
+    unknown: float
     table: dict[str, str]
-    repeated: bool  # one of them is annotated at five places or more, at three if known
+    repeated: bool  # one of them is annotated at five places or more, or at three (see there)
     simplified: bool  # most of them are Simplified characters
 
 
-def weigh(
+def weigh(  # noqa: PLR0917 - one measurement, from five counts
     text: str,
     glossed: Mapping[str, Counter[str]],
     elsewhere: Mapping[str, Counter[str]],
     bracketed: Mapping[str, int],
+    counted: Mapping[str, int],
     tables: Tables,
     *,
     tones: bool,
@@ -63,11 +70,13 @@ def weigh(
     """Weigh the annotations ``glossed`` (character -> reading -> count).
 
     ``elsewhere`` holds annotations of another kind: their places are not bare. ``bracketed`` says
-    how often each character stands before something like a reading.
+    how often each character stands before something like a reading, and ``counted`` how often
+    anywhere, if that was counted already.
     """
     score, repeated, simplified = 0.0, False, 0
+    known_more = 0.0  # what the known tables add
     table: dict[str, str] = {}
-    counts = count_chars(text, glossed, bracketed)
+    counts = counted or count_chars(text, glossed, bracketed)
     for char, readings in glossed.items():
         reading, count = readings.most_common(1)[0]
         if char not in tables.simple and char not in tables.farm:
@@ -83,11 +92,14 @@ def weigh(
             known = is_known(char, tables)
             further = REPEATED_KNOWN if known else REPEATED
             score += weight_of(char, tables) + further * min(count - 1, 4)
+            if known:
+                known_more += KNOWN - COMMON + (further - REPEATED) * min(count - 1, 4)
             table[char] = reading
-            repeated = repeated or count >= (3 if known else 5)
+            repeated = repeated or count >= (3 if known and char not in GLOSSED else 5)
             simplified += char in tables.farm
+    unknown = score - known_more
     score += _contradictions(text, table, tables)
-    return Weighed(score, table, repeated, simplified * 2 > len(table))
+    return Weighed(score, unknown, table, repeated, simplified * 2 > len(table))
 
 
 def count_chars(
@@ -100,8 +112,6 @@ def count_chars(
     """
     if len(chars) * len(text) < FEW_READS:
         return {char: text.count(char) for char in chars}
-    if len(chars) > MANY_CHARS:
-        return Counter(text)
     bare = re.compile(f"[{''.join(sorted(chars))}](?![(（]{SYLLABLE} ?[)）])").findall(text)
     counted = Counter(bare)
     return {char: counted[char] + bracketed.get(char, 0) for char in chars}

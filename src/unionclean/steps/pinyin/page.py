@@ -1,0 +1,119 @@
+"""What the search knows about one page: how it was stored, what it annotates, what it repeats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.steps.pinyin.choose import (
+    best_of,
+    between,
+    complete,
+    likelihood,
+    options,
+    with_trail,
+)
+from unionclean.steps.pinyin.codepage import encode_char, is_trail
+from unionclean.steps.pinyin.habits import mixed
+from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN
+from unionclean.steps.pinyin.tables import LADDER, load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from unionclean.steps.pinyin.atoms import Atom
+    from unionclean.steps.pinyin.habits import Habits
+    from unionclean.steps.pinyin.states import Shown, State
+    from unionclean.steps.pinyin.verdict import Verdict
+
+# In nats.
+BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
+ODD_MARK: Final = 6.0  # a halfwidth "?" or U+FFFD that the author of a fullwidth text wrote
+
+
+class Page:
+    """One document, as the search asks about it."""
+
+    def __init__(self, text: str, verdict: Verdict, shown: Shown, habits: Habits) -> None:
+        self._text = text
+        self._tables = load_tables()
+        # What a later conversion to Simplified showed differently, as it was stored.
+        self._stored = self._tables.farm if verdict.simplified else {}
+        self._table = {self._stored.get(c, c): reading for c, reading in verdict.table.items()}
+        self._preferences: dict[str, float] = {}
+        self._shown = shown
+        self._habits = habits
+        self._followers = habits.followers
+        self._bytes: dict[str, tuple[bytes, ...]] = {}
+
+    def _best_of(self, before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+        if len(chars) == 1:
+            char = chars[0]
+            gain = likelihood(before, char)
+            followers = self._followers.get(before)
+            if followers is not None and char in followers:
+                gain = mixed(gain, followers[char])
+            return ((gain, char),)
+        return self._habits.prefer(before, best_of(before, chars))
+
+    def _options(
+        self, state: State, trails: Callable[[int], frozenset[int]]
+    ) -> tuple[tuple[float, str, frozenset[int]], ...]:
+        return self._habits.prefer(state.last, options(state.last, state.waiting, trails))
+
+    def _unwritten(self, char: str) -> float:
+        """Return the cost of taking ``char`` for what the author wrote."""
+        if char == "\ufffd" or (char == "?" and "," not in self._shown.folded):
+            return ODD_MARK
+        return 0.0
+
+    def _bytes_of(self, char: str) -> tuple[bytes, ...]:
+        """Return the bytes that may have been shown as ``char``."""
+        found = self._bytes.get(char)
+        if found is None:
+            raw = encode_char(self._stored.get(char, char))
+            found = (raw,) if raw is not None and (len(raw) == 2 or is_trail(raw[0])) else ()
+            if char in self._shown.folded:
+                found += (b"\xa1\xa1" if char == " " else bytes((0xA3, ord(char) + 0x80)),)
+            self._bytes[char] = found
+        return found
+
+    def _completed(self, waiting: frozenset[int], trail: int) -> tuple[str, ...]:
+        """Return the characters that the waiting byte and ``trail`` can make."""
+        if waiting is ANY:
+            return with_trail(trail)
+        return between(waiting, trail) if len(waiting) > 1 else complete(waiting, trail)
+
+    def _trail(self, char: str) -> int:
+        """Return the last byte of ``char`` if it is one of two, else 0."""
+        raw = encode_char(self._stored.get(char, char))
+        if raw is not None and len(raw) == 2:
+            return raw[1]
+        return ord(char) + 0x80 if char in self._shown.folded else 0
+
+    def _slice(self, atom: Atom) -> str:
+        return self._text[atom.start : atom.end]
+
+    def _unmarked(self, char: str) -> float:
+        """Return the cost of ``char`` without the annotation that it has everywhere else."""
+        return BROKEN_RULE if char in self._table else 0.0
+
+    def _preference(self, char: str) -> float:
+        """Return how likely it is, in nats, that this document annotates ``char``.
+
+        The document shows that it does, or that it does not; else the ladder speaks.
+        """
+        value = self._preferences.get(char)
+        if value is None:
+            if char in self._table:
+                value = 0.0
+            elif char in self._shown.alphabet:
+                value = -8.0
+            else:
+                value = -2.0 if char in LADDER else -4.0
+            self._preferences[char] = value
+        return value
+
+    def _grade(self, char: str, found: Iterable[str]) -> int:
+        found = list(found)
+        others = [other for other in found if other in self._table and other != char]
+        return KNOWN if len(found) == 1 or (char in self._table and not others) else CHOSEN

@@ -1,0 +1,64 @@
+"""Readings that were spelled otherwise after the damage, as the farm had written them.
+
+Tools decompose vowels (xué as e and a combining mark), keyboards and fonts for pinyin have ɡ, ɑ
+and breves, and ü is often typed as u: or v. The gate decides as it does for the usual spelling.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+from unionclean.edits import Edit, OffsetMap
+from unionclean.steps.base import Rewrite
+from unionclean.steps.pinyin.tokens import LETTERS, SYLLABLE, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unionclean.edits import Note
+    from unionclean.steps.base import Found
+
+_LETTERS: Final = str.maketrans("ɡɑăĕĭŏŭ", "gaǎěǐǒǔ") | {0xFF41 + i: 0x61 + i for i in range(26)}
+_MARKS: Final = "\u0300\u0301\u0304\u0306\u0308\u030c"
+_ODD: Final = f"ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ:v"
+
+
+def respell(text: str) -> list[Edit]:
+    """Return the edits that spell the readings in brackets as the farm does."""
+    other = f"[ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ]|(?<=[uūúǔù]):|(?<=[ln])v"
+    reading = f"[(（{UNKNOWN}][{LETTERS}]{{0,8}}(?:{other})[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
+    return list(_find(text)) if regex(reading).search(text) else []
+
+
+def _find(text: str) -> Iterator[Edit]:
+    letters = f"[{LETTERS}{_ODD}]{{1,12}}(?= ?[)）])"
+    before = f"(?<=[{HAN}{UNKNOWN}@-~][(（])|(?<=[{UNKNOWN}])"
+    for match in regex(f"(?:{before}){letters}").finditer(text):
+        spelled = _spell(match[0])
+        if spelled != match[0] and regex(SYLLABLE).fullmatch(spelled):
+            yield Edit(match.start(), match.end(), spelled, "spelling")
+
+
+def _spell(reading: str) -> str:
+    letters = unicodedata.normalize("NFD", reading.translate(_LETTERS)).replace("\u0306", "\u030c")
+    letters = regex("u([\u0300\u0301\u0304\u030c]?):").sub("u\u0308\\1", letters)
+    letters = regex("(?<=[ln])v").sub("u\u0308", letters)
+    return unicodedata.normalize("NFC", letters)
+
+
+def moved_back(found: Found, edits: list[Edit]) -> list[Edit | Note]:
+    """Return what was ``found`` in the text after ``edits``, placed in the text before them."""
+    offsets = OffsetMap(edits)
+    if isinstance(found, Rewrite):
+        items: list[Edit | Note] = [*found.edits(), *found.notes]
+    else:
+        items = list(found)
+    moved: list[Edit | Note] = []
+    for item in items:
+        start, end = offsets.source(item.start), offsets.source(item.end)
+        if isinstance(item, Edit) and item.certainty == "exact":  # for another spelling
+            item = item._replace(certainty="likely")  # noqa: PLW2901
+        moved.append(item._replace(start=start, end=end))
+    return sorted(moved, key=lambda item: item.start)

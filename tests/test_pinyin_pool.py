@@ -86,15 +86,6 @@ def test_beside_proven_pages_honest_texts_stay() -> None:
         assert repair(text, counts)[0] == text
 
 
-def test_many_proven_pages_explain_what_known_farms_annotate() -> None:
-    text = "這件事關(guān)乎大家的安全。"
-    assert repair(text, pool(PROVEN * 3))[0] == text
-    certain = pool(PROVEN * 4 + HONEST)
-    assert repair(text, certain) == ("這件事關乎大家的安全。", [])
-    for other in ("這件事關（guān）乎大家的安全。", "後來的事關(guān)乎大家的安全。"):
-        assert repair(other, certain)[0] == other
-
-
 def test_one_annotation_alone_stays_and_is_noted() -> None:
     text, notes = repair(FARM[0], None)
     assert text == FARM[0]

@@ -36,12 +36,6 @@ AGREE: Final = 0.9
 # annotations that the convicted pages have, in their brackets.
 MAJORITY: Final = 2 / 3
 
-# With so many convicted pages it takes no second page with the same annotation, where a known farm
-# annotates the character, and this farm writes such brackets. Of 60 short pieces 30 to 50 are
-# convicted by themselves; this rule repairs the last 20 in 100 (bench/results/folder.md).
-CERTAIN: Final = 10
-
-
 _GLOSS: Final = f"[{HAN}][(（]{SYLLABLE} ?[)）]"
 _ABOUT: Final = (
     "[讀读念唸][作為为]|[讀读發发字聲声][音調调]|[注拼多]音|生[詞词字]|部首|[漢汉]字|課文|课文|[繁簡简][體体]"
@@ -108,11 +102,6 @@ class PinyinCounts:
 
     def _explains(self, char: str, content: str) -> bool:
         """Tell whether the other documents explain ``content``, bracket and reading."""
-        if self.injected >= CERTAIN and is_known(char, load_tables()):
-            brackets = Counter[str]()
-            for (_, other), number in self.proven.items():
-                brackets[other[0]] += number
-            return content[0] == brackets.most_common(1)[0][0]
         key = (char, content)
         return self.readings[key] >= FEWEST_DOCUMENTS and (self._agree or self.proven[key] > 0)
 

@@ -226,8 +226,8 @@ def speed(corpora: Path | None, pages: list[Page], chance: random.Random) -> lis
         rows.append(f"| {name} | {size / ours:.0f} | {plain / ours:.2f} |")
     rows += [
         (
-            "\nTime for four times the text (linear: 4; 100 kB against 400 kB of one unit; the units "
-            "without a line end make documents of one line).\n"
+            "\nTime for four times the text (linear: 4; 100 kB against 400 kB of one unit; the "
+            "units without a line end make documents of one line).\n"
         ),
         "| unit | factor |",
         "|---|---|",

@@ -46,6 +46,8 @@ FIRST_SIGHT = (
     ("8 (22 pages), rules made after lot 7", "569", "76 %", "1 title"),
     ("9 (14 pages), rules made after lot 6", "388", "74 %", "0"),
     ("9 (14 pages), rules made after lot 8", "388", "88 %", "0"),
+    ("10 (6 pages), rules made after lot 6", "102", "59 %", "0"),
+    ("10 (6 pages, in no file), rules made after lot 9 and its brakes", "102", "77 %", "0"),
 )
 
 
@@ -226,8 +228,8 @@ def speed(corpora: Path | None, pages: list[Page], chance: random.Random) -> lis
         rows.append(f"| {name} | {size / ours:.0f} | {plain / ours:.2f} |")
     rows += [
         (
-            "\nTime for four times the text (linear: 4; 100 kB against 400 kB of one unit; the units "
-            "without a line end make documents of one line).\n"
+            "\nTime for four times the text (linear: 4; 100 kB against 400 kB of one unit; the "
+            "units without a line end make documents of one line).\n"
         ),
         "| unit | factor |",
         "|---|---|",

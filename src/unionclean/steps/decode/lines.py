@@ -7,6 +7,7 @@ encoding of the document and are decoded at once; the doubtful ones are decided 
 from __future__ import annotations
 
 import math
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,6 +39,9 @@ _HIGH: Final = bytes(range(0x80, 0x100))
 
 _FEW_PAIRS: Final = 8  # as in `decode`: more are not valid by chance
 
+_FEW_BAD: Final = 8  # at most one byte in so many: CESU-8 has six for a character
+_BLOCK: Final = 65_536  # bytes read at once
+
 _SURE: Final = 24
 """Characters above ASCII with hardly a rare one among them, after which a line is sure to be read
 rightly: one misread character in three is rare, so it would be a chance of 1 in 10,000."""
@@ -61,6 +65,8 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
     model = load()
     if encoding not in CHINESE:
         return [Part(encoding, raw, read_wide(raw, encoding, model))]
+    if encoding == "utf-8" and (mended := _mend_few(raw, is_end=True)):
+        return [Part(encoding, raw, mended)]
     text, doubtful = _read_lines(raw, encoding)
     if encoding == "big5hkscs" and not doubtful and prefers_cp950(raw, text):
         encoding = "cp950"
@@ -93,21 +99,34 @@ def main_encoding(parts: Sequence[Part]) -> str:
     return max(sizes, key=lambda name: sizes[name])
 
 
+def _mend_few(raw: bytes, *, is_end: bool) -> Reading | None:
+    """Return ``raw`` in UTF-8 if no more than single bytes of it are bad."""
+    unfit = len(raw) - len(raw.decode("utf-8", "ignore").encode())
+    return mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + _LONG else None
+
+
 def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
     """Return the text, without the lines that hold unreadable bytes, and the numbers of those."""
-    try:
-        return raw.decode(encoding), set()
-    except UnicodeDecodeError:
-        pass
     found: set[int] = set()
-    texts = []
-    for number, line in enumerate(raw.split(b"\n")):
-        try:
-            texts.append(line.decode(encoding))
-        except UnicodeDecodeError:
-            texts.append("")
-            found.add(number)
-    return "\n".join(texts), found
+    texts: list[str] = []
+    number = at = 0
+    while at < len(raw):
+        # Whole lines to the end of a block: most blocks of a damaged file have no bad byte.
+        end = raw.find(b"\n", at + _BLOCK) + 1 or len(raw)
+        block = raw[at:end]
+        at = end
+        if is_valid(block, encoding):
+            texts.append(block.decode(encoding))
+            number += block.count(b"\n")
+            continue
+        for line in re.findall(rb"[^\n]*\n|[^\n]+", block):
+            try:
+                texts.append(line.decode(encoding))
+            except UnicodeDecodeError:
+                texts.append("\n" if line.endswith(b"\n") else "")
+                found.add(number)
+            number += line.endswith(b"\n")
+    return "".join(texts), found
 
 
 def _decide_lines(
@@ -176,13 +195,13 @@ def _decide(
     is_start: bool,
 ) -> Iterator[Stretch]:
     size = len(line)
-    if size > _LONG:  # it may have parts in several encodings
-        yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
-        return
     encoding = rivals[0]
-    mended = mend_utf8(line, is_end=is_end) if encoding == "utf-8" else None
+    mended = _mend_few(line, is_end=is_end) if encoding == "utf-8" else None
     if mended is not None:
         yield encoding, line, mended
+        return
+    if size > _LONG:  # it may have parts in several encodings
+        yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
         return
     best = read(line, encoding)
     if not best.bad and not is_weak(best, model):

@@ -40,6 +40,11 @@ def is_backed(weighed: Weighed, traces: float, text: str) -> bool:
         again = text.count(f"{char}(") + text.count(f"{char}（") > 1
         if not is_known(char, load_tables()) or (char in GLOSSED and not again):
             return False
+    return is_converted(text)
+
+
+def is_converted(text: str) -> bool:
+    """Tell whether ``text`` was probably converted to Traditional character by character."""
     from unionclean.steps.script.verdict import measure_script
 
     verdict = measure_script(regex(f"(?<=[{HAN}])[(（]{SYLLABLE} ?[)）]").sub("", text))

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
 ODD_MARK: Final = 6.0  # a halfwidth "?" or U+FFFD that the author of a fullwidth text wrote
 
+CLOSED: Final = 2.0  # a mark that closes what is open
+UNOPENED: Final = -4.0  # one that closes nothing, or something else
+
+CLOSING: Final = frozenset("）”’」』》〉】")
+
 
 class Page:
     """One document, as the search asks about it."""
@@ -43,7 +48,12 @@ class Page:
         self._shown = shown
         self._habits = habits
         self._followers = habits.followers
+        self._closing = ""
         self._bytes: dict[str, tuple[bytes, ...]] = {}
+
+    def expect(self, closing: str) -> None:
+        """Take note of the mark that closes what is open where a search begins."""
+        self._closing = closing
 
     def _best_of(self, before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
         if len(chars) == 1:
@@ -53,7 +63,16 @@ class Page:
             if followers is not None and char in followers:
                 gain = mixed(gain, followers[char])
             return ((gain, char),)
-        return self._habits.prefer(before, best_of(before, chars))
+        ranked = self._habits.prefer(before, best_of(before, chars))
+        if not CLOSING.isdisjoint(char for _, char in ranked):
+            ranked = tuple(
+                (gain + (CLOSED if char == self._closing else UNOPENED), char)
+                if char in CLOSING
+                else (gain, char)
+                for gain, char in ranked
+            )
+            ranked = tuple(sorted(ranked, reverse=True))
+        return ranked
 
     def _options(
         self, state: State, trails: Callable[[int], frozenset[int]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.examples import (
     FEW,
     count_annotations,
@@ -38,7 +39,9 @@ def measure_document(text: str) -> Verdict:
     brackets = text.count("(") + text.count("（")
     if verdict and brackets <= 3 * FEW and (count := count_annotations(shown)) <= FEW:
         unquoted = hide_quotations(shown)
-        if unquoted is not shown and not _measure_pieces(unquoted):
+        # Whoever writes about farms does not write as they do.
+        quoted = unquoted is not shown and not _measure_pieces(unquoted)
+        if quoted and not is_converted(unquoted):
             return Verdict(table=verdict.table, bracket=verdict.bracket, left=count)
     return verdict._replace(examples=shown is not text)
 

@@ -12,11 +12,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import regex
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import WORST, Moves
 from unionclean.steps.pinyin.prove import is_proven
 from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
+from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.habits import Habits
@@ -28,6 +30,12 @@ AGAIN: Final = 4  # states with a dropped character that are followed
 # fifty of the runs that it is not asked for, and the shorter one was as often right.
 UNLIKELY, STRAINED = -11.0, -6.5
 WEAK: Final = -9.5  # the same for places beside which a dropped character is looked for
+FARTHEST: Final = 300  # characters to look back for an open bracket
+OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
+# A bracket with a reading opens nothing.
+OPEN_OR_CLOSE: Final = (
+    f"[(（](?![{LETTERS}]{{1,6}} ?[)）])|[“‘「『《〈【”’」』》〉】]|(?<![{LETTERS}])[)）]"
+)
 WIDTH: Final = 12  # states kept after each character; more, or a wider margin, changed no text
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
@@ -59,10 +67,12 @@ class Search:
 
         ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
         """
-        key = self._char_before(at), self._text[at : min(at + WINDOW, limit + 1)]
+        closing = self._open_before(at)
+        key = self._char_before(at) + closing, self._text[at : min(at + WINDOW, limit + 1)]
         known = self._seen.get(key)
         if known is not None:
             return _moved(known, at)
+        self._moves.expect(closing)
         found = self._solve(at, limit)
         if found.end < at + WINDOW and len(self._seen) < MOST_SEEN:
             self._seen[key] = _moved(found, -at)
@@ -151,6 +161,22 @@ class Search:
             found += states
             most //= 2
         return found
+
+    def _open_before(self, at: int) -> str:
+        """Return the mark that closes the innermost bracket or quotation open before ``at``."""
+        start = max(self._text.rfind("\n", 0, at) + 1, at - FARTHEST)
+        depth: dict[str, int] = {}
+        for char in regex(OPEN_OR_CLOSE).findall(self._text[start:at])[::-1]:
+            closing = OPENING.get(char)
+            if closing is None:
+                char = ")" if char == "）" else char  # noqa: PLW2901 - widths may be folded
+                depth[char] = depth.get(char, 0) + 1
+                continue
+            key = ")" if closing == "）" else closing
+            if not depth.get(key):
+                return closing
+            depth[key] -= 1
+        return ""
 
     def _char_before(self, at: int) -> str:
         """Return the character before ``at``, past the bracket of an annotation."""

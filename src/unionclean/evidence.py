@@ -23,6 +23,7 @@ Measured = TypeVar("Measured")
 # again: compiling it takes as long as the set of that many characters (bench/mojibake.py).
 _LONG: Final = 60_000
 _BEGINNING: Final = 20_000  # holds nine of ten characters that a longer text has
+_MANY: Final = 30_000  # more than any language has; then the set is the faster way
 
 
 class Evidence:
@@ -68,8 +69,11 @@ def _distinct(text: str) -> set[str]:
     while start < len(text):
         # Twice as much each time: where a text changes its language, the pattern is made anew.
         end = 4 * start
-        others = re.compile(f"[^{''.join(map(re.escape, known))}]")
-        known.update(others.findall(text, start, end))
+        # Beyond U+FFFF a class is a list that each character is compared with: those are left out.
+        passed = [re.escape(char) for char in known if char <= "\uffff"]
+        if len(known) > _MANY:
+            return known.union(text[start:])
+        known.update(re.compile(f"[^{''.join(passed)}]").findall(text, start, end))
         start = end
     return known
 

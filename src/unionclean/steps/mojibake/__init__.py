@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
@@ -41,7 +41,7 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
         found.extend(_find_escapes(text, chars))
         found.extend(_find_named(text, chars))
     found.extend(_find_literals(text, chars))
-    western = list(_find_western(text, chars))
+    western = list(_find_western(text, chars, places))
     found.extend(western)
     suspects = find_suspects(chars)
     if suspects.strong:
@@ -95,10 +95,12 @@ def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
     yield from find_literals(text, load)
 
 
-def _find_western(text: str, chars: frozenset[str]) -> Iterator[Edit]:
-    from unionclean.steps.mojibake.western import SIGNS, find_western
+def _find_western(text: str, chars: frozenset[str], places: Sequence[int] | None) -> Iterator[Edit]:
+    from unionclean.steps.mojibake.western import SIGNS, find_western, may_be_western
 
-    if not chars.isdisjoint(SIGNS):
+    if chars.isdisjoint(SIGNS):
+        return
+    if places is None or any(may_be_western(text, place) for place in places):
         from unionclean.steps.mojibake.quoted import Quotations
 
         yield from find_western(text, Quotations(text))

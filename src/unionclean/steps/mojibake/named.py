@@ -58,6 +58,8 @@ def find_breaks(text: str) -> Iterator[Edit]:
     r"""Yield an edit for each \n, \r\n and \t that stands for a line end or a tab."""
     found: list[Edit] = []
     sure = 0
+    if not regex(r"\\[nrt]").search(text):
+        return
     if regex(PLACE).search(text) or not regex(_BREAK).search(text):
         return
     for start, line in _lines(text, _BREAK):

@@ -38,6 +38,14 @@ _BETWEEN: Final = (
 _ALLOWED: Final = "[\\x20-\\x7e\u00a0-\u017f\u2010-\u203a\u20ac\u2122]+"
 
 
+def may_be_western(text: str, place: int) -> bool:
+    """Tell whether the character at ``place`` is such a sign beside a Latin letter."""
+    if text[place] not in SIGNS:
+        return False
+    beside = text[max(place - 1, 0) : place + 2].replace(text[place], "")
+    return text[place] in "鈥锘" or any("A" <= char <= "z" for char in beside)
+
+
 def find_western(text: str, quotations: Quotations) -> Iterator[Edit]:
     """Yield the edits for western letters and marks, line by line."""
     start = 0

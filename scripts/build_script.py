@@ -74,21 +74,36 @@ def build_phrases(dictionaries: dict[str, dict[str, str]]) -> str:
     """Return the large dictionary in the sections that the engine loads."""
     characters = dictionaries["STCharacters"]
     words = merge_phrases(dictionaries)
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, tuple[list[str], list[str]]] = {}
     produced: set[str] = set()
     for key, value in sorted(words.items()):
-        plain = "".join(characters.get(char, char) for char in key) == value
-        rows.setdefault(key[0], []).append(key[1:] if plain else f"{key[1:]}={value}")
-        if not plain:
+        plain, special = rows.setdefault(key[0], ([], []))
+        if "".join(characters.get(char, char) for char in key) == value:
+            plain.append(key[1:])
+        else:
+            special.append(f"{key[1:]} {value}")
             produced |= {old + new for old, new in zip(key, value, strict=True)}
+    longest: dict[str, int] = {}
+    for key in words:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
     glue = to_rows({key[at : at + 2] for key in words for at in range(len(key) - 1)})
     parts = [
         HEADER.format(what="OpenCC's Simplified words (STPhrases), prepared for the engine."),
-        "# [words]: a first character, then the rests of the words that begin so; =conversion\n",
-        "# if it is not that of the characters. [glue]: the pairs inside words, by the first\n",
+        "# [words]: a first character, the length of the longest word that begins so, the rests\n",
+        "# of these words. [special]: those left out there, which convert unlike their\n",
+        "# characters, and their conversion. [glue]: the pairs inside words, by the first\n",
         "# character. [produced]: pairs of a character and what it may become inside a word.\n",
         "[words]\n",
-        *(f"{first} {' '.join(rests)}\n" for first, rests in sorted(rows.items())),
+        *(
+            f"{first}{longest[first]}{''.join(f' {rest}' for rest in plain)}\n"
+            for first, (plain, _) in sorted(rows.items())
+        ),
+        "[special]\n",
+        *(
+            f"{first} {' '.join(special)}\n"
+            for first, (_, special) in sorted(rows.items())
+            if special
+        ),
         "[glue]\n",
         *(f"{first}{seconds}\n" for first, seconds in sorted(glue.items())),
         "[produced]\n",

@@ -13,7 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from tables import write
-from unionclean.steps.script.best import UNCOUNTED
+from unionclean.steps.script.best import UNCOUNTED, WORD_KINDS
+from unionclean.steps.script.corrections import corrected_phrases
 from unionclean.steps.script.dictionaries import PHRASES, PhraseDictionary, dictionary
 
 SOURCE_VERSION = "0.42.1"
@@ -25,8 +26,10 @@ LONGEST = 4
 
 HEADER = f"""\
 # How common Simplified words are: a first character, the length of the longest word that begins
-# so, then after a tab for each level the rests of these words, parted by blanks. A level, A to Z,
-# is the logarithm of the count to base 2, A for 1. An empty rest is the character itself.
+# so and the level of the character itself; then, parted by blanks, the rest and the level of each
+# word. A level, A to Z, is the logarithm of the count to base 2, A for 1; a to z the same for
+# words of OpenCC's, \xc1 to \xda for those of them that convert unlike their characters, \u0121 to
+# \u013a for words that are not OpenCC's but hold one of those.
 # Source: jieba {SOURCE_VERSION} dict.txt (MIT, Sun Junyi). Built by scripts/build_script_words.py.
 # [glue]: pairs inside these words that are inside none of OpenCC's, by the first character.
 """
@@ -57,7 +60,8 @@ def build() -> str:
     if not isinstance(known, PhraseDictionary):
         raise TypeError(PHRASES)
     counts = read_counts()
-    rows: dict[str, dict[str, list[str]]] = {}
+    rows: dict[str, list[str]] = {}
+    alone: dict[str, str] = {}
     longest: dict[str, int] = {}
     glue: dict[str, set[str]] = {}
     for word in sorted(counts.keys() | known.entries.keys()):
@@ -66,8 +70,15 @@ def build() -> str:
         if word not in known.entries and not (is_chinese(word) and (common or len(word) == 1)):
             continue
         level = min(25, round(math.log2(count))) if count else UNCOUNTED
-        row = rows.setdefault(word[0], {})
-        row.setdefault(chr(ord("A") + level), []).append(word[1:])
+        row = rows.setdefault(word[0], [])
+        if word in known.entries:
+            kind = WORD_KINDS[1 if known.entries[word] is None else 2]
+        else:
+            kind = WORD_KINDS[3 if corrected_phrases().holds_special(word) else 0]
+        if len(word) == 1:
+            alone[word] = chr(ord(kind) + level)
+        else:
+            row.append(f" {word[1:]} {chr(ord(kind) + level)}")
         longest[word[0]] = max(longest.get(word[0], 0), len(word))
         for left, right in pairwise(word):
             if right not in known.glue.get(left, ""):
@@ -76,16 +87,14 @@ def build() -> str:
         [
             HEADER,
             "[words]\n",
-            *(f"{first}{longest[first]}{render(rows[first])}\n" for first in sorted(rows)),
+            *(
+                f"{first}{longest[first]}{alone.get(first, '')}{''.join(rows[first])}\n"
+                for first in sorted(rows)
+            ),
             "[glue]\n",
             *(f"{left}{''.join(sorted(rights))}\n" for left, rights in sorted(glue.items())),
         ]
     )
-
-
-def render(row: dict[str, list[str]]) -> str:
-    """Return the words of one line, grouped by level."""
-    return "".join(f"\t{level}{' '.join(rests)}" for level, rests in sorted(row.items()))
 
 
 def main() -> None:

@@ -267,3 +267,64 @@ def test_blocks_of_a_long_text_convert_like_the_whole(config: str, end: str) -> 
     made = converter(config)
     assert made._vectors is not None
     assert made._vectors.convert(text) == made.convert_short(text)
+
+
+@pytest.mark.parametrize("policy", ["opencc", "best"])
+@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2twp", "s2hk"])
+def test_runs_convert_alike_one_by_one_and_all_at_once(config: str, policy: str) -> None:
+    """Words in a row and pieces of them, among them none that converts, and very short runs."""
+    pytest.importorskip("numpy")
+    import random
+
+    from unionclean.steps.script.batch import make_batch
+
+    chosen = converter(config, policy)
+    batch = make_batch(chosen)
+    if batch is None:
+        assert policy == "opencc"
+        assert config != "s2t"
+        return
+    choose = random.Random(3)
+    words = [
+        *sorted(dictionary("STPhrases").entries),
+        "发",
+        "的",
+        "个",
+        "\n",
+        "\U00020bb7",
+        "干脆面",
+    ]
+    runs = ["一", "一只", *("".join(choose.choices(words, k=3)) for _ in range(2_000))]
+    runs += [
+        "".join(choose.choices("发展后里干面系于一只个中被明制造了解参与出", k=9))
+        for _ in range(2_000)
+    ]
+    expected = [chosen.policy(run) for run in runs]
+    found = batch.convert(runs)
+    plain = [run.translate(chosen.table) for run in runs]
+    assert [new or old for new, old in zip(found, plain, strict=True)] == expected
+    assert [new for new in found if new in plain] == []
+
+
+def test_words_are_the_same_in_both_forms() -> None:
+    pytest.importorskip("numpy")
+    from unionclean.steps.script import best, word_arrays
+
+    words = word_arrays.read_words()
+    commonest = converter("s2t").policy
+    assert isinstance(commonest, best.CommonestWords)
+    for first in "一发干后里乾㓦":
+        _, alone, levels = commonest._read_words(first)
+        assert words.single[ord(first)] == alone
+        numbers = words.np.array(
+            [word_arrays.number_of(first + rest) for rest in levels], dtype="u8"
+        )
+        own = {word[1:] for word, _ in commonest.words.owns if word[0] == first}
+        which, at = words.find(numbers)
+        known = [rest for rest in levels if rest not in own]
+        assert {list(levels)[place] for place in which.tolist()} >= set(known)
+        costs = {rest: best._COSTS[level] for rest, level in levels.items()}
+        found = (words.numbers[at] & words.np.uint64(word_arrays.COST)).tolist()
+        assert all(
+            costs[list(levels)[w]] == cost for w, cost in zip(which.tolist(), found, strict=True)
+        )

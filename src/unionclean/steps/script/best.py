@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.steps.script.dictionaries import read_sections
@@ -21,19 +21,27 @@ if TYPE_CHECKING:
     from unionclean.steps.script.policies import Stage
 
 # Costs in bits: a word of level L stands 2**L times among 2**26, and each word costs WORD more, so
-# that few words win over common ones unless they are very rare. OpenCC's cut is kept unless
-# another is better by MARGIN. Chosen on tests/conversion.tsv and on round trips of Taiwan and
+# that few words win over common ones unless they are very rare. In each stretch between two places
+# where both cut, OpenCC's cut is kept unless the other is better by MARGIN. Chosen on tests/conversion.tsv and on round trips of Taiwan and
 # Hong Kong prose (bench/script.py); twice or half of each gives nearly the same.
 TOTAL = 26
 WORD = 4
-MARGIN = 4
+MARGIN = 3
 
 # The level of OpenCC's words that jieba did not count: rare, but found worth an entry.
 UNCOUNTED = 4
 
+WORD_KINDS = "Aa\xc1\u0121"
+"""How script_words.txt writes the first level of words that are not OpenCC's, that are, of those
+that convert unlike their characters, and of words that are not OpenCC's but hold one of the last.
+The lower five bits of a level count from 1."""
+
 IMPOSSIBLE = 1 << 30
 
-_MOST = TOTAL + WORD + ord("A")
+_COSTS = {
+    chr(ord(kind) + level): TOTAL + WORD - level for kind in WORD_KINDS for level in range(26)
+}
+_OWN = chr(ord(WORD_KINDS[1]) + UNCOUNTED)  # the level of words added to OpenCC's
 
 
 class CommonestWords:
@@ -42,99 +50,126 @@ class CommonestWords:
     def __init__(self, words: PhraseDictionary, stages: Sequence[Stage]) -> None:
         self.words = words
         self.first, *self.later = stages
-        self._known: dict[str, tuple[int, dict[str, int]]] = {}
+        self._known: dict[str, tuple[int, int, dict[str, str]]] = {}
 
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
-        if not self.later:
-            if not self.words.holds_special(run):
-                return self.first.by_characters(run)
-            return "".join([self._convert(word) for word in self.cut(run)])
-        words = self.cut(run)
-        ends = list(accumulate(map(len, words)))
-        converted = convert_aligned("".join(map(self._convert, words)), ends, self.later[0])
-        for stage in self.later[1:]:
-            converted = stage.convert(converted)
+        if not self.later and not self.words.holds_special(run):
+            return self.first.by_characters(run)
+        return self.convert_words(self.cut(run))
+
+    def convert_words(self, words: Sequence[str]) -> str:
+        """Return a run converted that was cut into ``words``."""
+        converted = "".join(map(self.convert_word, words))
+        if self.later:
+            ends = list(accumulate(map(len, words)))
+            converted = convert_aligned(converted, ends, self.later[0])
+            for stage in self.later[1:]:
+                converted = stage.convert(converted)
         return converted
 
     def cut(self, run: str) -> list[str]:
         """Return the words of ``run``."""
-        if self._is_known(run):
-            return [run]
         known = self._known
         length = len(run)
         costs = [0] + [IMPOSSIBLE] * length
         starts = [0] * (length + 1)
         for at, first in enumerate(run):
             cost_here = costs[at]
-            longest, words = known.get(first) or self._read_words(first)
-            cost = cost_here + words[""]
+            longest, alone, words = known.get(first) or self._read_words(first)
+            cost = cost_here + alone
             if cost < costs[at + 1]:
                 costs[at + 1] = cost
                 starts[at + 1] = at
             for end in range(at + 2, min(at + longest, length) + 1):
-                own_cost = words.get(run[at + 1 : end])
-                if own_cost is not None and cost_here + own_cost < costs[end]:
-                    costs[end] = cost_here + own_cost
-                    starts[end] = at
-        usual = self._cut_leftmost(run)
-        cost = sum([known[word[0]][1].get(word[1:], IMPOSSIBLE) for word in usual])
-        if cost - costs[length] < MARGIN:
-            return usual
-        found: list[str] = []
-        end = length
-        while end:
-            found.append(run[starts[end] : end])
-            end = starts[end]
-        return found[::-1]
+                level = words.get(run[at + 1 : end])
+                if level is not None:
+                    cost = cost_here + _COSTS[level]
+                    if cost < costs[end]:
+                        costs[end] = cost
+                        starts[end] = at
+        usual, usual_costs = self._cut_leftmost(run)
+        if usual_costs[length] - costs[length] < MARGIN:
+            ends = usual
+        else:
+            ends = _choose(usual, usual_costs, starts, costs)
+        return [run[start:end] for start, end in pairwise(ends)]
 
-    def _convert(self, word: str) -> str:
+    def convert_word(self, word: str) -> str:
         """Convert one word by the first stage."""
         if len(word) == 1:
             return self.first.characters.get(word, word)
-        row = self.words.row(word[0])
-        if row is None or word not in row[1]:
-            return self.first.convert(word)
-        value = row[1][word]
-        return self.first.by_characters(word) if value is None else value
+        value = self.words.value(word)
+        if value is not None:
+            return value
+        if len(word) > 2 and self.words.holds_special(word):
+            return self.first.convert(word)  # a word that is none of OpenCC's but holds one
+        return self.first.by_characters(word)
 
-    def _cut_leftmost(self, run: str) -> list[str]:
-        """Return the words as OpenCC cuts them."""
-        found: list[str] = []
-        at, length = 0, len(run)
-        row_of = self.words.row
+    def _cut_leftmost(self, run: str) -> tuple[list[int], dict[int, int]]:
+        """Return where OpenCC cuts, and the cost of its words up to there."""
+        at, length, cost = 0, len(run), 0
+        ends = [0]
+        costs = {0: 0}
+        known = self._known
         while at < length:
-            row = row_of(run[at])
-            end = at + 1
-            if row is not None:
-                longest, words = row
-                for end in range(min(at + longest, length), at, -1):
-                    if end == at + 1 or run[at:end] in words:
-                        break
-            found.append(run[at:end])
-            at = end
-        return found
+            longest, alone, words = known[run[at]]
+            own_cost, next_at = alone, at + 1
+            for end in range(min(at + longest, length), at + 1, -1):
+                level = words.get(run[at + 1 : end])
+                if level is not None and "a" <= level < WORD_KINDS[3]:
+                    own_cost, next_at = _COSTS[level], end
+                    break
+            cost += own_cost
+            at = next_at
+            ends.append(at)
+            costs[at] = cost
+        return ends, costs
 
-    def _is_known(self, word: str) -> bool:
-        row = self.words.row(word[0])
-        return row is not None and word in row[1]
+    def _read_words(self, first: str) -> tuple[int, int, dict[str, str]]:
+        """Return the words that begin with ``first``: longest length, cost of ``first``, levels.
 
-    def _read_words(self, first: str) -> tuple[int, dict[str, int]]:
-        """Return the longest length of the words that begin with ``first``, and their costs.
-
-        The words are without their first character, which stands for ``first`` itself if empty.
+        The words are without their first character.
         """
-        costs = {"": TOTAL + WORD}
-        costs.update({word[1:]: TOTAL + WORD - UNCOUNTED for word in self.words.own(first)})
-        longest = max(map(len, costs)) + 1
-        line = _word_lines().get(first)
-        if line:
-            head, *levels = line[1:].split("\t")
-            for level in levels:
-                costs.update(dict.fromkeys(level[1:].split(" "), _MOST - ord(level[0])))
-            longest = max(longest, int(head))
-        self._known[first] = longest, costs
-        return longest, costs
+        head, *items = _word_lines().get(first, f"{first}1").split(" ")
+        words = dict(zip(items[::2], items[1::2], strict=True))
+        level = head[-1] if head[-1] in _COSTS else ""
+        alone = _COSTS[level] if level else TOTAL + WORD
+        longest = int(head[1 : len(head) - len(level)])
+        for word in self.words.own(first):
+            usual = words.get(word[1:], _OWN)
+            words[word[1:]] = chr(ord(WORD_KINDS[1]) - 1 + (ord(usual) & 31))
+            longest = max(longest, len(word))
+        self._known[first] = longest, alone, words
+        return longest, alone, words
+
+
+def _choose(
+    usual: list[int], usual_costs: dict[int, int], starts: list[int], costs: list[int]
+) -> list[int]:
+    """Return where to cut: as OpenCC (``usual``) or as the cheapest words, stretch by stretch.
+
+    A stretch lies between two places where both cut. There OpenCC's cut is kept if it is a single
+    word, or dearer by less than MARGIN.
+    """
+    end = len(starts) - 1
+    cheapest = [end]
+    while end:
+        end = starts[end]
+        cheapest.append(end)
+    cheapest.reverse()
+    places = {at: place for place, at in enumerate(cheapest)}
+    found = [0]
+    left = first = 0  # the start of the stretch, and its place in `usual`
+    for place, right in enumerate(usual):
+        if right in places and place:
+            saved = usual_costs[right] - usual_costs[left] - (costs[right] - costs[left])
+            if saved >= MARGIN:
+                found += cheapest[places[left] + 1 : places[right] + 1]
+            else:
+                found += usual[first + 1 : place + 1]
+            left, first = right, place
+    return found
 
 
 def convert_aligned(text: str, ends: Sequence[int], stage: Stage) -> str:

@@ -41,8 +41,14 @@ class Dictionary:
         """Return the longest length and the words that begin with ``first``."""
         return self.rows.get(first)
 
+    @cached_property
+    def _holds_words(self) -> bool:
+        return max(map(len, self.entries), default=0) > 1
+
     def match(self, text: str, at: int) -> str | None:
         """Return the longest word that stands at ``text[at:]``."""
+        if not self._holds_words:
+            return text[at] if text[at] in self.entries else None
         row = self.row(text[at])
         if row is None:
             return None
@@ -54,8 +60,7 @@ class Dictionary:
 
     def value(self, word: str) -> str | None:
         """Return what ``word``, one of the dictionary's, becomes."""
-        row = self.row(word[0])
-        return row[1][word] if row else None
+        return self.entries[word]
 
 
 class PhraseDictionary(Dictionary):
@@ -68,51 +73,82 @@ class PhraseDictionary(Dictionary):
             self._own.setdefault(word[0], {})[word] = value
         self._sections = read_sections("opencc_phrases.txt")
         self._raw = {line[0]: line for line in self._sections["words"].split("\n")}
+        self._raw_special = {line[0]: line for line in self._sections["special"].split("\n")}
         self._parsed: dict[str, tuple[int, dict[str, str | None]]] = {}
-        self._special: dict[str, frozenset[str]] = {}
+        self._rests: dict[str, tuple[int, set[str]]] = {}
+        self._special: dict[str, dict[str, str]] = {}
 
-    def own(self, first: str) -> Iterable[str]:
+    def own(self, first: str) -> Mapping[str, str | None]:
         """Return the words beginning with ``first`` that were added to OpenCC's."""
-        return self._own.get(first, ())
+        return self._own.get(first, {})
 
-    def special(self, first: str) -> frozenset[str]:
-        """Return the words beginning with ``first`` that convert unlike their characters."""
+    @property
+    def owns(self) -> Iterable[tuple[str, str | None]]:
+        """All words that were added to OpenCC's, and what they become."""
+        return (item for words in self._own.values() for item in words.items())
+
+    def special(self, first: str) -> dict[str, str]:
+        """Return the words beginning with ``first`` that convert unlike their characters.
+
+        They are without their first character; what they become is whole.
+        """
         words = self._special.get(first)
         if words is None:
-            words = frozenset()
-            if "=" in self._raw.get(first, "") or first in self._own:
-                row = self.row(first)
-                items = row[1].items() if row else ()
-                words = frozenset([word for word, new in items if new is not None])
+            items = self._raw_special.get(first, first).split(" ")
+            words = dict(zip(items[1::2], items[2::2], strict=True))
+            for word, own in self.own(first).items():
+                if own is None:
+                    words.pop(word[1:], None)
+                else:
+                    words[word[1:]] = own
             self._special[first] = words
         return words
 
     def holds_special(self, text: str) -> bool:
         """Tell whether any word in ``text`` converts unlike its characters."""
+        known = self._special
         length = len(text)
-        for at, first in enumerate(text):
-            special = self._special.get(first)
+        for at, first in enumerate(text, 1):
+            special = known.get(first)
             if special is None:
                 special = self.special(first)
             if special:
-                for end in range(at + 2, length + 1):
+                for end in range(at + 1, length + 1):
                     if text[at:end] in special:
                         return True
         return False
+
+    def match(self, text: str, at: int) -> str | None:
+        """Return the longest word that stands at ``text[at:]``."""
+        first = text[at]
+        longest, rests = self._rests.get(first) or self.rests(first)
+        for end in range(min(at + longest, len(text)), at + 1, -1):
+            if text[at + 1 : end] in rests:
+                return text[at:end]
+        return None
+
+    def value(self, word: str) -> str | None:
+        """Return what ``word``, one of the dictionary's, becomes."""
+        return self.special(word[0]).get(word[1:])
+
+    def rests(self, first: str) -> tuple[int, set[str]]:
+        """Return the longest length of the words that begin with ``first``, and their rests."""
+        row = self._raw.get(first, "").split(" ")
+        rests = set(row[1:])
+        rests.update(self.special(first))
+        rests.update([word[1:] for word in self.own(first)])
+        longest = max([int(row[0][1:] or 0), *map(len, self.own(first))])
+        self._rests[first] = longest, rests
+        return longest, rests
 
     def row(self, first: str) -> tuple[int, dict[str, str | None]] | None:
         """Return the longest length and the words that begin with ``first``."""
         parsed = self._parsed.get(first)
         if parsed is None and (first in self._raw or first in self._own):
-            items = self._raw.get(first, "").split(" ")[1:]
-            words: dict[str, str | None] = dict.fromkeys([first + item for item in items])
-            for item in items:
-                if "=" in item:
-                    rest, _, value = item.partition("=")
-                    del words[first + item]
-                    words[first + rest] = value
-            words.update(self._own.get(first, {}))
-            parsed = self._parsed[first] = (max(map(len, words)), words)
+            longest, rests = self.rests(first)
+            special = self.special(first)
+            words = {first + rest: special.get(rest) for rest in rests}
+            parsed = self._parsed[first] = (longest, words)
         return parsed
 
     @cached_property

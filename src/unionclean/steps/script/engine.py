@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.steps.script.dictionaries import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unionclean.steps.script.plan import Plan
     from unionclean.steps.script.policies import Stage
@@ -73,9 +73,10 @@ class Converter:
 
     def convert_short(self, text: str) -> str:
         """Convert without numpy: the reference, and faster for short texts."""
-        if _compatibility().search(text):
-            text = text.translate(_compatibility_table())
-        patches = list(self._patches(text))
+        try:
+            patches = list(self._patches(text))
+        except _CompatibilityForm:
+            return self.convert_short(normalize(text))
         if self.same_length or not patches:
             mapped = join_patches(self._map(text), patches)
             return text if mapped == text else mapped
@@ -95,10 +96,19 @@ class Converter:
         new: str | None = self.policy(run)
         if new == run.translate(self.table):
             new = None
-        if len(memo) >= MEMO_LIMIT:
-            memo.clear()
-        memo[run] = new
+        self.remember({run: new})
         return new
+
+    @property
+    def memo(self) -> Mapping[str, str | None]:
+        """What runs became so far, as `convert_run` gives it."""
+        return self._memo
+
+    def remember(self, runs: Mapping[str, str | None]) -> None:
+        """Keep what ``runs`` became."""
+        if len(self._memo) >= MEMO_LIMIT:
+            self._memo.clear()
+        self._memo.update(runs)
 
     def run_around(self, text: str, at: int) -> tuple[int, int]:
         """Return the ends of the run around ``at`` that no word can cross."""
@@ -114,8 +124,6 @@ class Converter:
 
     def _patches(self, text: str) -> Iterator[Patch]:
         """Yield the runs that do not convert character by character."""
-        if self._cover is None:
-            return
         triggers = self.plan.triggers
         done = 0
         last = len(text) - 1
@@ -131,6 +139,8 @@ class Converter:
                 new = self.convert_run(text[start:end])
                 if new is not None:
                     yield Patch(start, end, new)
+            elif text[at] >= "\uf900" and ord(text[at]) in _compatibility_table():
+                raise _CompatibilityForm
 
     def _map(self, text: str) -> str:
         """Convert character by character."""
@@ -149,8 +159,8 @@ class Converter:
         return row
 
     @cached_property
-    def _cover(self) -> re.Pattern[str] | None:
-        return re.compile(f"[{re.escape(self.plan.cover)}]") if self.plan.cover else None
+    def _cover(self) -> re.Pattern[str]:
+        return re.compile(f"[\uf900-\ufaff\U0002f800-\U0002fa1f{re.escape(self.plan.cover)}]")
 
     @cached_property
     def _vectors(self) -> Vectors | None:
@@ -191,9 +201,8 @@ def _identity() -> list[int]:
     return list(range(0x10000))
 
 
-@cache
-def _compatibility() -> re.Pattern[str]:
-    return re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+class _CompatibilityForm(Exception):  # noqa: N818 - not an error
+    """The text holds compatibility ideographs, which are unified before all else."""
 
 
 @cache

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.steps.script.dictionaries import Dictionary, PhraseDictionary
+from unionclean.steps.script.dictionaries import PhraseDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from unionclean.steps.script.dictionaries import Dictionary
 
     Match = Callable[[Dictionary, str, int], str | None]
 
@@ -36,7 +38,7 @@ class Stage:
         known = self.characters
         return "".join([known.get(char, char) for char in text])
 
-    def convert(self, text: str, match: Match = Dictionary.match) -> str:
+    def convert(self, text: str, match: Match = lambda table, *place: table.match(*place)) -> str:
         """Convert ``text`` from left to right, the longest word first, as OpenCC does.
 
         ``match(table, text, at)`` returns the word of ``table`` to take at ``text[at:]``, if any.
@@ -70,11 +72,11 @@ class LeftmostLongest:
         # With only the large dictionary at work most runs turn out to hold no special word.
         first = self.stages[0].dictionaries[0]
         only = len(self.stages) == 1 and segmentation is None
-        self._phrases = first if only and isinstance(first, PhraseDictionary) else None
+        self.phrases = first if only and isinstance(first, PhraseDictionary) else None
 
     def __call__(self, run: str) -> str:
         """Return ``run`` converted."""
-        if self._phrases is not None and not self._phrases.holds_special(run):
+        if self.phrases is not None and not self.phrases.holds_special(run):
             return self.stages[0].by_characters(run)
         cuts = [run] if self.segmentation is None else segment(run, self.segmentation)
         pieces: list[str] = []

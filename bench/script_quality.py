@@ -17,8 +17,10 @@ from pathlib import Path
 
 from unionclean import convert
 from unionclean.steps.script.alphabets import only_traditional
+from unionclean.steps.script.conversion import converter
 from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.senses import fold_variants
+from unionclean.steps.script.step import choose_policy
 from unionclean.steps.script.verdict import weigh_traditional
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
@@ -74,8 +76,9 @@ def report_round_trips() -> None:
 
 def report_back_to_simplified() -> None:
     print("\n## Pseudo-Traditional back to Simplified: wrong characters in 10,000 Han\n")
-    print("| farm table | Han | opencc | best | most frequent errors of best |")
-    print("|---|---|---|---|---|")
+    print("`fix` first sees which of 著 乾 … the table left alone (`choose_policy`).\n")
+    print("| farm table | Han | opencc | best | as `fix` | most frequent errors of `fix` |")
+    print("|---|---|---|---|---|---|")
     for title, table in farm_tables().items():
         total = 0
         wrong = Counter[str]()
@@ -88,13 +91,14 @@ def report_back_to_simplified() -> None:
             )
             total += han(clean)
             damaged = clean.translate(table)
-            for policy in ("opencc", "best"):
-                pairs = zip(clean, convert(damaged, "t2s", policy), strict=True)
+            chosen = choose_policy(damaged.split("\n"))
+            for kind, policy in (("opencc", "opencc"), ("best", "best"), ("fix", chosen)):
+                pairs = zip(clean, converter("t2s", policy).convert(damaged), strict=True)
                 found = [f"{a}>{b}" for a, b in pairs if a != b]
-                wrong[policy] += len(found)
-                if policy == "best":
+                wrong[kind] += len(found)
+                if kind == "fix":
                     errors.update(found)
-        cells = [f"{wrong[policy] * 1e4 / total:.2f}" for policy in ("opencc", "best")]
+        cells = [f"{wrong[kind] * 1e4 / total:.3f}" for kind in ("opencc", "best", "fix")]
         shown = ", ".join(f"{error} {number}" for error, number in errors.most_common(4))
         print(f"| {title} | {total:,} | {' | '.join(cells)} | {shown} |")
 

@@ -261,3 +261,16 @@ def test_real_simplified_pages_stay(seeds: Path, name: str) -> None:
     text = (seeds / f"{name}.txt").read_text("utf-8")
     assert run(text) == text
     assert measure_script(text).script == "simplified"
+
+
+def test_characters_the_table_left_alone_are_the_authors() -> None:
+    text = f"{PSEUDO}干部王乾坐在乾隆年間的椅子上，郭振乾說：杯子乾淨了，干活吧。"
+    assert run(text).endswith("干部王乾坐在乾隆年间的椅子上，郭振乾说：杯子干净了，干活吧。")
+    always = text.replace("干", "乾")  # this table writes 乾 for every 干
+    assert "乾隆" in run(always)
+    assert "干活" in run(always)
+
+
+def test_converted_text_gets_no_rarer_characters_than_its_author_wrote() -> None:
+    assert run(f"{PSEUDO}鍾馗拚搏，哪吒也在。") == f"{SIMPLE}钟馗拚搏，哪吒也在。"
+    assert convert("鍾馗", "t2s") == "锺馗"

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # Costs in bits: a word of level L stands 2**L times among 2**26, and each word costs WORD more, so
 # that few words win over common ones unless they are very rare. In each stretch between two places
-# where both cut, OpenCC's cut is kept unless the other is better by MARGIN. Chosen on tests/conversion.tsv and on round trips of Taiwan and
-# Hong Kong prose (bench/script.py); twice or half of each gives nearly the same.
+# where both cut, OpenCC's cut is kept unless the other is better by MARGIN. Chosen on
+# tests/conversion.tsv and on round trips of Taiwan and Hong Kong prose (bench/script_quality.py);
+# twice or half of each gives nearly the same.
 TOTAL = 26
 WORD = 4
 MARGIN = 3

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from unionclean.errors import UsageError, did_you_mean
 from unionclean.steps.script.best import CommonestWords, word_glue
-from unionclean.steps.script.corrections import corrected_stages, mechanical_stages
+from unionclean.steps.script.corrections import (
+    ZHU,
+    corrected_stages,
+    mechanical_stages,
+    words_written,
+)
 from unionclean.steps.script.dictionaries import (
     PhraseDictionary,
     configurations,
@@ -18,6 +23,7 @@ from unionclean.steps.script.engine import Converter
 from unionclean.steps.script.plan import Plan, plan_chain
 from unionclean.steps.script.policies import LeftmostLongest, LongestAnywhere, Stage
 from unionclean.steps.script.reimplemented import reimplemented_stages
+from unionclean.steps.script.user_words import with_words
 from unionclean.steps.script.wording import is_classical
 
 if TYPE_CHECKING:
@@ -30,8 +36,11 @@ POLICIES = ("best", "opencc", "reimplemented")
 _CLASSICAL_LENGTH = 200
 _CLASSICAL_SAMPLE = 20_000
 
-MECHANICAL = ("mechanical", "mechanical, 著 stays")
-"""Policies of the step alone: they undo a conversion that went character by character."""
+MECHANICAL = "mechanical"
+"""A policy of the step alone: it undoes a conversion that went character by character.
+
+Characters that follow the name stay as they are: ``mechanical著``.
+"""
 
 
 def convert(
@@ -60,8 +69,6 @@ def convert(
     """
     chosen = converter(config, policy_for(text, config, policy))
     if words:
-        from unionclean.steps.script.user_words import with_words
-
         chosen = with_words(chosen, words)
     return chosen.convert(text)
 
@@ -80,7 +87,7 @@ def policy_for(text: str, config: str, policy: str) -> str:
 @cache
 def converter(config: str, policy: str = "best") -> Converter:
     """Return the converter of a configuration, made once."""
-    if policy not in POLICIES + MECHANICAL:
+    if policy not in POLICIES and not policy.startswith(MECHANICAL):
         raise UsageError(f"There is no policy '{policy}'.{did_you_mean(policy, POLICIES)}")
     if policy == "reimplemented":
         _warn_of_clash()
@@ -93,7 +100,11 @@ def converter(config: str, policy: str = "best") -> Converter:
     plan = _read_plan(config, policy, base_glue(segmentation, stages, policy))
     if isinstance(segmentation, PhraseDictionary) and policy == "best":
         return Converter(plan, stages, CommonestWords(segmentation, stages))
-    return Converter(plan, stages, LeftmostLongest(segmentation, stages))
+    made = Converter(plan, stages, LeftmostLongest(segmentation, stages))
+    written = (
+        policy.removeprefix(MECHANICAL).replace(ZHU, "") if policy.startswith(MECHANICAL) else ""
+    )
+    return with_words(made, words_written(written)) if written else made
 
 
 @cache
@@ -115,8 +126,8 @@ def chain(config: str, policy: str) -> tuple[Dictionary | None, list[Stage]]:
     stages = [Stage([dictionary(name) for name in stage]) for stage in names]
     if policy == "best":
         return corrected_stages(config, segmentation, stages)
-    if policy in MECHANICAL:
-        return None, mechanical_stages(config, stages, zhu_stays=policy == MECHANICAL[1])
+    if policy.startswith(MECHANICAL):
+        return None, mechanical_stages(config, stages, policy.removeprefix(MECHANICAL))
     return segmentation, stages
 
 
@@ -136,7 +147,7 @@ def _merge(one: Pairs, other: Pairs) -> Pairs:
 
 
 def _read_plan(config: str, policy: str, base: Pairs) -> Plan:
-    # The plan of `best` holds for the mechanical policies, whose words are among its own.
+    # The plan of `best` holds for the mechanical policies too, whose words are among its own.
     title = config if policy == "opencc" else f"best:{config}"
     plans = read_sections("opencc_plans.txt")
     lines = plans.get(title, plans[config]).split("\n")

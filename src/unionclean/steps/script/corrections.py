@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionclean.steps.script.dictionaries import (
+    PHRASES,
     Dictionary,
     PhraseDictionary,
     dictionary,
@@ -15,7 +16,10 @@ from unionclean.steps.script.dictionaries import (
 from unionclean.steps.script.policies import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+RARE = "锺"
+"""OpenCC's t2s writes it in names; Simplified authors hardly ever do: their 钟馗 became 鍾馗."""
 
 ZHU = "著"
 """Traditional for 着 (隨著) and for itself (著名): OpenCC's t2s and hk2s leave it everywhere."""
@@ -39,28 +43,64 @@ def corrected_stages(
     return segmentation, chain
 
 
-def mechanical_stages(config: str, stages: Sequence[Stage], *, zhu_stays: bool) -> list[Stage]:
+def mechanical_stages(config: str, stages: Sequence[Stage], kept: str) -> list[Stage]:
     """Return the stages that undo a conversion which went character by character.
 
     OpenCC's t2s also modernises the wording of Traditional authors: 沈靜 becomes 沉静. Converted
-    text has no such wording; its 沈 was 沈 before. So the words that change a character which
-    Simplified text holds as well are left out. With ``zhu_stays`` no 著 becomes 着.
+    text has no such wording; its 沈 was 沈 before, and its 拚 was 拚, for no table writes 拚 for
+    拼. So what changes a character that Simplified text holds as well is left out. The characters
+    ``kept`` stay as well; see `words_written`.
     """
     changed = entries("TSCharacters")
 
     def modernises(word: str, new: str) -> bool:
         return any(
-            old != char and changed.get(old, old) == old and old.encode("gb2312", "ignore")
+            old != char and (_is_simplified(old, changed) or char == RARE)
             for old, char in zip(word, new, strict=True)
         )
 
-    kept = {word: new for word, new in entries("TSPhrases").items() if not modernises(word, new)}
-    phrases = dictionary("TSPhrases")
+    words = {word: new for word, new in entries("TSPhrases").items() if not modernises(word, new)}
+    chars = {char: new for char, new in changed.items() if char not in _never_written()}
+    replaced = {dictionary("TSPhrases"): words, dictionary("TSCharacters"): chars}
     chain = [
-        Stage([Dictionary(kept) if table is phrases else table for table in stage.dictionaries])
+        Stage([Dictionary(replaced.get(table, table.entries)) for table in stage.dictionaries])
         for stage in stages
     ]
-    return chain if zhu_stays else corrected_stages(config, None, chain)[1]
+    if ZHU not in kept:
+        chain = corrected_stages(config, None, chain)[1]
+    for char in kept.replace(ZHU, ""):
+        chain = [_without(stage, char) for stage in chain]
+    return chain
+
+
+def words_written(kept: str) -> dict[str, str]:
+    """Return the words in which a conversion by words writes one of ``kept``, and their origin."""
+    phrases = dictionary(PHRASES)
+    if not isinstance(phrases, PhraseDictionary):
+        return {}
+    return {
+        new: word
+        for word, new in phrases.entries.items()
+        if new is not None and any(char in new and char not in word for char in kept)
+    }
+
+
+def _is_simplified(char: str, changed: Mapping[str, str]) -> bool:
+    return changed.get(char, char) == char and bool(char.encode("gb2312", "ignore"))
+
+
+@cache
+def _never_written() -> frozenset[str]:
+    """Return characters of Simplified text that t2s changes but that no table writes for others."""
+    phrases = dictionary(PHRASES)
+    written = set(entries("STCharacters").items())
+    if isinstance(phrases, PhraseDictionary):
+        written.update(phrases.produced)
+    return frozenset(
+        char
+        for char, new in entries("TSCharacters").items()
+        if char != new and char.encode("gb2312", "ignore") and (new, char) not in written
+    )
 
 
 @cache

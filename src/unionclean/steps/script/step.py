@@ -9,6 +9,7 @@ from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import leans, may_be_traditional
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
+from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.gate import leads_to_simplified
 from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.verdict import (
@@ -31,6 +32,12 @@ GENUINE_SCORE = -8.0
 
 # Traditional lines of a mostly Simplified text are more often quotations than damage: 20,000 to 1.
 CERTAIN_SCORE = 10.0
+
+
+# Characters that t2s changes though Simplified authors write them too: those of GB2312 that stand
+# in our Simplified sources. Not 後 於 麽, which only Traditional authors write there, nor 薹, whose
+# words OpenCC knows.
+OWN_TO_BOTH = "乾吒徵捱摺榘"
 
 
 class Orders(NamedTuple):
@@ -118,12 +125,27 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
 def choose_policy(lines: list[str]) -> str:
     """Return the policy that undoes the conversion of pseudo-Traditional ``lines``.
 
-    Most tables write 著 for every 着. One that does not leaves far more 着 than there are places
-    where 著 looks wrong; then each 著 is the author's.
+    A table writes one character for another, or leaves it. Most write 著 for every 着: one that
+    does not leaves far more 着 than there are places where 著 looks wrong, and then each 著 is the
+    author's. Where 干 is left, or 幹 written for it, 乾 is the author's (in 乾隆, in names).
     """
     text = "\n".join(lines)
     wrong = converter("t2s").convert(text).count("着") - text.count("着")
-    return MECHANICAL[1] if text.count("着") > 2 * wrong else MECHANICAL[0]
+    kept = "著" if text.count("着") > 2 * wrong else ""
+    for char in OWN_TO_BOTH:
+        number = text.count(char)
+        if number and 2 * sum(map(text.count, _other_forms(char))) > number:
+            kept += char
+    return MECHANICAL + kept
+
+
+@cache
+def _other_forms(char: str) -> str:
+    """Return what else a table may write for the Simplified form of ``char``, itself among it."""
+    changed = entries("TSCharacters")
+    simplified = changed[char]
+    others = [old for old, new in changed.items() if new == simplified and old != char]
+    return "".join({simplified, *others})
 
 
 def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orders | Note | None:

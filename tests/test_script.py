@@ -264,8 +264,8 @@ def test_real_simplified_pages_stay(seeds: Path, name: str) -> None:
 
 
 def test_characters_the_table_left_alone_are_the_authors() -> None:
-    text = f"{PSEUDO}干部王乾坐在乾隆年間的椅子上，郭振乾說：杯子乾淨了，干活吧。"
-    assert run(text).endswith("干部王乾坐在乾隆年间的椅子上，郭振乾说：杯子干净了，干活吧。")
+    text = f"{PSEUDO * 2}干部王乾在乾隆年間的椅子旁，郭振乾說：杯子乾淨了，干活吧。"
+    assert run(text).endswith("干部王乾在乾隆年间的椅子旁，郭振乾说：杯子干净了，干活吧。")
     always = text.replace("干", "乾")  # this table writes 乾 for every 干
     assert "乾隆" in run(always)
     assert "干活" in run(always)

@@ -292,7 +292,9 @@ def test_runs_convert_alike_one_by_one_and_all_at_once(config: str, policy: str)
         "个",
         "\n",
         "\U00020bb7",
-        "干脆面",
+        "\t",
+        " ",
+        "  ",
     ]
     runs = ["一", "一只", *("".join(choose.choices(words, k=3)) for _ in range(2_000))]
     runs += [

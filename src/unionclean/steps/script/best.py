@@ -132,7 +132,7 @@ class CommonestWords:
 
         The words are without their first character.
         """
-        head, *items = _word_lines().get(first, f"{first}1").split(" ")
+        head, *items = _word_lines().get(first, "-1").split(" ")
         words = dict(zip(items[::2], items[1::2], strict=True))
         level = head[-1] if head[-1] in _COSTS else ""
         alone = _COSTS[level] if level else TOTAL + WORD

@@ -106,16 +106,31 @@ def _never_written() -> frozenset[str]:
 @cache
 def corrected_phrases() -> PhraseDictionary:
     """Return the large dictionary with the corrections."""
+    characters = entries("STCharacters")
+    phrases = dictionary(PHRASES)
+
+    def by_chars(word: str) -> str:
+        return "".join([characters.get(char, char) for char in word])
+
+    words: dict[str, str] = {}
     sections = read_sections("script_corrections.txt")
-    words: dict[str, str | None] = {}
     for line in sections["phrases"].split("\n"):
         word, _, value = line.partition("\t")
-        words[word] = value or None
-    characters = entries("STCharacters")
+        words[word] = value or by_chars(word)
+    for line in sections["pairs"].split("\n"):
+        columns = line.replace("-\t", "\t").split("\t")
+        beginnings, endings, news = (column.split(" ") for column in columns)
+        for beginning in beginnings:
+            special = phrases.value(beginning) if len(beginning) > 1 else None
+            new_beginning = special or by_chars(beginning)
+            for ending, new in zip(endings, news, strict=True):
+                words.setdefault(beginning + ending, new_beginning + new)
     for surname in sections["surnames"]:
         for title in sections["titles"].split("\n"):
-            words[surname + title] = surname + "".join(characters.get(char, char) for char in title)
-    return PhraseDictionary(words)
+            words[surname + title] = surname + by_chars(title)
+    return PhraseDictionary(
+        {word: None if new == by_chars(word) else new for word, new in words.items()}
+    )
 
 
 @cache

@@ -94,7 +94,7 @@ class PhraseDictionary(Dictionary):
         """
         words = self._special.get(first)
         if words is None:
-            items = self._raw_special.get(first, first).split(" ")
+            items = self._raw_special.get(first, "").split(" ")
             words = dict(zip(items[1::2], items[2::2], strict=True))
             for word, own in self.own(first).items():
                 if own is None:

@@ -9,6 +9,7 @@ from unionclean.errors import UsageError, did_you_mean
 from unionclean.steps.script.best import CommonestWords, word_glue
 from unionclean.steps.script.corrections import (
     ZHU,
+    classical_words,
     corrected_stages,
     mechanical_stages,
     words_written,
@@ -42,6 +43,9 @@ MECHANICAL = "mechanical"
 Characters that follow the name stay as they are: ``mechanical著``.
 """
 
+CLASSICAL = "classical"
+"""What `best` does with classical text: OpenCC's cut, and words of classical Chinese."""
+
 
 def convert(
     text: str,
@@ -74,19 +78,21 @@ def convert(
 
 
 def policy_for(text: str, config: str, policy: str) -> str:
-    """Return ``opencc`` for ``best`` where ``text`` is classical, else ``policy``.
+    """Return CLASSICAL for ``best`` where ``text`` is classical, else ``policy``.
 
     The commonest words of today cut classical prose wrongly (天 后时 for 天后 时): 18.9 against
     17.3 wrong characters in 10,000. A line or two says too little to tell.
     """
     if policy == "best" and config.startswith("s2") and len(text) >= _CLASSICAL_LENGTH:
-        return "opencc" if is_classical(text[:_CLASSICAL_SAMPLE]) else policy
+        return CLASSICAL if is_classical(text[:_CLASSICAL_SAMPLE]) else policy
     return policy
 
 
 @cache
 def converter(config: str, policy: str = "best") -> Converter:
     """Return the converter of a configuration, made once."""
+    if policy == CLASSICAL:
+        return with_words(converter(config, "opencc"), classical_words())
     if policy not in POLICIES and not policy.startswith(MECHANICAL):
         raise UsageError(f"There is no policy '{policy}'.{did_you_mean(policy, POLICIES)}")
     if policy == "reimplemented":

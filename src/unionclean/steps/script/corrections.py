@@ -34,6 +34,8 @@ def corrected_stages(
         phrases = corrected_phrases()
         first, *later = stages
         tables = [phrases if isinstance(t, PhraseDictionary) else t for t in first.dictionaries]
+        if later and config.partition("2")[2].startswith("hk"):
+            later[-1] = Stage([_read_section("hk"), *later[-1].dictionaries])
         return phrases, [Stage(tables), *later]
     if config.partition("2")[2] in {"s", "sp"}:
         chain = [_without(stage, ZHU) for stage in chain]
@@ -101,6 +103,21 @@ def _never_written() -> frozenset[str]:
         for char, new in entries("TSCharacters").items()
         if char != new and char.encode("gb2312", "ignore") and (new, char) not in written
     )
+
+
+@cache
+def _read_section(name: str) -> Dictionary:
+    lines = read_sections("script_corrections.txt")[name].split("\n")
+    return Dictionary(dict(line.split("\t") for line in lines))
+
+
+def classical_words() -> dict[str, str]:
+    """Return words of classical Chinese that OpenCC converts as those of today."""
+    words: dict[str, str] = {}
+    for line in read_sections("script_corrections.txt")["classical"].split("\n"):
+        (first, *rests), (new_first, *news) = (column.split(" ") for column in line.split("\t"))
+        words.update((first + rest, new_first + new) for rest, new in zip(rests, news, strict=True))
+    return words
 
 
 @cache

@@ -274,3 +274,26 @@ def test_characters_the_table_left_alone_are_the_authors() -> None:
 def test_converted_text_gets_no_rarer_characters_than_its_author_wrote() -> None:
     assert run(f"{PSEUDO}鍾馗拚搏，哪吒也在。") == f"{SIMPLE}钟馗拚搏，哪吒也在。"
     assert convert("鍾馗", "t2s") == "锺馗"
+
+
+CANTONESE = "琴日我同阿媽去飲茶，佢話間茶樓啲點心越嚟越細件，我話不如下次喺屋企自己整啦。"
+TAIWAN_PAGE = (
+    "「這次颱風的損失真的很嚴重，」葡萄農余小姐說，「後面的收成恐怕只剩下三成。」\n"
+    "里長挨家挨戶發送麵包，災後要注意環境衛生，積水乾了以後記得消毒，家裡也要打掃。\n"
+)
+
+
+@pytest.mark.parametrize("genuine", [f"{CANTONESE}\n", TAIWAN_PAGE])
+def test_genuine_passages_between_converted_ones_stay(genuine: str) -> None:
+    pseudo = f"{PSEUDO}制度里的干部系統，面粉和云層。\n"
+    simple = convert(pseudo, "t2s")
+    assert run(f"{pseudo}{genuine}{pseudo}") == f"{simple}{genuine}{simple}"
+    text = f"{SIMPLE}\n{SIMPLE}\n{pseudo}{genuine}{SIMPLE}\n"
+    assert genuine in run(text)
+
+
+def test_no_line_of_a_page_with_annotations_is_genuine() -> None:
+    text = f"{PSEUDO}\n{CANTONESE}\n{PSEUDO}\n"
+    found = find_script(text, context_after("pinyin", text))
+    assert isinstance(found, Rewrite)
+    assert not only_traditional() & set(found.text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.steps.script.alphabets import leans
+from unionclean.steps.script.senses import weigh_senses
 from unionclean.steps.script.verdict import ScriptVerdict, measure_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class Passage(NamedTuple):
@@ -43,3 +44,44 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
         at += len(line)
     if at:
         yield start, at
+
+
+# Log likelihood ratio (genuine over converted) that a passage of a converted document must have to
+# be left alone. Of 22,000 converted lines of six sources none stands in such a passage; at 3 there
+# are 27.
+GENUINE_PASSAGE = 5.0
+
+# Cantonese is written by hand, never by a table.
+_CANTONESE = "喺嘅咗啲嚟佢哋嗰冇嘢"
+_CANTONESE_SCORE = -2.0
+_CORNER_SCORE = -4.0
+
+
+def genuine_lines(lines: Sequence[str]) -> set[int]:
+    """Return which of the Traditional ``lines`` of a converted document are genuine after all.
+
+    A page may quote a Taiwan author between its converted paragraphs. One line seldom tells, so
+    neighbours are weighed together: those passages are found whose lines speak for genuine text
+    most, each by at least GENUINE_PASSAGE.
+    """
+    found: set[int] = set()
+    best, inside = 0.0, float("-inf")  # in favour of the choice so far; the same within a passage
+    best_lines: tuple[object, int] | None = None  # as a chain: what came before, a line
+    inside_lines: tuple[object, int] | None = None
+    for number, line in enumerate(lines):
+        if best - GENUINE_PASSAGE > inside:
+            inside, inside_lines = best - GENUINE_PASSAGE, best_lines
+        inside -= _weigh_line(line)
+        inside_lines = (inside_lines, number)
+        if inside > best:
+            best, best_lines = inside, inside_lines
+    while best_lines is not None:
+        best_lines, number = best_lines  # type: ignore[assignment]
+        found.add(number)
+    return found
+
+
+def _weigh_line(line: str) -> float:
+    cantonese = sum(map(line.count, _CANTONESE))
+    corner = "「" in line and "“" not in line
+    return weigh_senses(line).score + _CANTONESE_SCORE * cantonese + _CORNER_SCORE * corner

@@ -11,6 +11,7 @@ from unionclean.steps.script.alphabets import leans, may_be_traditional
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
 from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.gate import leads_to_simplified
+from unionclean.steps.script.passages import genuine_lines
 from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.verdict import (
     ScriptVerdict,
@@ -49,6 +50,7 @@ class Orders(NamedTuple):
         others: the same for lines that could be either.
         reason: what the edits say.
         policy: the policy of all of them.
+        genuine: lines to leave alone.
 
     """
 
@@ -57,6 +59,7 @@ class Orders(NamedTuple):
     others: tuple[str, ...]
     reason: str
     policy: str = "best"
+    genuine: frozenset[str] = frozenset()
 
 
 def convert_document(text: str, context: Context) -> Found:
@@ -118,8 +121,20 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
         pseudo = verdict.score > GENUINE_SCORE
     if not pseudo:
         return None
-    policy = choose_policy(traditional_lines(text))
-    return Orders(("t2s",), (), ("t2s",), "pseudo-Traditional", policy)
+    lines = traditional_lines(text)
+    return _undo(lines, ("t2s",), annotated=annotated)
+
+
+def _undo(lines: list[str], others: tuple[str, ...], *, annotated: bool) -> Orders:
+    """Return the orders to undo the conversion of ``lines``, but for genuine passages.
+
+    A page with annotations was converted as a whole.
+    """
+    genuine = set() if annotated else genuine_lines(lines)
+    kept = frozenset(lines[number] for number in genuine)
+    converted = [line for line in lines if line not in kept]
+    policy = choose_policy(converted)
+    return Orders(("t2s",), (), others, "pseudo-Traditional", policy, kept)
 
 
 def choose_policy(lines: list[str]) -> str:
@@ -154,7 +169,7 @@ def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orde
     part = weigh_traditional(sample("\n".join(lines)))
     certain = part.script == "pseudo-traditional" and part.score > CERTAIN_SCORE
     if lines and (certain or (annotated and part.score > GENUINE_SCORE)):
-        return Orders(("t2s",), (), (), "pseudo-Traditional", choose_policy(lines))
+        return _undo(lines, (), annotated=annotated)
     if verdict.script == "simplified" or not lines:
         return None
     start = text.index(lines[0])
@@ -191,6 +206,8 @@ def _convert_lines(text: str, orders: Orders, words: str | None) -> str:
     current = orders.others
     for line in text.splitlines(keepends=True):
         own = {0: orders.others, 1: orders.traditional, -1: orders.simplified}[leans(line)]
+        if line.rstrip("\n") in orders.genuine:
+            own = ()
         if own != current:
             pieces.append(_convert("".join(block), current, orders.policy, words))
             block, current = [], own

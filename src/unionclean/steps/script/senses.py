@@ -79,7 +79,7 @@ def count_usage(text: str) -> Usage:
     from unionclean.steps.script.conversion import converter
 
     simplified = text.translate(_to_simplified())
-    expected = converter("s2t", "opencc").convert(simplified)
+    expected = converter("s2t").convert(simplified)
     fold = fold_variants()
     places = Counter(
         [(found[0], expected[found.start()], text[found.start()]) for found in _find(simplified)]

@@ -130,7 +130,7 @@ def main() -> None:
             size = paths[f"s{kind}"].stat().st_size / 1e6
             title = "Random dictionary words" if kind else "Newspaper prose"
             print(f"\n## {title}, {size:.1f} MB; MB/s, and times {REIMPLEMENTED}\n")
-            report(engines, names, paths, kind, options.rounds, configs)
+            report(engines, names, paths, kind, rounds=options.rounds, configs=configs)
 
 
 def report(
@@ -138,6 +138,7 @@ def report(
     names: dict[str, str],
     paths: dict[str, Path],
     kind: str,
+    *,
     rounds: int,
     configs: list[str],
 ) -> None:

@@ -1,6 +1,6 @@
 """Speed of script conversion against other engines, paired in one run.
 
-    python bench/script.py CORPORA [--other PYTHON] [--rounds N] > bench/results/script.md
+    python bench/script.py CORPORA [--other PYTHON] [--rounds N] [--configs A,B] > RESULTS
 
 CORPORA is the folder made by bench/corpora.py. PYTHON is an interpreter with the wheels OpenCC
 1.4.2 and opencc-pyo3; they cannot share an environment with opencc-python-reimplemented, because
@@ -114,12 +114,15 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--other", help="python with OpenCC and opencc-pyo3")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--configs", default=",".join(CONFIGS), help="fewer for a quick look")
     options = parser.parse_args()
+    configs = options.configs.split(",")
     engines = {REIMPLEMENTED: sys.executable, **dict.fromkeys(OURS, sys.executable)}
     if options.other:
         engines |= {"OpenCC 1.4.2 (C++)": options.other, "opencc-pyo3 (Rust)": options.other}
     names = {"OpenCC 1.4.2 (C++)": "opencc", "opencc-pyo3 (Rust)": "opencc-pyo3"}
-    print("# Speed of script conversion\n\n`python bench/script.py CORPORA --other PYTHON`")
+    print("# Speed of script conversion\n\n`python bench/script.py CORPORA --other PYTHON`", end="")
+    print(f", {options.configs}")
     print(f"\nBest of {options.rounds} rounds, CPU time. First call / second call (ratio).")
     with tempfile.TemporaryDirectory() as folder:
         paths = make_texts(options.corpora, Path(folder))
@@ -127,15 +130,21 @@ def main() -> None:
             size = paths[f"s{kind}"].stat().st_size / 1e6
             title = "Random dictionary words" if kind else "Newspaper prose"
             print(f"\n## {title}, {size:.1f} MB; MB/s, and times {REIMPLEMENTED}\n")
-            report(engines, names, paths, kind, options.rounds)
+            report(engines, names, paths, kind, rounds=options.rounds, configs=configs)
 
 
 def report(
-    engines: dict[str, str], names: dict[str, str], paths: dict[str, Path], kind: str, rounds: int
+    engines: dict[str, str],
+    names: dict[str, str],
+    paths: dict[str, Path],
+    kind: str,
+    *,
+    rounds: int,
+    configs: list[str],
 ) -> None:
     results: dict[tuple[str, str], list[dict[str, float]]] = {}
     for _ in range(rounds):
-        for config in CONFIGS:
+        for config in configs:
             for engine, python in engines.items():
                 # The slow engine gets a part of the text: its speed does not depend on length.
                 part = "-part" if engine == REIMPLEMENTED else ""
@@ -149,11 +158,11 @@ def report(
         values = [found[key] for found in results[engine, config]]
         return max(values) if key in {"first", "again"} else min(values)
 
-    print(f"| engine | {' | '.join(CONFIGS)} | load ms (s2t) | 20 characters, us (s2t, t2s) |")
-    print(f"|---|{'---|' * (len(CONFIGS) + 2)}")
+    print(f"| engine | {' | '.join(configs)} | load ms (s2t) | 20 characters, us (s2t, t2s) |")
+    print(f"|---|{'---|' * (len(configs) + 2)}")
     for engine in engines:
         cells = []
-        for config in CONFIGS:
+        for config in configs:
             first, again = best(engine, config, "first"), best(engine, config, "again")
             ratio = first / best(REIMPLEMENTED, config, "first")
             cells.append(f"{first:.1f} / {again:.1f} ({ratio:.0f}x)")

@@ -138,6 +138,12 @@ def test_conversion_on_request(text: str, target: str, expected: str) -> None:
     assert run(expected, to=target) == expected
 
 
+@pytest.mark.parametrize("config", ["t2tw", "tw2t", "t2hk", "hk2t", "t2jp"])
+def test_conversions_between_traditional_forms_leave_simplified_text(config: str) -> None:
+    assert run("用户在后台发现了问题", to_config=config) == "用户在后台发现了问题"
+    assert run("国学", to_config="jp2t") == "國學"
+
+
 def test_vocabulary_is_converted_only_on_request() -> None:
     text = "软件的信息"
     assert run(text, to="tw") == "軟件的信息"

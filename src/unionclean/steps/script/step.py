@@ -101,7 +101,9 @@ def _obey(config: str, verdict: ScriptVerdict) -> Orders:
     if target in {"s", "sp"}:
         others = (config,) if verdict.traditional > 0.5 else ()
         return Orders((config,), (), others, reason)
-    return Orders((config,), (config,), (config,), reason)
+    if source == "jp":  # the characters of Japan are in part those of Simplified text
+        return Orders((config,), (config,), (config,), reason)
+    return Orders((config,), (), () if verdict.script == "simplified" else (config,), reason)
 
 
 def _measure(text: str, context: Context) -> ScriptVerdict:

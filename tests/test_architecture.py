@@ -24,7 +24,7 @@ LAYERS = (
     ("steps",),
     ("prose", "records"),
     ("config", "language", "settings"),
-    ("edits", "evidence", "chars", "errors", "labels", "data"),
+    ("edits", "evidence", "chars", "classes", "errors", "labels", "data"),
 )
 
 

@@ -59,6 +59,17 @@ def test_probabilities_after_a_character_add_up_to_one_at_most(before: str) -> N
     assert 0.7 < total < 1.2  # levels are rounded to a quarter of a nat
 
 
+def test_the_order_of_questions_does_not_matter() -> None:
+    # A process sees one document after the other: the first must not decide about the next.
+    fresh, used = load.__wrapped__(), load.__wrapped__()
+    for char in "\ue55fÃ€ï¼あ한Жñ":
+        used.char(char)
+        used.pair(char, "中")
+        used.pair("中", char)
+    assert used.rare.pattern == fresh.rare.pattern
+    assert used.score("Ã中あ文") == fresh.score("Ã中あ文")
+
+
 def test_rare_pattern_matches_what_good_text_hardly_holds() -> None:
     rare = load().rare
     assert not rare.search("各级工会组织认真学习，開會的時候請把手機關掉。ABC 123")

@@ -53,9 +53,11 @@ _QUOTED = 0.05
 
 # A converted text keeps its Simplified forms nearly everywhere, and of more than one character;
 # genuine text with one odd habit of spelling reaches the score, but rarely these. A line of a poem
-# (擊筑游燕肆) may hold two of them by chance, so a short text must show three.
+# (擊筑游燕肆) may hold two of them by chance, and place names three (后里區的于家, score 6.9): a
+# short text must show three with odds of 3,000 to 1, or four.
 _KEPT_CHARS = 2
 _SHORT = 80
+_SHORT_SCORE = 8.0
 _KEPT_SHARE = 0.7
 
 # Quotation marks: converted text keeps the mainland's “ ”; Taiwan and Hong Kong write 「 」.
@@ -157,7 +159,8 @@ def _is_kept(senses: Senses, wording: Wording, score: float, kinds: int, length:
     """Tell whether enough characters are kept in spite of their meaning."""
     if senses.kept < _KEPT_SHARE * senses.places:
         return False
-    if senses.chars >= _KEPT_CHARS and senses.kept >= (2 if length > _SHORT else 3):
+    fewest = 2 if length > _SHORT else 3 if score > _SHORT_SCORE else 4
+    if senses.chars >= _KEPT_CHARS and senses.kept >= fewest:
         return True
     is_long = length >= _FEW_KEPT_LENGTH
     if length <= _SHORT or score <= (_FEW_KEPT_SCORE if is_long else _FEW_KEPT_SHORT_SCORE):

@@ -136,6 +136,8 @@ def test_edits_of_a_span_in_a_sentence_touch_nothing_else() -> None:
         ("前面\ufffd\ufffd后面\ufffd", 3),
         ("??? ?????", 8),
         ("第一行\n?????\n第三行", 5),
+        ("各级工会要认真学习????贯彻落实。", 4),
+        ("工会锟斤拷锟斤拷会议认真????学习", 8),
     ],
 )
 def test_destroyed_characters_are_counted_and_left(text: str, count: int) -> None:
@@ -143,6 +145,11 @@ def test_destroyed_characters_are_counted_and_left(text: str, count: int) -> Non
     assert result.text == text
     (finding,) = result.findings
     assert finding.reason == f"{count} characters destroyed before this file was written"
+
+
+@pytest.mark.parametrize("text", ["你真的要去吗????我不信", "为啥????急死我了", "他走了??真奇怪"])
+def test_question_marks_that_ask_are_not_counted(text: str) -> None:
+    assert explain_text(text, ONLY).findings == ()
 
 
 def test_no_break_spaces_are_told_from_a_traditional_letter() -> None:

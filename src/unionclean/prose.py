@@ -23,6 +23,12 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 """Inside a character class: letters of Japanese (not ・, which Chinese borrows) and Korean."""
 _FOREIGN = f"[{KANA}{HANGUL}]"
 
+ASKS = r"[吗嗎呢么麼吧啊呀谁誰哪何否怎几幾嘛]|什么|甚麼|多少|是不是|有没有|有沒有|为啥"
+"""A question says that it is one: particles and question words of both scripts.
+
+Asked where the document shows that "?" also stands for lost characters.
+"""
+
 _QUOTATION = "《[^《》\n]{0,80}》|“[^“”\n]{0,80}”|（[^（）\n]{0,80}）|\\([^()\n]{0,80}\\)"
 # Kana for each Han character. Japanese documents have more even when they are lists of terms
 # (the leanest of ja/*: see bench/results/layout.md); Chinese ones that teach Japanese are left.

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Note
+from unionclean.prose import ASKS
 from unionclean.steps.mojibake.quoted import ABOUT
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Container, Iterator
 
 # U+FFFD saved as UTF-8 is EF BF BD; read as GBK, two of them are 锟斤拷.
@@ -21,6 +23,8 @@ _LOST: Final = f"\ufffd|(?P<kun>{_KUN})"
 _FILLING: Final = "烫{4,}|屯{4,}"
 _NAMED: Final = f"[“‘「『《`]{_KUN}[”’」』》`]"  # the word for such text
 _QUESTIONS: Final = r"\?{2,}"
+_FEWEST_QUESTIONS: Final = 4
+_CLAUSE: Final = 20  # characters: as far back as a question word is looked for
 _SIGNS: Final = ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯", "??")
 _SIGN: Final = "[\ufffd锟]|烫{4}|屯{4}|\\?\\?"
 _WORDS: Final = f"[{HAN}A-Za-z0-9]"
@@ -57,20 +61,37 @@ def _in_line(line: str, offset: int, unreadable: Container[int]) -> Iterator[Not
     if "锟斤拷" in line and "烫烫" in line:
         return  # both names in one breath
     hits = [hit for hit in regex(_LOST).finditer(line) if offset + hit.start() not in unreadable]
-    if hits:
-        count = sum(len(hit.group()) * 2 // 3 if hit["kun"] else 1 for hit in hits)
-        yield Note(offset + hits[0].start(), offset + hits[-1].end(), _message(count))
-        return
+    count = sum(len(hit.group()) * 2 // 3 if hit["kun"] else 1 for hit in hits)
     filling = regex(_FILLING).search(line)
-    if filling:
+    if filling and not hits:
         message = "filling of unused memory, saved as text"
         yield Note(offset + filling.start(), offset + filling.end(), message)
         return
+    questions = _lost_as_questions(line)
+    count += sum(len(run.group()) for run in questions)
+    hits = sorted([*hits, *questions], key=lambda hit: hit.start())
+    if hits:
+        yield Note(offset + hits[0].start(), offset + hits[-1].end(), _message(count))
+
+
+def _lost_as_questions(line: str) -> list[re.Match[str]]:
+    """Return the runs of "?" that stand for characters and not for emphasis.
+
+    Emphasis (真的吗????) follows a question. Where marks outnumber words, or a long run stands
+    between two words that ask nothing, they stand for words.
+    """
     runs = list(regex(_QUESTIONS).finditer(line))
     count = sum(len(run.group()) for run in runs)
-    # Emphasis (真的吗????) follows words; where marks outnumber words, they stand for words.
-    if count >= 4 and count > len(regex(_WORDS).findall(line)):
-        yield Note(offset + runs[0].start(), offset + runs[-1].end(), _message(count))
+    if count >= _FEWEST_QUESTIONS and count > len(regex(_WORDS).findall(line)):
+        return runs
+    return [run for run in runs if len(run.group()) >= _FEWEST_QUESTIONS and _is_inside(run)]
+
+
+def _is_inside(run: re.Match[str]) -> bool:
+    line, start, end = run.string, *run.span()
+    if not (regex(f"[{HAN}]").match(line, start - 1) and regex(f"[{HAN}]").match(line, end)):
+        return False
+    return regex(ASKS).search(line, max(0, start - _CLAUSE), start) is None
 
 
 def _message(count: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit, Note
-from unionclean.prose import Lines
+from unionclean.prose import ASKS, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,6 @@ _CHINESE = (
 _LEFT = f"[{_CHINESE}{CLOSING}]"
 _RIGHT = f"[{_CHINESE}{OPENING}]"
 _BETWEEN_HAN = f"(?<=[{HAN}]{{2}})[,;:?!](?=[{HAN}]{{2}})"
-
-# A question says that it is one: particles and question words of both scripts. Only asked where
-# the document shows that "?" also stands for lost characters.
-_ASKS = r"[吗嗎呢么麼吧啊呀谁誰哪何否怎几幾嘛]|什么|甚麼|多少|是不是|有没有|有沒有|为啥"
 
 # :) ;-( :D at the end of a phrase. ":(" opens a bracket when that is closed on the same line.
 _FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
@@ -122,7 +118,7 @@ class _Judge:
         text = self._text
         if len(mark) == 1 and not regex(f"[{HAN}]").match(text, end):
             return False
-        return regex(_ASKS).search(text, max(self._lines.at(start)[0], start - 20), start) is None
+        return regex(ASKS).search(text, max(self._lines.at(start)[0], start - 20), start) is None
 
 
 def _is_command(text: str, mark: str, start: int) -> bool:

@@ -6,13 +6,19 @@ them. Clean text, whose lines are sentences, is searched and never split into li
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate, product
+from typing import TYPE_CHECKING, NamedTuple
 
+from unionclean.chars import regex
 from unionclean.steps.boilerplate.fold import traditional_letters, unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTENCE_ENDS, WINDOW
 from unionclean.steps.boilerplate.triggers import SHAPES, WORDS, is_claim, is_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Separators of lists, and how many of them a line must have to be looked at as one. Marks that
 # sentences use too must be as many as in the shortest list of places (`MIN_PLACES`).
@@ -74,16 +80,7 @@ def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
         return []
     shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for _, line in lines]
     everything = "\n".join(shown)
-    letters = frozenset(everything)
-    firsts, forms = _forms(kind, traditional=not letters.isdisjoint(traditional_letters()))
-    words = [
-        word
-        for first in firsts & letters
-        for seconds, after in (forms[first],)
-        for second in seconds & letters
-        for word in after[second]
-        if word[0] in everything
-    ]
+    words = _words_in(everything, kind)
     hits: list[tuple[int, str]] = []
     if words:
         starts = list(accumulate((len(line) + 1 for line in shown), initial=0))
@@ -96,17 +93,15 @@ def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
                 if (not long or group in {"credit", "spam"}) and fits(shown[index]):
                     hits.append((lines[index][0], group))
                 at = everything.find(form, starts[index + 1])
-    return hits if kind else hits + _search_lists(lines, everything, letters)
+    return hits if kind else hits + _search_lists(lines, everything)
 
 
-def _search_lists(
-    lines: list[tuple[int, str]], everything: str, letters: frozenset[str]
-) -> list[tuple[int, str]]:
+def _search_lists(lines: list[tuple[int, str]], everything: str) -> list[tuple[int, str]]:
     """Return the numbers of the lines that are lists of links in any separator, or end in one."""
     hits: list[tuple[int, str]] = []
-    for mark in letters & _SEPARATORS.keys():
-        enough = _SEPARATORS[mark]
-        if everything.count(mark) < enough:
+    for mark, enough in _SEPARATORS.items():
+        # Most marks are missing, which a search finds out sooner than a count.
+        if mark not in everything or everything.count(mark) < enough:
             continue
         for number, line in lines:
             count = line.count(mark)
@@ -132,14 +127,40 @@ def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
     ]
 
 
-# A word with its group, by the first and the second character; the sets are what is looked up.
-_Words = dict[str, list[tuple[str, str]]]
-_Forms = tuple[frozenset[str], dict[str, tuple[frozenset[str], _Words]]]
+# A word with its group.
+_Word = tuple[str, str]
+
+
+class _Table(NamedTuple):
+    """Words by their first two characters, and the pattern of all such pairs and some more."""
+
+    pairs: dict[tuple[str, str], list[_Word]]
+    pattern: re.Pattern[str]
+    arrows: tuple[_Word, ...]  # words of a single character
+
+
+def _words_in(everything: str, kind: str) -> list[_Word]:
+    """Return the words of all groups that occur in a text, and a few that may not."""
+    traditional = regex(_traditional()).search(everything) is not None
+    pairs, pattern, arrows = _table(kind, traditional=traditional)
+    words = [word for word in arrows if word[0] in everything]
+    for pair in pairs.keys() & pattern.findall(everything):
+        words += pairs[pair]
+    return words
 
 
 @cache
-def _forms(kind: str, *, traditional: bool) -> _Forms:
-    """Return the words of all groups, by their first and second character.
+def _traditional() -> str:
+    return _any_of(traditional_letters())
+
+
+def _any_of(letters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(letters)))}]"
+
+
+@cache
+def _table(kind: str, *, traditional: bool) -> _Table:
+    """Return the words of all groups.
 
     Their Traditional forms are made only for text with such characters: a pipe of Simplified text
     saves the time.
@@ -151,7 +172,6 @@ def _forms(kind: str, *, traditional: bool) -> _Forms:
 
     wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, WORDS.keys())
     variants = unfold() if traditional else {}
-    found: dict[str, _Words] = {}
     words = {group: set(WORDS[group].split()) for group in wanted}
     if not kind:
         # A row of buttons or entries has one that is only a page's; these come from the lexicon.
@@ -159,11 +179,16 @@ def _forms(kind: str, *, traditional: bool) -> _Forms:
         words["menu"] |= lexicon.SITE_WORDS
         words["related"] |= lexicon.RELATED
         words["search"] |= lexicon.SEARCH
+    pairs: dict[tuple[str, str], list[_Word]] = {}
+    arrows: list[_Word] = []
     for group, members in words.items():
         for word in sorted(members):
             for chars in product(*(variants.get(char, char) for char in word)):
-                # A word of one character (an arrow) is found under that character twice.
-                second = chars[1] if len(chars) > 1 else chars[0]
-                inner = found.setdefault(chars[0], {})
-                inner.setdefault(second, []).append(("".join(chars), group))
-    return frozenset(found), {first: (frozenset(inner), inner) for first, inner in found.items()}
+                form = "".join(chars), group
+                if len(chars) == 1:
+                    arrows.append(form)
+                else:
+                    pairs.setdefault((chars[0], chars[1]), []).append(form)
+    first, second = ({pair[at] for pair in pairs} for at in (0, 1))
+    pattern = regex(f"({_any_of(first)})(?=({_any_of(second)}))")
+    return _Table(pairs, pattern, tuple(arrows))

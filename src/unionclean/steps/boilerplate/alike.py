@@ -11,7 +11,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading, speaks_inter
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
-from unionclean.steps.boilerplate.page_words import STRONG, WEAK, may_hold, words_of
+from unionclean.steps.boilerplate.page_words import STRONG, WORDS, may_hold, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def is_entry(line: Line) -> bool:
 
 def _is_compound(folded: str) -> bool:
     """Tell whether a line is made of words of pages, one of which hardly occurs elsewhere."""
-    words = segment(folded, STRONG | WEAK)
+    words = segment(folded, WORDS)
     return len(words) >= 2 and not STRONG.isdisjoint(words)
 
 

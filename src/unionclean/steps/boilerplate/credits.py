@@ -51,7 +51,9 @@ def split_fields(folded: str) -> tuple[Field, ...]:
         return ()
     fields: list[Field] = []
     end = 0
-    for match in regex(token_pattern()).finditer(folded):
+    # Every token has a mark, a number, or ends in such a word: 发表于 甲网.
+    may_hold = regex(r"[:/|0-9]|[于在] ").search(folded) is not None
+    for match in regex(token_pattern()).finditer(folded) if may_hold else ():
         # The date behind 发布时间： is its value, not a field of its own.
         dated = match["date"] and fields and fields[-1].kind == "date" and fields[-1].end == end
         if dated and not folded[end : match.start()].strip():

@@ -16,7 +16,7 @@ from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han, per_line
-from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WEAK, words_in, words_of
+from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WORDS, words_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Sequence
@@ -125,7 +125,7 @@ def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
 def words_share(line: Line) -> bool:
     """Tell whether the whole line is a word of the interface, or a channel of sites."""
     word = line.folded.replace(" ", "").strip(":>")
-    return word in STRONG or word in WEAK or word in lexicon.CHANNELS or word in lexicon.TOOLS
+    return word in WORDS or word in lexicon.CHANNELS or word in lexicon.TOOLS
 
 
 @per_line

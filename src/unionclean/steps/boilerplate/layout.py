@@ -34,6 +34,11 @@ MIN_PLACES = 8
 SENTENCE_ENDS = "。！？；…”」』"
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a line holds a mark that ends or divides sentences, or a comma."""
+    return "，" in text or "。" in text or "！" in text or "？" in text or "；" in text
+
+
 class Line:
     """One line that holds more than blanks.
 
@@ -42,11 +47,13 @@ class Line:
         end: offset behind its line end.
         at: offset of `text`.
         text: the line without blanks at its edges.
+        is_prose: whether it reads like a sentence or a paragraph of the author.
+        is_paragraph: whether it is a whole sentence or more, and no headline.
         known: answers that were found about it, see `per_line`.
 
     """
 
-    __slots__ = ("_folded", "at", "end", "known", "start", "text")
+    __slots__ = ("_folded", "at", "end", "is_paragraph", "is_prose", "known", "start", "text")
 
     def __init__(self, start: int, end: int, at: int, text: str) -> None:
         self.start = start
@@ -54,6 +61,9 @@ class Line:
         self.at = at
         self.text = text
         self._folded = ""
+        size, ends = len(text), text[-1] in SENTENCE_ENDS
+        self.is_prose = size >= 15 and (ends or has_marks(text))
+        self.is_paragraph = (size >= 25 and ends) or (size >= 60 and self.is_prose)
         self.known: dict[str, object] = {}
 
     @property
@@ -69,22 +79,6 @@ class Line:
         if "han" not in self.known:
             self.known["han"] = count_han(self.text)
         return cast("int", self.known["han"])
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line reads like a sentence or a paragraph of the author."""
-        text = self.text
-        return len(text) >= 15 and (
-            text[-1] in SENTENCE_ENDS or any(mark in text for mark in "，。！？；")
-        )
-
-    @property
-    def is_paragraph(self) -> bool:
-        """Whether the line is a whole sentence or more, and no headline."""
-        text = self.text
-        if len(text) >= 25 and text[-1] in SENTENCE_ENDS:
-            return True
-        return len(text) >= 60 and any(mark in text for mark in "，。！？；")
 
 
 def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 # Separators in the order in which they are tried. `fold` made one bar of all bars.
 # " I " is a bar as some converters write it.
-_SEPARATORS = (r"\|", r" I ", r"_", r"[·•・]", r">", r"/", r"[-–—]", r",", r"、", r" ")
+_SEPARATORS = {
+    r"\|": "|", r" I ": "I", r"_": "_", r"[·•・]": "·•・", r">": ">", r"/": "/",
+    r"[-–—]": "-–—", r",": ",", r"、": "、", r" ": " ",
+}  # fmt: skip
 # What a copied HTTP response leaves behind the last link: the size of the next chunk.
 _TAIL = r"[ |]*[0-9a-f]{0,4}$"
 
@@ -29,9 +32,11 @@ MIN_SHARE = 0.6
 def split_items(folded: str) -> tuple[str, list[str]]:
     """Return the separator that cuts the line into most items, and the items."""
     best: tuple[str, list[str]] = ("", [folded])
-    for separator in _SEPARATORS:
+    for separator, marks in _SEPARATORS.items():
         if separator == " " and len(best[1]) > 1:
             break
+        if not any(map(folded.__contains__, marks)):
+            continue
         items = [item.strip() for item in regex(separator).split(folded)]
         items = [item for item in items if item]
         if len(items) > len(best[1]):
@@ -104,7 +109,10 @@ def segment(folded: str, words: frozenset[str]) -> tuple[str, ...]:
 
 def _cut(part: str, words: frozenset[str]) -> list[str]:
     reach: list[list[str] | None] = [[]] + [None] * len(part)
+    furthest = 0
     for at in range(len(part)):
+        if at > furthest:
+            return []
         before = reach[at]
         if before is None:
             continue
@@ -113,6 +121,7 @@ def _cut(part: str, words: frozenset[str]) -> list[str]:
             known = reach[at + size]
             if word in words and (known is None or len(known) > len(before) + 1):
                 reach[at + size] = [*before, word]
+                furthest = max(furthest, at + size)
     return reach[-1] or []
 
 
@@ -121,7 +130,7 @@ def menu_bar(line: Line) -> str:
     folded = line.folded
     if len(folded) > 300 or regex(r"[。!?;,，]$").search(folded):
         return ""
-    words = segment(folded, lexicon.CHANNELS | lexicon.TOOLS)
+    words = segment(folded, _ENTRIES)
     if len(words) == 2 and lexicon.SITE_WORDS.issuperset(words) and words[0] != words[1]:
         return "menu: 2 entries"
     if len(words) >= 3 and len(set(words)) >= 3 and _says_menu(words, folded):

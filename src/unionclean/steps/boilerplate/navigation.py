@@ -117,7 +117,7 @@ def share_bar(line: Line) -> str:
         folded
     ) and (segment(folded, lexicon.TOOLS) or len(folded) <= 8):
         return "share bar"
-    words = segment(folded, lexicon.TOOLS | _NUMBERS)
+    words = segment(folded, _BUTTONS)
     buttons = [word for word in words if word not in _NUMBERS]
     if len(buttons) >= 2 and len(set(buttons)) >= 2 and _is_bar(buttons, folded):
         return "share bar"
@@ -127,6 +127,7 @@ def share_bar(line: Line) -> str:
 
 
 _NUMBERS = frozenset("0123456789")
+_BUTTONS = lexicon.TOOLS | _NUMBERS
 
 
 def _is_bar(buttons: list[str], folded: str) -> bool:

@@ -49,12 +49,14 @@ WEAK = word_set(
     """
 )
 
+WORDS = STRONG | WEAK
+
 
 @cache
 def _by_first() -> dict[str, tuple[str, ...]]:
     """Return the words by their first character, longest first."""
     words: dict[str, list[str]] = {}
-    for word in sorted(STRONG | WEAK, key=len, reverse=True):
+    for word in sorted(WORDS, key=len, reverse=True):
         words.setdefault(word[0], []).append(word)
     return {first: tuple(found) for first, found in words.items()}
 
@@ -62,7 +64,7 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
     """Return how the words begin: no word is shorter than two characters."""
-    return frozenset((word[0], word[1]) for word in STRONG | WEAK)
+    return frozenset((word[0], word[1]) for word in WORDS)
 
 
 def may_hold(folded: str, least: int) -> bool:
@@ -73,7 +75,7 @@ def may_hold(folded: str, least: int) -> bool:
 @cache
 def _beginning() -> str:
     """Return the pattern of the first two characters of a word, or of two words."""
-    first, second = ("".join(sorted({word[at] for word in STRONG | WEAK})) for at in (0, 1))
+    first, second = ("".join(sorted({word[at] for word in WORDS})) for at in (0, 1))
     return f"[{first}](?=[{second}])"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.steps.boilerplate.layout import has_marks
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -75,12 +77,12 @@ WORDS: dict[str, str] = {
 
 def is_sentence(line: str) -> bool:
     """Tell whether the line holds a mark that ends or divides sentences."""
-    return any(mark in line for mark in "。！？；")
+    return "。" in line or "！" in line or "？" in line or "；" in line
 
 
 def _is_row(line: str) -> bool:
     """Tell whether a line can be entries side by side, or one entry."""
-    return not any(mark in line for mark in "，。！？；") and (
+    return not has_marks(line) and (
         len(line) <= 8 or any(mark in line for mark in " |｜丨·•/-—_>＞»›【[:：\u3000\u00a0")
     )
 
@@ -91,7 +93,7 @@ def _is_byline(line: str) -> bool:
         return True
     return (
         len(line) <= 160
-        and not any(mark in line for mark in "，。！？；")
+        and not has_marks(line)
         and any(mark in line for mark in ":：/|｜(（[【 \u3000\u00a0")
     )
 

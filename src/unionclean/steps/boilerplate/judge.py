@@ -128,10 +128,7 @@ def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: Learne
 
 def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
     if len(line.text) <= LONGEST_LINE:
-        # What the line says of itself does not change from turn to turn.
-        if "rules" not in line.known:
-            line.known["rules"] = apply_rules(line, groups)
-        reason = str(line.known["rules"])
+        reason = apply_rules(line, groups)
         if reason:
             return reason
         if "path" in groups:
@@ -150,8 +147,12 @@ def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Seq
 
 def apply_rules(line: Line, groups: set[str]) -> str:
     """Return what the first rule says that takes the line by itself, or ""."""
-    reasons = (rule(line) for group, rules in RULES.items() if group in groups for rule in rules)
-    return next(filter(None, reasons), "")
+    # What a line says of itself does not change from turn to turn, nor from page to page.
+    asked = frozenset(groups)
+    if asked not in line.known:
+        reasons = (rule(line) for group in RULES if group in groups for rule in RULES[group])
+        line.known[asked] = next(filter(None, reasons), "")
+    return str(line.known[asked])
 
 
 def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:

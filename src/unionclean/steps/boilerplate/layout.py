@@ -47,50 +47,67 @@ class Line:
         end: offset behind its line end.
         at: offset of `text`.
         text: the line without blanks at its edges.
+        folded: `text` in the spelling of the lexicon, character by character.
+        han: the number of Han characters, as `count_han` counts them.
         is_prose: whether it reads like a sentence or a paragraph of the author.
         is_paragraph: whether it is a whole sentence or more, and no headline.
-        known: answers that were found about it, see `per_line`.
+        known: answers that were found about its text, see `per_line`.
 
     """
 
-    __slots__ = ("_folded", "at", "end", "is_paragraph", "is_prose", "known", "start", "text")
+    __slots__ = (
+        "at", "end", "folded", "han", "is_paragraph", "is_prose", "known", "start", "text"
+    )  # fmt: skip
+
+    folded: str
+    han: int
 
     def __init__(self, start: int, end: int, at: int, text: str) -> None:
         self.start = start
         self.end = end
         self.at = at
         self.text = text
-        self._folded = ""
         size, ends = len(text), text[-1] in SENTENCE_ENDS
         self.is_prose = size >= 15 and (ends or has_marks(text))
         self.is_paragraph = (size >= 25 and ends) or (size >= 60 and self.is_prose)
-        self.known: dict[str, object] = {}
+        self.known = _known_of(text)
 
-    @property
-    def folded(self) -> str:
-        """`text` in the spelling of the lexicon, character by character."""
-        if not self._folded:
-            self._folded = fold(self.text)
-        return self._folded
+    def __getattr__(self, name: str) -> object:
+        """Find ``folded`` and ``han`` when they are first asked for: most paragraphs need none."""
+        known = self.known
+        if name not in known:
+            known[name] = fold(self.text) if name == "folded" else count_han(self.text)
+        setattr(self, name, known[name])
+        return known[name]
 
-    @property
-    def han(self) -> int:
-        """The number of Han characters, as `count_han` counts them."""
-        if "han" not in self.known:
-            self.known["han"] = count_han(self.text)
-        return cast("int", self.known["han"])
+
+# Pages of a site repeat its lines: what is known of the last short ones is kept, some 1 kB each.
+MAX_KNOWN = 4_096
+LONGEST_KNOWN = 80
+_known: dict[str, dict[object, object]] = {}
+
+
+def _known_of(text: str) -> dict[object, object]:
+    """Return where the answers about a text are kept."""
+    if len(text) > LONGEST_KNOWN:
+        return {}
+    known = _known.get(text)
+    if known is None:
+        if len(_known) >= MAX_KNOWN:
+            _known.clear()
+        known = _known[text] = {}
+    return known
 
 
 def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:
-    """Ask a question about a line once: rules ask it again, and so does each turn of a page."""
-    name = ask.__qualname__
+    """Ask a question about the text of a line once: rules, turns and other pages ask it again."""
 
     @wraps(ask)
     def asked(line: Line) -> Answer:
         known = line.known
-        if name not in known:
-            known[name] = ask(line)
-        return cast("Answer", known[name])
+        if ask not in known:
+            known[ask] = ask(line)
+        return cast("Answer", known[ask])
 
     return asked
 

@@ -11,7 +11,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading, speaks_inter
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
-from unionclean.steps.boilerplate.page_words import STRONG, WORDS, may_hold, words_of
+from unionclean.steps.boilerplate.page_words import STRONG, WORDS, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ LONGEST_STRAY = 400
 @per_line
 def speaks_of_page(line: Line) -> bool:
     """Tell whether a paragraph is one of the site: a disclaimer, a call to register."""
-    if len(line.text) > LONGEST_STRAY or not may_hold(line.folded, MIN_WORDS):
+    if len(line.text) > LONGEST_STRAY:
         return False
     words = words_of(line.folded)
     share = sum(map(len, words)) / max(len(line.folded), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,9 +38,14 @@ class Core(NamedTuple):
 
 def overlap(line: Line, core: Core) -> float:
     """Return the share of a line's pairs of Han that the article uses too."""
-    han = "".join(regex(f"[{HAN}]+").findall(line.folded))
+    return _overlap(line.folded, core.text)
+
+
+@lru_cache(maxsize=256)  # several rules ask the same lines of a page
+def _overlap(folded: str, text: str) -> float:
+    han = "".join(regex(f"[{HAN}]+").findall(folded))
     pairs = [han[at : at + 2] for at in range(len(han) - 1)]
-    return sum(pair in core.text for pair in pairs) / len(pairs) if pairs else 0.0
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def kinds_of(reasons: Mapping[int, str]) -> set[str]:

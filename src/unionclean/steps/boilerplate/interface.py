@@ -70,8 +70,9 @@ _NUMBERED = (
 @per_line
 def _is_silent(line: Line) -> bool:
     """Tell at little cost that a line is none of the interface: too long, or no word or number."""
-    folded = line.folded if len(line.text) <= MAX_LENGTH else ""
-    return not words_of(folded) and not regex("[0-9]").search(folded)
+    if len(line.text) > MAX_LENGTH:
+        return True
+    return not words_of(line.folded) and not regex("[0-9]").search(line.folded)
 
 
 def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
@@ -235,13 +236,15 @@ SAMPLE = 2_000
 
 def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
-    used, han = _count_used(article[:SAMPLE])
-    return used - _BY_CHANCE > limit * han
+    # No word reaches over a line end, and the lines are asked again with others.
+    counts = [_count_used(line) for line in article[:SAMPLE].split("\n")]
+    used = sum(used for used, _ in counts)
+    return used - _BY_CHANCE > limit * sum(han for _, han in counts)
 
 
-@lru_cache(maxsize=32)  # each turn asks the same article
-def _count_used(article: str) -> tuple[int, int]:
-    return sum(map(len, words_in(article))), count_han(article)
+@lru_cache(maxsize=1024)
+def _count_used(line: str) -> tuple[int, int]:
+    return sum(map(len, words_of(line))), count_han(line)
 
 
 # A page's last call stands behind this many lines of the page.

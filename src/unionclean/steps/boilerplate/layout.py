@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.fold import fold
@@ -84,10 +84,10 @@ class Line:
 # Pages of a site repeat its lines: what is known of the last short ones is kept, some 1 kB each.
 MAX_KNOWN = 4_096
 LONGEST_KNOWN = 80
-_known: dict[str, dict[object, object]] = {}
+_known: dict[str, dict[object, Any]] = {}
 
 
-def _known_of(text: str) -> dict[object, object]:
+def _known_of(text: str) -> dict[object, Any]:
     """Return where the answers about a text are kept."""
     if len(text) > LONGEST_KNOWN:
         return {}
@@ -107,7 +107,8 @@ def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:
         known = line.known
         if ask not in known:
             known[ask] = ask(line)
-        return cast("Answer", known[ask])
+        found: Answer = known[ask]
+        return found
 
     return asked
 

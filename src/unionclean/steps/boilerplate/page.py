@@ -9,6 +9,7 @@ from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.layout import (
     LONGEST_LINE,
+    WINDOW,
     count_han,
     in_edge,
     read_edges,
@@ -166,4 +167,5 @@ def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> se
     lists = sum(lines[index].han for index in reasons if index not in loose)
     kinds = {reason.split(":")[0] for reason in reasons.values()}
     share = MAX_SURE_SHARE if len(kinds) >= SURE_KINDS else MAX_SHARE
-    return loose if removed > share * (count_han(text) - lists) else set()
+    whole = count_han(text) if len(text) > 2 * WINDOW else sum(line.han for line in lines)
+    return loose if removed > share * (whole - lists) else set()

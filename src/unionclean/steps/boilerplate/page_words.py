@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.lexicon import word_set
@@ -53,51 +52,26 @@ WORDS = STRONG | WEAK
 
 
 @cache
-def _by_first() -> dict[str, tuple[str, ...]]:
-    """Return the words by their first character, longest first."""
-    words: dict[str, list[str]] = {}
-    for word in sorted(WORDS, key=len, reverse=True):
-        words.setdefault(word[0], []).append(word)
-    return {first: tuple(found) for first, found in words.items()}
+def _pattern() -> str:
+    """Return the pattern of the words, the longest of those that begin alike first.
 
-
-@cache
-def _pairs() -> frozenset[tuple[str, str]]:
-    """Return how the words begin: no word is shorter than two characters."""
-    return frozenset((word[0], word[1]) for word in WORDS)
-
-
-def may_hold(folded: str, least: int) -> bool:
-    """Tell at little cost whether a text may hold so many different words of the interface."""
-    return len(_pairs().intersection(pairwise(folded))) >= least
-
-
-@cache
-def _beginning() -> str:
-    """Return the pattern of the first two characters of a word, or of two words."""
+    Two sets pass over most of a text; then the second character leads to the few words it can
+    belong to. A plain alternation takes four times as long.
+    """
     first, second = ("".join(sorted({word[at] for word in WORDS})) for at in (0, 1))
-    return f"[{first}](?=[{second}])"
+    by_second: dict[str, list[str]] = {}
+    for word in sorted(WORDS, key=lambda word: (-len(word), word)):
+        by_second.setdefault(word[1], []).append(f"(?<={word[:2]}){word[2:]}")
+    words = "|".join(f"{char}(?:{'|'.join(rest)})" for char, rest in sorted(by_second.items()))
+    return f"[{first}](?=[{second}])(?:{words})"
 
 
 def words_in(folded: str) -> list[str]:
     """Return the words of the interface in a text, without overlap."""
-    if _pairs().isdisjoint(pairwise(folded)):
-        return []
-    by_first = _by_first()
-    found: list[str] = []
-    free = 0
-    for match in regex(_beginning()).finditer(folded):
-        at = match.start()
-        if at >= free:
-            for word in by_first[folded[at]]:
-                if folded.startswith(word, at):
-                    found.append(word)
-                    free = at + len(word)
-                    break
-    return found
+    return regex(_pattern()).findall(folded)
 
 
-@lru_cache(maxsize=1024)  # each turn asks the same lines
+@lru_cache(maxsize=4096)  # each turn asks the same lines
 def words_of(folded: str) -> tuple[str, ...]:
     """Return the words of the interface in a line."""
     return tuple(words_in(folded))

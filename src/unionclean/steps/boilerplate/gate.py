@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.fold import traditional_letters, unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTENCE_ENDS, WINDOW
-from unionclean.steps.boilerplate.triggers import SHAPES, WORDS, is_claim, is_sentence
+from unionclean.steps.boilerplate.triggers import SHAPES, WORDS, is_claim, is_sentence, may_fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,15 +48,27 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
     suspects: dict[int, set[str]] = {}
     for begin, part in _parts(text):
         lines = part.split("\n")
-        hits = _search([item for item in enumerate(lines) if item[1][-1:] not in _ENDS], "")
         behind = max(len(lines) - SPOKEN_LINES, SPOKEN_LINES)
-        outer = (*enumerate(lines[:SPOKEN_LINES]), *enumerate(lines[behind:], behind))
-        spoken = [item for item in outer if item[1][-1:] in _ENDS]
-        hits += _search([item for item in spoken if len(item[1]) <= LONGEST_CALL], "spoken")
-        hits += _search(
-            [item for item in spoken if len(item[1]) > LONGEST_CALL and is_claim(item[1])], "claim"
-        )
-        hits += _search_repeats(lines)
+        open_: list[tuple[int, str]] = []
+        spoken: list[tuple[int, str]] = []
+        claims: list[tuple[int, str]] = []
+        for number, line in enumerate(lines):
+            if line[-1:] not in _ENDS:
+                if line:
+                    open_.append((number, line))
+            elif SPOKEN_LINES <= number < behind:
+                continue
+            elif len(line) <= LONGEST_CALL:
+                spoken.append((number, line))
+            elif is_claim(line):
+                claims.append((number, line))
+        hits = [
+            *_search(open_, ""),
+            *_search_lists(open_),
+            *_search(spoken, "spoken"),
+            *_search(claims, "claim"),
+            *_search_repeats(lines),
+        ]
         if hits:
             starts = list(accumulate((len(line) + 1 for line in lines), initial=begin))
             for number, group in hits:
@@ -76,6 +88,8 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
     """Return the numbers of the lines that hold a word of a group, with the group."""
+    if not kind:
+        lines = [(n, line) for n, line in lines if len(line) <= LONGEST_CALL or may_fit(line)]
     if not lines:
         return []
     shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for _, line in lines]
@@ -93,12 +107,13 @@ def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
                 if (not long or group in {"credit", "spam"}) and fits(shown[index]):
                     hits.append((lines[index][0], group))
                 at = everything.find(form, starts[index + 1])
-    return hits if kind else hits + _search_lists(lines, everything)
+    return hits
 
 
-def _search_lists(lines: list[tuple[int, str]], everything: str) -> list[tuple[int, str]]:
+def _search_lists(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the numbers of the lines that are lists of links in any separator, or end in one."""
     hits: list[tuple[int, str]] = []
+    everything = "\n".join([line for _, line in lines])
     for mark, enough in _SEPARATORS.items():
         # Most marks are missing, which a search finds out sooner than a count.
         if mark not in everything or everything.count(mark) < enough:

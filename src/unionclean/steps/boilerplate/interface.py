@@ -80,14 +80,12 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
 
     Words in ``used``, those of the article, do not count.
     """
-    if _is_silent(line):
-        return []
     return _speaks_without(line, used) if used else _speaks(line)
 
 
 @per_line
 def _speaks(line: Line) -> list[str]:
-    return _speaks_without(line, ())
+    return [] if _is_silent(line) else _speaks_without(line, ())
 
 
 def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
@@ -213,10 +211,12 @@ def _may_frame(lines: Sequence[Line]) -> bool:
         return True
     back = range(len(lines) - 1, first, -1)
     last = next((i for i in back if lines[i].is_paragraph and _is_silent(lines[i])), first)
-    sides = lines[:first], lines[last + 1 :]
-    if not all(any(not _is_silent(line) for line in side) for side in sides):
+    above, below = (
+        [line for line in side if not _is_silent(line)] for side in (lines[:first], lines[last + 1 :])
+    )
+    if not above or not below or len(above) + len(below) < MIN_ALONE:
         return False
-    words = {word for side in sides for line in side for word in words_of(line.folded)}
+    words = {word for line in (*above, *below) for word in words_of(line.folded)}
     # A counter and a call of the page count as one word each.
     return len(words) + 2 >= MIN_WORDS
 
@@ -236,14 +236,19 @@ SAMPLE = 2_000
 
 def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
+    used, han = _count_used(article[:SAMPLE])
+    return used - _BY_CHANCE > limit * han
+
+
+@lru_cache(maxsize=32)
+def _count_used(article: str) -> tuple[int, int]:
     # No word reaches over a line end, and the lines are asked again with others.
-    counts = [_count_used(line) for line in article[:SAMPLE].split("\n")]
-    used = sum(used for used, _ in counts)
-    return used - _BY_CHANCE > limit * sum(han for _, han in counts)
+    counts = [_count_line(line) for line in article.split("\n")]
+    return sum(used for used, _ in counts), sum(han for _, han in counts)
 
 
 @lru_cache(maxsize=1024)
-def _count_used(line: str) -> tuple[int, int]:
+def _count_line(line: str) -> tuple[int, int]:
     return sum(map(len, words_of(line))), count_han(line)
 
 

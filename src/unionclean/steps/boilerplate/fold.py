@@ -28,12 +28,6 @@ def _pairs() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def traditional_letters() -> frozenset[str]:
-    """Return the Traditional characters that fold to something."""
-    return frozenset(old for old, _ in _pairs())
-
-
-@cache
 def unfold() -> dict[str, str]:
     """Return for a Simplified character all characters that fold to it, itself first."""
     variants: dict[str, str] = {}

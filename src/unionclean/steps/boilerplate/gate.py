@@ -13,7 +13,7 @@ from itertools import accumulate, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import regex
-from unionclean.steps.boilerplate.fold import traditional_letters, unfold
+from unionclean.steps.boilerplate.fold import unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTENCE_ENDS, WINDOW
 from unionclean.steps.boilerplate.triggers import SHAPES, WORDS, is_claim, is_sentence, may_fit
 
@@ -156,17 +156,11 @@ class _Table(NamedTuple):
 
 def _words_in(everything: str, kind: str) -> list[_Word]:
     """Return the words of all groups that occur in a text, and a few that may not."""
-    traditional = regex(_traditional()).search(everything) is not None
-    pairs, pattern, arrows = _table(kind, traditional=traditional)
+    pairs, pattern, arrows = _table(kind)
     words = [word for word in arrows if word[0] in everything]
     for pair in pairs.keys() & pattern.findall(everything):
         words += pairs[pair]
     return words
-
-
-@cache
-def _traditional() -> str:
-    return _any_of(traditional_letters())
 
 
 def _any_of(letters: Iterable[str]) -> str:
@@ -174,11 +168,8 @@ def _any_of(letters: Iterable[str]) -> str:
 
 
 @cache
-def _table(kind: str, *, traditional: bool) -> _Table:
-    """Return the words of all groups.
-
-    Their Traditional forms are made only for text with such characters: a pipe of Simplified text
-    saves the time.
+def _table(kind: str) -> _Table:
+    """Return the words of all groups, in both scripts.
 
     ``kind`` is "" for all groups, "spoken" for those whose lines can be sentences, "claim" for
     those whose sentences can be long.
@@ -186,7 +177,7 @@ def _table(kind: str, *, traditional: bool) -> _Table:
     from unionclean.steps.boilerplate import lexicon
 
     wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, WORDS.keys())
-    variants = unfold() if traditional else {}
+    variants = unfold()
     words = {group: set(WORDS[group].split()) for group in wanted}
     if not kind:
         # A row of buttons or entries has one that is only a page's; these come from the lexicon.

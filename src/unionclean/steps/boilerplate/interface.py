@@ -94,30 +94,36 @@ def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
     counter = regex(_COUNTER).match(folded)
     if not words and not counter:
         return []
-    if regex(_NUMBERED).match(folded) or is_byline(line):
+    if regex(_NUMBERED).match(folded):
         return []
-    if counter:
-        return words or ["counter"]
-    if regex(_LABELLED).match(folded) or regex(_HEADING).match(folded) or is_related_heading(line):
-        return words
+    if not counter:
+        formed = regex(_LABELLED).match(folded) or regex(_HEADING).match(folded)
+        if not formed and not is_related_heading(line) and not _has_share(line, words):
+            return []
+    return [] if is_byline(line) else words or ["counter"]
+
+
+def _has_share(line: Line, words: Sequence[str]) -> bool:
+    """Tell whether enough of a line without a known form is words of the interface."""
+    folded = line.folded
     if regex(_DATED).search(folded):
-        return []
+        return False
     if folded.endswith((":", ",")) and len(folded) > 12:
-        return []
+        return False
     strong = sum(word in STRONG for word in words)
     letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(regex(_ADDRESS).sub("", folded))))
     different = len(set(words))
     # Without a word that only pages have, entries must stand side by side.
     if not strong and (different < 2 or not regex("[ |/]").search(folded)):
-        return []
+        return False
     sentence = regex("[。!?;,]").search(folded) is not None
     if folded.endswith(("。", ";")) and SPOKEN.isdisjoint(words):
-        return []
+        return False
     if sentence and different < (3 if line.is_paragraph else 2):
-        return []
+        return False
     share = sum(map(len, words)) / letters
     least = MIN_WORD_SHARE if different == 1 else MIN_SHARE
-    return words if share >= (MIN_SENTENCE_SHARE if sentence else least) else []
+    return share >= (MIN_SENTENCE_SHARE if sentence else least)
 
 
 @per_line
@@ -211,8 +217,10 @@ def _may_frame(lines: Sequence[Line]) -> bool:
         return True
     back = range(len(lines) - 1, first, -1)
     last = next((i for i in back if lines[i].is_paragraph and _is_silent(lines[i])), first)
+    # A paragraph may be a call.
     above, below = (
-        [line for line in side if not _is_silent(line)] for side in (lines[:first], lines[last + 1 :])
+        [line for line in side if not _is_silent(line) and (line.is_paragraph or _speaks(line))]
+        for side in (lines[:first], lines[last + 1 :])
     )
     if not above or not below or len(above) + len(below) < MIN_ALONE:
         return False

@@ -36,6 +36,8 @@ def spam_keywords(line: Line) -> str:
     folded = line.folded
     if regex(r"[。!?;“”《]").search(folded):
         return ""
+    if not any(map(folded.__contains__, SPAM)):
+        return ""
     _, items = split_items(folded)
     if len(items) < 3 or max(map(len, items)) > 30:
         return ""

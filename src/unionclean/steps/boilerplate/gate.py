@@ -37,6 +37,8 @@ _ENDS = frozenset(SENTENCE_ENDS)
 # other sentence of a document is passed over.
 _SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path"))
 SPOKEN_LINES = 20
+# Groups whose lines can be long: what matters is how they end.
+_CLOSING = frozenset(("credit", "spam"))
 # A call to follow or a slogan is no longer; a disclaimer is, and is known by how it begins.
 LONGEST_CALL = 80
 # What is read of a line that is too long for any rule but a credit in brackets at its end.
@@ -98,14 +100,13 @@ def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
     hits: list[tuple[int, str]] = []
     if words:
         starts = list(accumulate((len(line) + 1 for line in shown), initial=0))
-        for form, group in words:
-            fits = SHAPES[group]
+        for form, groups in words:
             at = everything.find(form)
             while at >= 0:
                 index = bisect_right(starts, at) - 1
-                long = len(lines[index][1]) > LONGEST_LINE
-                if (not long or group in {"credit", "spam"}) and fits(shown[index]):
-                    hits.append((lines[index][0], group))
+                number, line = lines[index]
+                wanted = groups if len(line) <= LONGEST_LINE else _CLOSING.intersection(groups)
+                hits += [(number, group) for group in wanted if SHAPES[group](shown[index])]
                 at = everything.find(form, starts[index + 1])
     return hits
 
@@ -138,12 +139,15 @@ def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
     return [
         (number, "repeats")
         for number, line in (*enumerate(lines[:4]), *enumerate(lines[behind:], behind))
-        if 8 < len(line) <= 120 and line.count(line[-3:]) >= 3 and not is_sentence(line)
+        if 8 < len(line) <= 120
+        and line[-1] not in "。！？；"
+        and line.count(line[-3:]) >= 3
+        and not is_sentence(line)
     ]
 
 
-# A word with its group.
-_Word = tuple[str, str]
+# A word with its groups.
+_Word = tuple[str, list[str]]
 
 
 class _Table(NamedTuple):
@@ -155,7 +159,7 @@ class _Table(NamedTuple):
 
 
 def _words_in(everything: str, kind: str) -> list[_Word]:
-    """Return the words of all groups that occur in a text, and a few that may not."""
+    """Return the words that occur in a text, and a few that may not."""
     pairs, pattern, arrows = _table(kind)
     words = [word for word in arrows if word[0] in everything]
     for pair in pairs.keys() & pattern.findall(everything):
@@ -185,16 +189,16 @@ def _table(kind: str) -> _Table:
         words["menu"] |= lexicon.SITE_WORDS
         words["related"] |= lexicon.RELATED
         words["search"] |= lexicon.SEARCH
-    pairs: dict[tuple[str, str], list[_Word]] = {}
-    arrows: list[_Word] = []
+    groups: dict[str, list[str]] = {}
     for group, members in words.items():
-        for word in sorted(members):
+        for word in members:
             for chars in product(*(variants.get(char, char) for char in word)):
-                form = "".join(chars), group
-                if len(chars) == 1:
-                    arrows.append(form)
-                else:
-                    pairs.setdefault((chars[0], chars[1]), []).append(form)
+                groups.setdefault("".join(chars), []).append(group)
+    pairs: dict[tuple[str, str], list[_Word]] = {}
+    for form in groups:
+        if len(form) > 1:
+            pairs.setdefault((form[0], form[1]), []).append((form, groups[form]))
+    arrows = [word for word in groups.items() if len(word[0]) == 1]
     first, second = ({pair[at] for pair in pairs} for at in (0, 1))
     pattern = regex(f"({_any_of(first)})(?=({_any_of(second)}))")
     return _Table(pairs, pattern, tuple(arrows))

@@ -89,11 +89,13 @@ def is_sentence(line: Line) -> bool:
     return line.is_prose and (line.text[-1] in "。！；…”」" or "，" in line.text)
 
 
+@per_line
 def opens_disclaimer(line: Line) -> bool:
     """Tell whether a line begins as disclaimers do."""
     return regex(rf"^[\[【(*※ ]*{any_of('opens')}").match(line.folded) is not None
 
 
+@per_line
 def is_named(line: Line) -> bool:
     """Tell whether a line names the source, the author or the date behind a label."""
     own = ("author", "source", "date")

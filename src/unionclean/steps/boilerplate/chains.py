@@ -22,7 +22,7 @@ from unionclean.steps.boilerplate.beside import (
     why_in_byline,
 )
 from unionclean.steps.boilerplate.core import find_core
-from unionclean.steps.boilerplate.credits import frame_fields, is_byline
+from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.heads import join_head, join_rows
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
@@ -197,9 +197,10 @@ def _join_neighbours(
     def frame_at(index: int) -> str:
         if index in reasons or not 0 <= index < len(lines):
             return reasons.get(index, "")
-        trimmed = lines[index].start in suspects and any(frame_fields(lines[index]))
+        trimmed = lines[index].start in suspects and has_frame_fields(lines[index])
         return "buttons in the byline" if trimmed else ""
 
+    body = ""  # what no rule changes, made when it is asked for
     changed = True
     while changed:
         changed = False
@@ -215,7 +216,7 @@ def _join_neighbours(
                 near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
                 why = why_in_byline(line) if any(map(is_byline, near)) else ""
             if not why and any(beside) and line.start in suspects:
-                body = "\n".join(other.text for other in lines if other.is_prose)
+                body = body or "\n".join(other.text for other in lines if other.is_prose)
                 why = "keywords beside the page's frame" if foreign_keywords(line, body) else ""
             if why.startswith("links") and continues_table(lines, index, reasons):
                 why = ""

@@ -187,7 +187,11 @@ def interface_lines(
         found = {
             index: w
             for index, words in found.items()
-            if (w := words if words == ["call"] else speaks_interface(lines[index], used))
+            if (
+                w := words
+                if words == ["call"] or used.isdisjoint(words)
+                else speaks_interface(lines[index], used)
+            )
         }
     head = _head(lines, leaving, found, paragraphs[0])
     tail = range(paragraphs[-1] + 1, len(lines))
@@ -244,20 +248,10 @@ SAMPLE = 2_000
 
 def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
-    used, han = _count_used(article[:SAMPLE])
-    return used - _BY_CHANCE > limit * han
-
-
-@lru_cache(maxsize=32)
-def _count_used(article: str) -> tuple[int, int]:
+    article = article[:SAMPLE]
     # No word reaches over a line end, and the lines are asked again with others.
-    counts = [_count_line(line) for line in article.split("\n")]
-    return sum(used for used, _ in counts), sum(han for _, han in counts)
-
-
-@lru_cache(maxsize=1024)
-def _count_line(line: str) -> tuple[int, int]:
-    return sum(map(len, words_of(line))), count_han(line)
+    used = sum(len(word) for line in article.split("\n") for word in words_of(line)) - _BY_CHANCE
+    return used > 0 and used > limit * count_han(article)
 
 
 # A page's last call stands behind this many lines of the page.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.links import split_items
 
@@ -31,6 +32,7 @@ MIN_ITEMS = 5
 MIN_BODY = 200
 
 
+@per_line
 def spam_keywords(line: Line) -> str:
     """Return the reason to drop a list of adult or gambling keywords, or ""."""
     folded = line.folded

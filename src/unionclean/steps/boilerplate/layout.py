@@ -82,7 +82,7 @@ class Line:
 
 
 # Pages of a site repeat its lines: what is known of the last short ones is kept, some 1 kB each.
-MAX_KNOWN = 4_096
+MAX_KNOWN = 8_192
 LONGEST_KNOWN = 80
 _known: dict[str, dict[object, Any]] = {}
 

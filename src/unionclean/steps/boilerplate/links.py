@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.layout import MIN_PLACES
+from unionclean.steps.boilerplate.layout import MIN_PLACES, per_line
 from unionclean.steps.boilerplate.places import are_scattered, is_place
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def _cut(part: str, words: frozenset[str]) -> list[str]:
     return reach[-1] or []
 
 
+@per_line
 def menu_bar(line: Line) -> str:
     """Return the reason to drop a bar of menu entries (首页 | 新闻 | 体育), or ""."""
     folded = line.folded
@@ -166,6 +167,7 @@ def _says_menu(words: Sequence[str], folded: str) -> bool:
 _MEDIA = lexicon.word_set("娱乐 体育 国际 汽车 房产 军事 娱乐新闻 体育新闻 图片 视频 港澳")
 
 
+@per_line
 def is_link_row(line: Line) -> bool:
     """Tell whether a line is short items between bars, such as the sites of a ministry."""
     items = [item.strip() for item in line.folded.split("|")]

@@ -15,6 +15,7 @@ from unionclean.steps.boilerplate.alike import (
     speaks_of_page,
 )
 from unionclean.steps.boilerplate.interface import MAX_USED, SAMPLE, is_about_pages
+from unionclean.steps.boilerplate.layout import holds_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,14 +74,14 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
         runs = [run for where in outer for run in _runs(lines, reasons, where)]
         touching = [run for run in runs if run[-1] == first - 1 or run[0] == last + 1]
         inner = (index for index in range(first, last + 1) if index not in reasons)
-        size = sum(lines[index].han for index in (*inner, *chain(*touching)))
+        own_lines = (lines[index] for index in (*inner, *chain(*touching)))
         foot = _first_foot(lines, reasons)
         rivals = (
             sum(lines[index].han for index in run)
             for run in runs
             if run not in touching and run[0] < foot
         )
-        if foot < first or max(rivals, default=0) > size:
+        if foot < first or not holds_han(own_lines, max(rivals, default=0)):
             break
         told = _sample(lines, (i for i in range(first, last + 1) if lines[i].is_prose))
         around = chain(*outer)
@@ -183,6 +184,8 @@ def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[
     while begin < end and speaking[begin]:
         begin += 1
     inner = own[begin:end]
+    if len(inner) == len(own):
+        return own
     kept, all_ = (sum(lines[index].han for index in which) for which in (inner, own))
     if inner and all_ - kept > MAX_STRAY * kept:
         return own

@@ -64,13 +64,9 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
                 spoken.append((number, line))
             elif is_claim(line):
                 claims.append((number, line))
-        hits = [
-            *_search(open_, ""),
-            *_search_lists(open_),
-            *_search(spoken, "spoken"),
-            *_search(claims, "claim"),
-            *_search_repeats(lines),
-        ]
+        hits = {*_search_repeats(lines), *_search_lists(open_)}
+        for kind, items in (("", open_), ("spoken", spoken), ("claim", claims)):
+            hits |= _search(items, kind)
         if hits:
             starts = list(accumulate((len(line) + 1 for line in lines), initial=begin))
             for number, group in hits:
@@ -88,16 +84,16 @@ def _parts(text: str) -> list[tuple[int, str]]:
     return [(0, text[:head_end]), (tail_start, text[tail_start:])]
 
 
-def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
+def _search(lines: list[tuple[int, str]], kind: str) -> set[tuple[int, str]]:
     """Return the numbers of the lines that hold a word of a group, with the group."""
     if not kind:
         lines = [(n, line) for n, line in lines if len(line) <= LONGEST_CALL or may_fit(line)]
     if not lines:
-        return []
+        return set()
     shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for _, line in lines]
     everything = "\n".join(shown)
     words = _words_in(everything, kind)
-    hits: list[tuple[int, str]] = []
+    hits: set[tuple[int, str]] = set()
     if words:
         starts = list(accumulate((len(line) + 1 for line in shown), initial=0))
         for form, groups in words:
@@ -106,7 +102,9 @@ def _search(lines: list[tuple[int, str]], kind: str) -> list[tuple[int, str]]:
                 index = bisect_right(starts, at) - 1
                 number, line = lines[index]
                 wanted = groups if len(line) <= LONGEST_LINE else _CLOSING.intersection(groups)
-                hits += [(number, group) for group in wanted if SHAPES[group](shown[index])]
+                for group in wanted:
+                    if (number, group) not in hits and SHAPES[group](shown[index]):
+                        hits.add((number, group))
                 at = everything.find(form, starts[index + 1])
     return hits
 

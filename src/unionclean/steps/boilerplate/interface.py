@@ -248,10 +248,13 @@ SAMPLE = 2_000
 
 def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
-    article = article[:SAMPLE]
     # No word reaches over a line end, and the lines are asked again with others.
-    used = sum(len(word) for line in article.split("\n") for word in words_of(line)) - _BY_CHANCE
-    return used > 0 and used > limit * count_han(article)
+    lines = article[:SAMPLE].split("\n")
+    used = sum(len(word) for line in lines for word in words_of(line)) - _BY_CHANCE
+    return used > 0 and used > limit * sum(map(_count_han, lines))
+
+
+_count_han = lru_cache(maxsize=1024)(count_han)
 
 
 # A page's last call stands behind this many lines of the page.

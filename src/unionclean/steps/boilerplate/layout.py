@@ -9,7 +9,7 @@ from unionclean.chars import regex
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 Answer = TypeVar("Answer")
 
@@ -148,6 +148,15 @@ def in_edge(index: int, lines: Sequence[Line], leaving: Container[int]) -> bool:
         else:
             return True
     return False
+
+
+def holds_han(lines: Iterable[Line], least: float) -> bool:
+    """Tell whether lines hold at least so many Han, counting no further than needed."""
+    for line in lines:
+        if least <= 0:
+            break
+        least -= line.han
+    return least <= 0
 
 
 def count_han(text: str) -> int:

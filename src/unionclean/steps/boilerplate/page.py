@@ -11,6 +11,7 @@ from unionclean.steps.boilerplate.layout import (
     LONGEST_LINE,
     WINDOW,
     count_han,
+    holds_han,
     in_edge,
     read_edges,
     read_lines,
@@ -167,5 +168,6 @@ def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> se
     lists = sum(lines[index].han for index in reasons if index not in loose)
     kinds = {reason.split(":")[0] for reason in reasons.values()}
     share = MAX_SURE_SHARE if len(kinds) >= SURE_KINDS else MAX_SHARE
-    whole = count_han(text) if len(text) > 2 * WINDOW else sum(line.han for line in lines)
-    return loose if removed > share * (whole - lists) else set()
+    least = removed / share + lists
+    fits = holds_han(lines, least) or (len(text) > 2 * WINDOW and count_han(text) >= least)
+    return set() if fits else loose

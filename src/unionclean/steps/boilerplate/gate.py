@@ -18,7 +18,7 @@ from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTEN
 from unionclean.steps.boilerplate.triggers import SHAPES, WORDS, is_claim, is_sentence, may_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # Separators of lists, and how many of them a line must have to be looked at as one. Marks that
 # sentences use too must be as many as in the shortest list of places (`MIN_PLACES`).
@@ -92,20 +92,17 @@ def _search(lines: list[tuple[int, str]], kind: str) -> set[tuple[int, str]]:
         return set()
     shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for _, line in lines]
     everything = "\n".join(shown)
-    words = _words_in(everything, kind)
+    words = list(_words_in(everything, kind))
     hits: set[tuple[int, str]] = set()
     if words:
         starts = list(accumulate((len(line) + 1 for line in shown), initial=0))
-        for form, groups in words:
-            at = everything.find(form)
-            while at >= 0:
-                index = bisect_right(starts, at) - 1
-                number, line = lines[index]
-                wanted = groups if len(line) <= LONGEST_LINE else _CLOSING.intersection(groups)
-                for group in wanted:
-                    if (number, group) not in hits and SHAPES[group](shown[index]):
-                        hits.add((number, group))
-                at = everything.find(form, starts[index + 1])
+        for at, groups in words:
+            index = bisect_right(starts, at) - 1
+            number, line = lines[index]
+            wanted = groups if len(line) <= LONGEST_LINE else _CLOSING.intersection(groups)
+            for group in wanted:
+                if (number, group) not in hits and SHAPES[group](shown[index]):
+                    hits.add((number, group))
     return hits
 
 
@@ -144,25 +141,35 @@ def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
     ]
 
 
-# A word with its groups.
-_Word = tuple[str, list[str]]
+class _Words(NamedTuple):
+    """The words that begin alike, with their groups, and how long they are."""
+
+    begin: str
+    groups: dict[str, list[str]]
+    sizes: set[int]
 
 
 class _Table(NamedTuple):
     """Words by their first two characters, and the pattern of all such pairs and some more."""
 
-    pairs: dict[tuple[str, str], list[_Word]]
+    pairs: dict[tuple[str, str], _Words]
     pattern: re.Pattern[str]
-    arrows: tuple[_Word, ...]  # words of a single character
+    arrows: list[_Words]  # words of a single character
 
 
-def _words_in(everything: str, kind: str) -> list[_Word]:
-    """Return the words that occur in a text, and a few that may not."""
+def _words_in(everything: str, kind: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield where a text holds a word, with the groups of the word."""
     pairs, pattern, arrows = _table(kind)
-    words = [word for word in arrows if word[0] in everything]
-    for pair in pairs.keys() & pattern.findall(everything):
-        words += pairs[pair]
-    return words
+    found = [words for words in arrows if words.begin in everything]
+    found += [pairs[pair] for pair in pairs.keys() & pattern.findall(everything)]
+    for begin, groups, sizes in found:
+        at = everything.find(begin)
+        while at >= 0:
+            for size in sizes:
+                word = everything[at : at + size]
+                if word in groups:
+                    yield at, groups[word]
+            at = everything.find(begin, at + 1)
 
 
 def _any_of(letters: Iterable[str]) -> str:
@@ -187,16 +194,15 @@ def _table(kind: str) -> _Table:
         words["menu"] |= lexicon.SITE_WORDS
         words["related"] |= lexicon.RELATED
         words["search"] |= lexicon.SEARCH
-    groups: dict[str, list[str]] = {}
+    found: dict[str, _Words] = {}
     for group, members in words.items():
         for word in members:
             for chars in product(*(variants.get(char, char) for char in word)):
-                groups.setdefault("".join(chars), []).append(group)
-    pairs: dict[tuple[str, str], list[_Word]] = {}
-    for form in groups:
-        if len(form) > 1:
-            pairs.setdefault((form[0], form[1]), []).append((form, groups[form]))
-    arrows = [word for word in groups.items() if len(word[0]) == 1]
+                form = "".join(chars)
+                same = found.setdefault(form[:2], _Words(form[:2], {}, set()))
+                same.groups.setdefault(form, []).append(group)
+                same.sizes.add(len(form))
+    pairs = {(begin[0], begin[1]): same for begin, same in found.items() if len(begin) > 1}
     first, second = ({pair[at] for pair in pairs} for at in (0, 1))
     pattern = regex(f"({_any_of(first)})(?=({_any_of(second)}))")
-    return _Table(pairs, pattern, tuple(arrows))
+    return _Table(pairs, pattern, [same for begin, same in found.items() if len(begin) == 1])

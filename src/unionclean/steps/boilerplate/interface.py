@@ -19,7 +19,7 @@ from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han, per_line
 from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WORDS, words_in, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Sequence
+    from collections.abc import Collection, Container, Iterable, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -143,7 +143,7 @@ def interface_lines(
     lines: Sequence[Line], leaving: Collection[int], fenced: Container[int]
 ) -> list[int]:
     """Return the lines above and below the article that speak the language of the page."""
-    if not leaving and not _may_frame(lines):
+    if not leaving and not may_frame(lines, reversed(lines)):
         return []
     found = {
         index: words
@@ -210,27 +210,29 @@ def interface_lines(
     return mine if enough and framed and not quoted else []
 
 
-def _may_frame(lines: Sequence[Line]) -> bool:
+def may_frame(down: Iterable[Line], up: Iterable[Line]) -> bool:
     """Tell whether lines of the interface alone can show a frame: enough words, on both sides.
 
-    Asked before any rule, with what no rule can change: a silent paragraph is the article's.
+    ``down`` are the lines of a document, ``up`` the same from its end. Asked before any rule, with
+    what no rule can change: a silent paragraph is the article's.
     """
-    firm = (index for index, line in enumerate(lines) if line.is_paragraph and _is_silent(line))
-    first = next(firm, None)
-    if first is None:
-        return True
-    back = range(len(lines) - 1, first, -1)
-    last = next((i for i in back if lines[i].is_paragraph and _is_silent(lines[i])), first)
-    # A paragraph may be a call.
-    above, below = (
-        [line for line in side if not _is_silent(line) and (line.is_paragraph or _speaks(line))]
-        for side in (lines[:first], lines[last + 1 :])
-    )
-    if not above or not below or len(above) + len(below) < MIN_ALONE:
-        return False
+    above: list[Line] = []
+    below: list[Line] = []
+    for side, lines in ((above, down), (below, up)):
+        for line in lines:
+            silent = _is_silent(line)
+            if silent and line.is_paragraph:
+                break
+            # A paragraph may be a call.
+            if not silent and (line.is_paragraph or _speaks(line)):
+                side.append(line)
+        else:
+            return True
+        if not side:
+            return False
     words = {word for line in (*above, *below) for word in words_of(line.folded)}
     # A counter and a call of the page count as one word each.
-    return len(words) + 2 >= MIN_WORDS
+    return len(above) + len(below) >= MIN_ALONE and len(words) + 2 >= MIN_WORDS
 
 
 # Share of an article's Han that are words of the interface, over two words of it by chance. Of the

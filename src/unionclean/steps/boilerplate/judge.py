@@ -13,7 +13,7 @@ from unionclean.steps.boilerplate import (
     navigation,
     notices,
 )
-from unionclean.steps.boilerplate.credits import editor_credit
+from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
 from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
@@ -153,6 +153,26 @@ def apply_rules(line: Line, groups: set[str]) -> str:
         reasons = (rule(line) for group in RULES if group in groups for rule in RULES[group])
         line.known[asked] = next(filter(None, reasons), "")
     return str(line.known[asked])
+
+
+def may_go(line: Line, groups: set[str]) -> bool:
+    """Tell whether a line may go, or fields of it, in any document: neighbours can only keep it."""
+    if len(line.text) <= LONGEST_LINE and (
+        apply_rules(line, groups)
+        # The steps of a path may lead to a title below.
+        or ("path" in groups and (line.folded.count(">") > 1 or navigation.breadcrumb(line)))
+        or ("credit" in groups and editor_credit(line))
+    ):
+        return True
+    if "bars" in groups and (
+        links.place_links(line) or links.menu_bar(line) or keywords.spam_keywords(line)
+    ):
+        return True
+    if "inline" in groups and links.trailing_links(line):
+        return True
+    return "credit" in groups and (
+        has_frame_fields(line) or any(frame_fields(line, in_byline=False))
+    )
 
 
 def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.edits import Edit, Note
@@ -10,6 +11,7 @@ from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.layout import (
     LONGEST_LINE,
     WINDOW,
+    Line,
     count_han,
     holds_han,
     in_edge,
@@ -20,7 +22,6 @@ from unionclean.steps.boilerplate.layout import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.learn import LearnedLines
 
 # Frame lines found by form or position may hold at most this share of the document's Han: a page
@@ -46,7 +47,7 @@ def find_frame(
     """
     suspects = suspect_lines(text)
     found: list[Edit | Note] = []
-    if learned or drop_metadata or _may_repeat(text) or not _is_harmless(text, suspects):
+    if learned or drop_metadata or not _is_harmless(text, suspects):
         found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
     copies = list(repeated_paragraphs(text))
     if copies:
@@ -65,24 +66,39 @@ FEW_SUSPECTS = 2
 
 
 def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
-    """Tell whether the few lines under suspicion prove to be none of a page by themselves.
+    """Tell whether the lines under suspicion prove to be none of a page by themselves.
 
     Asked before the document is split into lines: an author's line may hold one of the words.
     """
+    repeats = _may_repeat(text)
     if not suspects:
-        return True
-    if len(suspects) > FEW_SUSPECTS:
-        return False
-    from unionclean.steps.boilerplate.judge import RULES, apply_rules
+        if not repeats:
+            return True
+    else:
+        from unionclean.steps.boilerplate.judge import RULES, may_go
 
-    for start, groups in suspects.items():
-        if not groups <= RULES.keys():
-            return False
-        end = text.find("\n", start)
-        line = next(read_lines(text, start, len(text) if end < 0 else end), None)
-        if line is not None and len(line.text) <= LONGEST_LINE and apply_rules(line, groups):
-            return False
-    return True
+        for start, groups in suspects.items():
+            end = text.find("\n", start)
+            line = next(read_lines(text, start, len(text) if end < 0 else end), None)
+            if line is not None and may_go(line, groups):
+                return False
+        few = len(suspects) <= FEW_SUSPECTS and all(g <= RULES.keys() for g in suspects.values())
+        if few and not repeats:
+            return True
+    return len(text) <= 2 * WINDOW and not _may_be_page(text)
+
+
+def _may_be_page(text: str) -> bool:
+    """Tell whether a document may show a frame where no line does so by itself."""
+    from unionclean.steps.boilerplate.interface import may_frame
+    from unionclean.steps.boilerplate.teaser import LOOK_AHEAD, LOOK_AT, page_title, teaser
+
+    head = list(islice(read_lines(text), LOOK_AT + LOOK_AHEAD))
+    if teaser(head, text) or page_title(head):
+        return True
+    rows = text.split("\n")
+    return may_frame(*((Line(0, 0, 0, row.strip()) for row in order if row.strip())
+                       for order in (rows, reversed(rows))))
 
 
 def _may_repeat(text: str) -> bool:

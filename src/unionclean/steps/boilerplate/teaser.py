@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # A list page cuts its teasers at 50 to 200 characters. Twenty equal characters in a row are a
 # quotation or a repetition on purpose only when they end a sentence, and a teaser does not.
 MIN_TEASER = 20
+# Lines that may be a teaser or a page's title.
+LOOK_AT = 5
 # Lines that may stand between a teaser and the text it repeats: title, author, date, source.
 LOOK_AHEAD = 8
 
@@ -34,7 +36,7 @@ def is_cut(text: str) -> bool:
 
 def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
     """Return the teaser line among the first lines, with the reason."""
-    for number, line in enumerate(lines[:5]):
+    for number, line in enumerate(lines[:LOOK_AT]):
         if not is_cut(line.text):
             continue
         body = regex(
@@ -69,7 +71,7 @@ _KEYWORDS = r"^(?:[,_|][^,。!?;]{2,20}){2,}$"
 def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
     """Return a first line that is the later title plus the names of the site."""
     first = lines[0].folded if lines and len(lines[0].text) <= 120 else ""
-    for title in lines[1:5]:
+    for title in lines[1:LOOK_AT]:
         if len(title.text) < 5 or len(title.text) >= len(first):
             continue
         before, found, behind = first.partition(title.folded)

@@ -15,7 +15,7 @@ from unionclean.steps.boilerplate import (
 )
 from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
 from unionclean.steps.boilerplate.interface import interface_lines
-from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
+from unionclean.steps.boilerplate.layout import LONGEST_LINE, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.shell import join_shell
 from unionclean.steps.boilerplate.teaser import page_title, teaser
@@ -74,10 +74,11 @@ def judge_lines(
     if not reasons:
         return {}
     inside = _article(lines, reasons)
+    inner = inner_lines(lines, reasons)
     reasons = {
         index: reason
         for index, reason in reasons.items()
-        if in_edge(index, lines, reasons)
+        if index not in inner
         and not (index in inside and reason.startswith(("menu", "breadcrumb")))
     }
     # A line goes for its neighbours' sake only on a page that has shown a frame line.

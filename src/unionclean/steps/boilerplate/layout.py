@@ -134,20 +134,23 @@ def read_edges(text: str) -> list[Line]:
     return [*read_lines(text, 0, head_end), *read_lines(text, tail_start)]
 
 
-def in_edge(index: int, lines: Sequence[Line], leaving: Container[int]) -> bool:
-    """Tell whether few enough lines stay between a line and one end of the document."""
-    for others in (range(index - 1, -1, -1), range(index + 1, len(lines))):
-        count = size = 0
-        for other in others:
-            if other in leaving:
-                continue
+def inner_lines(lines: Sequence[Line], leaving: Container[int]) -> range:
+    """Return the indexes of the lines that have too many lines that stay on both sides of them."""
+    down = range(len(lines))
+    first = _edge_end(lines, down, leaving)
+    last = _edge_end(lines, down[::-1], leaving)
+    return range(0) if first is None or last is None else range(first, last + 1)
+
+
+def _edge_end(lines: Sequence[Line], order: range, leaving: Container[int]) -> int | None:
+    count = size = 0
+    for index in order:
+        if count > EDGE_LINES or size > EDGE_CHARS:
+            return index
+        if index not in leaving:
             count += 1
-            size += len(lines[other].text)
-            if count > EDGE_LINES or size > EDGE_CHARS:
-                break
-        else:
-            return True
-    return False
+            size += len(lines[index].text)
+    return None
 
 
 def holds_han(lines: Iterable[Line], least: float) -> bool:

@@ -14,7 +14,7 @@ from unionclean.steps.boilerplate.layout import (
     Line,
     count_han,
     holds_han,
-    in_edge,
+    inner_lines,
     read_edges,
     read_lines,
 )
@@ -130,12 +130,14 @@ def _frame_edits(
         if not fresh:
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
+    inner = inner_lines(lines, reasons)
     if drop_metadata:
         reasons |= {
             index: "metadata in the byline"
             for index, line in enumerate(lines)
-            if index not in reasons and is_metadata(line) and in_edge(index, lines, reasons)
+            if index not in reasons and index not in inner and is_metadata(line)
         }
+        inner = inner_lines(lines, reasons)
     if not reasons and not any("credit" in g or "inline" in g for g in suspects.values()):
         return
     if reasons and not _leaves_text(text, lines, reasons):
@@ -158,7 +160,7 @@ def _frame_edits(
             if "inline" in groups and (size := trailing_links(line)):
                 end = line.at + len(line.text)
                 yield Edit(end - size, end, "", "link farm behind the last sentence")
-            elif "credit" in groups and in_edge(index, lines, reasons):
+            elif "credit" in groups and index not in inner:
                 outside = not first <= index <= last
                 for start, end, why in frame_fields(line, in_byline=outside and not is_data):
                     yield Edit(start, end, "", why)

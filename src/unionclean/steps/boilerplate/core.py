@@ -14,8 +14,9 @@ from unionclean.steps.boilerplate.alike import (
     opens_disclaimer,
     speaks_of_page,
 )
-from unionclean.steps.boilerplate.interface import MAX_USED, SAMPLE, is_about_pages
+from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import holds_han
+from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

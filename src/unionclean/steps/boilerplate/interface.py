@@ -8,15 +8,21 @@ A line alone proves nothing: several must stand together outside the article.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han, per_line
-from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WORDS, words_in, words_of
+from unionclean.steps.boilerplate.layout import EDGE_LINES, per_line
+from unionclean.steps.boilerplate.page_words import (
+    SPOKEN,
+    STRONG,
+    WORDS,
+    is_about_pages,
+    words_in,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Sequence
@@ -136,7 +142,7 @@ def words_share(line: Line) -> bool:
 @per_line
 def is_page_heading(line: Line) -> bool:
     """Tell whether the line has the form of a heading over other pages (其他类似问题)."""
-    return bool(words_of(line.folded)) and regex(_HEADING).match(line.folded) is not None
+    return regex(_HEADING).match(line.folded) is not None and bool(words_of(line.folded))
 
 
 def interface_lines(
@@ -241,23 +247,6 @@ def may_frame(down: Iterable[Line], up: Iterable[Line]) -> bool:
 MAX_USED = 0.04
 # In the lines beside the article unknown words of the page's frame count too.
 MAX_USED_BESIDE = 0.12
-_BY_CHANCE = 4
-
-
-# So much of an article says what it is about.
-SAMPLE = 2_000
-
-
-def is_about_pages(article: str, limit: float) -> bool:
-    """Tell whether the article itself speaks of pages and programs."""
-    # No word reaches over a line end, and the lines are asked again with others.
-    lines = article[:SAMPLE].split("\n")
-    used = sum(len(word) for line in lines for word in words_of(line)) - _BY_CHANCE
-    return used > 0 and used > limit * sum(map(_count_han, lines))
-
-
-_count_han = lru_cache(maxsize=1024)(count_han)
-
 
 # A page's last call stands behind this many lines of the page.
 MIN_BEFORE_CALL = 3

@@ -9,7 +9,6 @@ from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.layout import (
-    LONGEST_LINE,
     WINDOW,
     Line,
     count_han,
@@ -97,8 +96,12 @@ def _may_be_page(text: str) -> bool:
     if teaser(head, text) or page_title(head):
         return True
     rows = text.split("\n")
-    return may_frame(*((Line(0, 0, 0, row.strip()) for row in order if row.strip())
-                       for order in (rows, reversed(rows))))
+    return may_frame(
+        *(
+            (Line(0, 0, 0, row.strip()) for row in order if row.strip())
+            for order in (rows, reversed(rows))
+        )
+    )
 
 
 def _may_repeat(text: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from unionclean.chars import regex
+from unionclean.steps.boilerplate.layout import count_han
 from unionclean.steps.boilerplate.lexicon import word_set
 
 # Those that open a sentence of the page to question: a call to click, to scan, to log in.
@@ -61,7 +63,7 @@ def _pattern() -> str:
     first, second = ("".join(sorted({word[at] for word in WORDS})) for at in (0, 1))
     by_second: dict[str, list[str]] = {}
     for word in sorted(WORDS, key=lambda word: (-len(word), word)):
-        by_second.setdefault(word[1], []).append(f"(?<={word[:2]}){word[2:]}")
+        by_second.setdefault(word[1], []).append(f"(?<={re.escape(word[:2])}){re.escape(word[2:])}")
     words = "|".join(f"{char}(?:{'|'.join(rest)})" for char, rest in sorted(by_second.items()))
     return f"[{first}](?=[{second}])(?:{words})"
 
@@ -75,3 +77,22 @@ def words_in(folded: str) -> list[str]:
 def words_of(folded: str) -> tuple[str, ...]:
     """Return the words of the interface in a line."""
     return tuple(words_in(folded))
+
+
+# Two words of two characters.
+_BY_CHANCE = 4
+
+
+# So much of an article says what it is about.
+SAMPLE = 2_000
+
+
+def is_about_pages(article: str, limit: float) -> bool:
+    """Tell whether the article itself speaks of pages and programs."""
+    # No word reaches over a line end, and the lines are asked again with others.
+    lines = article[:SAMPLE].split("\n")
+    used = sum(len(word) for line in lines for word in words_of(line)) - _BY_CHANCE
+    return used > 0 and used > limit * sum(map(_count_han, lines))
+
+
+_count_han = lru_cache(maxsize=1024)(count_han)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
@@ -107,16 +107,28 @@ def segment(folded: str, words: frozenset[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def _sizes(words: frozenset[str]) -> dict[str, list[int]]:
+    """Return how long the words are by their first character, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
+
+
 def _cut(part: str, words: frozenset[str]) -> list[str]:
     reach: list[list[str] | None] = [[]] + [None] * len(part)
     furthest = 0
+    sizes = _sizes(words)
     for at in range(len(part)):
         if at > furthest:
             return []
         before = reach[at]
         if before is None:
             continue
-        for size in range(min(12, len(part) - at), 0, -1):
+        for size in sizes.get(part[at], ()):
+            if at + size > len(part):
+                continue
             word = part[at : at + size]
             known = reach[at + size]
             if word in words and (known is None or len(known) > len(before) + 1):

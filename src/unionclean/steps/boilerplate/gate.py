@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 # Separators of lists, and how many of them a line must have to be looked at as one. Marks that
 # sentences use too must be as many as in the shortest list of places (`MIN_PLACES`).
-_SEPARATORS = dict.fromkeys("|｜丨│┃∣︱￨¦_·•・>＞»/／", 3) | dict.fromkeys(
-    ",，、 -–—\u3000\u00a0", 7
-)
+_SEPARATORS = dict.fromkeys("|｜丨│┃∣︱￨¦_·•・>＞»/／", 3)
+_SENTENCE_SEPARATORS = dict.fromkeys(",，、 -–—\u3000\u00a0", 7)
 _BARS = "|｜丨│┃∣︱￨¦"
 _PLACE_ENDS = "市县縣区區旗州盟"
+MIN_PLACE_ENDS = 5
 
 # Items of lists of links are shorter than this on the average.
 LONGEST_ITEM = 16
@@ -110,7 +110,10 @@ def _search_lists(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the numbers of the lines that are lists of links in any separator, or end in one."""
     hits: list[tuple[int, str]] = []
     everything = "\n".join([line for _, line in lines])
-    for mark, enough in _SEPARATORS.items():
+    separators = _SEPARATORS
+    if sum(map(everything.count, _PLACE_ENDS)) >= MIN_PLACE_ENDS:
+        separators = separators | _SENTENCE_SEPARATORS
+    for mark, enough in separators.items():
         # Most marks are missing, which a search finds out sooner than a count.
         if mark not in everything or everything.count(mark) < enough:
             continue
@@ -122,7 +125,7 @@ def _search_lists(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
                 if mark in _BARS and count >= MIN_PLACES - 1:
                     hits.append((number, "inline"))
             elif len(line) <= LONGEST_ITEM * (count + 1) and (
-                enough == 3 or sum(map(line.count, _PLACE_ENDS)) >= 5
+                enough == 3 or sum(map(line.count, _PLACE_ENDS)) >= MIN_PLACE_ENDS
             ):
                 hits.append((number, "bars"))
     return hits

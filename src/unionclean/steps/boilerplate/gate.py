@@ -90,7 +90,7 @@ def _search(lines: list[tuple[int, str]], kind: str) -> set[tuple[int, str]]:
         lines = [(n, line) for n, line in lines if len(line) <= LONGEST_CALL or may_fit(line)]
     if not lines:
         return set()
-    shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for _, line in lines]
+    shown = [_shown(line) for _, line in lines]
     everything = "\n".join(shown)
     words = list(_words_in(everything, kind))
     hits: set[tuple[int, str]] = set()
@@ -106,12 +106,18 @@ def _search(lines: list[tuple[int, str]], kind: str) -> set[tuple[int, str]]:
     return hits
 
 
+def _shown(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:]
+
+
 def _search_lists(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the numbers of the lines that are lists of links in any separator, or end in one."""
     hits: list[tuple[int, str]] = []
-    everything = "\n".join([line for _, line in lines])
+    shown = [_shown(line) for _, line in lines]
+    everything = "\n".join(shown)
     separators = _SEPARATORS
-    if sum(map(everything.count, _PLACE_ENDS)) >= MIN_PLACE_ENDS:
+    cut = any(len(line) > LONGEST_LINE for _, line in lines)
+    if cut or sum(map(everything.count, _PLACE_ENDS)) >= MIN_PLACE_ENDS:
         separators = separators | _SENTENCE_SEPARATORS
     for mark, enough in separators.items():
         # Most marks are missing, which a search finds out sooner than a count.

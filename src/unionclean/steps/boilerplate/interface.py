@@ -127,7 +127,8 @@ def _has_share(line: Line, words: Sequence[str]) -> bool:
         return False
     if sentence and different < (3 if line.is_paragraph else 2):
         return False
-    share = sum(map(len, words)) / letters
+    # Nothing but an address (www.APP.com) says nothing.
+    share = sum(map(len, words)) / letters if letters else 0.0
     least = MIN_WORD_SHARE if different == 1 else MIN_SHARE
     return share >= (MIN_SENTENCE_SHARE if sentence else least)
 

@@ -74,6 +74,8 @@ class Line:
 
     def __getattr__(self, name: str) -> object:
         """Find ``folded`` and ``han`` when they are first asked for: most paragraphs need none."""
+        if name not in {"folded", "han"}:
+            raise AttributeError(name)
         known = self.known
         if name not in known:
             known[name] = fold(self.text) if name == "folded" else count_han(self.text)

@@ -149,7 +149,7 @@ def test_documents_before_change_nothing() -> None:
     ]
     alone = []
     for text in texts:
-        layout._known.clear()  # noqa: SLF001 - nothing but tests and the bench empties it
+        layout._known.clear()
         alone.append(find_frame(text))
     assert any(alone)
     assert [find_frame(text) for text in reversed(texts)] == alone[::-1]

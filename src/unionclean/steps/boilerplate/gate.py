@@ -32,6 +32,7 @@ MIN_PLACE_ENDS = 5
 LONGEST_ITEM = 16
 
 _ENDS = frozenset(SENTENCE_ENDS)
+_MARKS = frozenset("。！？；")
 
 # Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
 # other sentence of a document is passed over.
@@ -142,9 +143,9 @@ def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
     behind = max(len(lines) - 4, 4)
     return [
         (number, "repeats")
-        for number, line in (*enumerate(lines[:4]), *enumerate(lines[behind:], behind))
-        if 8 < len(line) <= 120
-        and line[-1] not in "。！？；"
+        for number in (*range(min(4, len(lines))), *range(behind, len(lines)))
+        if (line := lines[number])[-1:] not in _MARKS
+        and 8 < len(line) <= 120
         and line.count(line[-3:]) >= 3
         and not is_sentence(line)
     ]

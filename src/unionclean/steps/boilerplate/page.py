@@ -106,10 +106,15 @@ def _may_be_page(text: str) -> bool:
 
 def _may_repeat(text: str) -> bool:
     """Tell whether one of the first lines may be a teaser or a page title."""
-    head = [line.strip() for line in text[:3_000].split("\n", 8) if line and not line.isspace()]
-    return any(line.endswith(("…", "..", "。。", "]", "文")) for line in head[:5]) or any(
-        head[0].startswith(line) for line in head[1:5]
-    )
+    rows = [row.strip() for row in text[:3_000].split("\n", 8)]
+    head = [row for row in rows if row][:5]
+    for row in head:
+        if row.endswith(_CUT):
+            return True
+    return any(map(head[0].startswith, head[1:])) if head else False
+
+
+_CUT = ("…", "..", "。。", "]", "文")
 
 
 def _frame_edits(

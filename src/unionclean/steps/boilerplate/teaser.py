@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
@@ -29,6 +30,13 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
+def _begins(text: str, wanted: str) -> bool:
+    """Tell whether the letters of a text begin with those wanted, reading no more than needed."""
+    if next(filter(str.isalnum, text), "") != wanted[0]:
+        return False
+    return "".join(islice(filter(str.isalnum, text), len(wanted))) == wanted
+
+
 def is_cut(text: str) -> bool:
     """Tell whether a line ends the way a list page cuts its teasers."""
     return text.endswith(("...", "…", "。。。", "..", "[详细]", "[详情]", "[全文]", "阅读全文"))
@@ -48,9 +56,8 @@ def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
         if len(wanted) < MIN_TEASER:
             continue
         for after in lines[number + 1 : number + 1 + LOOK_AHEAD]:
-            if letters(text[after.start : after.start + 4 * len(line.text) + 200]).startswith(
-                wanted
-            ):
+            follows = text[after.start : after.start + 4 * len(line.text) + 200]
+            if _begins(follows, wanted):
                 return line, "teaser: repeats the text that follows"
     return None
 

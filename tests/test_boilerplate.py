@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from unionclean import Config, explain_text, fix_text
 from unionclean.edits import Edit, Note, apply_edits
+from unionclean.steps.boilerplate import layout
 from unionclean.steps.boilerplate.credits import is_name, split_fields
 from unionclean.steps.boilerplate.fold import fold
 from unionclean.steps.boilerplate.metadata import metadata
@@ -128,6 +129,30 @@ def test_lines_below_an_article(line: str) -> None:
         line = "(责编:李明)\n下一頁"
     assert clean(f"{ARTICLE}{line}\n") == ARTICLE
     assert clean(f"{ARTICLE}\n{line}") == ARTICLE + "\n"
+
+
+@pytest.mark.parametrize("address", ["www.APP.com", "facebook.com/APP", "www.QQ.com"])
+def test_an_address_alone_is_no_line_of_the_interface(address: str) -> None:
+    """It has a word of pages and no letter outside the address: a share of nothing."""
+    page = f"首页 > 新闻 > 正文\n冬天的港口\n{ARTICLE}{address}\n上一篇：夏天\n下一篇：秋天\n"
+    assert ARTICLE in clean(page)
+    assert find_frame(f"{ARTICLE}{address}") == []
+
+
+def test_documents_before_change_nothing() -> None:
+    """What is known of a line is kept from page to page, and must come from its text alone."""
+    texts = [
+        f"首页 > 新闻 > 正文\n冬天的港口\n{ARTICLE}（责编：王小明）\n",
+        f"责编：王小明\n{ARTICLE}首页 > 新闻 > 正文\n",
+        f"书名：港口\n责编：王小明\n定价：30\n{ARTICLE}上一篇：夏天\n下一篇：秋天\n",
+        f"冬天的港口\n{ARTICLE}上一篇：夏天\n（责编：王小明）\n例如：\n下一篇：秋天\n",
+    ]
+    alone = []
+    for text in texts:
+        layout._known.clear()
+        alone.append(find_frame(text))
+    assert any(alone)
+    assert [find_frame(text) for text in reversed(texts)] == alone[::-1]
 
 
 def test_an_edit_takes_the_whole_line_and_says_why() -> None:

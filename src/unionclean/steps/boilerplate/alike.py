@@ -11,7 +11,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading, speaks_inter
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
-from unionclean.steps.boilerplate.page_words import STRONG, WEAK, may_hold, words_of
+from unionclean.steps.boilerplate.page_words import STRONG, WORDS, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def is_entry(line: Line) -> bool:
 
 def _is_compound(folded: str) -> bool:
     """Tell whether a line is made of words of pages, one of which hardly occurs elsewhere."""
-    words = segment(folded, STRONG | WEAK)
+    words = segment(folded, WORDS)
     return len(words) >= 2 and not STRONG.isdisjoint(words)
 
 
@@ -77,7 +77,7 @@ LONGEST_STRAY = 400
 @per_line
 def speaks_of_page(line: Line) -> bool:
     """Tell whether a paragraph is one of the site: a disclaimer, a call to register."""
-    if len(line.text) > LONGEST_STRAY or not may_hold(line.folded, MIN_WORDS):
+    if len(line.text) > LONGEST_STRAY:
         return False
     words = words_of(line.folded)
     share = sum(map(len, words)) / max(len(line.folded), 1)
@@ -89,11 +89,13 @@ def is_sentence(line: Line) -> bool:
     return line.is_prose and (line.text[-1] in "。！；…”」" or "，" in line.text)
 
 
+@per_line
 def opens_disclaimer(line: Line) -> bool:
     """Tell whether a line begins as disclaimers do."""
     return regex(rf"^[\[【(*※ ]*{any_of('opens')}").match(line.folded) is not None
 
 
+@per_line
 def is_named(line: Line) -> bool:
     """Tell whether a line names the source, the author or the date behind a label."""
     own = ("author", "source", "date")

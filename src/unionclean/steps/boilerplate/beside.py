@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.credits import is_byline, lone_credit
+from unionclean.steps.boilerplate.credits import is_byline, lone_counter, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import is_link_row, segment
@@ -21,11 +21,13 @@ MAX_CHANNEL = 10
 MAX_HEADLINE = 45
 
 
+@per_line
 def is_channel(line: Line) -> bool:
     """Tell whether a line could be the name of a channel: Han only, short, no mark."""
     return regex(rf"^[{HAN}·]{{2,{MAX_CHANNEL}}}$").match(line.folded) is not None
 
 
+@per_line
 def is_known_channel(line: Line) -> bool:
     """Tell whether the name also reads like one: a word of the menu lexicon, or …要闻, …频道."""
     word = line.folded.rstrip(">: ")
@@ -38,6 +40,7 @@ def is_known_channel(line: Line) -> bool:
 MIN_ROW = 4
 
 
+@per_line
 def is_row(line: Line) -> bool:
     """Tell whether the line is short entries side by side, and no names of people."""
     items = [item for item in regex(r"[ |/·•>]+").split(line.folded) if item]
@@ -78,6 +81,7 @@ def is_headline(line: Line) -> bool:
     )
 
 
+@per_line
 def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
     marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
@@ -86,6 +90,7 @@ def is_junk(line: Line) -> bool:
     return regex(junk).match(line.folded) is not None
 
 
+@per_line
 def is_signature(line: Line) -> bool:
     """Tell whether the line signs a document: a date, or an office."""
     return regex(_SIGNATURE).search(line.folded) is not None
@@ -124,7 +129,7 @@ def why_in_byline(line: Line) -> str:
     """Return why a line beside date, source or author goes: a counter or tags."""
     if regex(_TAGS).match(line.folded):
         return "tags beside the byline"
-    return "counter beside the byline" if lone_credit(line, only="count") else ""
+    return "counter beside the byline" if lone_counter(line) else ""
 
 
 def why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:

@@ -22,10 +22,11 @@ from unionclean.steps.boilerplate.beside import (
     why_in_byline,
 )
 from unionclean.steps.boilerplate.core import find_core
-from unionclean.steps.boilerplate.credits import frame_fields, is_byline
+from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.heads import join_head, join_rows
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
+from unionclean.steps.boilerplate.layout import holds_han
 from unionclean.steps.boilerplate.links import menu_lines
 
 if TYPE_CHECKING:
@@ -161,10 +162,10 @@ def _join_tail(
     reference stays all the same.
     """
     anchors = [index for index in range(start, len(lines)) if index in reasons]
-    prose = sum(line.han for line in lines[:start] if line.is_paragraph)
+    long = holds_han((line for line in lines[:start] if line.is_paragraph), MIN_PROSE)
     # Behind an article of some length even the buttons are its end; a poem's may stand above it.
     shown = len(anchors) >= MIN_SHOWN
-    ends = (*_CLOSING, *_BUTTONS) if prose >= MIN_PROSE or shown else _CLOSING
+    ends = (*_CLOSING, *_BUTTONS) if long or shown else _CLOSING
     closing = [index for index in anchors if reasons[index].startswith(ends)]
     if not shown:
         closing = [index for index in closing if not reasons[index].startswith("interface")]
@@ -178,9 +179,9 @@ def _join_tail(
         and index not in fenced
         and not is_authors(lines[index], inside=index < last)
     ]
-    article = sum(lines[index].han for index in range(closing[0]) if index not in reasons)
+    article = (lines[index] for index in range(closing[0]) if index not in reasons)
     share = MAX_SHOWN_FOOT if shown else MAX_FOOT
-    if sum(lines[index].han for index in foot) <= share * article:
+    if holds_han(article, sum(lines[index].han for index in foot) / share):
         reasons.update(dict.fromkeys(foot, "behind the page's foot"))
 
 
@@ -197,9 +198,10 @@ def _join_neighbours(
     def frame_at(index: int) -> str:
         if index in reasons or not 0 <= index < len(lines):
             return reasons.get(index, "")
-        trimmed = lines[index].start in suspects and any(frame_fields(lines[index]))
+        trimmed = lines[index].start in suspects and has_frame_fields(lines[index])
         return "buttons in the byline" if trimmed else ""
 
+    body = ""  # what no rule changes, made when it is asked for
     changed = True
     while changed:
         changed = False
@@ -215,7 +217,7 @@ def _join_neighbours(
                 near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
                 why = why_in_byline(line) if any(map(is_byline, near)) else ""
             if not why and any(beside) and line.start in suspects:
-                body = "\n".join(other.text for other in lines if other.is_prose)
+                body = body or "\n".join(other.text for other in lines if other.is_prose)
                 why = "keywords beside the page's frame" if foreign_keywords(line, body) else ""
             if why.startswith("links") and continues_table(lines, index, reasons):
                 why = ""

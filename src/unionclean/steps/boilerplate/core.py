@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,9 @@ from unionclean.steps.boilerplate.alike import (
     opens_disclaimer,
     speaks_of_page,
 )
-from unionclean.steps.boilerplate.interface import MAX_USED, SAMPLE, is_about_pages
+from unionclean.steps.boilerplate.interface import MAX_USED
+from unionclean.steps.boilerplate.layout import holds_han
+from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,9 +40,14 @@ class Core(NamedTuple):
 
 def overlap(line: Line, core: Core) -> float:
     """Return the share of a line's pairs of Han that the article uses too."""
-    han = "".join(regex(f"[{HAN}]+").findall(line.folded))
+    return _overlap(line.folded, core.text)
+
+
+@lru_cache(maxsize=256)  # several rules ask the same lines of a page
+def _overlap(folded: str, text: str) -> float:
+    han = "".join(regex(f"[{HAN}]+").findall(folded))
     pairs = [han[at : at + 2] for at in range(len(han) - 1)]
-    return sum(pair in core.text for pair in pairs) / len(pairs) if pairs else 0.0
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def kinds_of(reasons: Mapping[int, str]) -> set[str]:
@@ -67,14 +75,14 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
         runs = [run for where in outer for run in _runs(lines, reasons, where)]
         touching = [run for run in runs if run[-1] == first - 1 or run[0] == last + 1]
         inner = (index for index in range(first, last + 1) if index not in reasons)
-        size = sum(lines[index].han for index in (*inner, *chain(*touching)))
+        own_lines = (lines[index] for index in (*inner, *chain(*touching)))
         foot = _first_foot(lines, reasons)
         rivals = (
             sum(lines[index].han for index in run)
             for run in runs
             if run not in touching and run[0] < foot
         )
-        if foot < first or max(rivals, default=0) > size:
+        if foot < first or not holds_han(own_lines, max(rivals, default=0)):
             break
         told = _sample(lines, (i for i in range(first, last + 1) if lines[i].is_prose))
         around = chain(*outer)
@@ -177,6 +185,8 @@ def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[
     while begin < end and speaking[begin]:
         begin += 1
     inner = own[begin:end]
+    if len(inner) == len(own):
+        return own
     kept, all_ = (sum(lines[index].han for index in which) for which in (inner, own))
     if inner and all_ - kept > MAX_STRAY * kept:
         return own

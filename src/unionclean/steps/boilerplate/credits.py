@@ -51,7 +51,9 @@ def split_fields(folded: str) -> tuple[Field, ...]:
         return ()
     fields: list[Field] = []
     end = 0
-    for match in regex(token_pattern()).finditer(folded):
+    # Every token has a mark, a number, or ends in such a word: 发表于 甲网.
+    may_hold = regex(r"[:/|0-9]|[于在] ").search(folded) is not None
+    for match in regex(token_pattern()).finditer(folded) if may_hold else ():
         # The date behind 发布时间： is its value, not a field of its own.
         dated = match["date"] and fields and fields[-1].kind == "date" and fields[-1].end == end
         if dated and not folded[end : match.start()].strip():
@@ -144,14 +146,20 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
 
 def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
     """Return the reason to drop a line whose fields all belong to the page, or ""."""
+    reason = _credit(line)
+    if reason and any(_first_label(other) in IMPRINT or _is_role(other) for other in neighbours):
+        return ""
+    return reason
+
+
+@per_line
+def _credit(line: Line) -> str:
     folded = line.folded
     in_brackets = regex(r"^[\[【(].*[\])】]$").match(folded) is not None
     fields = split_fields(folded) or _bracketed(folded)
     if not fields or not all(field.kind in FRAME for field in fields):
         return ""
     if not all(_fits(field, in_brackets=in_brackets) for field in fields):
-        return ""
-    if any(_first_label(other) in IMPRINT or _is_role(other) for other in neighbours):
         return ""
     kinds = {field.kind for field in fields}
     if "editor" in kinds:
@@ -184,14 +192,19 @@ def is_metadata(line: Line) -> bool:
     return is_byline(line) and stray <= 12
 
 
-def lone_credit(line: Line, only: Kind | None = None) -> bool:
+@per_line
+def lone_credit(line: Line) -> bool:
     """Tell whether the line is a single field of the page (校对：周敏, 点赞 15).
 
     Alone it may be the author's; it goes where a frame line touches it.
     """
     fields = split_fields(line.folded)
-    allowed = FRAME if only is None else {only}
-    return bool(fields) and all(field.kind in allowed and _fits(field) for field in fields)
+    return bool(fields) and all(field.kind in FRAME and _fits(field) for field in fields)
+
+
+def lone_counter(line: Line) -> bool:
+    """Tell whether the line is a counter of the page and nothing else."""
+    return lone_credit(line) and all(field.kind == "count" for field in split_fields(line.folded))
 
 
 def _is_role(line: Line) -> bool:
@@ -213,6 +226,7 @@ def _bracketed(folded: str) -> tuple[Field, ...]:
     return (Field("editor", "责编", match[2], 0, len(folded)),) if match else ()
 
 
+@per_line
 def has_record(line: Line) -> bool:
     """Tell whether a line holds a date and a counter."""
     kinds = {field.kind for field in split_fields(line.folded)}
@@ -245,6 +259,12 @@ def frame_fields(line: Line, *, in_byline: bool = True) -> Iterator[tuple[int, i
     for start, end, why in spans:
         first, last = _cut(line.folded, start, end)
         yield line.at + first, line.at + last, why
+
+
+@per_line
+def has_frame_fields(line: Line) -> bool:
+    """Tell whether a line that stays loses fields of the page in a byline."""
+    return any(frame_fields(line))
 
 
 def _cut(folded: str, start: int, end: int) -> tuple[int, int]:

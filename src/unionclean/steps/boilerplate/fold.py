@@ -28,12 +28,6 @@ def _pairs() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def traditional_letters() -> frozenset[str]:
-    """Return the Traditional characters that fold to something."""
-    return frozenset(old for old, _ in _pairs())
-
-
-@cache
 def unfold() -> dict[str, str]:
     """Return for a Simplified character all characters that fold to it, itself first."""
     variants: dict[str, str] = {}
@@ -43,7 +37,11 @@ def unfold() -> dict[str, str]:
 
 
 @cache
-def _table() -> dict[int, str]:
+def _table() -> list[int]:
+    """Return what each character of the first plane folds to.
+
+    A list: `str.translate` asks one twice as fast as a dict, where most characters are missing.
+    """
     table = {ord(old): new for old, new in _pairs()}
     # U+FF01..U+FF5E mirror ASCII, the one block of Unicode made for this purpose.
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -51,7 +49,10 @@ def _table() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, _ARROWS), ">")
     table |= dict.fromkeys(map(ord, "\t\u00a0\u3000\u2002\u2003\u2009"), " ")
     table |= {ord("〔"): "[", ord("［"): "[", ord("〕"): "]", ord("］"): "]"}
-    return table
+    folded = list(range(0x10000))
+    for code, new in table.items():
+        folded[code] = ord(new)
+    return folded
 
 
 def fold(text: str) -> str:

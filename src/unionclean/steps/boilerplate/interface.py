@@ -8,18 +8,24 @@ A line alone proves nothing: several must stand together outside the article.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.layout import EDGE_LINES, count_han, per_line
-from unionclean.steps.boilerplate.page_words import SPOKEN, STRONG, WEAK, words_in, words_of
+from unionclean.steps.boilerplate.layout import EDGE_LINES, per_line
+from unionclean.steps.boilerplate.page_words import (
+    SPOKEN,
+    STRONG,
+    WORDS,
+    is_about_pages,
+    words_in,
+    words_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Sequence
+    from collections.abc import Collection, Container, Iterable, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -70,8 +76,9 @@ _NUMBERED = (
 @per_line
 def _is_silent(line: Line) -> bool:
     """Tell at little cost that a line is none of the interface: too long, or no word or number."""
-    folded = line.folded if len(line.text) <= MAX_LENGTH else ""
-    return not words_of(folded) and not regex("[0-9]").search(folded)
+    if len(line.text) > MAX_LENGTH:
+        return True
+    return not words_of(line.folded) and not regex("[0-9]").search(line.folded)
 
 
 def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
@@ -79,14 +86,12 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
 
     Words in ``used``, those of the article, do not count.
     """
-    if _is_silent(line):
-        return []
     return _speaks_without(line, used) if used else _speaks(line)
 
 
 @per_line
 def _speaks(line: Line) -> list[str]:
-    return _speaks_without(line, ())
+    return [] if _is_silent(line) else _speaks_without(line, ())
 
 
 def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
@@ -95,50 +100,57 @@ def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
     counter = regex(_COUNTER).match(folded)
     if not words and not counter:
         return []
-    if regex(_NUMBERED).match(folded) or is_byline(line):
+    if regex(_NUMBERED).match(folded):
         return []
-    if counter:
-        return words or ["counter"]
-    if regex(_LABELLED).match(folded) or regex(_HEADING).match(folded) or is_related_heading(line):
-        return words
+    if not counter:
+        formed = regex(_LABELLED).match(folded) or regex(_HEADING).match(folded)
+        if not formed and not is_related_heading(line) and not _has_share(line, words):
+            return []
+    return [] if is_byline(line) else words or ["counter"]
+
+
+def _has_share(line: Line, words: Sequence[str]) -> bool:
+    """Tell whether enough of a line without a known form is words of the interface."""
+    folded = line.folded
     if regex(_DATED).search(folded):
-        return []
+        return False
     if folded.endswith((":", ",")) and len(folded) > 12:
-        return []
+        return False
     strong = sum(word in STRONG for word in words)
     letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(regex(_ADDRESS).sub("", folded))))
     different = len(set(words))
     # Without a word that only pages have, entries must stand side by side.
     if not strong and (different < 2 or not regex("[ |/]").search(folded)):
-        return []
+        return False
     sentence = regex("[。!?;,]").search(folded) is not None
     if folded.endswith(("。", ";")) and SPOKEN.isdisjoint(words):
-        return []
+        return False
     if sentence and different < (3 if line.is_paragraph else 2):
-        return []
-    share = sum(map(len, words)) / letters
+        return False
+    # Nothing but an address (www.APP.com) says nothing.
+    share = sum(map(len, words)) / letters if letters else 0.0
     least = MIN_WORD_SHARE if different == 1 else MIN_SHARE
-    return words if share >= (MIN_SENTENCE_SHARE if sentence else least) else []
+    return share >= (MIN_SENTENCE_SHARE if sentence else least)
 
 
 @per_line
 def words_share(line: Line) -> bool:
     """Tell whether the whole line is a word of the interface, or a channel of sites."""
     word = line.folded.replace(" ", "").strip(":>")
-    return word in STRONG or word in WEAK or word in lexicon.CHANNELS or word in lexicon.TOOLS
+    return word in WORDS or word in lexicon.CHANNELS or word in lexicon.TOOLS
 
 
 @per_line
 def is_page_heading(line: Line) -> bool:
     """Tell whether the line has the form of a heading over other pages (其他类似问题)."""
-    return bool(words_of(line.folded)) and regex(_HEADING).match(line.folded) is not None
+    return regex(_HEADING).match(line.folded) is not None and bool(words_of(line.folded))
 
 
 def interface_lines(
     lines: Sequence[Line], leaving: Collection[int], fenced: Container[int]
 ) -> list[int]:
     """Return the lines above and below the article that speak the language of the page."""
-    if not leaving and not _may_frame(lines):
+    if not leaving and not may_frame(lines, reversed(lines)):
         return []
     found = {
         index: words
@@ -182,7 +194,11 @@ def interface_lines(
         found = {
             index: w
             for index, words in found.items()
-            if (w := words if words == ["call"] else speaks_interface(lines[index], used))
+            if (
+                w := words
+                if words == ["call"] or used.isdisjoint(words)
+                else speaks_interface(lines[index], used)
+            )
         }
     head = _head(lines, leaving, found, paragraphs[0])
     tail = range(paragraphs[-1] + 1, len(lines))
@@ -201,23 +217,29 @@ def interface_lines(
     return mine if enough and framed and not quoted else []
 
 
-def _may_frame(lines: Sequence[Line]) -> bool:
+def may_frame(down: Iterable[Line], up: Iterable[Line]) -> bool:
     """Tell whether lines of the interface alone can show a frame: enough words, on both sides.
 
-    Asked before any rule, with what no rule can change: a silent paragraph is the article's.
+    ``down`` are the lines of a document, ``up`` the same from its end. Asked before any rule, with
+    what no rule can change: a silent paragraph is the article's.
     """
-    firm = (index for index, line in enumerate(lines) if line.is_paragraph and _is_silent(line))
-    first = next(firm, None)
-    if first is None:
-        return True
-    back = range(len(lines) - 1, first, -1)
-    last = next((i for i in back if lines[i].is_paragraph and _is_silent(lines[i])), first)
-    sides = lines[:first], lines[last + 1 :]
-    if not all(any(not _is_silent(line) for line in side) for side in sides):
-        return False
-    words = {word for side in sides for line in side for word in words_of(line.folded)}
+    above: list[Line] = []
+    below: list[Line] = []
+    for side, lines in ((above, down), (below, up)):
+        for line in lines:
+            silent = _is_silent(line)
+            if silent and line.is_paragraph:
+                break
+            # A paragraph may be a call.
+            if not silent and (line.is_paragraph or _speaks(line)):
+                side.append(line)
+        else:
+            return True
+        if not side:
+            return False
+    words = {word for line in (*above, *below) for word in words_of(line.folded)}
     # A counter and a call of the page count as one word each.
-    return len(words) + 2 >= MIN_WORDS
+    return len(above) + len(below) >= MIN_ALONE and len(words) + 2 >= MIN_WORDS
 
 
 # Share of an article's Han that are words of the interface, over two words of it by chance. Of the
@@ -226,23 +248,6 @@ def _may_frame(lines: Sequence[Line]) -> bool:
 MAX_USED = 0.04
 # In the lines beside the article unknown words of the page's frame count too.
 MAX_USED_BESIDE = 0.12
-_BY_CHANCE = 4
-
-
-# So much of an article says what it is about.
-SAMPLE = 2_000
-
-
-def is_about_pages(article: str, limit: float) -> bool:
-    """Tell whether the article itself speaks of pages and programs."""
-    used, han = _count_used(article[:SAMPLE])
-    return used - _BY_CHANCE > limit * han
-
-
-@lru_cache(maxsize=32)  # each turn asks the same article
-def _count_used(article: str) -> tuple[int, int]:
-    return sum(map(len, words_in(article))), count_han(article)
-
 
 # A page's last call stands behind this many lines of the page.
 MIN_BEFORE_CALL = 3

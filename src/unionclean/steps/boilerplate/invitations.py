@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.lexicon import word_set
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _is_bare_word(bare: str) -> bool:
     return bare.rstrip(":>") in _BARE
 
 
+@per_line
 def lone_widget(line: Line) -> bool:
     """Tell whether the line is a word of a comment box (验证码:); it goes beside frame lines."""
     bare = line.folded.strip("[]【】()*> :?").replace(" ", "")

@@ -13,9 +13,9 @@ from unionclean.steps.boilerplate import (
     navigation,
     notices,
 )
-from unionclean.steps.boilerplate.credits import editor_credit
+from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
 from unionclean.steps.boilerplate.interface import interface_lines
-from unionclean.steps.boilerplate.layout import LONGEST_LINE, in_edge
+from unionclean.steps.boilerplate.layout import LONGEST_LINE, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.shell import join_shell
 from unionclean.steps.boilerplate.teaser import page_title, teaser
@@ -74,10 +74,11 @@ def judge_lines(
     if not reasons:
         return {}
     inside = _article(lines, reasons)
+    inner = inner_lines(lines, reasons)
     reasons = {
         index: reason
         for index, reason in reasons.items()
-        if in_edge(index, lines, reasons)
+        if index not in inner
         and not (index in inside and reason.startswith(("menu", "breadcrumb")))
     }
     # A line goes for its neighbours' sake only on a page that has shown a frame line.
@@ -128,10 +129,7 @@ def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: Learne
 
 def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
     if len(line.text) <= LONGEST_LINE:
-        # What the line says of itself does not change from turn to turn.
-        if "rules" not in line.known:
-            line.known["rules"] = apply_rules(line, groups)
-        reason = str(line.known["rules"])
+        reason = apply_rules(line, groups)
         if reason:
             return reason
         if "path" in groups:
@@ -150,8 +148,32 @@ def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Seq
 
 def apply_rules(line: Line, groups: set[str]) -> str:
     """Return what the first rule says that takes the line by itself, or ""."""
-    reasons = (rule(line) for group, rules in RULES.items() if group in groups for rule in rules)
-    return next(filter(None, reasons), "")
+    # What a line says of itself does not change from turn to turn, nor from page to page.
+    asked = frozenset(groups)
+    if asked not in line.known:
+        reasons = (rule(line) for group in RULES if group in groups for rule in RULES[group])
+        line.known[asked] = next(filter(None, reasons), "")
+    return str(line.known[asked])
+
+
+def may_go(line: Line, groups: set[str]) -> bool:
+    """Tell whether a line may go, or fields of it, in any document: neighbours can only keep it."""
+    if len(line.text) <= LONGEST_LINE and (
+        apply_rules(line, groups)
+        # The steps of a path may lead to a title below.
+        or ("path" in groups and (line.folded.count(">") > 1 or navigation.breadcrumb(line)))
+        or ("credit" in groups and editor_credit(line))
+    ):
+        return True
+    if "bars" in groups and (
+        links.place_links(line) or links.menu_bar(line) or keywords.spam_keywords(line)
+    ):
+        return True
+    if "inline" in groups and links.trailing_links(line):
+        return True
+    return "credit" in groups and (
+        has_frame_fields(line) or any(frame_fields(line, in_byline=False))
+    )
 
 
 def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.links import split_items
 
@@ -31,10 +32,13 @@ MIN_ITEMS = 5
 MIN_BODY = 200
 
 
+@per_line
 def spam_keywords(line: Line) -> str:
     """Return the reason to drop a list of adult or gambling keywords, or ""."""
     folded = line.folded
     if regex(r"[。!?;“”《]").search(folded):
+        return ""
+    if not any(map(folded.__contains__, SPAM)):
         return ""
     _, items = split_items(folded)
     if len(items) < 3 or max(map(len, items)) > 30:

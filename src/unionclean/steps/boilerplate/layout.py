@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 Answer = TypeVar("Answer")
 
@@ -34,6 +34,11 @@ MIN_PLACES = 8
 SENTENCE_ENDS = "。！？；…”」』"
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a line holds a mark that ends or divides sentences, or a comma."""
+    return "，" in text or "。" in text or "！" in text or "？" in text or "；" in text
+
+
 class Line:
     """One line that holds more than blanks.
 
@@ -42,61 +47,70 @@ class Line:
         end: offset behind its line end.
         at: offset of `text`.
         text: the line without blanks at its edges.
-        known: answers that were found about it, see `per_line`.
+        folded: `text` in the spelling of the lexicon, character by character.
+        han: the number of Han characters, as `count_han` counts them.
+        is_prose: whether it reads like a sentence or a paragraph of the author.
+        is_paragraph: whether it is a whole sentence or more, and no headline.
+        known: answers that were found about its text, see `per_line`.
 
     """
 
-    __slots__ = ("_folded", "at", "end", "known", "start", "text")
+    __slots__ = (
+        "at", "end", "folded", "han", "is_paragraph", "is_prose", "known", "start", "text"
+    )  # fmt: skip
+
+    folded: str
+    han: int
 
     def __init__(self, start: int, end: int, at: int, text: str) -> None:
         self.start = start
         self.end = end
         self.at = at
         self.text = text
-        self._folded = ""
-        self.known: dict[str, object] = {}
+        size, ends = len(text), text[-1] in SENTENCE_ENDS
+        self.is_prose = size >= 15 and (ends or has_marks(text))
+        self.is_paragraph = (size >= 25 and ends) or (size >= 60 and self.is_prose)
+        self.known = _known_of(text)
 
-    @property
-    def folded(self) -> str:
-        """`text` in the spelling of the lexicon, character by character."""
-        if not self._folded:
-            self._folded = fold(self.text)
-        return self._folded
+    def __getattr__(self, name: str) -> object:
+        """Find ``folded`` and ``han`` when they are first asked for: most paragraphs need none."""
+        if name not in {"folded", "han"}:
+            raise AttributeError(name)
+        known = self.known
+        if name not in known:
+            known[name] = fold(self.text) if name == "folded" else count_han(self.text)
+        setattr(self, name, known[name])
+        return known[name]
 
-    @property
-    def han(self) -> int:
-        """The number of Han characters, as `count_han` counts them."""
-        if "han" not in self.known:
-            self.known["han"] = count_han(self.text)
-        return cast("int", self.known["han"])
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line reads like a sentence or a paragraph of the author."""
-        text = self.text
-        return len(text) >= 15 and (
-            text[-1] in SENTENCE_ENDS or any(mark in text for mark in "，。！？；")
-        )
+# Pages of a site repeat its lines: what is known of the last short ones is kept, some 1 kB each.
+MAX_KNOWN = 8_192
+LONGEST_KNOWN = 80
+_known: dict[str, dict[object, Any]] = {}
 
-    @property
-    def is_paragraph(self) -> bool:
-        """Whether the line is a whole sentence or more, and no headline."""
-        text = self.text
-        if len(text) >= 25 and text[-1] in SENTENCE_ENDS:
-            return True
-        return len(text) >= 60 and any(mark in text for mark in "，。！？；")
+
+def _known_of(text: str) -> dict[object, Any]:
+    """Return where the answers about a text are kept."""
+    if len(text) > LONGEST_KNOWN:
+        return {}
+    known = _known.get(text)
+    if known is None:
+        if len(_known) >= MAX_KNOWN:
+            _known.clear()
+        known = _known[text] = {}
+    return known
 
 
 def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:
-    """Ask a question about a line once: rules ask it again, and so does each turn of a page."""
-    name = ask.__qualname__
+    """Ask a question about the text of a line once: rules, turns and other pages ask it again."""
 
     @wraps(ask)
     def asked(line: Line) -> Answer:
         known = line.known
-        if name not in known:
-            known[name] = ask(line)
-        return cast("Answer", known[name])
+        if ask not in known:
+            known[ask] = ask(line)
+        found: Answer = known[ask]
+        return found
 
     return asked
 
@@ -122,20 +136,32 @@ def read_edges(text: str) -> list[Line]:
     return [*read_lines(text, 0, head_end), *read_lines(text, tail_start)]
 
 
-def in_edge(index: int, lines: Sequence[Line], leaving: Container[int]) -> bool:
-    """Tell whether few enough lines stay between a line and one end of the document."""
-    for others in (range(index - 1, -1, -1), range(index + 1, len(lines))):
-        count = size = 0
-        for other in others:
-            if other in leaving:
-                continue
+def inner_lines(lines: Sequence[Line], leaving: Container[int]) -> range:
+    """Return the indexes of the lines that have too many lines that stay on both sides of them."""
+    down = range(len(lines))
+    first = _edge_end(lines, down, leaving)
+    last = _edge_end(lines, down[::-1], leaving)
+    return range(0) if first is None or last is None else range(first, last + 1)
+
+
+def _edge_end(lines: Sequence[Line], order: range, leaving: Container[int]) -> int | None:
+    count = size = 0
+    for index in order:
+        if count > EDGE_LINES or size > EDGE_CHARS:
+            return index
+        if index not in leaving:
             count += 1
-            size += len(lines[other].text)
-            if count > EDGE_LINES or size > EDGE_CHARS:
-                break
-        else:
-            return True
-    return False
+            size += len(lines[index].text)
+    return None
+
+
+def holds_han(lines: Iterable[Line], least: float) -> bool:
+    """Tell whether lines hold at least so many Han, counting no further than needed."""
+    for line in lines:
+        if least <= 0:
+            break
+        least -= line.han
+    return least <= 0
 
 
 def count_han(text: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.layout import MIN_PLACES
+from unionclean.steps.boilerplate.layout import MIN_PLACES, per_line
 from unionclean.steps.boilerplate.places import are_scattered, is_place
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 # Separators in the order in which they are tried. `fold` made one bar of all bars.
 # " I " is a bar as some converters write it.
-_SEPARATORS = (r"\|", r" I ", r"_", r"[·•・]", r">", r"/", r"[-–—]", r",", r"、", r" ")
+_SEPARATORS = {
+    r"\|": "|", r" I ": "I", r"_": "_", r"[·•・]": "·•・", r">": ">", r"/": "/",
+    r"[-–—]": "-–—", r",": ",", r"、": "、", r" ": " ",
+}  # fmt: skip
 # What a copied HTTP response leaves behind the last link: the size of the next chunk.
 _TAIL = r"[ |]*[0-9a-f]{0,4}$"
 
@@ -29,9 +32,11 @@ MIN_SHARE = 0.6
 def split_items(folded: str) -> tuple[str, list[str]]:
     """Return the separator that cuts the line into most items, and the items."""
     best: tuple[str, list[str]] = ("", [folded])
-    for separator in _SEPARATORS:
+    for separator, marks in _SEPARATORS.items():
         if separator == " " and len(best[1]) > 1:
             break
+        if not any(map(folded.__contains__, marks)):
+            continue
         items = [item.strip() for item in regex(separator).split(folded)]
         items = [item for item in items if item]
         if len(items) > len(best[1]):
@@ -102,26 +107,43 @@ def segment(folded: str, words: frozenset[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def _sizes(words: frozenset[str]) -> dict[str, list[int]]:
+    """Return how long the words are by their first character, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
+
+
 def _cut(part: str, words: frozenset[str]) -> list[str]:
     reach: list[list[str] | None] = [[]] + [None] * len(part)
+    furthest = 0
+    sizes = _sizes(words)
     for at in range(len(part)):
+        if at > furthest:
+            return []
         before = reach[at]
         if before is None:
             continue
-        for size in range(min(12, len(part) - at), 0, -1):
+        for size in sizes.get(part[at], ()):
+            if at + size > len(part):
+                continue
             word = part[at : at + size]
             known = reach[at + size]
             if word in words and (known is None or len(known) > len(before) + 1):
                 reach[at + size] = [*before, word]
+                furthest = max(furthest, at + size)
     return reach[-1] or []
 
 
+@per_line
 def menu_bar(line: Line) -> str:
     """Return the reason to drop a bar of menu entries (首页 | 新闻 | 体育), or ""."""
     folded = line.folded
     if len(folded) > 300 or regex(r"[。!?;,，]$").search(folded):
         return ""
-    words = segment(folded, lexicon.CHANNELS | lexicon.TOOLS)
+    words = segment(folded, _ENTRIES)
     if len(words) == 2 and lexicon.SITE_WORDS.issuperset(words) and words[0] != words[1]:
         return "menu: 2 entries"
     if len(words) >= 3 and len(set(words)) >= 3 and _says_menu(words, folded):
@@ -157,6 +179,7 @@ def _says_menu(words: Sequence[str], folded: str) -> bool:
 _MEDIA = lexicon.word_set("娱乐 体育 国际 汽车 房产 军事 娱乐新闻 体育新闻 图片 视频 港澳")
 
 
+@per_line
 def is_link_row(line: Line) -> bool:
     """Tell whether a line is short items between bars, such as the sites of a ministry."""
     items = [item.strip() for item in line.folded.split("|")]

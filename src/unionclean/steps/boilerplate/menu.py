@@ -37,6 +37,8 @@ def menu_end(reasons: Mapping[int, str], first: int) -> int:
     return edge
 
 
+_ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
+
 # Words of pages, one a line, that make a menu at the top without any other sign of one.
 MIN_ENTRIES = 3
 
@@ -53,7 +55,7 @@ def entries_end(lines: Sequence[Line], reasons: Mapping[int, str], first: int) -
             break
         if index in reasons or is_entry(lines[index]):
             # Behind a title stand buttons; behind an unknown entry of a menu, channels.
-            channel = lines[index].folded in lexicon.CHANNELS - lexicon.TOOLS
+            channel = lines[index].folded in _ONLY_CHANNELS
             if unknown and not (channel or reasons.get(index, "").startswith(_MENUS)):
                 break
             edge, unknown, known = index, 0, known + 1

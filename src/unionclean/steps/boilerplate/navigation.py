@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 
 if TYPE_CHECKING:
@@ -25,10 +26,17 @@ _PAGE_END = r"^(?:正文|详情|内容|详细|详细内容|阅读|文章|浏览�
 
 def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
     """Return the reason to drop a breadcrumb (首页>>新闻>>正文), or ""."""
+    if len(line.folded) <= 120 and _ends_in_title(line.folded, after):
+        return "breadcrumb"
+    return _breadcrumb(line)
+
+
+@per_line
+def _breadcrumb(line: Line) -> str:
     folded = line.folded
     if len(folded) > 120:
         return ""
-    if _ends_in_title(folded, after) or _leads_to_title(folded):
+    if _leads_to_title(folded):
         return "breadcrumb"
     if regex(r"[。!?;]").search(folded):
         return ""
@@ -117,7 +125,7 @@ def share_bar(line: Line) -> str:
         folded
     ) and (segment(folded, lexicon.TOOLS) or len(folded) <= 8):
         return "share bar"
-    words = segment(folded, lexicon.TOOLS | _NUMBERS)
+    words = segment(folded, _BUTTONS)
     buttons = [word for word in words if word not in _NUMBERS]
     if len(buttons) >= 2 and len(set(buttons)) >= 2 and _is_bar(buttons, folded):
         return "share bar"
@@ -127,6 +135,7 @@ def share_bar(line: Line) -> str:
 
 
 _NUMBERS = frozenset("0123456789")
+_BUTTONS = lexicon.TOOLS | _NUMBERS
 
 
 def _is_bar(buttons: list[str], folded: str) -> bool:
@@ -168,6 +177,7 @@ _PAGE_WORDS = _TURNING | lexicon.word_set(
 )
 
 
+@per_line
 def page_links(line: Line) -> str:
     """Return the reason to drop links to other pages (上一篇：…, 共3页 1 2 3 下一页), or ""."""
     folded = line.folded

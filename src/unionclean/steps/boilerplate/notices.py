@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.phrases import any_of
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def slogan(line: Line) -> str:
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""
 
 
+@per_line
 def is_operator(line: Line) -> bool:
     """Tell whether the line names who runs the site; it goes only beside a copyright line."""
     folded = line.folded
@@ -100,6 +102,7 @@ _CONTACT = (
 )
 
 
+@per_line
 def is_contact(line: Line) -> bool:
     """Tell whether the line is a labelled address; it goes only inside a site's footer."""
     return len(line.folded) <= 120 and regex(_CONTACT).match(line.folded) is not None

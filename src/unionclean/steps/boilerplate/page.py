@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.layout import (
-    LONGEST_LINE,
+    WINDOW,
+    Line,
     count_han,
-    in_edge,
+    holds_han,
+    inner_lines,
     read_edges,
     read_lines,
 )
@@ -18,7 +21,6 @@ from unionclean.steps.boilerplate.layout import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.learn import LearnedLines
 
 # Frame lines found by form or position may hold at most this share of the document's Han: a page
@@ -44,7 +46,7 @@ def find_frame(
     """
     suspects = suspect_lines(text)
     found: list[Edit | Note] = []
-    if learned or drop_metadata or _may_repeat(text) or not _is_harmless(text, suspects):
+    if learned or drop_metadata or not _is_harmless(text, suspects):
         found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
     copies = list(repeated_paragraphs(text))
     if copies:
@@ -63,32 +65,56 @@ FEW_SUSPECTS = 2
 
 
 def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
-    """Tell whether the few lines under suspicion prove to be none of a page by themselves.
+    """Tell whether the lines under suspicion prove to be none of a page by themselves.
 
     Asked before the document is split into lines: an author's line may hold one of the words.
     """
+    repeats = _may_repeat(text)
     if not suspects:
-        return True
-    if len(suspects) > FEW_SUSPECTS:
-        return False
-    from unionclean.steps.boilerplate.judge import RULES, apply_rules
+        if not repeats:
+            return True
+    else:
+        from unionclean.steps.boilerplate.judge import RULES, may_go
 
-    for start, groups in suspects.items():
-        if not groups <= RULES.keys():
-            return False
-        end = text.find("\n", start)
-        line = next(read_lines(text, start, len(text) if end < 0 else end), None)
-        if line is not None and len(line.text) <= LONGEST_LINE and apply_rules(line, groups):
-            return False
-    return True
+        for start, groups in suspects.items():
+            end = text.find("\n", start)
+            line = next(read_lines(text, start, len(text) if end < 0 else end), None)
+            if line is not None and may_go(line, groups):
+                return False
+        few = len(suspects) <= FEW_SUSPECTS and all(g <= RULES.keys() for g in suspects.values())
+        if few and not repeats:
+            return True
+    return len(text) <= 2 * WINDOW and not _may_be_page(text)
+
+
+def _may_be_page(text: str) -> bool:
+    """Tell whether a document may show a frame where no line does so by itself."""
+    from unionclean.steps.boilerplate.interface import may_frame
+    from unionclean.steps.boilerplate.teaser import LOOK_AHEAD, LOOK_AT, page_title, teaser
+
+    head = list(islice(read_lines(text), LOOK_AT + LOOK_AHEAD))
+    if teaser(head, text) or page_title(head):
+        return True
+    rows = text.split("\n")
+    return may_frame(
+        *(
+            (Line(0, 0, 0, row.strip()) for row in order if row.strip())
+            for order in (rows, reversed(rows))
+        )
+    )
 
 
 def _may_repeat(text: str) -> bool:
     """Tell whether one of the first lines may be a teaser or a page title."""
-    head = [line.strip() for line in text[:3_000].split("\n", 8) if line and not line.isspace()]
-    return any(line.endswith(("…", "..", "。。", "]", "文")) for line in head[:5]) or any(
-        head[0].startswith(line) for line in head[1:5]
-    )
+    rows = [row.strip() for row in text[:3_000].split("\n", 8)]
+    head = [row for row in rows if row][:5]
+    for row in head:
+        if row.endswith(_CUT):
+            return True
+    return any(map(head[0].startswith, head[1:])) if head else False
+
+
+_CUT = ("…", "..", "。。", "]", "文")
 
 
 def _frame_edits(
@@ -112,12 +138,14 @@ def _frame_edits(
         if not fresh:
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
+    inner = inner_lines(lines, reasons)
     if drop_metadata:
         reasons |= {
             index: "metadata in the byline"
             for index, line in enumerate(lines)
-            if index not in reasons and is_metadata(line) and in_edge(index, lines, reasons)
+            if index not in reasons and index not in inner and is_metadata(line)
         }
+        inner = inner_lines(lines, reasons)
     if not reasons and not any("credit" in g or "inline" in g for g in suspects.values()):
         return
     if reasons and not _leaves_text(text, lines, reasons):
@@ -140,7 +168,7 @@ def _frame_edits(
             if "inline" in groups and (size := trailing_links(line)):
                 end = line.at + len(line.text)
                 yield Edit(end - size, end, "", "link farm behind the last sentence")
-            elif "credit" in groups and in_edge(index, lines, reasons):
+            elif "credit" in groups and index not in inner:
                 outside = not first <= index <= last
                 for start, end, why in frame_fields(line, in_byline=outside and not is_data):
                     yield Edit(start, end, "", why)
@@ -166,4 +194,6 @@ def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> se
     lists = sum(lines[index].han for index in reasons if index not in loose)
     kinds = {reason.split(":")[0] for reason in reasons.values()}
     share = MAX_SURE_SHARE if len(kinds) >= SURE_KINDS else MAX_SHARE
-    return loose if removed > share * (count_han(text) - lists) else set()
+    least = removed / share + lists
+    fits = holds_han(lines, least) or (len(text) > 2 * WINDOW and count_han(text) >= least)
+    return set() if fits else loose

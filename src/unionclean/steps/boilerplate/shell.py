@@ -24,9 +24,10 @@ from unionclean.steps.boilerplate.alike import (
 )
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
-from unionclean.steps.boilerplate.credits import frame_fields, is_byline
-from unionclean.steps.boilerplate.interface import is_about_pages, is_page_heading
+from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
+from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
+from unionclean.steps.boilerplate.page_words import is_about_pages
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -68,7 +69,7 @@ def join_shell(
             if index not in reasons
         ]
         trimmed = any(
-            lines[index].start in suspects and any(frame_fields(lines[index])) for index in outer
+            lines[index].start in suspects and has_frame_fields(lines[index]) for index in outer
         )
         alike = sum(is_page_like(lines[index]) for index in outer)
         if len(reasons) + trimmed + alike // ENTRIES_FOR_A_LINE < MIN_LINES:

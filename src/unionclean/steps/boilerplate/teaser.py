@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 # A list page cuts its teasers at 50 to 200 characters. Twenty equal characters in a row are a
 # quotation or a repetition on purpose only when they end a sentence, and a teaser does not.
 MIN_TEASER = 20
+# Lines that may be a teaser or a page's title.
+LOOK_AT = 5
 # Lines that may stand between a teaser and the text it repeats: title, author, date, source.
 LOOK_AHEAD = 8
 
@@ -27,6 +30,13 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
+def _begins(text: str, wanted: str) -> bool:
+    """Tell whether the letters of a text begin with those wanted, reading no more than needed."""
+    if next(filter(str.isalnum, text), "") != wanted[0]:
+        return False
+    return "".join(islice(filter(str.isalnum, text), len(wanted))) == wanted
+
+
 def is_cut(text: str) -> bool:
     """Tell whether a line ends the way a list page cuts its teasers."""
     return text.endswith(("...", "…", "。。。", "..", "[详细]", "[详情]", "[全文]", "阅读全文"))
@@ -34,7 +44,7 @@ def is_cut(text: str) -> bool:
 
 def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
     """Return the teaser line among the first lines, with the reason."""
-    for number, line in enumerate(lines[:5]):
+    for number, line in enumerate(lines[:LOOK_AT]):
         if not is_cut(line.text):
             continue
         body = regex(
@@ -46,9 +56,8 @@ def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
         if len(wanted) < MIN_TEASER:
             continue
         for after in lines[number + 1 : number + 1 + LOOK_AHEAD]:
-            if letters(text[after.start : after.start + 4 * len(line.text) + 200]).startswith(
-                wanted
-            ):
+            follows = text[after.start : after.start + 4 * len(line.text) + 200]
+            if _begins(follows, wanted):
                 return line, "teaser: repeats the text that follows"
     return None
 
@@ -69,7 +78,7 @@ _KEYWORDS = r"^(?:[,_|][^,。!?;]{2,20}){2,}$"
 def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
     """Return a first line that is the later title plus the names of the site."""
     first = lines[0].folded if lines and len(lines[0].text) <= 120 else ""
-    for title in lines[1:5]:
+    for title in lines[1:LOOK_AT]:
         if len(title.text) < 5 or len(title.text) >= len(first):
             continue
         before, found, behind = first.partition(title.folded)

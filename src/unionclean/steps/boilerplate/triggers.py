@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.steps.boilerplate.layout import LONGEST_LINE, has_marks
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -75,12 +77,12 @@ WORDS: dict[str, str] = {
 
 def is_sentence(line: str) -> bool:
     """Tell whether the line holds a mark that ends or divides sentences."""
-    return any(mark in line for mark in "。！？；")
+    return "。" in line or "！" in line or "？" in line or "；" in line
 
 
 def _is_row(line: str) -> bool:
     """Tell whether a line can be entries side by side, or one entry."""
-    return not any(mark in line for mark in "，。！？；") and (
+    return not has_marks(line) and (
         len(line) <= 8 or any(mark in line for mark in " |｜丨·•/-—_>＞»›【[:：\u3000\u00a0")
     )
 
@@ -91,7 +93,7 @@ def _is_byline(line: str) -> bool:
         return True
     return (
         len(line) <= 160
-        and not any(mark in line for mark in "，。！？；")
+        and not has_marks(line)
         and any(mark in line for mark in ":：/|｜(（[【 \u3000\u00a0")
     )
 
@@ -101,7 +103,7 @@ def _is_forum(line: str) -> bool:
 
 
 def _is_path(line: str) -> bool:
-    if len(line) > 120 or any(mark in line for mark in "，。；"):
+    if len(line) > 120 or "，" in line or "。" in line or "；" in line:
         return False
     return (
         any(mark in line for mark in ">＞»›→")
@@ -151,3 +153,11 @@ SHAPES: dict[str, Callable[[str], bool]] = {
     "related": lambda line: _is_row(line) and (len(line) <= 30 or line.find("：", 0, 12) > 0),
     "spam": lambda line: not is_sentence(line),
 }
+
+# Shapes of lines that are no shorter than calls to follow and can be sentences.
+_LONG = tuple(SHAPES[group] for group in ("claim", "notice", "pages", "credit", "path"))
+
+
+def may_fit(line: str) -> bool:
+    """Tell whether a line that is longer than any call fits a shape at all."""
+    return len(line) > LONGEST_LINE or not is_sentence(line) or any(fits(line) for fits in _LONG)

@@ -52,6 +52,7 @@ FIRST_SIGHT = (
     ("9 (14 pages), rules made after lot 8", "388", "88 %", "0"),
     ("10 (6 pages), rules made after lot 6", "102", "59 %", "0"),
     ("10 (6 pages, in no file), rules made after lot 9 and its brakes", "102", "77 %", "0"),
+    ("11 (23 pages), rules made after lot 9 and its brakes", "193", "78 %", "0"),
 )
 
 

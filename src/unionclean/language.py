@@ -133,14 +133,12 @@ class Model:
         row: dict[str, float] = {}
         line = self._rows.get(before, b"").decode()
         if line:
-            row[""] = _VALUES[line[0]]
-            value, level_of = 0.0, _VALUES.get
-            for char in line[1:]:
-                level = level_of(char)
-                if level is None:
+            row[""] = value = _VALUES[line[0]]
+            for char in line:
+                if char > "z":  # the levels are ASCII letters, and nothing else is ASCII
                     row[char] = value
                 else:
-                    value = level
+                    value = _VALUES[char]
         self._parsed[before] = row
         return row
 

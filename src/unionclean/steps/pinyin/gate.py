@@ -55,9 +55,11 @@ def measure(text: str) -> Verdict:
     odd = False
     if tokens.has_tones(text):
         torn = {
-            content for content in tokens.orphans().findall(text) if content != toneless(content)
+            content
+            for content in tokens.orphans(tokens.unknown_in(text)).findall(text)
+            if content != toneless(content)
         }
-        odd = tokens.emoji_annotations().search(text) is not None
+        odd = tokens.has_emoji_annotations(text)
     if not found and not torn and not odd:
         return Verdict()
     tables = load_tables()

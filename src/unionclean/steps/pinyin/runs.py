@@ -57,6 +57,8 @@ def _folded(alphabet: frozenset[str]) -> frozenset[str]:
 def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:
     """Return a repair for each stretch of bytes out of step, and notes on what stays broken.
 
+    Nothing is proven yet: "exact" says that a repair is the only one (see `lower_unproven`).
+
     A mark that surely lost a byte shows that the punctuation step was active, and then there are
     more of them: all places are looked at again.
     """
@@ -93,11 +95,10 @@ def _find(search: Search, text: str, verdict: Verdict, shown: Shown) -> Iterator
         position = found.end
         failures += not found.solved
         for run in found.runs:
-            exact = run.certainty == "exact"
-            certainty = "likely" if exact and not search.is_proven(run) else run.certainty
             if verdict.simplified:
-                run = run._replace(new="".join(simple.get(char, char) for char in run.new))  # noqa: PLW2901
-            yield run._replace(reason=SHIFTED if run.new else ANNOTATION, certainty=certainty)
+                new = "".join(simple.get(char, char) for char in run.new)
+                run = run._replace(new=new, stored=run.new)  # noqa: PLW2901
+            yield run._replace(reason=SHIFTED if run.new else ANNOTATION)
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")
         elif (

@@ -16,7 +16,6 @@ from unionclean.chars import regex
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import WORST, Moves
-from unionclean.steps.pinyin.prove import is_proven
 from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
 from unionclean.steps.pinyin.tokens import LETTERS
 
@@ -55,7 +54,6 @@ class Search:
         self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
         self._last: State | None = None
-        self._proven: dict[tuple[int, int, str], bool] = {}
 
     @property
     def work(self) -> int:
@@ -113,15 +111,6 @@ class Search:
         chars = self._char_before(run.start) + run.new + self._text[run.end : run.end + 1]
         gains = [likelihood(one, two) for one, two in pairwise(chars)]
         return min(gains) > UNLIKELY and sum(gains) > STRAINED * len(gains)
-
-    def is_proven(self, run: Run) -> bool:
-        """Tell whether the simulator reproduces ``run``."""
-        key = run.start, run.end, run.new
-        known = self._proven.get(key)
-        if known is None:
-            known = is_proven(self._text, run, self._verdict, self._shown)
-            self._proven[key] = known
-        return known
 
     def _walk(self, at: int, limit: int, places: frozenset[int] | None = None) -> Found:
         """Return the most likely repair.

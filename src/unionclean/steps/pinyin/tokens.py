@@ -76,7 +76,7 @@ def has_tones(text: str) -> bool:
 
 
 def has_emoji_annotations(text: str) -> bool:
-    """Tell whether a reading has an emoji inside, as generation E writes it and nobody else does."""
+    """Tell whether a reading has an emoji inside, as only generation E writes it."""
     # Damaged pages are full of brackets, and few texts have such an emoji at all.
     beside = f"[{_PICTOGRAPHS}](?<=[{LETTERS}(（][{_PICTOGRAPHS}])"
     if regex(beside).search(text) is None:

@@ -29,6 +29,17 @@ _PAUSES: Final = frozenset("，。；、：？！")
 _STRONG: Final = frozenset("？！")  # these do meet
 
 
+class Chars(tuple[str, ...]):
+    """Characters to choose from, made once and told apart by identity.
+
+    They are the keys of caches: to hash a hundred characters takes as long as to rank ten.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
 @cache
 def _folded(char: str) -> str:
     return load_tables().simple.get(char, char).translate(_FOLD_MARKS)
@@ -88,8 +99,8 @@ def _candidates() -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]
         by_lead.setdefault(raw[0], []).append(char)
         by_trail.setdefault(raw[1], []).append(char)
     return (
-        {byte: tuple(chars) for byte, chars in by_lead.items()},
-        {byte: tuple(chars) for byte, chars in by_trail.items()},
+        {byte: Chars(chars) for byte, chars in by_lead.items()},
+        {byte: Chars(chars) for byte, chars in by_trail.items()},
     )
 
 
@@ -106,7 +117,7 @@ def with_trail(trail: int) -> tuple[str, ...]:
 @cache
 def before_mark() -> tuple[str, ...]:
     """Return the characters that end with the first byte of a mark: A1 or A3."""
-    return with_trail(0xA1) + with_trail(0xA3)
+    return Chars(with_trail(0xA1) + with_trail(0xA3))
 
 
 class _Candidates(NamedTuple):
@@ -160,7 +171,7 @@ def _by_reading() -> dict[tuple[int, str], tuple[str, ...]]:
         readings = (*tables.readings.get(char, ()), *tables.readings.get(simple, ()))
         for reading in dict.fromkeys(readings):
             found.setdefault((raw[0], reading), []).append(char)
-    return {key: tuple(chars) for key, chars in found.items()}
+    return {key: Chars(chars) for key, chars in found.items()}
 
 
 def read_as(lead: int, reading: str) -> tuple[str, ...]:
@@ -174,21 +185,21 @@ def read_as(lead: int, reading: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def any_read_as(leads: frozenset[int], reading: str) -> tuple[str, ...]:
     """Return the characters of `read_as` for all ``leads``."""
-    return tuple(char for lead in sorted(leads) for char in read_as(lead, reading))
+    return Chars(char for lead in sorted(leads) for char in read_as(lead, reading))
 
 
 @lru_cache(maxsize=1 << 14)
 def complete(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the character that the one byte ``waiting`` makes with ``trail``, if any."""
     char = decode_pair(min(waiting), trail) if is_trail(trail) else None
-    return () if char is None or "\ue000" <= char <= "\uf8ff" else (char,)
+    return Chars(() if char is None or "\ue000" <= char <= "\uf8ff" else (char,))
 
 
 @lru_cache(maxsize=1 << 12)
 def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the characters with a first byte in ``waiting`` and the second byte ``trail``."""
     found = [c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting]
-    return tuple(sorted(found, key=_frequency, reverse=True)[:COMMON])
+    return Chars(sorted(found, key=_frequency, reverse=True)[:COMMON])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -207,7 +218,7 @@ def begun_like(
     kept = [(char, seconds) for char, seconds in found if seconds]
     kept.sort(key=lambda pair: -_frequency(pair[0]))
     kept = kept[:COMMON]
-    return tuple(char for char, _ in kept), dict(kept)
+    return Chars(char for char, _ in kept), dict(kept)
 
 
 @lru_cache(maxsize=1 << 14)

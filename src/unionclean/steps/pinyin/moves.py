@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from heapq import nlargest
 from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -109,7 +108,8 @@ class Moves(Page):
                 score = start + gain - (0.0 if state.broken else self._unmarked(char))
                 found.append((score, -index, char, waiting))
             if len(found) > most:
-                found = nlargest(most, found, key=_first_two)
+                found.sort(key=_first_two, reverse=True)
+                del found[most:]
                 floor = found[-1][0]
         found.sort(key=_first_two, reverse=True)
         return [

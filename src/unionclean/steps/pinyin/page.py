@@ -34,6 +34,8 @@ UNOPENED: Final = -4.0  # one that closes nothing, or something else
 
 CLOSING: Final = frozenset("）”’」』》〉】")
 
+Ranked = tuple[tuple[float, str], ...]
+
 
 class Page:
     """One document, as the search asks about it."""
@@ -50,21 +52,21 @@ class Page:
         self._followers = habits.followers
         self._closing = ""
         self._bytes: dict[str, tuple[bytes, ...]] = {}
+        self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
 
     def expect(self, closing: str) -> None:
         """Take note of the mark that closes what is open where a search begins."""
         self._closing = closing
 
-    def _best_of(self, before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
-        if len(chars) == 1:
-            char = chars[0]
-            gain = likelihood(before, char)
-            followers = self._followers.get(before)
-            if followers is not None and char in followers:
-                gain = mixed(gain, followers[char])
-            return ((gain, char),)
-        ranked = self._habits.prefer(before, best_of(before, chars))
-        if not CLOSING.isdisjoint(char for _, char in ranked):
+    def _best_of(self, before: str, chars: tuple[str, ...]) -> Ranked:
+        """Return the most likely of ``chars`` after ``before`` in this document, best first."""
+        key = before, chars
+        found = self._ranked.get(key)
+        if found is None:
+            found = self._rank(before, chars)
+            self._ranked[key] = found
+        ranked, closes = found
+        if closes:
             ranked = tuple(
                 (gain + (CLOSED if char == self._closing else UNOPENED), char)
                 if char in CLOSING
@@ -73,6 +75,18 @@ class Page:
             )
             ranked = tuple(sorted(ranked, reverse=True))
         return ranked
+
+    def _rank(self, before: str, chars: tuple[str, ...]) -> tuple[Ranked, bool]:
+        """Return what `_best_of` keeps, and whether marks that close something are among it."""
+        if len(chars) == 1:
+            char = chars[0]
+            gain = likelihood(before, char)
+            followers = self._followers.get(before)
+            if followers is not None and char in followers:
+                gain = mixed(gain, followers[char])
+            return ((gain, char),), False
+        ranked = self._habits.prefer(before, best_of(before, chars))
+        return ranked, not CLOSING.isdisjoint(char for _, char in ranked)
 
     def _options(
         self, state: State, trails: Callable[[int], frozenset[int]]

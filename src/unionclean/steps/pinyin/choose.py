@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import is_han
 from unionclean.language import load
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
 from unionclean.steps.pinyin.states import ANY
@@ -125,6 +126,8 @@ class _Candidates(NamedTuple):
 
     folded: dict[str, tuple[tuple[float, str], ...]]  # folded -> (oddness, char) of each
     frequent: tuple[tuple[float, str, str], ...]  # frequency, char, folded
+    marks: tuple[str, ...]  # those that are no Han characters
+    frequent_han: tuple[tuple[float, str, str], ...]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -134,7 +137,10 @@ def _prepared(chars: tuple[str, ...]) -> _Candidates:
         form = _folded(char)
         folded[form] = (*folded.get(form, ()), (_oddness(char), char))
     ranked = sorted(((_frequency(char), char, _folded(char)) for char in chars), reverse=True)
-    return _Candidates(folded, tuple(ranked[: 2 * CHOICES]))
+    marks = tuple(char for char in chars if not is_han(char))
+    han = [item for item in ranked if is_han(item[1])]
+    frequent, frequent_han = tuple(ranked[: 2 * CHOICES]), tuple(han[: 2 * CHOICES])
+    return _Candidates(folded, frequent, marks, frequent_han)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -147,15 +153,21 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     """
     left = _folded(before)
     base, row = load().row(left)
-    if len(chars) == 1 or base is None or left in _PAUSES:
+    pause = left in _PAUSES
+    if len(chars) < (4 * CHOICES if pause else 2) or base is None:
         ranked = [(likelihood(before, char), char) for char in chars]
     else:
-        folded, frequent = _prepared(chars)
+        folded, frequent, marks, frequent_han = _prepared(chars)
         seen = row.keys() & folded.keys()
+        if pause:  # what else two marks in a row add, `likelihood` knows
+            seen.difference_update(marks)
+            frequent = frequent_han
         ranked = [(base + alone, char) for alone, char, form in frequent if form not in seen]
         for form in seen:
             gain = row[form]
             ranked += [(gain + oddness, char) for oddness, char in folded[form]]
+        if pause:
+            ranked += [(likelihood(before, char), char) for char in marks]
     ranked.sort(reverse=True)
     return tuple(ranked[:CHOICES])
 

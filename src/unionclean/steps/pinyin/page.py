@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.choose import (
@@ -18,7 +19,7 @@ from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
@@ -35,6 +36,8 @@ UNOPENED: Final = -4.0  # one that closes nothing, or something else
 CLOSING: Final = frozenset("）”’」』》〉】")
 
 Ranked = tuple[tuple[float, str], ...]
+Begun = tuple[tuple[float, str, frozenset[int]], ...]
+Trails = Callable[[int], frozenset[int]]
 
 
 class Page:
@@ -53,6 +56,7 @@ class Page:
         self._closing = ""
         self._bytes: dict[str, tuple[bytes, ...]] = {}
         self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
+        self._begun: dict[tuple[str, frozenset[int], Trails], Begun] = {}
 
     def expect(self, closing: str) -> None:
         """Take note of the mark that closes what is open where a search begins."""
@@ -88,10 +92,13 @@ class Page:
         ranked = self._habits.prefer(before, best_of(before, chars))
         return ranked, not CLOSING.isdisjoint(char for _, char in ranked)
 
-    def _options(
-        self, state: State, trails: Callable[[int], frozenset[int]]
-    ) -> tuple[tuple[float, str, frozenset[int]], ...]:
-        return self._habits.prefer(state.last, options(state.last, state.waiting, trails))
+    def _options(self, state: State, trails: Trails) -> Begun:
+        key = state.last, state.waiting, trails
+        found = self._begun.get(key)
+        if found is None:
+            found = self._habits.prefer(state.last, options(*key))
+            self._begun[key] = found
+        return found
 
     def _unwritten(self, char: str) -> float:
         """Return the cost of taking ``char`` for what the author wrote."""

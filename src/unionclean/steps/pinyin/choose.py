@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
@@ -41,6 +42,9 @@ class Chars(tuple[str, ...]):
     __eq__ = object.__eq__
 
 
+NOBODY: Final = Chars()
+
+
 @cache
 def _folded(char: str) -> str:
     return load_tables().simple.get(char, char).translate(_FOLD_MARKS)
@@ -67,6 +71,12 @@ def _frequency(char: str) -> float:
     return load().char(_folded(char)) + _oddness(char)
 
 
+@cache
+def _ranked(char: str) -> tuple[float, str, str, float]:
+    """Return the frequency of ``char``, itself, its folded form, and its oddness."""
+    return _frequency(char), char, _folded(char), _oddness(char)
+
+
 @lru_cache(maxsize=1 << 16)
 def likelihood(before: str, char: str) -> float:
     """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
@@ -89,7 +99,7 @@ def _clash(left: str, right: str) -> float:
 
 
 @cache
-def _candidates() -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+def _candidates() -> tuple[dict[int, Chars], dict[int, Chars]]:
     tables = load_tables()
     by_lead: dict[int, list[str]] = {}
     by_trail: dict[int, list[str]] = {}
@@ -105,14 +115,21 @@ def _candidates() -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]
     )
 
 
-def with_lead(lead: int) -> tuple[str, ...]:
+def with_lead(lead: int) -> Chars:
     """Return the characters the farm writes whose first byte is ``lead``."""
-    return _candidates()[0].get(lead, ())
+    return _candidates()[0].get(lead, NOBODY)
 
 
-def with_trail(trail: int) -> tuple[str, ...]:
+def with_trail(trail: int) -> Chars:
     """Return the characters the farm writes whose second byte is ``trail``."""
-    return _candidates()[1].get(trail, ())
+    return _candidates()[1].get(trail, NOBODY)
+
+
+@cache
+def _frequent_first(chars: Chars, other: int) -> tuple[tuple[int, str], ...]:
+    """Return ``chars``, most frequent ones first, each with its byte number ``other``."""
+    ranked = sorted(chars, key=_frequency, reverse=True)
+    return tuple(((encode_char(char) or b"\0\0")[other], char) for char in ranked)
 
 
 @cache
@@ -125,20 +142,19 @@ class _Candidates(NamedTuple):
     """Candidates by their form in the model's table, and the most frequent ones first."""
 
     folded: dict[str, tuple[tuple[float, str], ...]]  # folded -> (oddness, char) of each
-    frequent: tuple[tuple[float, str, str], ...]  # frequency, char, folded
+    frequent: tuple[tuple[float, str, str, float], ...]  # frequency, char, folded, oddness
     marks: tuple[str, ...]  # those that are no Han characters
-    frequent_han: tuple[tuple[float, str, str], ...]
+    frequent_han: tuple[tuple[float, str, str, float], ...]
 
 
 @lru_cache(maxsize=1 << 13)
 def _prepared(chars: tuple[str, ...]) -> _Candidates:
+    ranked = sorted(map(_ranked, chars), reverse=True)
     folded: dict[str, tuple[tuple[float, str], ...]] = {}
-    for char in chars:
-        form = _folded(char)
-        folded[form] = (*folded.get(form, ()), (_oddness(char), char))
-    ranked = sorted(((_frequency(char), char, _folded(char)) for char in chars), reverse=True)
+    for _, char, form, oddness in ranked:
+        folded[form] = (*folded.get(form, ()), (oddness, char))
     marks = tuple(char for char in chars if not is_han(char))
-    han = [item for item in ranked if is_han(item[1])]
+    han = [item for item in ranked if item[1] not in marks] if marks else ranked
     frequent, frequent_han = tuple(ranked[: 2 * CHOICES]), tuple(han[: 2 * CHOICES])
     return _Candidates(folded, frequent, marks, frequent_han)
 
@@ -162,7 +178,7 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
         if pause:  # what else two marks in a row add, `likelihood` knows
             seen.difference_update(marks)
             frequent = frequent_han
-        ranked = [(base + alone, char) for alone, char, form in frequent if form not in seen]
+        ranked = [(base + alone, char) for alone, char, form, _ in frequent if form not in seen]
         for form in seen:
             gain = row[form]
             ranked += [(gain + oddness, char) for oddness, char in folded[form]]
@@ -210,8 +226,8 @@ def complete(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the characters with a first byte in ``waiting`` and the second byte ``trail``."""
-    found = [c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting]
-    return Chars(sorted(found, key=_frequency, reverse=True)[:COMMON])
+    found = (char for lead, char in _frequent_first(with_trail(trail), 0) if lead in waiting)
+    return Chars(islice(found, COMMON))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -222,15 +238,16 @@ def begun_like(
 
     ``trails`` gives the second bytes of such pairs; with each character stands their set.
     """
-    found = (
-        (char, trails((encode_char(char) or b"\0\0")[1]) & ANY)
-        for lead in sorted(leads)
-        for char in with_lead(lead)
-    )
-    kept = [(char, seconds) for char, seconds in found if seconds]
-    kept.sort(key=lambda pair: -_frequency(pair[0]))
+    seconds = {byte: found for byte in range(0x40, 0xFF) if (found := trails(byte) & ANY)}
+    kept: list[tuple[str, int]] = []
+    for lead in sorted(leads):
+        begun = _frequent_first(with_lead(lead), 1)
+        ending = ((char, trail) for trail, char in begun if trail in seconds)
+        kept += islice(ending, COMMON)
+    if len(leads) > 1:
+        kept.sort(key=lambda pair: -_frequency(pair[0]))
     kept = kept[:COMMON]
-    return Chars(char for char, _ in kept), dict(kept)
+    return Chars(char for char, _ in kept), {char: seconds[trail] for char, trail in kept}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,9 +7,7 @@ itself writes is the better guide; the language model knows common words only.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from unionclean.chars import HAN, regex
@@ -54,14 +52,20 @@ class Habits:
     def followers(self) -> dict[str, dict[str, float]]:
         """Return character -> its followers, with their shares."""
         clean = self._clean(self._text[:LONGEST])
-        runs = regex(f"[{HAN}]{{2,}}").findall(clean)
-        pairs = Counter(pair for run in runs for pair in pairwise(run))
-        total = Counter[str]()
-        for (before, _), n in pairs.items():
-            total[before] += n
         found: dict[str, dict[str, float]] = {}
-        for (before, char), n in pairs.items():
-            found.setdefault(before, {})[char] = (n - SEEN_ONCE) / total[before]
+        for run in regex(f"[{HAN}]{{2,}}").findall(clean):
+            before = run[0]
+            for char in run[1:]:
+                row = found.get(before)
+                if row is None:
+                    found[before] = {char: 1.0}
+                else:
+                    row[char] = row.get(char, 0.0) + 1.0
+                before = char
+        for row in found.values():
+            total = sum(row.values())
+            for char, n in row.items():
+                row[char] = (n - SEEN_ONCE) / total
         return found
 
 

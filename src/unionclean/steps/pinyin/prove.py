@@ -33,9 +33,7 @@ MOST_SETS: Final = 8  # sets of three marks that are tried on a whole line
 MOST_ORDERS: Final = 24  # four characters whose bytes overlap; more were never seen in one place
 
 
-def lower_unproven(
-    text: str, runs: Iterable[Run], verdict: Verdict, shown: Shown
-) -> Iterator[Run]:
+def lower_unproven(text: str, runs: Iterable[Run], verdict: Verdict, shown: Shown) -> Iterator[Run]:
     """Yield ``runs``, the exact ones lowered to "likely" if they are not reproduced.
 
     A page repeats its words, so each piece of text is tried once.

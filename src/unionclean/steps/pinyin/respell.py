@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 _LETTERS: Final = str.maketrans("ɡɑăĕĭŏŭ", "gaǎěǐǒǔ") | {0xFF41 + i: 0x61 + i for i in range(26)}
 _MARKS: Final = "\u0300\u0301\u0304\u0306\u0308\u030c"
 _STRANGE: Final = f"ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ"
-_PAIRS: Final = ("u:", "ū:", "ú:", "ǔ:", "ù:", "lv", "nv")
 _ODD: Final = f"{_STRANGE}:v"
 
 
 def respell(text: str) -> list[Edit]:
     """Return the edits that spell the readings in brackets as the farm does."""
-    if not any(pair in text for pair in _PAIRS) and not regex(f"[{_STRANGE}]").search(text):
+    # The end of such a reading is rarer than its beginning, so it is looked for first.
+    end = f"[{_STRANGE}:v](?<![^uūúǔù]:)(?<![^ln]v)[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
+    if regex(end).search(text) is None:
         return []
     other = f"[{_STRANGE}]|(?<=[uūúǔù]):|(?<=[ln])v"
     reading = f"[(（{UNKNOWN}][{LETTERS}]{{0,8}}(?:{other})[{LETTERS}{_ODD}]{{0,10}} ?[)）]"

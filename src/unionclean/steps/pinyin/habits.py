@@ -10,7 +10,7 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import HAN, is_han, regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,10 +30,11 @@ class Habits:
     def __init__(self, text: str, clean: Callable[[str], str]) -> None:
         self._text = text
         self._clean = clean
+        self._followers: dict[str, dict[str, float]] = {}
 
     def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
         """Return ``ranked``, which hold a gain and a character each, as the document has it."""
-        followers = self.followers.get(before)
+        followers = self.after(before)
         if not followers:
             return ranked
         for item in ranked:
@@ -48,25 +49,35 @@ class Habits:
         moved.sort(key=lambda item: item[0], reverse=True)
         return cast("tuple[Ranked, ...]", tuple(moved))
 
-    @cached_property
-    def followers(self) -> dict[str, dict[str, float]]:
-        """Return character -> its followers, with their shares."""
-        clean = self._clean(self._text[:LONGEST])
-        found: dict[str, dict[str, float]] = {}
-        for run in regex(f"[{HAN}]{{2,}}").findall(clean):
-            before = run[0]
-            for char in run[1:]:
-                row = found.get(before)
-                if row is None:
-                    found[before] = {char: 1.0}
-                else:
-                    row[char] = row.get(char, 0.0) + 1.0
-                before = char
-        for row in found.values():
-            total = sum(row.values())
-            for char, n in row.items():
-                row[char] = (n - SEEN_ONCE) / total
+    def after(self, before: str) -> dict[str, float]:
+        """Return the characters that follow ``before`` in the document, with their shares.
+
+        Only a few hundred characters are asked for, so each is counted when it is.
+        """
+        found = self._followers.get(before)
+        if found is None:
+            found = self._count(before) if is_han(before[:1]) else {}
+            self._followers[before] = found
         return found
+
+    def _count(self, before: str) -> dict[str, float]:
+        _, *rest = self._runs.split(before)
+        if not rest:
+            return {}
+        # Where the character stands twice in a row, nothing is left between.
+        nexts = [piece[0] if piece else before for piece in rest[:-1]] + [rest[-1][:1]]
+        found: dict[str, float] = {}
+        for char in nexts:
+            if char and char != "\n":
+                found[char] = found.get(char, 0.0) + 1.0
+        total = sum(found.values())
+        return {char: (n - SEEN_ONCE) / total for char, n in found.items()}
+
+    @cached_property
+    def _runs(self) -> str:
+        """The runs of Han characters, on a line each."""
+        clean = self._clean(self._text[:LONGEST])
+        return "\n".join(regex(f"[{HAN}]{{2,}}").findall(clean))
 
 
 def mixed(gain: float, share: float) -> float:

@@ -53,6 +53,7 @@ WORST: Final = 7.0  # nats behind the best state after which a state is dropped
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
 
 _first_two = itemgetter(0, 1)
+_make = tuple.__new__  # what `State()` calls, without its arguments by name
 
 Key = tuple[frozenset[int], str]
 
@@ -149,7 +150,9 @@ class Moves(Page):
         known = self._best.get(key)
         if known is not None and known.score >= score:
             return
-        self._best[key] = State(score, waiting, broken, last, state, atom, new, plain, grade, hit)
+        self._best[key] = _make(
+            State, (score, waiting, broken, last, state, atom, new, plain, grade, hit)
+        )
         if score > self._top:
             self._top = score
             self._floor = score - WORST

@@ -52,7 +52,6 @@ class Page:
         self._preferences: dict[str, float] = {}
         self._shown = shown
         self._habits = habits
-        self._followers = habits.followers
         self._closing = ""
         self._bytes: dict[str, tuple[bytes, ...]] = {}
         self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
@@ -85,8 +84,8 @@ class Page:
         if len(chars) == 1:
             char = chars[0]
             gain = likelihood(before, char)
-            followers = self._followers.get(before)
-            if followers is not None and char in followers:
+            followers = self._habits.after(before)
+            if char in followers:
                 gain = mixed(gain, followers[char])
             return ((gain, char),), False
         ranked = self._habits.prefer(before, best_of(before, chars))

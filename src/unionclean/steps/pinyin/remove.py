@@ -16,7 +16,7 @@ from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.tables import load_tables, toneless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from unionclean.edits import Certainty
     from unionclean.steps.base import Found
@@ -78,7 +78,7 @@ def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bo
     if verdict.emoji and not runs:
         fixed = _without_emoji_annotations(text, verdict)
     elif verdict.plain:
-        fixed = _without_annotations(text, verdict, runs)
+        fixed = _without_annotations(text, remove, runs)
     else:
         fixed = apply_edits(text, _all_edits(text, verdict, runs))
     return Rewrite(fixed, make_edits, tuple(notes))
@@ -88,9 +88,8 @@ def _doubted(run: Run) -> Run:
     return run._replace(certainty="likely") if run.certainty == "exact" else run
 
 
-def _without_annotations(text: str, verdict: Verdict, runs: Iterable[Run]) -> str:
+def _without_annotations(text: str, remove: Callable[[str, str], str], runs: Iterable[Run]) -> str:
     """Return ``text`` with its runs repaired and its annotations removed."""
-    remove = _pattern_of(verdict).sub
     pieces, done = [], 0
     for run in runs:
         pieces += [remove("", text[done : run.start]), run.new]

@@ -7,10 +7,12 @@ itself writes is the better guide; the language model knows common words only.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import HAN, is_han, regex
+from unionclean.chars import HAN, regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +32,7 @@ class Habits:
     def __init__(self, text: str, clean: Callable[[str], str]) -> None:
         self._text = text
         self._clean = clean
-        self._followers: dict[str, dict[str, float]] = {}
+        self._shares: dict[str, dict[str, float]] = {}
 
     def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
         """Return ``ranked``, which hold a gain and a character each, as the document has it."""
@@ -50,34 +52,27 @@ class Habits:
         return cast("tuple[Ranked, ...]", tuple(moved))
 
     def after(self, before: str) -> dict[str, float]:
-        """Return the characters that follow ``before`` in the document, with their shares.
-
-        Only a few hundred characters are asked for, so each is counted when it is.
-        """
-        found = self._followers.get(before)
+        """Return the characters that follow ``before`` in the document, with their shares."""
+        found = self._shares.get(before)
         if found is None:
-            found = self._count(before) if is_han(before[:1]) else {}
-            self._followers[before] = found
+            # Few of the characters are asked for, so each is counted when it is.
+            found = {}
+            followers = self._followers.get(before, ())
+            for char in followers:
+                found[char] = found.get(char, 0.0) + 1.0
+            for char, n in found.items():
+                found[char] = (n - SEEN_ONCE) / len(followers)
+            self._shares[before] = found
         return found
 
-    def _count(self, before: str) -> dict[str, float]:
-        _, *rest = self._runs.split(before)
-        if not rest:
-            return {}
-        # Where the character stands twice in a row, nothing is left between.
-        nexts = [piece[0] if piece else before for piece in rest[:-1]] + [rest[-1][:1]]
-        found: dict[str, float] = {}
-        for char in nexts:
-            if char and char != "\n":
-                found[char] = found.get(char, 0.0) + 1.0
-        total = sum(found.values())
-        return {char: (n - SEEN_ONCE) / total for char, n in found.items()}
-
     @cached_property
-    def _runs(self) -> str:
-        """The runs of Han characters, on a line each."""
+    def _followers(self) -> dict[str, list[str]]:
         clean = self._clean(self._text[:LONGEST])
-        return "\n".join(regex(f"[{HAN}]{{2,}}").findall(clean))
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for run in regex(f"[{HAN}]{{2,}}").findall(clean):
+            for before, char in pairwise(run):
+                found[before].append(char)
+        return found
 
 
 def mixed(gain: float, share: float) -> float:

@@ -204,11 +204,8 @@ class Moves(Page):
         one = len(waiting) == 1
         grade = KNOWN if one else GUESSED
         for raw in self._bytes_of(atom.char):
-            if one:
-                ranked = self._best_of(last, complete(waiting, raw[0]))
-            else:
-                ranked = self._best_of(last, self._completed(waiting, raw[0]))
-            for gain, char in ranked:
+            chars = complete(waiting, raw[0]) if one else self._completed(waiting, raw[0])
+            for gain, char in self._best_of(last, chars) if chars else ():
                 score = state.score + gain
                 if score < self._floor:
                     break

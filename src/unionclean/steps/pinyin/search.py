@@ -10,6 +10,7 @@ ways to reach a state only the most likely one is kept, so the search is linear.
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -42,6 +43,9 @@ WINDOW: Final = 40  # characters by which a run is recognized as one that was so
 MOST_SEEN: Final = 10_000
 OPEN_END: Final = 2.5  # nats for a line that ends without a mark: about one in twelve
 ENDS: Final = frozenset("。！？；：”’」』）…!?;:)")
+
+
+_score = itemgetter(0)
 
 
 class Search:
@@ -186,8 +190,11 @@ def _moved(found: Found, by: int) -> Found:
 
 
 def _prune(best: dict[tuple[frozenset[int], str], State]) -> list[State]:
-    states = sorted(best.values(), key=lambda state: -state.score)
-    worst = states[0].score - WORST if states else 0.0
-    return [s for s in states[:WIDTH] if s.score > worst or not s.waiting] + [
-        s for s in states[WIDTH:] if not s.waiting
-    ]
+    if len(best) < 2:
+        return list(best.values())
+    states = sorted(best.values(), key=_score, reverse=True)
+    worst = states[0].score - WORST
+    kept = [s for s in states[:WIDTH] if s.score > worst or not s.waiting]
+    if len(states) > WIDTH:
+        kept += [s for s in states[WIDTH:] if not s.waiting]
+    return kept

@@ -32,7 +32,8 @@ RAREST: Final = -11.0
 
 # How characters are counted is a matter of speed alone: compiling a class of characters takes as
 # long as to read a million characters, and where hundreds of characters have readings, most of
-# them stand bare on the first pages already. Halves and doubles of these took as long.
+# them stand bare on the first pages already. A beginning of a quarter took twice as long, and
+# halves and doubles of these numbers at best as long.
 FEW_READS, MANY_CHARS, BEGINNING = 2_000_000, 300, 16
 
 REPEATED, REPEATED_KNOWN = 0.5, 1.0  # for each further place, up to four of them

@@ -10,7 +10,7 @@ from unionclean.chars import is_han
 from unionclean.language import load
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
 from unionclean.steps.pinyin.states import ANY
-from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,6 +208,20 @@ def read_as(lead: int, reading: str) -> tuple[str, ...]:
     Only characters that differ from their Simplified form are annotated.
     """
     return _by_reading().get((lead, reading), ())
+
+
+@cache
+def lost_in_big5(reading: str) -> Chars:
+    """Return the characters that farms annotate with ``reading`` and that Big5 does not have.
+
+    A page of a farm that was saved as Big5 shows a "?" for each of them: «認?(wèi)».
+    """
+    first = load_tables().first
+    return Chars(
+        char
+        for char in LADDER
+        if first(char) == reading and not char.encode("big5hkscs", "ignore")
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,6 +12,7 @@ from unionclean.steps.pinyin.choose import (
     before_mark,
     complete,
     likelihood,
+    lost_in_big5,
     read_as,
     with_lead,
 )
@@ -188,6 +189,11 @@ class Moves(Page):
                     grade=self._grade(char, found),
                     hit=char,
                 )
+        if self._shown.eats and self._text[atom.start + 1] in "(（":  # no byte was lost here
+            for char in lost_in_big5(atom.reading):
+                if char not in self._shown.alphabet:
+                    gain = likelihood(state.last, char)
+                    self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
         self._go(state, atom, self._slice(atom), -UNSOLVED, plain=True)
 
     def _unknown_in_step(self, state: State, atom: Atom, following: str) -> None:

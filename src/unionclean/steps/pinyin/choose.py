@@ -218,9 +218,7 @@ def lost_in_big5(reading: str) -> Chars:
     """
     first = load_tables().first
     return Chars(
-        char
-        for char in LADDER
-        if first(char) == reading and not char.encode("big5hkscs", "ignore")
+        char for char in LADDER if first(char) == reading and not char.encode("big5hkscs", "ignore")
     )
 
 

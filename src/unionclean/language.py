@@ -69,6 +69,10 @@ class Model:
         common = "".join(sorted(char for char in self._rows if self._chars[char] >= limit))
         return re.compile(f"[^\\x00-\\x7f\\u2014-\\u2026\\u3000-\\u3020\\uff01-\\uff5e{common}]+")
 
+    def __contains__(self, char: str) -> bool:
+        """Tell whether ``char`` is in the table."""
+        return char in self._rows
+
     def char(self, char: str) -> float:
         """Return the log probability of ``char`` wherever it stands."""
         known = self._chars.get(char)

@@ -142,6 +142,7 @@ class _Candidates(NamedTuple):
     """Candidates by their form in the model's table, and the most frequent ones first."""
 
     folded: dict[str, tuple[tuple[float, str], ...]]  # folded -> (oddness, char) of each
+    alone: dict[str, float]  # folded -> its log probability anywhere
     frequent: tuple[tuple[float, str, str, float], ...]  # frequency, char, folded, oddness
     marks: tuple[str, ...]  # those that are no Han characters
     frequent_han: tuple[tuple[float, str, str, float], ...]
@@ -150,13 +151,16 @@ class _Candidates(NamedTuple):
 @lru_cache(maxsize=1 << 13)
 def _prepared(chars: tuple[str, ...]) -> _Candidates:
     ranked = sorted(map(_ranked, chars), reverse=True)
+    model = load()
     folded: dict[str, tuple[tuple[float, str], ...]] = {}
     for _, char, form, oddness in ranked:
-        folded[form] = (*folded.get(form, ()), (oddness, char))
+        if form in model:
+            folded[form] = (*folded.get(form, ()), (oddness, char))
+    alone = {form: model.char(form) for form in folded}
     marks = tuple(char for char in chars if not is_han(char))
     han = [item for item in ranked if item[1] not in marks] if marks else ranked
     frequent, frequent_han = tuple(ranked[: 2 * CHOICES]), tuple(han[: 2 * CHOICES])
-    return _Candidates(folded, frequent, marks, frequent_han)
+    return _Candidates(folded, alone, frequent, marks, frequent_han)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -173,12 +177,13 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     if len(chars) < (4 * CHOICES if pause else 2) or base is None:
         ranked = [(likelihood(before, char), char) for char in chars]
     else:
-        folded, frequent, marks, frequent_han = _prepared(chars)
-        seen = row.keys() & folded.keys()
+        folded, alone, frequent, marks, frequent_han = _prepared(chars)
+        # A row also remembers what earlier documents asked for, which must make no difference.
+        seen = {form for form in row.keys() & folded.keys() if row[form] != base + alone[form]}
         if pause:  # what else two marks in a row add, `likelihood` knows
             seen.difference_update(marks)
             frequent = frequent_han
-        ranked = [(base + alone, char) for alone, char, form, _ in frequent if form not in seen]
+        ranked = [(base + often, char) for often, char, form, _ in frequent if form not in seen]
         for form in seen:
             gain = row[form]
             ranked += [(gain + oddness, char) for oddness, char in folded[form]]

@@ -58,6 +58,7 @@ class Search:
         self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
         self._last: State | None = None
+        self._passed: dict[int, tuple[list[State], int]] = {}
 
     @property
     def work(self) -> int:
@@ -120,18 +121,26 @@ class Search:
         """Return the most likely repair.
 
         With up to two dropped private characters at each of ``places``; anywhere, if it is empty.
+        Up to the first of them it goes as it went without, so it begins there.
         """
         self._last = None
-        states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
-        position = at
-        unknown = 0
+        if places:
+            position = min(places)
+            states, unknown = self._passed[position]
+        else:
+            states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
+            position, unknown = at, 0
+        if places is None:
+            self._passed = {}
         while position < limit and position - at < LONGEST and unknown < MOST_UNKNOWN:
+            if places is None:
+                self._passed[position] = states, unknown
             atom = read_atom(self._text, position, self._verdict, self._shown.unknown)
             position = atom.end
             unknown += atom.unknown
             following = self._text[position] if position < limit else ""
             if places is not None and (not places or atom.start in places):
-                states += self._after_dropped(states)
+                states = states + self._after_dropped(states)  # those of `_passed` stay
             states = _prune(self._moves.advance(states, atom, following))
             if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
                 break

@@ -143,13 +143,13 @@ class Moves(Page):
     ) -> None:
         """Keep the state after ``atom``, of which the original is ``new``, if it is the best."""
         self.work += 1
-        score = state.score + gain
-        if score < self._floor - (0.0 if waiting else SPARED):
+        score = state[0] + gain
+        if score < (self._floor if waiting else self._floor - SPARED):
             return
         last = last or new[-1:] or state.last
         key = waiting, last
         known = self._best.get(key)
-        if known is not None and known.score >= score:
+        if known is not None and known[0] >= score:
             return
         self._best[key] = _make(
             State, (score, waiting, broken, last, state, atom, new, plain, grade, hit)

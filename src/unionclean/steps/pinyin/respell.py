@@ -30,11 +30,12 @@ def respell(text: str) -> list[Edit]:
     """Return the edits that spell the readings in brackets as the farm does."""
     # The end of such a reading is rarer than its beginning, so it is looked for first.
     end = f"[{_STRANGE}:v](?<![^uūúǔù]:)(?<![^ln]v)[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
-    if regex(end).search(text) is None:
-        return []
     other = f"[{_STRANGE}]|(?<=[uūúǔù]):|(?<=[ln])v"
     reading = f"[(（{UNKNOWN}][{LETTERS}]{{0,8}}(?:{other})[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
-    return list(_find(text)) if regex(reading).search(text) else []
+    for match in regex(end).finditer(text):
+        if regex(reading).search(text, max(match.start() - 9, 0), match.end()):
+            return list(_find(text))
+    return []
 
 
 def _find(text: str) -> Iterator[Edit]:

@@ -425,3 +425,12 @@ def test_simulator_makes_what_pages_show(author: str, shown: str) -> None:
 )
 def test_simulator_makes_the_marks_that_pages_show(author: str, marks: str, shown: str) -> None:
     assert annotate(author, punctuation=marks) == shown
+
+
+def test_glosses_beside_annotations_of_generation_e() -> None:
+    """Both kinds in one document: what the farm wrote goes, and the line of glosses stays."""
+    lesson = "\n裏(lǐ)中(zhōng)是(shì)"
+    for seed in range(20):
+        gold = to_farm_script(prose(random.Random(seed), 3))
+        damaged = annotate(gold, generation="E", seed=seed, convert=False)
+        assert fix_text(damaged + lesson, PINYIN) == gold + lesson, seed

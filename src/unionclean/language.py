@@ -69,6 +69,10 @@ class Model:
         common = "".join(sorted(char for char in self._rows if self._chars[char] >= limit))
         return re.compile(f"[^\\x00-\\x7f\\u2014-\\u2026\\u3000-\\u3020\\uff01-\\uff5e{common}]+")
 
+    def __contains__(self, char: str) -> bool:
+        """Tell whether ``char`` is in the table."""
+        return char in self._rows
+
     def char(self, char: str) -> float:
         """Return the log probability of ``char`` wherever it stands."""
         known = self._chars.get(char)
@@ -133,14 +137,12 @@ class Model:
         row: dict[str, float] = {}
         line = self._rows.get(before, b"").decode()
         if line:
-            row[""] = _VALUES[line[0]]
-            value, level_of = 0.0, _VALUES.get
-            for char in line[1:]:
-                level = level_of(char)
-                if level is None:
+            row[""] = value = _VALUES[line[0]]
+            for char in line:
+                if char > "z":  # the levels are ASCII letters, and nothing else is ASCII
                     row[char] = value
                 else:
-                    value = level
+                    value = _VALUES[char]
         self._parsed[before] = row
         return row
 

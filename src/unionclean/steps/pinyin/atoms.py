@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.pinyin.tables import toneless
@@ -10,6 +10,11 @@ from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.verdict import Verdict
+
+
+_TORN: Final = f"([(（]?)([{LETTERS}]{{1,6}}) ?[)）]"
+_WHOLE: Final = f"[(（](([{LETTERS}]{{1,6}}) ?)[)）]"
+_LAST: Final = f"[(（][{LETTERS}]{{1,6}} ?[)）]\\Z"
 
 
 class Atom(NamedTuple):
@@ -28,14 +33,14 @@ def read_atom(text: str, at: int, verdict: Verdict, unknown: frozenset[str]) -> 
     after = at + 1
     if char in unknown:
         # "?(a)" may be a question and a note; what a farm leaves has lost the bracket, or a tone.
-        match = regex(f"([(（]?)([{LETTERS}]{{1,6}}) ?[)）]").match(text, after)
+        match = regex(_TORN).match(text, after)
         if match and (not match[1] or toneless(match[2]) != match[2]):
             return Atom(
                 at, _skip_second(text, match.end(), match[2], verdict), char, match[2], unknown=True
             )
         return Atom(at, after, char, "", unknown=True)
     if text[after : after + 1] in {"(", "（"} and (is_han(char) or "@" <= char <= "~"):
-        match = regex(f"[(（](([{LETTERS}]{{1,6}}) ?)[)）]").match(text, after)
+        match = regex(_WHOLE).match(text, after)
         if match and (not is_han(char) or match[1] in verdict.injected.get(char, ())):
             end = _skip_second(text, match.end(), match[2], verdict)
             return Atom(at, end, char, match[2], unknown=False)
@@ -53,7 +58,9 @@ def _skip_second(text: str, at: int, reading: str, verdict: Verdict) -> int:
 def before_brackets(text: str, at: int) -> int:
     """Return where the brackets of annotations that end at ``at`` begin; there may be two."""
     for _ in range(2):
-        match = regex(f"[(（][{LETTERS}]{{1,6}} ?[)）]\\Z").search(text, max(0, at - 9), at)
+        if text[at - 1 : at] not in {")", "）"}:
+            break
+        match = regex(_LAST).search(text, max(0, at - 9), at)
         if match is None:
             break
         at = match.start()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import is_han
 from unionclean.language import load
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
 from unionclean.steps.pinyin.states import ANY
-from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,20 @@ COMMON: Final = 32  # candidates that are looked at where both bytes are uncerta
 TWO_MARKS, AGAIN, ADVERB = -5.0, 2.0, -4.0
 _PAUSES: Final = frozenset("，。；、：？！")
 _STRONG: Final = frozenset("？！")  # these do meet
+
+
+class Chars(tuple[str, ...]):
+    """Characters to choose from, made once and told apart by identity.
+
+    They are the keys of caches: to hash a hundred characters takes as long as to rank ten.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+NOBODY: Final = Chars()
 
 
 @cache
@@ -55,6 +71,12 @@ def _frequency(char: str) -> float:
     return load().char(_folded(char)) + _oddness(char)
 
 
+@cache
+def _ranked(char: str) -> tuple[float, str, str, float]:
+    """Return the frequency of ``char``, itself, its folded form, and its oddness."""
+    return _frequency(char), char, _folded(char), _oddness(char)
+
+
 @lru_cache(maxsize=1 << 16)
 def likelihood(before: str, char: str) -> float:
     """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
@@ -77,7 +99,7 @@ def _clash(left: str, right: str) -> float:
 
 
 @cache
-def _candidates() -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+def _candidates() -> tuple[dict[int, Chars], dict[int, Chars]]:
     tables = load_tables()
     by_lead: dict[int, list[str]] = {}
     by_trail: dict[int, list[str]] = {}
@@ -88,42 +110,57 @@ def _candidates() -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]
         by_lead.setdefault(raw[0], []).append(char)
         by_trail.setdefault(raw[1], []).append(char)
     return (
-        {byte: tuple(chars) for byte, chars in by_lead.items()},
-        {byte: tuple(chars) for byte, chars in by_trail.items()},
+        {byte: Chars(chars) for byte, chars in by_lead.items()},
+        {byte: Chars(chars) for byte, chars in by_trail.items()},
     )
 
 
-def with_lead(lead: int) -> tuple[str, ...]:
+def with_lead(lead: int) -> Chars:
     """Return the characters the farm writes whose first byte is ``lead``."""
-    return _candidates()[0].get(lead, ())
+    return _candidates()[0].get(lead, NOBODY)
 
 
-def with_trail(trail: int) -> tuple[str, ...]:
+def with_trail(trail: int) -> Chars:
     """Return the characters the farm writes whose second byte is ``trail``."""
-    return _candidates()[1].get(trail, ())
+    return _candidates()[1].get(trail, NOBODY)
+
+
+@cache
+def _frequent_first(chars: Chars, other: int) -> tuple[tuple[int, str], ...]:
+    """Return ``chars``, most frequent ones first, each with its byte number ``other``."""
+    ranked = sorted(chars, key=_frequency, reverse=True)
+    return tuple(((encode_char(char) or b"\0\0")[other], char) for char in ranked)
 
 
 @cache
 def before_mark() -> tuple[str, ...]:
     """Return the characters that end with the first byte of a mark: A1 or A3."""
-    return with_trail(0xA1) + with_trail(0xA3)
+    return Chars(with_trail(0xA1) + with_trail(0xA3))
 
 
 class _Candidates(NamedTuple):
     """Candidates by their form in the model's table, and the most frequent ones first."""
 
     folded: dict[str, tuple[tuple[float, str], ...]]  # folded -> (oddness, char) of each
-    frequent: tuple[tuple[float, str, str], ...]  # frequency, char, folded
+    alone: dict[str, float]  # folded -> its log probability anywhere
+    frequent: tuple[tuple[float, str, str, float], ...]  # frequency, char, folded, oddness
+    marks: tuple[str, ...]  # those that are no Han characters
+    frequent_han: tuple[tuple[float, str, str, float], ...]
 
 
 @lru_cache(maxsize=1 << 13)
 def _prepared(chars: tuple[str, ...]) -> _Candidates:
+    ranked = sorted(map(_ranked, chars), reverse=True)
+    model = load()
     folded: dict[str, tuple[tuple[float, str], ...]] = {}
-    for char in chars:
-        form = _folded(char)
-        folded[form] = (*folded.get(form, ()), (_oddness(char), char))
-    ranked = sorted(((_frequency(char), char, _folded(char)) for char in chars), reverse=True)
-    return _Candidates(folded, tuple(ranked[: 2 * CHOICES]))
+    for _, char, form, oddness in ranked:
+        if form in model:
+            folded[form] = (*folded.get(form, ()), (oddness, char))
+    alone = {form: model.char(form) for form in folded}
+    marks = tuple(char for char in chars if not is_han(char))
+    han = [item for item in ranked if item[1] not in marks] if marks else ranked
+    frequent, frequent_han = tuple(ranked[: 2 * CHOICES]), tuple(han[: 2 * CHOICES])
+    return _Candidates(folded, alone, frequent, marks, frequent_han)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -136,15 +173,22 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     """
     left = _folded(before)
     base, row = load().row(left)
-    if len(chars) == 1 or base is None or left in _PAUSES:
+    pause = left in _PAUSES
+    if len(chars) < (4 * CHOICES if pause else 2) or base is None:
         ranked = [(likelihood(before, char), char) for char in chars]
     else:
-        folded, frequent = _prepared(chars)
-        seen = row.keys() & folded.keys()
-        ranked = [(base + alone, char) for alone, char, form in frequent if form not in seen]
+        folded, alone, frequent, marks, frequent_han = _prepared(chars)
+        # A row also remembers what earlier documents asked for, which must make no difference.
+        seen = {form for form in row.keys() & folded.keys() if row[form] != base + alone[form]}
+        if pause:  # what else two marks in a row add, `likelihood` knows
+            seen.difference_update(marks)
+            frequent = frequent_han
+        ranked = [(base + often, char) for often, char, form, _ in frequent if form not in seen]
         for form in seen:
             gain = row[form]
             ranked += [(gain + oddness, char) for oddness, char in folded[form]]
+        if pause:
+            ranked += [(likelihood(before, char), char) for char in marks]
     ranked.sort(reverse=True)
     return tuple(ranked[:CHOICES])
 
@@ -160,7 +204,7 @@ def _by_reading() -> dict[tuple[int, str], tuple[str, ...]]:
         readings = (*tables.readings.get(char, ()), *tables.readings.get(simple, ()))
         for reading in dict.fromkeys(readings):
             found.setdefault((raw[0], reading), []).append(char)
-    return {key: tuple(chars) for key, chars in found.items()}
+    return {key: Chars(chars) for key, chars in found.items()}
 
 
 def read_as(lead: int, reading: str) -> tuple[str, ...]:
@@ -171,24 +215,36 @@ def read_as(lead: int, reading: str) -> tuple[str, ...]:
     return _by_reading().get((lead, reading), ())
 
 
+@cache
+def lost_in_big5(reading: str) -> Chars:
+    """Return the characters that farms annotate with ``reading`` and that Big5 does not have.
+
+    A page of a farm that was saved as Big5 shows a "?" for each of them: «認?(wèi)».
+    """
+    first = load_tables().first
+    return Chars(
+        char for char in LADDER if first(char) == reading and not char.encode("big5hkscs", "ignore")
+    )
+
+
 @lru_cache(maxsize=1 << 12)
 def any_read_as(leads: frozenset[int], reading: str) -> tuple[str, ...]:
     """Return the characters of `read_as` for all ``leads``."""
-    return tuple(char for lead in sorted(leads) for char in read_as(lead, reading))
+    return Chars(char for lead in sorted(leads) for char in read_as(lead, reading))
 
 
 @lru_cache(maxsize=1 << 14)
 def complete(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the character that the one byte ``waiting`` makes with ``trail``, if any."""
     char = decode_pair(min(waiting), trail) if is_trail(trail) else None
-    return () if char is None or "\ue000" <= char <= "\uf8ff" else (char,)
+    return Chars(() if char is None or "\ue000" <= char <= "\uf8ff" else (char,))
 
 
 @lru_cache(maxsize=1 << 12)
 def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the characters with a first byte in ``waiting`` and the second byte ``trail``."""
-    found = [c for c in with_trail(trail) if (encode_char(c) or b"\0")[0] in waiting]
-    return tuple(sorted(found, key=_frequency, reverse=True)[:COMMON])
+    found = (char for lead, char in _frequent_first(with_trail(trail), 0) if lead in waiting)
+    return Chars(islice(found, COMMON))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -199,15 +255,16 @@ def begun_like(
 
     ``trails`` gives the second bytes of such pairs; with each character stands their set.
     """
-    found = (
-        (char, trails((encode_char(char) or b"\0\0")[1]) & ANY)
-        for lead in sorted(leads)
-        for char in with_lead(lead)
-    )
-    kept = [(char, seconds) for char, seconds in found if seconds]
-    kept.sort(key=lambda pair: -_frequency(pair[0]))
+    seconds = {byte: found for byte in range(0x40, 0xFF) if (found := trails(byte) & ANY)}
+    kept: list[tuple[str, int]] = []
+    for lead in sorted(leads):
+        begun = _frequent_first(with_lead(lead), 1)
+        ending = ((char, trail) for trail, char in begun if trail in seconds)
+        kept += islice(ending, COMMON)
+    if len(leads) > 1:
+        kept.sort(key=lambda pair: -_frequency(pair[0]))
     kept = kept[:COMMON]
-    return tuple(char for char, _ in kept), dict(kept)
+    return Chars(char for char, _ in kept), {char: seconds[trail] for char, trail in kept}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -59,6 +59,14 @@ def encode_char(char: str) -> bytes | None:
     return raw if len(raw) == 2 and is_private(raw[0], raw[1]) else None
 
 
+def encode_text(text: str) -> bytes:
+    """Return the bytes of ``text``, with "?" for what the code page does not have."""
+    try:
+        return text.encode("gbk")
+    except UnicodeEncodeError:
+        return b"".join(encode_char(char) or b"?" for char in text)
+
+
 @cache
 def unmapped_trails(lead: int) -> frozenset[int]:
     """Return the second bytes with which ``lead`` makes a pair that has no character."""

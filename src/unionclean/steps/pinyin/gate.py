@@ -17,7 +17,7 @@ from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.backing import ENOUGH, is_backed
 from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
 from unionclean.steps.pinyin.verdict import Verdict
-from unionclean.steps.pinyin.weigh import MANY_CHARS, Weighed, farm_readings, is_known, weigh
+from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,9 +55,11 @@ def measure(text: str) -> Verdict:
     odd = False
     if tokens.has_tones(text):
         torn = {
-            content for content in tokens.orphans().findall(text) if content != toneless(content)
+            content
+            for content in tokens.orphans(tokens.unknown_in(text)).findall(text)
+            if content != toneless(content)
         }
-        odd = tokens.emoji_annotations().search(text) is not None
+        odd = tokens.has_emoji_annotations(text)
     if not found and not torn and not odd:
         return Verdict()
     tables = load_tables()
@@ -76,14 +78,12 @@ def measure(text: str) -> Verdict:
     bracketed = Counter[str]()
     for (_, char, _), n in found.items():
         bracketed[char] += n
-    many = text if max(len(marked), len(plain)) > MANY_CHARS else ""
-    counted = Counter(many)
-    toned = weigh(text, marked, plain, bracketed, counted, tables, tones=True)
+    toned = weigh(text, marked, plain, bracketed, tables, tones=True)
     traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
     bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
     if not bytewise and is_backed(toned, traces, text):
         bytewise = not _is_lesson(text, marked)
-    bare_brackets = weigh(text, plain, marked, bracketed, counted, tables, tones=False)
+    bare_brackets = weigh(text, plain, marked, bracketed, tables, tones=False)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS:
         blank_after = _has_blanks_after(text, plain, bracket)

@@ -7,7 +7,7 @@ itself writes is the better guide; the language model knows common words only.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -32,10 +32,11 @@ class Habits:
     def __init__(self, text: str, clean: Callable[[str], str]) -> None:
         self._text = text
         self._clean = clean
+        self._shares: dict[str, dict[str, float]] = {}
 
     def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
         """Return ``ranked``, which hold a gain and a character each, as the document has it."""
-        followers = self.followers.get(before)
+        followers = self.after(before)
         if not followers:
             return ranked
         for item in ranked:
@@ -50,18 +51,27 @@ class Habits:
         moved.sort(key=lambda item: item[0], reverse=True)
         return cast("tuple[Ranked, ...]", tuple(moved))
 
+    def after(self, before: str) -> dict[str, float]:
+        """Return the characters that follow ``before`` in the document, with their shares."""
+        found = self._shares.get(before)
+        if found is None:
+            # Few of the characters are asked for, so each is counted when it is.
+            found = {}
+            followers = self._followers.get(before, ())
+            for char in followers:
+                found[char] = found.get(char, 0.0) + 1.0
+            for char, n in found.items():
+                found[char] = (n - SEEN_ONCE) / len(followers)
+            self._shares[before] = found
+        return found
+
     @cached_property
-    def followers(self) -> dict[str, dict[str, float]]:
-        """Return character -> its followers, with their shares."""
+    def _followers(self) -> dict[str, list[str]]:
         clean = self._clean(self._text[:LONGEST])
-        runs = regex(f"[{HAN}]{{2,}}").findall(clean)
-        pairs = Counter(pair for run in runs for pair in pairwise(run))
-        total = Counter[str]()
-        for (before, _), n in pairs.items():
-            total[before] += n
-        found: dict[str, dict[str, float]] = {}
-        for (before, char), n in pairs.items():
-            found.setdefault(before, {})[char] = (n - SEEN_ONCE) / total[before]
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for run in regex(f"[{HAN}]{{2,}}").findall(clean):
+            for before, char in pairwise(run):
+                found[before].append(char)
         return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from heapq import nlargest
 from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from unionclean.steps.pinyin.choose import (
     before_mark,
     complete,
     likelihood,
+    lost_in_big5,
     read_as,
     with_lead,
 )
@@ -54,6 +54,7 @@ WORST: Final = 7.0  # nats behind the best state after which a state is dropped
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
 
 _first_two = itemgetter(0, 1)
+_make = tuple.__new__  # what `State()` calls, without its arguments by name
 
 Key = tuple[frozenset[int], str]
 
@@ -109,7 +110,8 @@ class Moves(Page):
                 score = start + gain - (0.0 if state.broken else self._unmarked(char))
                 found.append((score, -index, char, waiting))
             if len(found) > most:
-                found = nlargest(most, found, key=_first_two)
+                found.sort(key=_first_two, reverse=True)
+                del found[most:]
                 floor = found[-1][0]
         found.sort(key=_first_two, reverse=True)
         return [
@@ -141,15 +143,17 @@ class Moves(Page):
     ) -> None:
         """Keep the state after ``atom``, of which the original is ``new``, if it is the best."""
         self.work += 1
-        score = state.score + gain
-        if score < self._floor - (0.0 if waiting else SPARED):
+        score = state[0] + gain
+        if score < (self._floor if waiting else self._floor - SPARED):
             return
         last = last or new[-1:] or state.last
         key = waiting, last
         known = self._best.get(key)
-        if known is not None and known.score >= score:
+        if known is not None and known[0] >= score:
             return
-        self._best[key] = State(score, waiting, broken, last, state, atom, new, plain, grade, hit)
+        self._best[key] = _make(
+            State, (score, waiting, broken, last, state, atom, new, plain, grade, hit)
+        )
         if score > self._top:
             self._top = score
             self._floor = score - WORST
@@ -185,6 +189,11 @@ class Moves(Page):
                     grade=self._grade(char, found),
                     hit=char,
                 )
+        if self._shown.eats and self._text[atom.start + 1] in "(（":  # no byte was lost here
+            for char in lost_in_big5(atom.reading):
+                if char not in self._shown.alphabet:
+                    gain = likelihood(state.last, char)
+                    self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
         self._go(state, atom, self._slice(atom), -UNSOLVED, plain=True)
 
     def _unknown_in_step(self, state: State, atom: Atom, following: str) -> None:
@@ -201,11 +210,8 @@ class Moves(Page):
         one = len(waiting) == 1
         grade = KNOWN if one else GUESSED
         for raw in self._bytes_of(atom.char):
-            if one:
-                ranked = self._best_of(last, complete(waiting, raw[0]))
-            else:
-                ranked = self._best_of(last, self._completed(waiting, raw[0]))
-            for gain, char in ranked:
+            chars = complete(waiting, raw[0]) if one else self._completed(waiting, raw[0])
+            for gain, char in self._best_of(last, chars) if chars else ():
                 score = state.score + gain
                 if score < self._floor:
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.choose import (
@@ -18,7 +19,7 @@ from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
@@ -34,6 +35,10 @@ UNOPENED: Final = -4.0  # one that closes nothing, or something else
 
 CLOSING: Final = frozenset("）”’」』》〉】")
 
+Ranked = tuple[tuple[float, str], ...]
+Begun = tuple[tuple[float, str, frozenset[int]], ...]
+Trails = Callable[[int], frozenset[int]]
+
 
 class Page:
     """One document, as the search asks about it."""
@@ -47,24 +52,24 @@ class Page:
         self._preferences: dict[str, float] = {}
         self._shown = shown
         self._habits = habits
-        self._followers = habits.followers
         self._closing = ""
         self._bytes: dict[str, tuple[bytes, ...]] = {}
+        self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
+        self._begun: dict[tuple[str, frozenset[int], Trails], Begun] = {}
 
     def expect(self, closing: str) -> None:
         """Take note of the mark that closes what is open where a search begins."""
         self._closing = closing
 
-    def _best_of(self, before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
-        if len(chars) == 1:
-            char = chars[0]
-            gain = likelihood(before, char)
-            followers = self._followers.get(before)
-            if followers is not None and char in followers:
-                gain = mixed(gain, followers[char])
-            return ((gain, char),)
-        ranked = self._habits.prefer(before, best_of(before, chars))
-        if not CLOSING.isdisjoint(char for _, char in ranked):
+    def _best_of(self, before: str, chars: tuple[str, ...]) -> Ranked:
+        """Return the most likely of ``chars`` after ``before`` in this document, best first."""
+        key = before, chars
+        found = self._ranked.get(key)
+        if found is None:
+            found = self._rank(before, chars)
+            self._ranked[key] = found
+        ranked, closes = found
+        if closes:
             ranked = tuple(
                 (gain + (CLOSED if char == self._closing else UNOPENED), char)
                 if char in CLOSING
@@ -74,10 +79,25 @@ class Page:
             ranked = tuple(sorted(ranked, reverse=True))
         return ranked
 
-    def _options(
-        self, state: State, trails: Callable[[int], frozenset[int]]
-    ) -> tuple[tuple[float, str, frozenset[int]], ...]:
-        return self._habits.prefer(state.last, options(state.last, state.waiting, trails))
+    def _rank(self, before: str, chars: tuple[str, ...]) -> tuple[Ranked, bool]:
+        """Return what `_best_of` keeps, and whether marks that close something are among it."""
+        if len(chars) == 1:
+            char = chars[0]
+            gain = likelihood(before, char)
+            followers = self._habits.after(before)
+            if char in followers:
+                gain = mixed(gain, followers[char])
+            return ((gain, char),), False
+        ranked = self._habits.prefer(before, best_of(before, chars))
+        return ranked, not CLOSING.isdisjoint(char for _, char in ranked)
+
+    def _options(self, state: State, trails: Trails) -> Begun:
+        key = state.last, state.waiting, trails
+        found = self._begun.get(key)
+        if found is None:
+            found = self._habits.prefer(state.last, options(*key))
+            self._begun[key] = found
+        return found
 
     def _unwritten(self, char: str) -> float:
         """Return the cost of taking ``char`` for what the author wrote."""

@@ -104,7 +104,9 @@ def _join(text: str, verdicts: list[Verdict]) -> Verdict:
         table={
             char: reading
             for char, reading in table.items()
-            if is_always(sum(text.count(f"{char}({c})") for c in injected[char]), text.count(char))
+            if is_always(
+                sum(text.count(f"{char}({c})") for c in injected.get(char, ())), text.count(char)
+            )
         },
         bracket=bracket,
         bytewise=any(verdict.bytewise for verdict in verdicts),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import regex
 from unionclean.edits import apply_edits
 from unionclean.steps.pinyin.atoms import before_brackets
-from unionclean.steps.pinyin.codepage import decode_pair, encode_char
+from unionclean.steps.pinyin.codepage import decode_pair, encode_char, encode_text
 from unionclean.steps.pinyin.simulator import PUNCTUATION, annotate_bytes
 from unionclean.steps.pinyin.tables import LADDER
 from unionclean.steps.pinyin.tokens import LETTERS, UNKNOWN
@@ -33,16 +33,33 @@ MOST_SETS: Final = 8  # sets of three marks that are tried on a whole line
 MOST_ORDERS: Final = 24  # four characters whose bytes overlap; more were never seen in one place
 
 
-def is_proven(text: str, run: Run, verdict: Verdict, shown: Shown) -> bool:
-    """Tell whether ``run`` is reproduced, together with one character on either side."""
+def lower_unproven(text: str, runs: Iterable[Run], verdict: Verdict, shown: Shown) -> Iterator[Run]:
+    """Yield ``runs``, the exact ones lowered to "likely" if they are not reproduced.
+
+    A page repeats its words, so each piece of text is tried once.
+    """
+    known: dict[tuple[str, str, tuple[tuple[str, str], ...]], bool] = {}
+    for run in runs:
+        if run.certainty != "exact":
+            yield run
+            continue
+        repaired, damaged = _surroundings(text, run)
+        key = repaired, damaged, run.hits
+        if key not in known:
+            table = {**verdict.table, **dict(run.hits)}
+            known[key] = is_reproduced(repaired, damaged, table, shown)
+        yield run if known[key] else run._replace(certainty="likely")
+
+
+def _surroundings(text: str, run: Run) -> tuple[str, str]:
+    """Return ``run`` with one character on either side, as repaired and as damaged."""
     before = before_brackets(text, run.start)
     start = max(before - 1, 0)
     end = run.end + 1 if text[run.end : run.end + 1] != "\n" else run.end
     bracket = regex(f"[(（][{LETTERS}]{{1,6}} ?[)）]").match(text, end)
     damaged = text[start : bracket.end() if bracket else end]
-    repaired = text[start:before] + run.new + text[run.end : end]
-    table = {**verdict.table, **dict(run.hits)}
-    return is_reproduced(repaired, damaged, table, shown)
+    repaired = text[start:before] + (run.stored or run.new) + text[run.end : end]
+    return repaired, damaged
 
 
 def grade_annotations(
@@ -94,7 +111,7 @@ def _is_reproduced_in_order(
     """Tell whether the farm makes the line ``damaged`` with its characters in this order."""
     wanted = _without_width(damaged)
     for source in dict.fromkeys((repaired, repaired.translate(_UNFOLD))):
-        raw = b"".join(encode_char(char) or b"?" for char in source)
+        raw = encode_text(source)
         sets = list(_mark_sets(raw))
         for marks in sets if len(sets) <= MOST_SETS else (sets[0], sets[1]):
             if _without_width(_damage(source, order, marks, shown)) == wanted:
@@ -114,7 +131,7 @@ def is_reproduced(repaired: str, damaged: str, table: Mapping[str, str], shown: 
     """
     wanted = _without_width(damaged)
     for source in dict.fromkeys((repaired, repaired.translate(_UNFOLD))):
-        raw = b"".join(encode_char(char) or b"?" for char in source)
+        raw = encode_text(source)
         pairs = (decode_pair(one, two) for one, two in pairwise(raw))
         used = {char: table[char] for char in pairs if char is not None and char in table}
         for marks in _mark_sets(raw):

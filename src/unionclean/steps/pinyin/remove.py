@@ -11,15 +11,16 @@ from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.habits import Habits
-from unionclean.steps.pinyin.prove import grade_annotations
+from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.tables import load_tables, toneless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from unionclean.edits import Certainty
     from unionclean.steps.base import Found
+    from unionclean.steps.pinyin.states import Run
     from unionclean.steps.pinyin.verdict import Verdict
 
 
@@ -52,7 +53,7 @@ def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bo
     On a usual page one regular expression removes all annotations outside of the runs; the
     edits, and the proof that they are exact, are made when somebody asks for them.
     """
-    runs: list[Edit] = []
+    runs: list[Run] = []
     notes: list[Note] = []
     shown = measure_shown(text, verdict, alphabet)
     table = dict(verdict.table)
@@ -63,13 +64,13 @@ def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bo
             notes.append(item)
         elif HIDDEN not in item.new and HIDDEN not in text[item.start : item.end]:
             table.update(item.hits)
-            runs.append(Edit(item.start, item.end, item.new, item.reason, item.certainty))
+            runs.append(item)
 
     if shown.private_dropped:  # then a pair of any shifted run may have been shown and removed
         runs = [_doubted(run) if len(run.new) > 1 else run for run in runs]
 
     def make_edits() -> Iterable[Edit]:
-        edits = _all_edits(text, verdict, runs)
+        edits = _all_edits(text, verdict, list(lower_unproven(text, runs, verdict, shown)))
         return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
 
     if strict:
@@ -77,19 +78,18 @@ def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bo
     if verdict.emoji and not runs:
         fixed = _without_emoji_annotations(text, verdict)
     elif verdict.plain:
-        fixed = _without_annotations(text, verdict, runs)
+        fixed = _without_annotations(text, remove, runs)
     else:
         fixed = apply_edits(text, _all_edits(text, verdict, runs))
     return Rewrite(fixed, make_edits, tuple(notes))
 
 
-def _doubted(run: Edit) -> Edit:
+def _doubted(run: Run) -> Run:
     return run._replace(certainty="likely") if run.certainty == "exact" else run
 
 
-def _without_annotations(text: str, verdict: Verdict, runs: Iterable[Edit]) -> str:
+def _without_annotations(text: str, remove: Callable[[str, str], str], runs: Iterable[Run]) -> str:
     """Return ``text`` with its runs repaired and its annotations removed."""
-    remove = _pattern_of(verdict).sub
     pieces, done = [], 0
     for run in runs:
         pieces += [remove("", text[done : run.start]), run.new]
@@ -114,9 +114,10 @@ def _pattern_of(verdict: Verdict) -> re.Pattern[str]:
     return re.compile(f"[{opening}](?:{'|'.join(parts)})[)）]{ending}")
 
 
-def _all_edits(text: str, verdict: Verdict, runs: list[Edit]) -> list[Edit]:
+def _all_edits(text: str, verdict: Verdict, found: list[Run]) -> list[Edit]:
     """Return the edits for annotations and runs, in order; a run covers the brackets inside."""
     edits: list[Edit] = []
+    runs = [Edit(run.start, run.end, run.new, run.reason, run.certainty) for run in found]
     done = 0
     for edit in _find_annotations(text, verdict):
         while done < len(runs) and runs[done].start < edit.end:

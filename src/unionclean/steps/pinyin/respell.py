@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 
 _LETTERS: Final = str.maketrans("ɡɑăĕĭŏŭ", "gaǎěǐǒǔ") | {0xFF41 + i: 0x61 + i for i in range(26)}
 _MARKS: Final = "\u0300\u0301\u0304\u0306\u0308\u030c"
-_ODD: Final = f"ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ:v"
+_STRANGE: Final = f"ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ"
+_ODD: Final = f"{_STRANGE}:v"
 
 
 def respell(text: str) -> list[Edit]:
     """Return the edits that spell the readings in brackets as the farm does."""
-    other = f"[ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ]|(?<=[uūúǔù]):|(?<=[ln])v"
+    # The end of such a reading is rarer than its beginning, so it is looked for first.
+    end = f"[{_STRANGE}:v](?<![^uūúǔù]:)(?<![^ln]v)[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
+    other = f"[{_STRANGE}]|(?<=[uūúǔù]):|(?<=[ln])v"
     reading = f"[(（{UNKNOWN}][{LETTERS}]{{0,8}}(?:{other})[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
-    return list(_find(text)) if regex(reading).search(text) else []
+    for match in regex(end).finditer(text):
+        if regex(reading).search(text, max(match.start() - 9, 0), match.end()):
+            return list(_find(text))
+    return []
 
 
 def _find(text: str) -> Iterator[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
-IMPOSSIBLE: Final = "[?？\ufffd][，。；,;]|[?\ufffd][！？]"
-"""Question marks that no author writes: before a pause, or halfwidth before a fullwidth mark."""
+IMPOSSIBLE: Final = {"?": "，。；,;！？", "？": "，。；,;", "\ufffd": "，。；,;！？"}
+"""Question marks and the marks before which no author writes them: a pause, or another width."""
 ODD: Final = "[?？\ufffd][!！][?？\ufffd]|(?<=[“「『])[?？\ufffd]{1,3}[!！]?[”」』]"
 """Question marks that a person may have written, but hardly so."""
 
@@ -44,7 +45,15 @@ def measure_shown(text: str, verdict: Verdict, alphabet: frozenset[str]) -> Show
         private_dropped=not any("\ue000" <= char <= "\uf8ff" for char in alphabet),
         eats="\ufffd(" not in text and "\ufffd（" not in text,
         alphabet=alphabet,
-        hit=HIT if regex(IMPOSSIBLE).search(text) else RARE_HIT,
+        hit=HIT if _has_impossible(text) else RARE_HIT,
+    )
+
+
+def _has_impossible(text: str) -> bool:
+    # One literal at a time is searched for much faster than a class.
+    return any(
+        regex(f"{re.escape(mark)}[{following}]").search(text)
+        for mark, following in IMPOSSIBLE.items()
     )
 
 
@@ -56,6 +65,8 @@ def _folded(alphabet: frozenset[str]) -> frozenset[str]:
 
 def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:
     """Return a repair for each stretch of bytes out of step, and notes on what stays broken.
+
+    Nothing is proven yet: "exact" says that a repair is the only one (see `lower_unproven`).
 
     A mark that surely lost a byte shows that the punctuation step was active, and then there are
     more of them: all places are looked at again.
@@ -93,11 +104,10 @@ def _find(search: Search, text: str, verdict: Verdict, shown: Shown) -> Iterator
         position = found.end
         failures += not found.solved
         for run in found.runs:
-            exact = run.certainty == "exact"
-            certainty = "likely" if exact and not search.is_proven(run) else run.certainty
             if verdict.simplified:
-                run = run._replace(new="".join(simple.get(char, char) for char in run.new))  # noqa: PLW2901
-            yield run._replace(reason=SHIFTED if run.new else ANNOTATION, certainty=certainty)
+                new = "".join(simple.get(char, char) for char in run.new)
+                run = run._replace(new=new, stored=run.new)  # noqa: PLW2901
+            yield run._replace(reason=SHIFTED if run.new else ANNOTATION)
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")
         elif (

@@ -10,13 +10,13 @@ ways to reach a state only the most likely one is kept, so the search is linear.
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import WORST, Moves
-from unionclean.steps.pinyin.prove import is_proven
 from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
 from unionclean.steps.pinyin.tokens import LETTERS
 
@@ -45,6 +45,9 @@ OPEN_END: Final = 2.5  # nats for a line that ends without a mark: about one in 
 ENDS: Final = frozenset("。！？；：”’」』）…!?;:)")
 
 
+_score = itemgetter(0)
+
+
 class Search:
     """Searches for runs in one document and keeps count of the states it looked at."""
 
@@ -55,7 +58,7 @@ class Search:
         self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
         self._last: State | None = None
-        self._proven: dict[tuple[int, int, str], bool] = {}
+        self._passed: dict[int, tuple[list[State], int]] = {}
 
     @property
     def work(self) -> int:
@@ -114,31 +117,30 @@ class Search:
         gains = [likelihood(one, two) for one, two in pairwise(chars)]
         return min(gains) > UNLIKELY and sum(gains) > STRAINED * len(gains)
 
-    def is_proven(self, run: Run) -> bool:
-        """Tell whether the simulator reproduces ``run``."""
-        key = run.start, run.end, run.new
-        known = self._proven.get(key)
-        if known is None:
-            known = is_proven(self._text, run, self._verdict, self._shown)
-            self._proven[key] = known
-        return known
-
     def _walk(self, at: int, limit: int, places: frozenset[int] | None = None) -> Found:
         """Return the most likely repair.
 
         With up to two dropped private characters at each of ``places``; anywhere, if it is empty.
+        Up to the first of them it goes as it went without, so it begins there.
         """
         self._last = None
-        states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
-        position = at
-        unknown = 0
+        if places:
+            position = min(places)
+            states, unknown = self._passed[position]
+        else:
+            states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
+            position, unknown = at, 0
+        if places is None:
+            self._passed = {}
         while position < limit and position - at < LONGEST and unknown < MOST_UNKNOWN:
+            if places is None:
+                self._passed[position] = states, unknown
             atom = read_atom(self._text, position, self._verdict, self._shown.unknown)
             position = atom.end
             unknown += atom.unknown
             following = self._text[position] if position < limit else ""
             if places is not None and (not places or atom.start in places):
-                states += self._after_dropped(states)
+                states = states + self._after_dropped(states)  # those of `_passed` stay
             states = _prune(self._moves.advance(states, atom, following))
             if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
                 break
@@ -197,8 +199,11 @@ def _moved(found: Found, by: int) -> Found:
 
 
 def _prune(best: dict[tuple[frozenset[int], str], State]) -> list[State]:
-    states = sorted(best.values(), key=lambda state: -state.score)
-    worst = states[0].score - WORST if states else 0.0
-    return [s for s in states[:WIDTH] if s.score > worst or not s.waiting] + [
-        s for s in states[WIDTH:] if not s.waiting
-    ]
+    if len(best) < 2:
+        return list(best.values())
+    states = sorted(best.values(), key=_score, reverse=True)
+    worst = states[0].score - WORST
+    kept = [s for s in states[:WIDTH] if s.score > worst or not s.waiting]
+    if len(states) > WIDTH:
+        kept += [s for s in states[WIDTH:] if not s.waiting]
+    return kept

@@ -17,7 +17,14 @@ from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Final, Literal
 
-from unionclean.steps.pinyin.codepage import LEADS, decode_pair, encode_char, is_private, is_trail
+from unionclean.steps.pinyin.codepage import (
+    LEADS,
+    decode_pair,
+    encode_char,
+    encode_text,
+    is_private,
+    is_trail,
+)
 from unionclean.steps.pinyin.tables import LADDER, READINGS_B, TABLE_B, load_tables, toneless
 from unionclean.steps.pinyin.tokens import LETTERS
 
@@ -115,7 +122,7 @@ def annotate_bytes(
     eats: bool = True,
 ) -> str:
     """Return one line after steps 2 to 5; ``table`` maps characters to readings, in order."""
-    raw = b"".join(encode_char(char) or b"?" for char in line)
+    raw = encode_text(line)
     for mark in punctuation:
         pair = encode_char(mark) or b""
         raw = raw.replace(pair, bytes((HIDDEN,)) + pair)

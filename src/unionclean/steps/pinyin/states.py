@@ -60,7 +60,8 @@ class Shown(NamedTuple):
 class Run(NamedTuple):
     """A repaired stretch: ``text[start:end]`` becomes ``new``.
 
-    ``hits`` are the characters whose annotation did the damage, with their readings.
+    ``hits`` are the characters whose annotation did the damage, with their readings. Where the
+    page was converted to Simplified later, ``stored`` is ``new`` as it was before that.
     """
 
     start: int
@@ -69,6 +70,7 @@ class Run(NamedTuple):
     certainty: Certainty
     hits: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    stored: str = ""
 
 
 class Found(NamedTuple):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from unionclean.chars import HAN, regex
-
-if TYPE_CHECKING:
-    import re
 
 LETTERS: Final = "a-zāáǎàēéěèêīíǐìńňǹḿōóǒòūúǔùüǖǘǚǜ"
 """Inside a character class: the letters of a syllable of pinyin, lower case, with tone marks."""
@@ -31,9 +29,19 @@ _PICTOGRAPHS: Final = (
 _EMOJI: Final = f"(?:[(（][{_PICTOGRAPHS}]{{1,8}}[)）]|[{_PICTOGRAPHS}]{{1,8}})"
 
 
-def glosses() -> re.Pattern[str]:
+def opening_in(text: str) -> str:
+    """Return the class of the opening brackets that ``text`` has, as a piece of a pattern.
+
+    A single literal is searched for several times faster than a class.
+    """
+    if "（" not in text:
+        return "\\("
+    return "[(（]" if "(" in text else "（"
+
+
+def glosses(opening: str = "[(（]") -> re.Pattern[str]:
     """Match a bracket right after a Han character; groups: bracket, character, content."""
-    return regex(f"([(（])(?<=([{HAN}])[(（])({SYLLABLE} ?)[)）]")
+    return regex(f"({opening})(?<=([{HAN}]){opening})({SYLLABLE} ?)[)）]")
 
 
 def count_glosses(text: str) -> Counter[tuple[str, str, str]]:
@@ -42,7 +50,7 @@ def count_glosses(text: str) -> Counter[tuple[str, str, str]]:
     Where brackets are many, whole matches are counted and taken apart once each.
     """
     if (text.count("(") + text.count("（")) * MANY < len(text):
-        return Counter(glosses().findall(text))
+        return Counter(glosses(opening_in(text)).findall(text))
     whole = Counter(regex(f"[{HAN}][(（]{SYLLABLE} ?[)）]").findall(text))
     counted: Counter[tuple[str, str, str]] = Counter()
     for found, n in whole.items():
@@ -67,11 +75,17 @@ def has_tones(text: str) -> bool:
     )
 
 
-def emoji_annotations() -> re.Pattern[str]:
-    """Match a reading with an emoji inside, as generation E writes it and nobody else does."""
+def has_emoji_annotations(text: str) -> bool:
+    """Tell whether a reading has an emoji inside, as only generation E writes it."""
+    # Damaged pages are full of brackets, and few texts have such an emoji at all.
+    beside = regex(f"[{_PICTOGRAPHS}](?<=[{LETTERS}(（][{_PICTOGRAPHS}])")
     letters = f"[{LETTERS}]{{1,6}}"
-    return regex(
+    annotation = regex(
         f"[(（](?<=[{HAN}][(（])(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?[)）]"
+    )
+    return any(
+        annotation.search(text, max(match.start() - 8, 0), match.end() + 24)
+        for match in beside.finditer(text)
     )
 
 
@@ -91,19 +105,26 @@ def without_emoji(content: str) -> str:
     return regex(_EMOJI).sub("", content)
 
 
-def orphans() -> re.Pattern[str]:
+def unknown_in(text: str) -> str:
+    """Return those of `UNKNOWN` that ``text`` has; all of them if it has none."""
+    return "".join(mark for mark in UNKNOWN if mark in text) or UNKNOWN
+
+
+def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
     """Match a reading that lost the character before it, or half of it; group: content."""
-    return regex(f"[{UNKNOWN}][(（]?({SYLLABLE} ?)[)）]")
+    return regex(f"[{marks}][(（]?({SYLLABLE} ?)[)）]")
 
 
 def doubled(text: str) -> set[tuple[str, str]]:
     """Return the contents of brackets behind Han and of the toneless ones right behind them."""
-    if not any(pair in text for pair in (")(", "）（", ")（", "）(")):
+    pairs = [pair for pair in (")(", "）（", ")（", "）(") if pair in text]
+    if not pairs:
         return set()
+    both = re.escape(pairs[0]) if len(pairs) == 1 else "[)）][(（]"
     found: set[tuple[str, str]] = set()
     # The second bracket is the rarer one, so it is looked for first.
     first = regex(f"(?<=[{HAN}][(（])({SYLLABLE}) ?\\Z")
-    for match in regex("[)）][(（]([a-zü]{1,6})[)）]").finditer(text):
+    for match in regex(f"{both}([a-zü]{{1,6}})[)）]").finditer(text):
         before = first.search(text, max(match.start() - 9, 0), match.start())
         if before:
             found.add((before[1], match[1]))
@@ -117,9 +138,10 @@ def suspects(text: str) -> list[int]:
     or stop mark.
     """
     # A class that is repeated is not searched for as fast as one that is not.
-    marks = "".join(mark for mark in UNKNOWN if mark in text) or UNKNOWN
+    marks = unknown_in(text)
     unknown = regex(f"[{marks}][{marks}]*(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])")
-    letters = regex(f"[(（](?<=[@-~][(（])[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}} ?[)）]")
+    opening, toned = opening_in(text), f"[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}}"
+    letters = regex(f"{opening}(?<=[@-~]{opening}){toned} ?[)）]")
     starts = [match.start() for match in unknown.finditer(text)]
     starts += [match.start() - 1 for match in letters.finditer(text)]
     return sorted(starts)

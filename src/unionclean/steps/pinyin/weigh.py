@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import HAN, regex
 from unionclean.language import load
 from unionclean.steps.pinyin.tables import (
     GLOSSED,
@@ -30,8 +31,10 @@ KNOWN, COMMON, RARE = 2.0, 0.5, 0.2
 RAREST: Final = -11.0
 
 # How characters are counted is a matter of speed alone: compiling a class of characters takes as
-# long as to read a million characters, and a class of thousands is slower than counting all.
-FEW_READS, MANY_CHARS = 2_000_000, 1_000
+# long as to read a million characters, and where hundreds of characters have readings, most of
+# them stand bare on the first pages already. A beginning of a quarter took twice as long, and
+# halves and doubles of these numbers at best as long.
+FEW_READS, MANY_CHARS, BEGINNING = 2_000_000, 300, 16
 
 REPEATED, REPEATED_KNOWN = 0.5, 1.0  # for each further place, up to four of them
 HONEST: Final = -3.0  # a gloss on a character without another form, or one annotated now and then
@@ -57,12 +60,11 @@ class Weighed(NamedTuple):
     simplified: bool  # most of them are Simplified characters
 
 
-def weigh(  # noqa: PLR0917 - one measurement, from five counts
+def weigh(
     text: str,
     glossed: Mapping[str, Counter[str]],
     elsewhere: Mapping[str, Counter[str]],
     bracketed: Mapping[str, int],
-    counted: Mapping[str, int],
     tables: Tables,
     *,
     tones: bool,
@@ -70,13 +72,12 @@ def weigh(  # noqa: PLR0917 - one measurement, from five counts
     """Weigh the annotations ``glossed`` (character -> reading -> count).
 
     ``elsewhere`` holds annotations of another kind: their places are not bare. ``bracketed`` says
-    how often each character stands before something like a reading, and ``counted`` how often
-    anywhere, if that was counted already.
+    how often each character stands before something like a reading.
     """
     score, repeated, simplified = 0.0, False, 0
     known_more = 0.0  # what the known tables add
     table: dict[str, str] = {}
-    counts = counted or count_chars(text, glossed, bracketed)
+    counts = count_chars(text, glossed, bracketed)
     for char, readings in glossed.items():
         reading, count = readings.most_common(1)[0]
         if char not in tables.simple and char not in tables.farm:
@@ -108,13 +109,26 @@ def count_chars(
     """Return how often each of ``chars`` stands in ``text``.
 
     ``bracketed`` says how often each stands before a reading. On a long page of a farm that is
-    nearly everywhere, and one search finds the other places.
+    nearly everywhere, and one search finds the other places. What the beginning of the text shows
+    not to be annotated always (see `is_always`) is counted there only, for nothing more is asked.
     """
     if len(chars) * len(text) < FEW_READS:
         return {char: text.count(char) for char in chars}
-    bare = re.compile(f"[{''.join(sorted(chars))}](?![(（]{SYLLABLE} ?[)）])").findall(text)
-    counted = Counter(bare)
-    return {char: counted[char] + bracketed.get(char, 0) for char in chars}
+    bare = Counter[str]()
+    left = set(chars)
+    if len(left) > MANY_CHARS:
+        places = regex(f"[{HAN}](?![(（]{SYLLABLE} ?[)）])")
+        bare.update(places.findall(text, 0, len(text) // BEGINNING))
+        for char in chars:
+            count = bracketed.get(char, 0)
+            if bare[char] and not is_always(count, count + bare[char]):
+                left.remove(char)
+            else:
+                del bare[char]
+    if left:
+        places = re.compile(f"[{''.join(sorted(left))}](?![(（]{SYLLABLE} ?[)）])")
+        bare.update(places.findall(text))
+    return {char: bare[char] + bracketed.get(char, 0) for char in chars}
 
 
 def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> float:

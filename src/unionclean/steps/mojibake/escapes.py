@@ -34,6 +34,7 @@ SPEAKS: Final = (
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
 _POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
 _MANY: Final = 12  # escaped characters that make a document, if it has fewer plain ones
+_OFTEN: Final = 100
 _WORDS: Final = 3  # Chinese characters in a row, all usual: by chance one number in 40 is one each
 _UNQUOTED: Final = 3  # times as many escaped characters out of quotation marks as in them
 # Places for values: a document with them holds messages of a program, whose references are meant.
@@ -64,6 +65,7 @@ def find_escapes(text: str, chars: Container[str], model: Callable[[], Model]) -
             everywhere,
             cut=everywhere and is_text_mostly(text, runs),
             quotes=_is_quoted_often(text, runs),
+            often=sum(len(run.text) for run in runs) >= _OFTEN,
         )
         for start, end, inside in _by_line(text, every):
             yield from _judged(page, start, end, inside)
@@ -80,6 +82,7 @@ class _Page(NamedTuple):
     everywhere: bool  # whether most of it is escaped
     cut: bool  # whether text may go on where an address seems to
     quotes: bool  # whether what stands in quotation marks may be an example
+    often: bool  # whether there are so many that a character by itself is no example
 
 
 def _find_runs(text: str, form: Form) -> Iterator[tuple[int, int]]:
@@ -155,7 +158,8 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
     if not everywhere:
         # Marks alone are the author's markup unless they stand in a Chinese sentence.
         marks_only = not any(is_han(char) for run in runs for char in run.text)
-        if (count == 1 or marks_only) and not _touches_chinese(text, runs):
+        lone = (count == 1 and not page.often) or marks_only
+        if lone and not _touches_chinese(text, runs):
             return
         if not _says_words(form, runs) and _mean(text, runs, page.model()) <= _POOREST:
             return

@@ -29,6 +29,8 @@ from unionclean.steps.mojibake.frequent import THOUSAND
 from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionclean.steps.mojibake.rightly import Cell
 
 
@@ -89,8 +91,16 @@ class Candidate(NamedTuple):
     cells: list[Cell]
 
 
-def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> Candidate | None:
-    """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause."""
+def find_candidate(
+    stretch: str,
+    reading: Reading,
+    suspects: frozenset[str],
+    is_worth: Callable[[str, list[int]], bool] | None = None,
+) -> Candidate | None:
+    """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause.
+
+    ``is_worth`` may tell from the bytes, and from where characters begin, that it is in vain.
+    """
     table = byte_table(reading.wrong)
     odd = suspects.intersection(stretch)
     if odd and all(table[ord(char)] == WALL for char in odd):
@@ -101,6 +111,8 @@ def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> 
     if not regex(_SIGNATURES[reading.right]).search(raw):
         return None
     offsets = list(accumulate((len(table[ord(char)]) for char in stretch), initial=0))
+    if is_worth is not None and not is_worth(raw, offsets):
+        return None
     if reading.right == "utf-8":
         single = reading.wrong.single
         seams = () if single else _seams(stretch, offsets, suspects)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
 from unionclean.edits import Edit
+from unionclean.steps.mojibake.bound import Standing
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
@@ -70,6 +71,7 @@ class Repairer:
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._searches: dict[tuple[Reading, Script], Search] = {}
+        self._standing: Standing | None = None  # the last stretch
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
         self._kept = True if kept else False if len(text) > _TELLING else None
@@ -170,11 +172,19 @@ class Repairer:
         reading: Reading,
         outside: tuple[str, str] = ("\n", "\n"),
     ) -> list[Span]:
-        candidate = find_candidate(stretch, reading, suspects)
-        if candidate is None:
-            return []
         known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
+        if self._standing is None or self._standing.stretch != stretch:
+            self._standing = Standing(stretch, self._model)
+        may_gain = self._standing.may_gain
+        candidate = find_candidate(
+            stretch,
+            reading,
+            suspects,
+            lambda raw, offsets: may_gain(raw, offsets, reading, suspects, margin),
+        )
+        if candidate is None:
+            return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
         return [
             span

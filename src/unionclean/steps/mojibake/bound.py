@@ -9,12 +9,13 @@ searches end here.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, is_han, regex
 from unionclean.language import load
 from unionclean.steps.mojibake.codepages import HOLE, WALL
-from unionclean.steps.mojibake.judge import FLOOR, LEFT_BYTE, ODD_BYTE
+from unionclean.steps.mojibake.judge import FLOOR, LEFT_BYTE, ODD_BYTE, border
 from unionclean.steps.mojibake.rightly import WHOLE, two_byte_char
 
 if TYPE_CHECKING:
@@ -27,17 +28,24 @@ if TYPE_CHECKING:
 # more; on average over a repair, none of the damaged samples of bench/mojibake.py has.
 _BOOST: Final = 4.0
 _BEST: Final = -0.25  # of any character
+_NEVER: Final = -1e9
 _BEST_FOREIGN: Final = -4.0  # of a letter in a run of its alphabet, which has dozens
 
 
 class Standing:
-    """What each character of a stretch costs as it stands, made when first asked for."""
+    """What a stretch costs as it stands, character by character, measured when first needed."""
 
-    def __init__(self, stretch: str, model: Model) -> None:
-        self.stretch = stretch
+    def __init__(self, stretch: str, outside: tuple[str, str], model: Model) -> None:
+        self._stretch = stretch
+        self._outside = outside
         self._model = model
         self._costs: list[float] = []
-        self._bonuses: list[float] = []
+        self._entries: list[float] = []
+        self._exits: list[float] = []
+
+    def is_of(self, stretch: str, outside: tuple[str, str]) -> bool:
+        """Tell whether these measurements are those of ``stretch``."""
+        return self._stretch == stretch and self._outside == outside
 
     def may_gain(
         self,
@@ -57,63 +65,65 @@ class Standing:
         if not self._costs:
             self._measure()
         if reading.right == "utf-8":
-            values = _utf8_values(self.stretch, raw, offsets, suspects)
+            values = _utf8_values(self._stretch, raw, offsets, suspects)
         else:
-            values = _pair_values(raw, reading.right)
-        running = 0.0
-        start = 0
-        for cost, bonus, end in zip(self._costs, self._bonuses, offsets[1:], strict=True):
-            running -= cost
-            for value in values[start:end]:
-                running += value
-            start = end
-            if running + bonus >= margin:
+            values = _pair_values(raw, offsets, reading.right)
+        running = -1e9
+        places = zip(values, self._costs, self._entries, self._exits, strict=True)
+        for value, cost, entry, leaving in places:
+            running = max(running, -entry) + value - cost
+            if running - leaving >= margin:
                 return True
-            running = max(running, 0.0)
         return False
 
     def _measure(self) -> None:
-        model, stretch = self._model, self.stretch
-        self._costs = [max(cost, FLOOR) for cost in model.pairs(f"\n{stretch}")]
-        following = [*self._costs[1:], max(model.pair(stretch[-1], "\n"), FLOOR)]
+        model, stretch = self._model, self._stretch
+        before, after = self._outside
+        costs = [max(cost, FLOOR) for cost in model.pairs(f"{before}{stretch}{after}")]
+        borders = [border(*pair) for pair in pairwise(f"{before}{stretch}{after}")]
+        self._costs = costs[:-1]
+        self._entries = borders[:-1]
         # The character after a repair may be likelier after it, too.
-        self._bonuses = [
-            max(0.0, min(model.char(char) + _BOOST, _BEST) - cost)
-            for char, cost in zip(f"{stretch[1:]}\n", following, strict=True)
+        self._exits = [
+            leaving - max(0.0, min(model.char(char) + _BOOST, _BEST) - cost)
+            for char, cost, leaving in zip(stretch[1:], costs[1:], borders[1:], strict=False)
         ]
+        self._exits.append(borders[-1])
 
 
 def _utf8_values(
     stretch: str, raw: str, offsets: Sequence[int], suspects: frozenset[str]
 ) -> list[float]:
-    """Return the best score of each byte, in UTF-8."""
-    values: list[float] = []
+    """Return the best score of the bytes of each character, in UTF-8."""
+    costs = [_NEVER] * len(raw)
     for char, start, end in zip(stretch, offsets, offsets[1:], strict=False):
-        if raw[start] < "\x80":
-            values.append(_BEST)
-        elif raw[start] == WALL:
-            values.append(-1e9)
-        else:
+        if raw[start] != WALL:
             value = LEFT_BYTE if char in suspects else ODD_BYTE
-            values.extend((value,) * (end - start))
+            costs[start:end] = [_BEST if raw[start] < "\x80" else value] * (end - start)
     for hit in regex(WHOLE).finditer(raw):
         start, end = hit.span()
         value = _best_utf8(hit.group())
-        for place in range(start, end):
-            values[place] = max(values[place], value)
-    return values
+        costs[start:end] = [max(value, cost) for cost in costs[start:end]]
+    return [sum(costs[start:end]) for start, end in pairwise(offsets)]
 
 
-def _pair_values(raw: str, codec: str) -> list[float]:
-    """Return the best score of each byte, in an encoding of two."""
+def _pair_values(raw: str, offsets: Sequence[int], codec: str) -> list[float]:
+    """Return the best score of the bytes of each character, in an encoding of two."""
     halves = _halves(codec)
+    ends = offsets[1:]
+    singles = len(raw) < 2 * len(ends) and any(
+        raw[start] >= "\x80" and end - start == 1 and raw[start] != WALL
+        for start, end in pairwise(offsets)
+    )
+    if not singles:
+        # Characters of two bytes each, which nothing can shift: each is one, as it was.
+        return [halves[raw[start:end]] * (end - start) for start, end in pairwise(offsets)]
     at = [halves[raw[place : place + 2]] for place in range(len(raw))]
-    values = list(map(max, at, [-1e9, *at[:-1]]))
-    if not raw.isascii():
-        for place, byte in enumerate(raw):
-            if byte < "\x80":
-                values[place] = _BEST
-    return values
+    values = [
+        _BEST if byte < "\x80" else max(one, other)
+        for byte, one, other in zip(raw, at, [_NEVER, *at], strict=False)
+    ]
+    return [sum(values[start:end]) for start, end in pairwise(offsets)]
 
 
 @cache
@@ -122,7 +132,7 @@ def _best_utf8(raw: str) -> float:
 
 
 class _Halves(dict[str, float]):
-    """Two bytes -> half of the best score of their character."""
+    """Bytes -> the best score of their character, for one of them."""
 
     def __init__(self, codec: str) -> None:
         super().__init__()
@@ -130,7 +140,8 @@ class _Halves(dict[str, float]):
 
     def __missing__(self, raw: str) -> float:
         char = two_byte_char(self._codec, raw) if len(raw) == 2 and raw[0] >= "\x80" else ""
-        value = self[raw] = _best(char) / 2 if char else -1e9
+        plain = len(raw) == 1 and raw < "\x80"
+        value = self[raw] = _BEST if plain else _best(char) / 2 if char else _NEVER
         return value
 
 

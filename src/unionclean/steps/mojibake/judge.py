@@ -105,16 +105,16 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     for index, char in enumerate(stretch):
         begin, end = offsets[index], offsets[index + 1]
         repaired = fixed.get(begin)
-        border = _border(stretch[index - 1] if index else before, char)
+        edge = border(stretch[index - 1] if index else before, char)
         leaving = stands
         cost = pair(stands.last, char)
         if repaired is not None:
             cost_after = pair(repaired.last, char) if repaired.last else model.char(char)
-            cost_after = max(cost_after, FLOOR) - border
+            cost_after = max(cost_after, FLOOR) - edge
             if repaired.score + cost_after > stands.score + cost:
                 leaving, cost = repaired, cost_after
         following = _State(leaving.score + max(cost, FLOOR), char, leaving, None)
-        entering = stands.score - margin - border
+        entering = stands.score - margin - edge
         if begin in starts and (repaired is None or entering > repaired.score):
             fixed[begin] = _State(entering, stands.last, stands.back, stands.cell)
         byte_cost = LEFT_BYTE if char in suspects else ODD_BYTE
@@ -130,7 +130,7 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
         stands = following
     final = fixed.get(offsets[-1])
     best = stands
-    if final is not None and final.score - _border(stretch[-1], after) > stands.score:
+    if final is not None and final.score - border(stretch[-1], after) > stands.score:
         best = final
     return [
         Span(parts, _gain(stretch, parts, suspects, model))
@@ -139,7 +139,7 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     ]
 
 
-def _border(before: str, after: str) -> float:
+def border(before: str, after: str) -> float:
     """Return what it costs to change readings between two characters."""
     if before == "\n" or after == "\n":
         return 0.0

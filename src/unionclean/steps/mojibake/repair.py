@@ -174,8 +174,8 @@ class Repairer:
     ) -> list[Span]:
         known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
-        if self._standing is None or self._standing.stretch != stretch:
-            self._standing = Standing(stretch, self._model)
+        if self._standing is None or not self._standing.is_of(stretch, outside):
+            self._standing = Standing(stretch, outside, self._model)
         may_gain = self._standing.may_gain
         candidate = find_candidate(
             stretch,

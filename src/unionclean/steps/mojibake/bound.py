@@ -59,9 +59,8 @@ class Standing:
 
         ``raw`` is the stretch as bytes, and ``offsets`` tells where its characters begin.
         """
-        # Where bytes were lost, far more may be guessed than this counts.
-        if reading.wrong.single or HOLE in raw or "?" in raw:
-            return True
+        if reading.right != "utf-8" and HOLE in raw:
+            return True  # what is left of a pair may be paired anew
         if not self._costs:
             self._measure()
         if reading.right == "utf-8":
@@ -96,9 +95,11 @@ def _utf8_values(
 ) -> list[float]:
     """Return the best score of the bytes of each character, in UTF-8."""
     costs = [_NEVER] * len(raw)
+    # Beside a mark of a lost byte, which a blank may be as well, others cost less.
+    lossy = HOLE in raw or "?" in raw or " " in raw
     for char, start, end in zip(stretch, offsets, offsets[1:], strict=False):
         if raw[start] != WALL:
-            value = LEFT_BYTE if char in suspects else ODD_BYTE
+            value = LEFT_BYTE if lossy or char in suspects else ODD_BYTE
             costs[start:end] = [_BEST if raw[start] < "\x80" else value] * (end - start)
     for hit in regex(WHOLE).finditer(raw):
         start, end = hit.span()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,6 +21,7 @@ from unionclean.steps.mojibake.codepages import (
     LATIN,
     LATIN_9,
     MAC_ROMAN,
+    REPLACEMENT,
     SHIFT_JIS,
     WALL,
     Wrong,
@@ -75,6 +77,26 @@ READINGS: Final = (
         for right in ("utf-8", "gbk")
     ),
 )
+
+_OF_SEVERAL_BYTES: Final = tuple(reading for reading in READINGS if not reading.wrong.single)
+
+
+def possible_readings(stretch: str) -> tuple[Reading, ...]:
+    """Return the readings that ``stretch`` may come from, by its characters alone."""
+    return READINGS if regex(_of_single_bytes()).search(stretch) else _OF_SEVERAL_BYTES
+
+
+@cache
+def _of_single_bytes() -> str:
+    """Return a pattern of what every signature needs, in encodings of single bytes."""
+    codecs = {
+        codec for reading in READINGS if reading.wrong.single for codec in reading.wrong.codecs
+    }
+    high = bytes(range(0x80, 0x100))
+    chars = {REPLACEMENT}.union(*(high.decode(codec, "replace") for codec in codecs))
+    letters = "".join(sorted(chars))
+    return f"[{letters}][@-~{letters}][{letters}]"
+
 
 # What must be there before the cells are worth making: a character of three bytes, or two pairs.
 _SIGNATURES: Final = {

@@ -24,7 +24,7 @@ from unionclean.steps.mojibake.plausible import (
     most_lost,
     without_overlaps,
 )
-from unionclean.steps.mojibake.readings import READINGS, find_candidate
+from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Repairer:
             if span is not None:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
-        for reading in sorted(READINGS, key=lambda reading: -self._seen[reading]):
+        for reading in sorted(possible_readings(stretch), key=lambda reading: -self._seen[reading]):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, self._suspects, reading, outside)
@@ -158,7 +158,7 @@ class Repairer:
         self, stretch: str, suspects: frozenset[str]
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
-        for reading in READINGS:
+        for reading in possible_readings(stretch):
             spans = self._spans(stretch, suspects, reading)
             gain = sum(span.gain for span in spans)
             if spans and (best is None or gain > best[0]):

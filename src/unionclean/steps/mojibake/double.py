@@ -47,6 +47,7 @@ def find_double(
 
     What is still garbled after the first may have been misread twice itself: ``deeper`` times.
     """
+    suspects = suspects.intersection(stretch)
     for outer in _OUTER:
         candidate = find_candidate(stretch, outer, suspects, _has_whole_run)
         if candidate is None:

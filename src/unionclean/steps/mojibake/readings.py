@@ -121,18 +121,18 @@ def find_candidate(
 ) -> Candidate | None:
     """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause.
 
+    ``suspects`` are those that it has.
     ``is_worth`` may tell from the bytes, and from where characters begin, that it is in vain.
     """
-    table = byte_table(reading.wrong)
-    odd = suspects.intersection(stretch)
-    if odd and all(table[ord(char)] == WALL for char in odd):
-        return None
-    if reading.wrong == CP936 and "€" not in stretch:
+    if reading.wrong is CP936 and "€" not in stretch:
         return None  # in all else it is GB18030
+    table = byte_table(reading.wrong)
+    if suspects and all(table[ord(char)] == WALL for char in suspects):
+        return None
     raw = stretch.translate(table)
     if not regex(_SIGNATURES[reading.right]).search(raw):
         return None
-    offsets = list(accumulate((len(table[ord(char)]) for char in stretch), initial=0))
+    offsets = list(accumulate(map(len, map(table.__getitem__, map(ord, stretch))), initial=0))
     if is_worth is not None and not is_worth(raw, offsets):
         return None
     if reading.right == "utf-8":

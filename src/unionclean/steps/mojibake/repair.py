@@ -71,7 +71,7 @@ class Repairer:
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._searches: dict[tuple[Reading, Script], Search] = {}
-        self._standing: Standing | None = None  # the last stretch
+        self._standing: Standing | None = None
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
         self._kept = True if kept else False if len(text) > _TELLING else None
@@ -92,10 +92,11 @@ class Repairer:
             if span is not None:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
+        suspects = self._suspects.intersection(stretch)
         for reading in sorted(possible_readings(stretch), key=lambda reading: -self._seen[reading]):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
-                for span in self._spans(stretch, self._suspects, reading, outside)
+                for span in self._spans(stretch, suspects, reading, outside)
             )
             most = _LEFT_OVER if reading == settled else 0.0
             if self._seen[reading] and found and self._left_over(stretch, start, found) <= most:
@@ -158,6 +159,7 @@ class Repairer:
         self, stretch: str, suspects: frozenset[str]
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
+        suspects = suspects.intersection(stretch)
         for reading in possible_readings(stretch):
             spans = self._spans(stretch, suspects, reading)
             gain = sum(span.gain for span in spans)
@@ -176,13 +178,12 @@ class Repairer:
         margin = MARGIN / 2 if known else MARGIN
         if self._standing is None or not self._standing.is_of(stretch, outside):
             self._standing = Standing(stretch, outside, self._model)
-        may_gain = self._standing.may_gain
-        candidate = find_candidate(
-            stretch,
-            reading,
-            suspects,
-            lambda raw, offsets: may_gain(raw, offsets, reading, suspects, margin),
-        )
+        standing = self._standing
+
+        def may_gain(raw: str, offsets: list[int]) -> bool:
+            return standing.may_gain(raw, offsets, reading, suspects, margin)
+
+        candidate = find_candidate(stretch, reading, suspects, may_gain)
         if candidate is None:
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)

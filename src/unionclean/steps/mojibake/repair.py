@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -178,11 +179,8 @@ class Repairer:
         margin = MARGIN / 2 if known else MARGIN
         if self._standing is None or not self._standing.is_of(stretch, outside):
             self._standing = Standing(stretch, outside, self._model)
-        standing = self._standing
-
-        def may_gain(raw: str, offsets: list[int]) -> bool:
-            return standing.may_gain(raw, offsets, reading, suspects, margin)
-
+        measured = self._standing.may_gain
+        may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
         candidate = find_candidate(stretch, reading, suspects, may_gain)
         if candidate is None:
             return []

@@ -174,13 +174,15 @@ def is_lossless(kind, clean, damaged):
 
 
 def load(corpora, folder, names):
-    """Lines of prose; those with escapes of their own would be repaired besides."""
+    """Lines of prose; those with escapes or mojibake of their own would be repaired besides."""
     lines = []
     for name in names:
         for raw in (corpora / folder / f"{name}.txt").read_text("utf-8").splitlines():
             line = raw.strip()
             prose = len(line) >= 4 and len(HAN.findall(line)) >= 0.6 * len(line)
-            if prose and not re.search(r"&#|\\u|%[0-9A-F]{2}|[À-ÿ]{2}|[{}]|\ufffd", line):
+            if prose and not re.search(
+                r"&#|\\u|%[0-9A-F]{2}|[À-ÿ]{2}|[\x80-\x9f]|[{}]|\ufffd", line
+            ):
                 lines.append(line)
     return lines
 
@@ -265,7 +267,8 @@ def repair(corpora, args):
             for length in LENGTHS if place != "inside" else LENGTHS[:-1]:
                 for clean in samples(lines[script], length, args.count, rng, codec):
                     damaged = damage(clean)
-                    if damaged == clean:
+                    # The escapes of an address are as they should be.
+                    if damaged == clean or (kind[0] in "%=" and "://" in clean):
                         continue
                     before, after = surroundings(place, script, lines[script], rng)
                     whole = is_lossless(kind, clean, damaged)

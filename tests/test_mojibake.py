@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from unionclean import Config, explain_text, fix_text
 from unionclean.evidence import Evidence
 from unionclean.language import load
+from unionclean.steps.mojibake.bound import Standing
 from unionclean.steps.mojibake.codepages import GBK, byte_table
 from unionclean.steps.mojibake.frequent import THOUSAND
+from unionclean.steps.mojibake.judge import MARGIN, find_spans
+from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.suspects import find_suspects, find_windows
 
 ONLY = Config(only=("mojibake",))
@@ -318,3 +321,54 @@ def test_letters_read_as_han_are_told_from_chinese_beside_latin_words() -> None:
 
 def test_ftfy_is_installed() -> None:
     assert find_spec("ftfy") is not None
+
+
+def test_the_bound_of_a_gain_ends_no_search_that_finds_something() -> None:
+    """The search itself is the measure: whatever it repairs, the bound must let pass."""
+    model = load()
+    reached = 0
+    for reading in possible_readings("Ã¤Ã¶" * 4):
+        for sentence in (SENTENCE, TRADITIONAL, "会议室", "讀書"):
+            raw = sentence.encode(reading.right, "ignore")
+            damaged = raw.decode(reading.wrong.codecs[0], "replace")
+            for stretch in (damaged, f"他在信里写道：{damaged}，然后就走了。"):
+                suspects = find_suspects(frozenset(stretch)).both
+                candidate = find_candidate(stretch, reading, suspects)
+                if candidate is None:
+                    continue
+                spans = find_spans(stretch, candidate, suspects, model, MARGIN)
+                if any(span.gain >= MARGIN for span in spans):
+                    standing = Standing(stretch, ("\n", "\n"), model)
+                    table = byte_table(reading.wrong)
+                    assert standing.may_gain(
+                        stretch.translate(table), candidate.offsets, reading, suspects, MARGIN
+                    ), (reading.reason, stretch)
+                    reached += 1
+    assert reached > 100
+
+
+def test_the_bound_ends_the_search_in_clean_text_with_rare_characters() -> None:
+    stretch = "他們在鷲嶺的垚城停留，麴先生彈了一曲，邨民都很高興。"
+    suspects = find_suspects(frozenset(stretch)).both
+    standing = Standing(stretch, ("\n", "\n"), load())
+    candidates = [
+        (reading, candidate)
+        for reading in possible_readings(stretch)
+        if (candidate := find_candidate(stretch, reading, suspects))
+    ]
+    assert candidates
+    for reading, candidate in candidates:
+        raw = stretch.translate(byte_table(reading.wrong))
+        assert not standing.may_gain(raw, candidate.offsets, reading, suspects, MARGIN)
+
+
+def test_dashes_of_box_lines_are_no_reason_to_search() -> None:
+    text = "我們的計畫──也就是明年的工作──大家都很高興。" * 12
+    assert not list(find_windows(text, find_suspects(frozenset(text))))
+
+
+def test_a_damaged_document_that_names_an_encoding_is_repaired_beside_it_too() -> None:
+    damaged = SENTENCE.encode("gbk").decode("latin-1")
+    head = "国家代码后面有时加上后置词，例如使用的编码。\n"
+    assert fix_text(head + f"{damaged}\n" * 12, ONLY) == head + f"{SENTENCE}\n" * 12
+    assert fix_text(head + damaged, ONLY) == head + damaged

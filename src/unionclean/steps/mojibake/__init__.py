@@ -100,10 +100,13 @@ def _find_western(text: str, chars: frozenset[str], places: Sequence[int] | None
 
     if chars.isdisjoint(SIGNS):
         return
-    if places is None or any(may_be_western(text, place) for place in places):
+    if places is None:
+        places = range(len(text))
+    signs = [place for place in places if text[place] in SIGNS and may_be_western(text, place)]
+    if signs:
         from unionclean.steps.mojibake.quoted import Quotations
 
-        yield from find_western(text, Quotations(text))
+        yield from find_western(text, Quotations(text), signs)
 
 
 def _outside(windows: list[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import regex
 from unionclean.steps.mojibake.codepages import CP437, GBK, LATIN, MAC_ROMAN
 from unionclean.steps.mojibake.judge import Part, Span, make_parts
 from unionclean.steps.mojibake.readings import Reading, find_candidate
-from unionclean.steps.mojibake.rightly import Cell
+from unionclean.steps.mojibake.rightly import WHOLE, Cell
 from unionclean.steps.mojibake.suspects import find_suspects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from unionclean.steps.mojibake.readings import Candidate
 
@@ -46,8 +47,9 @@ def find_double(
 
     What is still garbled after the first may have been misread twice itself: ``deeper`` times.
     """
+    suspects = suspects.intersection(stretch)
     for outer in _OUTER:
-        candidate = find_candidate(stretch, outer, suspects)
+        candidate = find_candidate(stretch, outer, suspects, _has_whole_run)
         if candidate is None:
             continue
         found: list[Twice] = []
@@ -74,6 +76,10 @@ def find_double(
         if found:
             return found
     return []
+
+
+def _has_whole_run(raw: str, _offsets: Sequence[int]) -> bool:
+    return regex(f"(?:{WHOLE}[\\x00-\\x7f]*){{{_LEAST}}}").search(raw) is not None
 
 
 def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:

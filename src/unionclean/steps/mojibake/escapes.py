@@ -7,86 +7,22 @@ comes out must read well. Where most of a document is escaped, the rest of it is
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
+from unionclean.steps.mojibake.addresses import ADDRESS, Run, is_text_mostly, outside_addresses
+from unionclean.steps.mojibake.forms import BRACED, BYTES, FORMS
+from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.quoted import ABOUT
-from unionclean.steps.mojibake.unescape import decode_ascii, decode_run
+from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
     from unionclean.language import Model
+    from unionclean.steps.mojibake.forms import Form
 
-
-class _Form(NamedTuple):
-    """A way of escaping: its sign, its name, runs of it, and its escapes of ASCII.
-
-    A document has at least ``least`` such characters, or else the escapes are an example.
-    ``begin`` is what every run begins with: from sign to sign, it is looked for very fast.
-    """
-
-    sign: str
-    name: str
-    begin: str
-    run: str
-    ascii: str
-    least: int = 1
-
-
-_REFERENCE: Final = r"&(?:amp;)?#(?:[0-9]{2,6}|[xX][0-9a-fA-F]{2,5})(?:;|(?![0-9;]))"
-# Without the closing mark a reference ends where it names a character of Chinese text.
-_OPEN_REFERENCE: Final = (
-    r"&(?:amp;)?#(?:(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{3}|8[2-9][0-9]{2}|1[68][0-9]);?"
-)
-_REFERENCES: Final = f"(?:{_OPEN_REFERENCE}|{_REFERENCE})+"
-_NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
-_LONG_UNIT: Final = r"\\U000[0-9a-fA-F]{5}"
-_BRACED: Final = r"(?:\\[ux]\{[0-9a-fA-F]{2,6}\})+"
-_HIGH: Final = "%[89a-fA-F][0-9a-fA-F]"
-_FORMS: Final = (
-    _Form("&#", "numeric character reference", "&#[0-9xX]", _REFERENCES, _NAMED),
-    _Form("&amp;#", "numeric character reference", "&amp;#[0-9xX]", _REFERENCES, _NAMED),
-    _Form("\\u", "backslash escape", r"\\u[0-9a-fA-F]{4}", r"(?:\\u[0-9a-fA-F]{4})+", ""),
-    _Form("\\U", "backslash escape", _LONG_UNIT, f"(?:{_LONG_UNIT})+", ""),
-    _Form("\\u{", "backslash escape", r"\\u\{[0-9a-fA-F]{2,6}\}", _BRACED, ""),
-    _Form("\\x{", "backslash escape", r"\\x\{[0-9a-fA-F]{2,6}\}", _BRACED, ""),
-    # Bytes as programs print them, which is what most texts with them are about.
-    _Form("\\x", "backslash escape", r"\\x[0-9a-fA-F]{2}", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", 6),
-    _Form("\\", "octal escape", r"\\[0-3][0-7]{2}", r"(?:\\[0-3][0-7]{2}){2,}", "", 6),
-    _Form(
-        "%u",
-        "percent escape",
-        "%u[0-9a-fA-F]{4}",
-        r"(?:%u[0-9a-fA-F]{4}(?:%[2-7][0-9a-fA-F])*)+",
-        "(?:%[2-7][0-9a-fA-F])+",
-    ),
-    _Form(
-        "%",
-        "percent escape",
-        "%[0-9a-fA-F]{2}",
-        # The second byte of a GBK character may be a letter, which is not escaped.
-        f"(?:%[0-9a-fA-F]{{2}})*{_HIGH}(?:%[0-9a-fA-F]{{2}}|(?<={_HIGH})[@-~](?=%[89a-fA-F]))+",
-        "(?:%[2-7][0-9a-fA-F])+",
-    ),
-    _Form(
-        "=",
-        "quoted-printable",
-        "=[0-9A-F]{2}",
-        "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}",
-        "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)",
-    ),
-)
-# No backslash: what follows it is text that was escaped without a blank after the address.
-_ADDRESS_CHAR: Final = r"(?:[!-%'-\[\]-~]|&(?!#|amp;#))"
-# A host has no escapes either; they need a path or a query before them.
-_ADDRESS: Final = (
-    f"(?:(?:https?|ftp)://|www\\.)[^/?#%&\\\\ \n\x80-\U0010ffff]+(?:[/?#]{_ADDRESS_CHAR}*)?"
-    f"|file://{_ADDRESS_CHAR}+"
-    "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
-)
 CODE: Final = (
     r"[{}]|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
     r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
@@ -98,16 +34,11 @@ SPEAKS: Final = (
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
 _POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
 _MANY: Final = 12  # escaped characters that make a document, if it has fewer plain ones
-
-
+_OFTEN: Final = 100
+_WORDS: Final = 3  # Chinese characters in a row, all usual: by chance one number in 40 is one each
+_UNQUOTED: Final = 3  # times as many escaped characters out of quotation marks as in them
 # Places for values: a document with them holds messages of a program, whose references are meant.
 PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
-
-
-class _Run(NamedTuple):
-    start: int
-    end: int
-    text: str
 
 
 def find_escapes(text: str, chars: Container[str], model: Callable[[], Model]) -> Iterator[Edit]:
@@ -115,26 +46,46 @@ def find_escapes(text: str, chars: Container[str], model: Callable[[], Model]) -
 
     ``chars`` holds which of the signs that begin escapes the text has at all.
     """
-    for form in _FORMS:
+    for form in FORMS:
         if form.sign[0] not in chars:
             continue
-        runs = [
-            _Run(start, end, decoded)
-            for start, end in _find_runs(text, form)
-            if (decoded := decode_run(text[start:end], form.sign, model))
-        ]
+        spans = list(_find_runs(text, form))
+        decoded = decode_runs([text[start:end] for start, end in spans], form.sign, model)
+        every = [Run(*span, new) for span, new in zip(spans, decoded, strict=True) if new]
+        runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:
             continue
         everywhere = _is_escaped_throughout(text, runs)
         if "&" in form.sign and not everywhere and _are_of_messages(text, runs):
             continue
-        for start, end, inside in _by_line(text, runs):
-            yield from _judged(text, start, text[start:end], inside, form, model, everywhere)
-        if everywhere and form.ascii:
-            yield from _escaped_ascii(text, form)
+        page = _Page(
+            text,
+            form,
+            model,
+            everywhere,
+            cut=everywhere and is_text_mostly(text, runs),
+            quotes=_is_quoted_often(text, runs),
+            often=sum(len(run.text) for run in runs) >= _OFTEN,
+        )
+        for start, end, inside in _by_line(text, every):
+            yield from _judged(page, start, end, inside)
+        if everywhere:
+            yield from _escaped_ascii(page, 0, len(text), every)
 
 
-def _find_runs(text: str, form: _Form) -> Iterator[tuple[int, int]]:
+class _Page(NamedTuple):
+    """A document with escapes of one form, and what is known about all of them."""
+
+    text: str
+    form: Form
+    model: Callable[[], Model]
+    everywhere: bool  # whether most of it is escaped
+    cut: bool  # whether text may go on where an address seems to
+    quotes: bool  # whether what stands in quotation marks may be an example
+    often: bool  # whether there are so many that a character by itself is no example
+
+
+def _find_runs(text: str, form: Form) -> Iterator[tuple[int, int]]:
     """Yield where escapes stand in a row: from sign to sign, and none is looked at twice."""
     begin = regex(f"(?:{form.begin})+")
     run = regex(form.run)
@@ -148,21 +99,21 @@ def _find_runs(text: str, form: _Form) -> Iterator[tuple[int, int]]:
         place = text.find(form.sign, end)
 
 
-def _is_escaped_throughout(text: str, runs: list[_Run]) -> bool:
+def _is_escaped_throughout(text: str, runs: list[Run]) -> bool:
     count = sum(char >= "\x80" for run in runs for char in run.text)
     return count >= _MANY and count > len(regex(f"[{HAN}]").findall(text))
 
 
-def _are_of_messages(text: str, runs: list[_Run]) -> bool:
+def _are_of_messages(text: str, runs: list[Run]) -> bool:
     """Tell whether references are marks only, in a document of messages with places for values."""
     marks_only = not any(is_han(char) for run in runs for char in run.text)
     return marks_only and bool(regex(PLACE).search(text))
 
 
-def _by_line(text: str, runs: list[_Run]) -> Iterator[tuple[int, int, list[_Run]]]:
+def _by_line(text: str, runs: list[Run]) -> Iterator[tuple[int, int, list[Run]]]:
     """Yield the bounds of each line with runs, and the runs."""
     start, end = 0, -1
-    inside: list[_Run] = []
+    inside: list[Run] = []
     for run in runs:
         if run.start > end:
             if inside:
@@ -177,76 +128,114 @@ def _by_line(text: str, runs: list[_Run]) -> Iterator[tuple[int, int, list[_Run]
         yield start, end, inside
 
 
-def _judged(  # noqa: PLR0917 - one line with all that is known about it
-    text: str,
-    offset: int,
-    line: str,
-    runs: list[_Run],
-    form: _Form,
-    model: Callable[[], Model],
-    everywhere: bool,
-) -> Iterator[Edit]:
-    """Yield the edits for the escapes of one line, if they are faults."""
+def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Edit]:
+    """Yield the edits for the escapes of the line ``offset:end``, if they are faults."""
+    text, form, everywhere = page.text, page.form, page.everywhere
+    runs = [run for run in every if is_text(run.text)]
+    if not runs and not everywhere:
+        return
+    line = text[offset:end]
     count = sum(char >= "\x80" for run in runs for char in run.text)
-    outside = regex(r"(?:\\[uUx]\{?|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+[;}]?").sub("", line)
-    plain = len(regex(f"[{HAN}]").findall(outside))
-    everywhere = everywhere or (count >= _MANY and count > plain)
+    plain = len(regex(f"[{HAN}]").findall(_without_escapes(line)))
+    throughout = count >= _MANY and count > plain
+    everywhere = everywhere or throughout
     if not everywhere:
         # ASCII is never escaped, so a word like HTML says nothing without a sentence around it.
-        if plain >= 3 and plain >= count and regex(SPEAKS).search(outside):
+        around = _around(line, offset, runs)
+        if plain >= 3 and plain >= count and regex(SPEAKS).search(_without_escapes(around)):
             return
         # Braces of the escapes themselves are no code.
-        bare = regex(_BRACED).sub("", line) if "{" in form.sign else line
+        bare = regex(BRACED).sub("", line) if "{" in form.sign else line
+        if form.sign == "=":  # mail has no lines of code that end so
+            bare = _without_escapes(line).rstrip(" ;\r\n")
         if "&" not in form.sign and regex(CODE).search(bare):
             return
-    addresses = [hit.span() for hit in regex(_ADDRESS).finditer(line)]
-    runs = [run for run in runs if not _is_address(line, run, offset, addresses, everywhere)]
-    if all(_is_quoted(text, run) for run in runs):
+    if everywhere:
+        runs = every  # names with accented letters, too
+    runs = outside_addresses(line, offset, runs, everywhere=everywhere, cut=page.cut)
+    if page.quotes and all(_is_quoted(text, run) for run in runs):
         return
     if not everywhere:
         # Marks alone are the author's markup unless they stand in a Chinese sentence.
         marks_only = not any(is_han(char) for run in runs for char in run.text)
-        if (count == 1 or marks_only) and not _touches_chinese(text, runs):
+        lone = (count == 1 and not page.often) or marks_only
+        if lone and not _touches_chinese(text, runs):
             return
-        if _mean(text, runs, model()) <= _POOREST:
+        if not _says_words(form, runs) and _mean(text, runs, page.model()) <= _POOREST:
             return
     for run in runs:
         yield Edit(run.start, run.end, run.text, form.name, "exact")
+    if form.sign == "=" and runs:
+        yield from _soft_breaks(text, offset, end, form)
+    if throughout and not page.everywhere:
+        yield from _escaped_ascii(page, offset, end, every)
 
 
-def _escaped_ascii(text: str, form: _Form) -> Iterator[Edit]:
-    for hit in regex(f"{_ADDRESS}|(?P<escape>{form.ascii})").finditer(text):
-        if hit["escape"]:
+def _without_escapes(line: str) -> str:
+    escape = r"(?:\\[uUx]\{?|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+[;}]?"
+    return regex(escape).sub("", line)
+
+
+def _around(line: str, offset: int, runs: list[Run]) -> str:
+    """Return ``line`` without its damaged part: ASCII between two runs is of the same text."""
+    start, end = runs[0].start - offset, runs[-1].end - offset
+    if regex(f"[{HAN}]").search(line, start, end):
+        return line
+    return line[:start] + line[end:]
+
+
+def _says_words(form: Form, runs: list[Run]) -> bool:
+    """Tell whether they name characters that Chinese is written in, by number or in UTF-8.
+
+    In the encodings of two bytes, all bytes name such characters.
+    """
+    if form.sign in BYTES and any(
+        run.end - run.start < len("%E4") * len(run.text.encode("utf-8")) for run in runs
+    ):
+        return False
+    han = [char for run in runs for char in run.text if is_han(char)]
+    return len(han) >= _WORDS and all(map(is_usual, han))
+
+
+def _soft_breaks(text: str, start: int, end: int, form: Form) -> Iterator[Edit]:
+    """Yield the edits for line ends that quoted-printable made before and after the line."""
+    for hit in regex("=\r?\n").finditer(text, max(start - 3, 0), end + 2):
+        if hit.end() == start or hit.start() >= end - 2:
+            yield Edit(hit.start(), hit.end(), "", form.name, "exact")
+
+
+def _escaped_ascii(page: _Page, start: int, end: int, runs: list[Run]) -> Iterator[Edit]:
+    """Yield the edits for escapes of ASCII outside of ``runs`` and of addresses."""
+    form = page.form
+    if not form.ascii:
+        return
+    place = 0
+    for hit in regex(f"{ADDRESS}|(?P<escape>{form.ascii})").finditer(page.text, start, end):
+        while place < len(runs) and runs[place].end <= hit.start():
+            place += 1
+        if hit["escape"] and (place == len(runs) or hit.end() <= runs[place].start):
             new = decode_ascii(hit["escape"])
             yield Edit(hit.start(), hit.end(), new, form.name, "exact")
 
 
-def _is_address(
-    line: str,
-    run: _Run,
-    offset: int,
-    addresses: list[tuple[int, int]],
-    everywhere: bool,
-) -> bool:
-    place = run.start - offset
-    before = bisect_right(addresses, (place, len(line))) - 1
-    if before >= 0 and place < addresses[before][1]:
-        return True
-    if everywhere or line[place] != "%":
-        return False
-    if line[max(place - 1, 0) : place] == "/":
-        return not is_han(line[place - 2 : place - 1] or " ")  # 左/右 is no path
-    return line[max(place - 1, 0) : place] in {"=", "&", "?"}
+def _is_quoted_often(text: str, runs: list[Run]) -> bool:
+    """Tell whether a good part of the escapes stands in quotation marks, as examples do."""
+    quoted = sum(len(run.text) for run in runs if _is_quoted(text, run))
+    outside = sum(len(run.text) for run in runs) - quoted
+    return outside < max(_MANY, _UNQUOTED * quoted)
 
 
-def _is_quoted(text: str, run: _Run) -> bool:
+def _is_quoted(text: str, run: Run) -> bool:
     before, after = text[max(run.start - 1, 0) : run.start], text[run.end : run.end + 1]
-    if before + after in _QUOTES or before == "\\":
+    if before + after in _QUOTES:
+        return True
+    # A backslash makes the next sign one to be read: the first of a few escapes, or a backslash.
+    if before == "\\" and (text[run.start] == "\\" or len(run.text) < _WORDS):
         return True
     return len(run.text) == 1 and "-" in {before, after}
 
 
-def _touches_chinese(text: str, runs: list[_Run]) -> bool:
+def _touches_chinese(text: str, runs: list[Run]) -> bool:
     return any(
         char and (is_han(char) or char in CJK_MARKS)
         for run in runs
@@ -254,7 +243,7 @@ def _touches_chinese(text: str, runs: list[_Run]) -> bool:
     )
 
 
-def _mean(text: str, runs: list[_Run], model: Model) -> float:
+def _mean(text: str, runs: list[Run], model: Model) -> float:
     total, count = 0.0, 0
     for run in runs:
         last = text[run.start - 1] if run.start else "\n"

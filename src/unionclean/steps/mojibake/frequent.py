@@ -25,7 +25,7 @@ THOUSAND: Final = frozenset(
 # Cantonese and variant letters that neither GB2312 nor the first half of Big5 has.
 _CANTONESE: Final = (
     "嘅佢啲哋喺咗噉嘢嗰咁冇嚟㗎喎囖諗啱搵嚹啫揾攞靚瞓嗱噃餸枱黐鑊嚿喐嘥冚噏慳啩磡邨冧孖埗焗嫲攰脷氹乸揦唞孭揗掟抌揼軚掹踎癐唥喼"
-    "燶腍樖拃奀屌搣唓擸嘜埲踭鱲劏鮓㗱滘啝梘曱甴壆嗮炆褦捽抰扽痾啹哂啖嘞嗌噚爲裏羣衆綫峯牀舖麪衞啓説閲奬撃覑彧镕嘚啰"
+    "燶腍樖拃奀屌搣唓擸嘜埲踭鱲劏鮓㗱滘啝梘曱甴壆嗮炆褦捽抰扽痾啹哂啖嘞嗌噚爲裏羣衆綫峯牀舖麪衞啓説閲奬撃覑彧镕嘚啰睇畀吖誒揸嬲咭"
 )
 # Signs between numbers and names.
 SIGNS: Final = "\u00a0·×÷°±§®©¥£¼½¾²³µ«»¿¡¤¦¨¬¯´¶¸¹º"

@@ -29,11 +29,11 @@ _INSIDE: Final = 5.0
 _AT_MARK: Final = 1.0
 # What a byte costs that fits nowhere: two of them as much as a rare character, so that good text
 # beside the damage stays out. In a suspect character they are probably what loss has left.
-_ODD_BYTE: Final = -4.5
-_LEFT_BYTE: Final = -2.5
+ODD_BYTE: Final = -4.5
+LEFT_BYTE: Final = -2.5
 _SEAM_BYTE: Final = -7.0  # what is left of a lost one seldom makes one with good text
 _LEFT_BLANK: Final = -0.5  # a blank beside the rest of a character: hardly one
-_FLOOR: Final = -15.0  # a single odd character must not pay for a whole span
+FLOOR: Final = -15.0  # a single odd character must not pay for a whole span
 _MARKS: Final = frozenset(CJK_MARKS + ' \t\u3000<>|()[]"')
 
 _RARE_SIGN: Final = "[\u3200-\u33ff]"  # squared words and units
@@ -105,19 +105,19 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     for index, char in enumerate(stretch):
         begin, end = offsets[index], offsets[index + 1]
         repaired = fixed.get(begin)
-        border = _border(stretch[index - 1] if index else before, char)
+        edge = border(stretch[index - 1] if index else before, char)
         leaving = stands
         cost = pair(stands.last, char)
         if repaired is not None:
             cost_after = pair(repaired.last, char) if repaired.last else model.char(char)
-            cost_after = max(cost_after, _FLOOR) - border
+            cost_after = max(cost_after, FLOOR) - edge
             if repaired.score + cost_after > stands.score + cost:
                 leaving, cost = repaired, cost_after
-        following = _State(leaving.score + max(cost, _FLOOR), char, leaving, None)
-        entering = stands.score - margin - border
+        following = _State(leaving.score + max(cost, FLOOR), char, leaving, None)
+        entering = stands.score - margin - edge
         if begin in starts and (repaired is None or entering > repaired.score):
             fixed[begin] = _State(entering, stands.last, stands.back, stands.cell)
-        byte_cost = _LEFT_BYTE if char in suspects else _ODD_BYTE
+        byte_cost = LEFT_BYTE if char in suspects else ODD_BYTE
         for place in range(begin, end):
             entry = fixed.get(place)
             if entry is None:
@@ -130,7 +130,7 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
         stands = following
     final = fixed.get(offsets[-1])
     best = stands
-    if final is not None and final.score - _border(stretch[-1], after) > stands.score:
+    if final is not None and final.score - border(stretch[-1], after) > stands.score:
         best = final
     return [
         Span(parts, _gain(stretch, parts, suspects, model))
@@ -139,7 +139,7 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     ]
 
 
-def _border(before: str, after: str) -> float:
+def border(before: str, after: str) -> float:
     """Return what it costs to change readings between two characters."""
     if before == "\n" or after == "\n":
         return 0.0
@@ -153,7 +153,7 @@ def _step(score: float, last: str, cell: Cell, byte_cost: float, model: Model) -
         if cell.seam:
             byte_cost = _SEAM_BYTE
         elif cell.beside:
-            byte_cost = _LEFT_BYTE
+            byte_cost = LEFT_BYTE
         return score + byte_cost * len(cell.raw), ""
     return score + (model.pair(last, cell.text) if last else model.char(cell.text)), cell.text
 
@@ -213,13 +213,13 @@ def _gain(stretch: str, parts: tuple[Part, ...], suspects: frozenset[str], model
     old = 0.0
     last = before
     for char in stretch[start:end] + after:
-        old += max(model.pair(last, char), _FLOOR)
+        old += max(model.pair(last, char), FLOOR)
         last = char
     new = 0.0
     last = before
     for part in parts:
         old_chars = stretch[part.start : part.end]
-        byte_cost = _ODD_BYTE if suspects.isdisjoint(old_chars) else _LEFT_BYTE
+        byte_cost = ODD_BYTE if suspects.isdisjoint(old_chars) else LEFT_BYTE
         for cell in part.cells:
             new, last = _step(new, last, cell, byte_cost, model)
     new += model.pair(last, after) if last else model.char(after)

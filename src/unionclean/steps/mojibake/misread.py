@@ -24,6 +24,10 @@ _PIECE: Final = 2_000
 _SEARCHED: Final = 400  # characters before the end of a piece in which a good place is looked for
 _CUT: Final = 8  # characters in which a repair ends that the end of the piece has cut short
 _CUT_TWICE: Final = 16
+# From so many characters repaired elsewhere, and so many times as many as beside words about
+# encodings, the document is damaged, and those are no examples.
+_DAMAGED: Final = 200
+_DAMAGED_AGAINST_QUOTED: Final = 5
 _FEW: Final = 30  # distinct characters of a piece that is no text
 
 
@@ -43,6 +47,7 @@ class _Finder:
         self._repairer = Repairer(text, suspects, load())
         self._quotations = Quotations(text)
         self._repairs: list[Repair] = []
+        self._quoted: list[Repair] = []
         self._touched: list[int] = []
         self._done = 0
         self._hopeless: frozenset[str] = frozenset()  # characters of pieces without a repair
@@ -68,8 +73,7 @@ class _Finder:
                 found, following = _uncut(found, stop)
             for repair in found:
                 if self._quotations.is_quoted(repair.start, repair.end):
-                    reason = f"quoted mojibake: {repair.reading.reason}"
-                    yield Note(repair.start, repair.end, reason)
+                    self._quoted.append(repair)
                 else:
                     self._repairs.append(repair)
                     self._touched.append(place)
@@ -86,9 +90,10 @@ class _Finder:
                     self._hopeless |= letters
             place = max(following, place + 1)
 
-    def rest(self) -> Iterator[Edit]:
+    def rest(self) -> Iterator[Edit | Note]:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""
         repairer, repairs = self._repairer, self._repairs
+        yield from self._without_quoted()
         repaired = sum(one.end - one.start for one in repairs)
         if repairer.settled and repaired >= _MOSTLY * len(self._text):
             others = _other_lines(self._text, self._touched)
@@ -96,6 +101,21 @@ class _Finder:
             repairs.extend(filter(None, lines))
         for repair in repairs:
             yield from repairer.edits(repair)
+
+    def _without_quoted(self) -> Iterator[Note]:
+        """Yield the notes for quotations; a damaged text that only names an encoding has none."""
+        repaired = sum(one.end - one.start for one in self._repairs)
+        quoted = sum(one.end - one.start for one in self._quoted)
+        is_damaged = repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)
+        for repair in self._quoted:
+            known = repair.reading == self._repairer.settled
+            if is_damaged and known and not self._quotations.is_marked(repair.start, repair.end):
+                self._repairs.append(repair)
+                self._touched.append(repair.start)
+            else:
+                reason = f"quoted mojibake: {repair.reading.reason}"
+                yield Note(repair.start, repair.end, reason)
+        self._touched.sort()
 
     def _piece_end(self, start: int, end: int) -> int:
         """Return where a piece ends: where no character of a wrong reading goes on, if possible."""

@@ -35,11 +35,12 @@ _TRADITIONAL: Final = frozenset(
 
 def find_nbsp(text: str, evidence: Evidence) -> Iterator[Edit]:
     """Yield an edit for each run of 聽 that stands for no-break spaces."""
-    if not regex(_RUN).search(text):
+    # Said first, because it is found at once.
+    if any(char in text for char in _TRADITIONAL) or not regex(_RUN).search(text):
         return
     han = frozenset(filter(is_han, evidence.alphabet)) - SIGNS
     western = not han and len(regex("[A-Za-z]").findall(text)) >= _LETTERS
-    if not western and (han & _TRADITIONAL or len(han & not_of("t")) < _LEAST):
+    if not western and len(han & not_of("t")) < _LEAST:
         return
     for hit in regex(_RUN).finditer(text):
         new = hit.group().replace("聽", "\u00a0").replace("牋", "\u00a0\u00a0")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import is_han
+from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.codepages import BIG5, EUC_KR
 
 if TYPE_CHECKING:
@@ -29,9 +29,14 @@ def may_come_from(wrong: Wrong, damaged: str) -> bool:
 
 def is_no_korean(wrong: Wrong, damaged: str) -> bool:
     """Tell whether ``damaged`` has Hangul that no Korean sentence is made of."""
-    hangul = [char for char in damaged if "\uac00" <= char <= "\ud7a3"]
+    return wrong == EUC_KR and has_odd_hangul(damaged)
+
+
+def has_odd_hangul(text: str) -> bool:
+    """Tell whether ``text`` has Hangul of which few are what half of any Korean text is."""
+    hangul = regex("[\uac00-\ud7a3]").findall(text)
     usual = sum(char in _SYLLABLES for char in hangul)
-    return wrong == EUC_KR and len(hangul) >= 2 and usual * 4 <= len(hangul)
+    return len(hangul) >= 2 and usual * 4 <= len(hangul)
 
 
 def has_signs(raw: str) -> bool:

@@ -33,12 +33,17 @@ class Quotations:
     def _about(self) -> list[int]:
         return [hit.start() for hit in regex(ABOUT).finditer(self._text)]
 
+    def is_marked(self, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` stands in quotation marks of the author's own."""
+        before = self._text[max(start - _REST, 0) : start]
+        after = self._text[end : end + _REST]
+        return any(pair[0] in before and pair[1] in after for pair in _PAIRS)
+
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is quoted, not damaged."""
-        text = self._text
-        before, after = text[max(start - _REST, 0) : start], text[end : end + _REST]
-        if any(pair[0] in before and pair[1] in after for pair in _PAIRS):
+        if self.is_marked(start, end):
             return True
+        text = self._text
         first, last = max(start - _AROUND, 0), end + _AROUND
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:

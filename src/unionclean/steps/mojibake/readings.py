@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,6 +21,7 @@ from unionclean.steps.mojibake.codepages import (
     LATIN,
     LATIN_9,
     MAC_ROMAN,
+    REPLACEMENT,
     SHIFT_JIS,
     WALL,
     Wrong,
@@ -29,6 +31,8 @@ from unionclean.steps.mojibake.frequent import THOUSAND
 from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionclean.steps.mojibake.rightly import Cell
 
 
@@ -74,6 +78,26 @@ READINGS: Final = (
     ),
 )
 
+_OF_SEVERAL_BYTES: Final = tuple(reading for reading in READINGS if not reading.wrong.single)
+
+
+def possible_readings(stretch: str) -> tuple[Reading, ...]:
+    """Return the readings that ``stretch`` may come from, by its characters alone."""
+    return READINGS if regex(_of_single_bytes()).search(stretch) else _OF_SEVERAL_BYTES
+
+
+@cache
+def _of_single_bytes() -> str:
+    """Return a pattern of what every signature needs, in encodings of single bytes."""
+    codecs = {
+        codec for reading in READINGS if reading.wrong.single for codec in reading.wrong.codecs
+    }
+    high = bytes(range(0x80, 0x100))
+    chars = {REPLACEMENT}.union(*(high.decode(codec, "replace") for codec in codecs))
+    letters = "".join(sorted(chars))
+    return f"[{letters}][@-~{letters}][{letters}]"
+
+
 # What must be there before the cells are worth making: a character of three bytes, or two pairs.
 _SIGNATURES: Final = {
     "utf-8": "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf][\xc2-\xc3][\x80-\xbf]",
@@ -89,18 +113,28 @@ class Candidate(NamedTuple):
     cells: list[Cell]
 
 
-def find_candidate(stretch: str, reading: Reading, suspects: frozenset[str]) -> Candidate | None:
-    """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause."""
-    table = byte_table(reading.wrong)
-    odd = suspects.intersection(stretch)
-    if odd and all(table[ord(char)] == WALL for char in odd):
-        return None
-    if reading.wrong == CP936 and "€" not in stretch:
+def find_candidate(
+    stretch: str,
+    reading: Reading,
+    suspects: frozenset[str],
+    is_worth: Callable[[str, list[int]], bool] | None = None,
+) -> Candidate | None:
+    """Return ``stretch`` under ``reading``; ``None`` where that cannot be the cause.
+
+    ``suspects`` are those that it has.
+    ``is_worth`` may tell from the bytes, and from where characters begin, that it is in vain.
+    """
+    if reading.wrong is CP936 and "€" not in stretch:
         return None  # in all else it is GB18030
+    table = byte_table(reading.wrong)
+    if suspects and all(table[ord(char)] == WALL for char in suspects):
+        return None
     raw = stretch.translate(table)
     if not regex(_SIGNATURES[reading.right]).search(raw):
         return None
-    offsets = list(accumulate((len(table[ord(char)]) for char in stretch), initial=0))
+    offsets = list(accumulate(map(len, map(table.__getitem__, map(ord, stretch))), initial=0))
+    if is_worth is not None and not is_worth(raw, offsets):
+        return None
     if reading.right == "utf-8":
         single = reading.wrong.single
         seams = () if single else _seams(stretch, offsets, suspects)

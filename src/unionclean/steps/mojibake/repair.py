@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
 from unionclean.edits import Edit
+from unionclean.steps.mojibake.bound import Standing
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
@@ -23,7 +25,7 @@ from unionclean.steps.mojibake.plausible import (
     most_lost,
     without_overlaps,
 )
-from unionclean.steps.mojibake.readings import READINGS, find_candidate
+from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ class Repairer:
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._searches: dict[tuple[Reading, Script], Search] = {}
+        self._standing: Standing | None = None
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
         self._kept = True if kept else False if len(text) > _TELLING else None
@@ -90,10 +93,11 @@ class Repairer:
             if span is not None:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
-        for reading in sorted(READINGS, key=lambda reading: -self._seen[reading]):
+        suspects = self._suspects.intersection(stretch)
+        for reading in sorted(possible_readings(stretch), key=lambda reading: -self._seen[reading]):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
-                for span in self._spans(stretch, self._suspects, reading, outside)
+                for span in self._spans(stretch, suspects, reading, outside)
             )
             most = _LEFT_OVER if reading == settled else 0.0
             if self._seen[reading] and found and self._left_over(stretch, start, found) <= most:
@@ -156,7 +160,8 @@ class Repairer:
         self, stretch: str, suspects: frozenset[str]
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
-        for reading in READINGS:
+        suspects = suspects.intersection(stretch)
+        for reading in possible_readings(stretch):
             spans = self._spans(stretch, suspects, reading)
             gain = sum(span.gain for span in spans)
             if spans and (best is None or gain > best[0]):
@@ -170,11 +175,15 @@ class Repairer:
         reading: Reading,
         outside: tuple[str, str] = ("\n", "\n"),
     ) -> list[Span]:
-        candidate = find_candidate(stretch, reading, suspects)
-        if candidate is None:
-            return []
         known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
+        if self._standing is None or not self._standing.is_of(stretch, outside):
+            self._standing = Standing(stretch, outside, self._model)
+        measured = self._standing.may_gain
+        may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
+        candidate = find_candidate(stretch, reading, suspects, may_gain)
+        if candidate is None:
+            return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
         return [
             span

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.frequent import SIGNS, THOUSAND, frequent, rarer
+from unionclean.steps.mojibake.plausible import has_odd_hangul
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +34,7 @@ _FULLWIDTH: Final = frozenset("ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐ�
 _WEAK: Final = _FULLWIDTH | frozenset(
     SIGNS + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„" + "＃＄＆＊＠［＼］＾＿｀℃℉№"
 ) - frozenset("\u00a0·×°«»")
+_DASH: Final = "─"
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
 SPECIAL: Final = _ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""
@@ -89,6 +91,8 @@ def without_native(text: str, suspects: Suspects) -> Suspects:
         if len(own) < 8:
             continue
         count = len(regex(f"[{''.join(sorted(own))}]").findall(text))
+        if "\uac00" in letters and has_odd_hangul(text):
+            continue
         if len(regex(pattern).findall(text)) > bound * count:
             strong -= letters
             native |= letters
@@ -164,6 +168,8 @@ def _clusters(
         char = text[place]
         if char not in both or (char in _FULLWIDTH and _is_spelled(text, place)):
             continue
+        if char == _DASH and _is_dash(text, place, both):
+            continue
         if place - last > NEAR or "\n" in text[last:place]:
             if _is_enough(text, first, last, weight):
                 yield first, last + 1
@@ -181,6 +187,17 @@ def _is_spelled(text: str, place: int) -> bool:
         len(near) == 2 and min(near) >= "\uff01" and max(near) <= "\uff5e"
         for near in (before, after, before[-1:] + after[:1])
     )
+
+
+def _is_dash(text: str, place: int, suspects: frozenset[str]) -> bool:
+    """Tell whether a line drawn at ``place`` is half of a dash between good characters.
+
+    Text from Big5 has such dashes on every page; those from misreading stand among other signs.
+    """
+    end = place + (text[place + 1 : place + 2] == _DASH)
+    start = place - (text[max(place - 1, 0) : place] == _DASH)
+    around = text[max(start - 1, 0) : start] + text[end + 1 : end + 2]
+    return end - start == 1 and suspects.isdisjoint(around)
 
 
 def _is_enough(text: str, first: int, last: int, weight: int) -> bool:

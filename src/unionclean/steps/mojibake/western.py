@@ -16,7 +16,7 @@ from unionclean.edits import Edit
 from unionclean.steps.mojibake.frequent import rarer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unionclean.steps.mojibake.quoted import Quotations
 
@@ -46,8 +46,25 @@ def may_be_western(text: str, place: int) -> bool:
     return text[place] in "鈥锘" or any("A" <= char <= "z" for char in beside)
 
 
-def find_western(text: str, quotations: Quotations) -> Iterator[Edit]:
-    """Yield the edits for western letters and marks, line by line."""
+def find_western(text: str, quotations: Quotations, signs: Iterable[int]) -> Iterator[Edit]:
+    """Yield the edits for western letters and marks.
+
+    ``signs`` are the places of such signs beside Latin letters. Only lines with one are looked at;
+    if it is damage, others may have letters that are also usual Han, and all lines are.
+    """
+    done = -1
+    for place in signs:
+        if place <= done:
+            continue
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        done = end if end >= 0 else len(text)
+        if any(_in_line(text[start:done], start)):
+            yield from _in_all_lines(text, quotations)
+            return
+
+
+def _in_all_lines(text: str, quotations: Quotations) -> Iterator[Edit]:
     start = 0
     for line in text.split("\n"):
         if not line.isascii():

@@ -1,0 +1,71 @@
+"""The ways in which characters are escaped, and how each is recognized."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Form(NamedTuple):
+    """A way of escaping: its sign, its name, runs of it, and its escapes of ASCII.
+
+    A document has at least ``least`` such characters, or else the escapes are an example.
+    ``begin`` is what every run begins with: from sign to sign, it is looked for very fast.
+    """
+
+    sign: str
+    name: str
+    begin: str
+    run: str
+    ascii: str
+    least: int = 1
+
+
+_REFERENCE: Final = r"&(?:amp;)?#(?:[0-9]{2,6}|[xX][0-9a-fA-F]{2,5})(?:;|(?![0-9;]))"
+# Without the closing mark a reference ends where it names a character of Chinese text.
+_OPEN_REFERENCE: Final = (
+    r"&(?:amp;)?#(?:(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{3}|8[2-9][0-9]{2}|1[68][0-9]);?"
+)
+_REFERENCES: Final = f"(?:{_OPEN_REFERENCE}|{_REFERENCE})+"
+_NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
+_LONG_UNIT: Final = r"\\U000[0-9a-fA-F]{5}"
+BRACED: Final = r"(?:\\[ux]\{[0-9a-fA-F]{2,6}\})+"
+# Controls and private use are no text: such a unit stays as it is, and its neighbours do not.
+_NO_ODD_UNIT: Final = "(?!00(?:0[0-8bcBCeEfF]|1|7[fF]|[89])|[eE]|[fF][0-8])"
+_UNIT: Final = f"\\\\u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
+_PERCENT_UNIT: Final = f"%u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
+_HIGH: Final = "%[89a-fA-F][0-9a-fA-F]"
+FORMS: Final = (
+    Form("&#", "numeric character reference", "&#[0-9xX]", _REFERENCES, _NAMED),
+    Form("&amp;#", "numeric character reference", "&amp;#[0-9xX]", _REFERENCES, _NAMED),
+    Form("\\u", "backslash escape", _UNIT, f"(?:{_UNIT})+", ""),
+    Form("\\U", "backslash escape", _LONG_UNIT, f"(?:{_LONG_UNIT})+", ""),
+    Form("\\u{", "backslash escape", r"\\u\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
+    Form("\\x{", "backslash escape", r"\\x\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
+    # Bytes as programs print them, which is what most texts with them are about.
+    Form("\\x", "backslash escape", r"\\x[0-9a-fA-F]{2}", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", 6),
+    Form("\\", "octal escape", r"\\[0-3][0-7]{2}", r"(?:\\[0-3][0-7]{2}){2,}", "", 6),
+    Form(
+        "%u",
+        "percent escape",
+        _PERCENT_UNIT,
+        f"(?:{_PERCENT_UNIT}(?:%[2-7][0-9a-fA-F])*)+",
+        "(?:%[2-7][0-9a-fA-F])+",
+    ),
+    Form(
+        "%",
+        "percent escape",
+        "%[0-9a-fA-F]{2}",
+        # The second byte of a GBK character may be a letter, which is not escaped.
+        f"(?:%[0-9a-fA-F]{{2}})*{_HIGH}(?:%[0-9a-fA-F]{{2}}|(?<={_HIGH})[@-~](?=%[89a-fA-F]))+",
+        "(?:%[2-7][0-9a-fA-F])+",
+    ),
+    Form(
+        "=",
+        "quoted-printable",
+        "=[0-9A-F]{2}",
+        "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}",
+        "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)",
+    ),
+)
+BYTES: Final = frozenset(("%", "=", "\\x", "\\"))
+"""Signs of the forms that write bytes, not numbers of characters."""

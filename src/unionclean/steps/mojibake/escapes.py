@@ -64,7 +64,7 @@ def find_escapes(text: str, chars: Container[str], model: Callable[[], Model]) -
             model,
             everywhere,
             cut=everywhere and is_text_mostly(text, runs),
-            quotes=_is_quoted_often(text, runs),
+            quotes=_is_quoted_often(text, runs, 1 if everywhere else _UNQUOTED),
             often=sum(len(run.text) for run in runs) >= _OFTEN,
         )
         for start, end, inside in _by_line(text, every):
@@ -218,11 +218,11 @@ def _escaped_ascii(page: _Page, start: int, end: int, runs: list[Run]) -> Iterat
             yield Edit(hit.start(), hit.end(), new, form.name, "exact")
 
 
-def _is_quoted_often(text: str, runs: list[Run]) -> bool:
+def _is_quoted_often(text: str, runs: list[Run], times: int) -> bool:
     """Tell whether a good part of the escapes stands in quotation marks, as examples do."""
     quoted = sum(len(run.text) for run in runs if _is_quoted(text, run))
     outside = sum(len(run.text) for run in runs) - quoted
-    return outside < max(_MANY, _UNQUOTED * quoted)
+    return outside < max(_MANY, times * quoted)
 
 
 def _is_quoted(text: str, run: Run) -> bool:

@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from unionclean.chars import is_han, regex
 
-# No backslash: what follows it is text that was escaped without a blank after the address.
-_ADDRESS_CHAR: Final = r"(?:[!-%'-\[\]-~]|&(?!#|amp;#))"
+# No backslash: what follows it is text that was escaped without a blank after the address. No
+# =E6=89 either: addresses escape with %, so that is text in quoted-printable.
+_ADDRESS_CHAR: Final = r"(?:(?!=[0-9A-F]{2}=[0-9A-F]{2})[!-%'-\[\]-~]|&(?!#|amp;#))"
 # A host has no escapes either; they need a path or a query before them.
 ADDRESS: Final = (
-    f"(?:(?:https?|ftp)://|www\\.)[^/?#%&\\\\ \n\x80-\U0010ffff]+(?:[/?#]{_ADDRESS_CHAR}*)?"
+    f"(?:(?:https?|ftp)://|www\\.)[^/?#%&=\\\\ \n\x80-\U0010ffff]+(?:[/?#]{_ADDRESS_CHAR}*)?"
     f"|file://{_ADDRESS_CHAR}+"
     "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
 )

@@ -98,7 +98,8 @@ def converter(config: str, policy: str = "best") -> Converter:
     if policy == "reimplemented":
         _warn_of_clash()
         stages = reimplemented_stages(config)
-        return Converter(plan_chain(None, stages), stages, LongestAnywhere(stages))
+        plan = plan_chain(None, stages)
+        return Converter(plan, stages, LongestAnywhere(stages), unifies=False)
     known = configurations()
     if config not in known:
         raise UsageError(f"There is no conversion '{config}'.{did_you_mean(config, sorted(known))}")

@@ -45,9 +45,17 @@ class Patch(NamedTuple):
 
 
 class Converter:
-    """A conversion ready to use."""
+    """A conversion ready to use; it unifies compatibility ideographs first, as OpenCC does."""
 
-    def __init__(self, plan: Plan, stages: Sequence[Stage], policy: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        stages: Sequence[Stage],
+        policy: Callable[[str], str],
+        *,
+        unifies: bool = True,
+    ) -> None:
+        self.unifies = unifies
         self.plan = plan
         self.policy = policy
         self.set_table(_compose(stages))
@@ -139,7 +147,7 @@ class Converter:
                 new = self.convert_run(text[start:end])
                 if new is not None:
                     yield Patch(start, end, new)
-            elif text[at] >= "\uf900" and ord(text[at]) in _compatibility_table():
+            elif self.unifies and text[at] >= "\uf900" and ord(text[at]) in _compatibility_table():
                 raise _CompatibilityForm
 
     def _map(self, text: str) -> str:

@@ -58,7 +58,10 @@ def with_words(base: Converter, words: Mapping[str, str]) -> Converter:
             triggers[word[0]] = triggers.get(word[0], "") + word[1]
             cover.add(word[0])
     made = Converter(
-        Plan("".join(sorted(cover)), triggers, glue), (), _WordsFirst(table, base.policy)
+        Plan("".join(sorted(cover)), triggers, glue),
+        (),
+        _WordsFirst(table, base.policy),
+        unifies=base.unifies,
     )
     made.set_table(base.table | {ord(word): new for word, new in words.items() if len(word) == 1})
     return made

@@ -92,7 +92,7 @@ class Vectors:
         indices = codes.astype(np.intp)
         marked = np.flatnonzero(self._flags.take(indices, mode="wrap") != 0)
         flags = self._flags[codes[marked]]
-        if (flags & 2).any():
+        if self._converter.unifies and (flags & 2).any():
             unified = normalize(text)
             if unified != text:  # a few of that block (U+FA0E) are no compatibility forms
                 return self._convert_block(unified)

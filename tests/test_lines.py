@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from layout import SHAPES, TEXTS, run, seconds
+from unionclean import fix_text
 
 
 def words(text: str) -> str:
@@ -31,6 +32,14 @@ def test_ends_of_a_document_without_damage_stay(text: str) -> None:
 @pytest.mark.parametrize("end", ["", "\n", "\n\n\n", "\n \n", "\r\n"])
 def test_a_repaired_document_ends_in_one_line_end(end: str) -> None:
     assert run("lines", "第一段。\r\n第二段。" + end).text == "第一段。\n第二段。\n"
+
+
+def test_a_page_without_an_article_settles_at_once() -> None:
+    counties = "桐梓县| 舞钢市| 静安县| 耿马县| 通河县| 密山市| 鄯善县| 巴东县| 曲水县| 古交市"
+    footer = f"{counties}| {counties}"
+    once = fix_text(f"\r\n{footer}|")
+    assert fix_text(once) == once
+    assert "\r" not in once
 
 
 @pytest.mark.parametrize("shape", SHAPES)

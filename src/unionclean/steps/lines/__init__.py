@@ -58,7 +58,9 @@ def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator
         return
     body = text.strip("\r\n" + _BLANK_CHARS) if repaired else text
     first = len(text) - len(text.lstrip("\r\n" + _BLANK_CHARS)) if repaired else 0
-    last = first + len(body)
+    if not body:  # all was the page's: what is left still ends its lines as a clean text does
+        first = 0
+    last = first + len(body) if body else len(text)
     several = "\n" in body or "\r" in body
     if repaired and body:
         start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from farm_pieces import PIECES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,13 +25,7 @@ SIMPLIFIED = ("公园", "目录", "前言", "后记", "附录", "开会", "车�
 POEM = "詩"  # in Big5 alone it reads as 钢
 
 FARM = (
-    "今天召開會(huì)議，討論了工廠的安全問題。",
-    "他們在會(huì)上發(fā)了言，大家都很高興。",
-    "全廠的工人都來學(xué)習(xí)，從早到晚沒有停過。",
-    "這本書寫得好，值得學(xué)習(xí)，也值得收藏。",
-    "老人們跟著年輕人學(xué)唱歌，從來不覺得累。",
-    "晨練的人說，堅持練習(xí)對身體有好處。",
-    "下午還有一場會(huì)，請大家準時到場。",
+    *PIECES,
     "會(huì)上發(fā)言的人說，學(xué)習(xí)要靠自己。",
     "學(xué)習(xí)會(huì)議的精神，發(fā)現身邊的問題。",
     "新的學(xué)習(xí)會(huì)下週開始，大家都報了名。",

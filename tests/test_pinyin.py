@@ -408,6 +408,7 @@ def _is_gap(lead: int, trail: int) -> bool:
         ("担当的工会干", "擔(dān)當(dāng)?shù)墓\ue63a?huì)干"),
         ("乡", "鄉(xiāng)"),
         ("溧li", "溧l(xiāng)i"),
+        ("因為一个", "因?yàn)橐粋€(gè)"),
     ],
 )
 def test_simulator_makes_what_pages_show(author: str, shown: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
+from unionclean.steps.pinyin.codepage import LONE_SHOWN
 from unionclean.steps.pinyin.tables import toneless
 from unionclean.steps.pinyin.tokens import LETTERS
 
@@ -39,9 +40,10 @@ def read_atom(text: str, at: int, verdict: Verdict, unknown: frozenset[str]) -> 
                 at, _skip_second(text, match.end(), match[2], verdict), char, match[2], unknown=True
             )
         return Atom(at, after, char, "", unknown=True)
-    if text[after : after + 1] in {"(", "（"} and (is_han(char) or "@" <= char <= "~"):
+    half = "@" <= char <= "~" or char == LONE_SHOWN
+    if text[after : after + 1] in {"(", "（"} and (half or is_han(char)):
         match = regex(_WHOLE).match(text, after)
-        if match and (not is_han(char) or match[1] in verdict.injected.get(char, ())):
+        if match and (half or match[1] in verdict.injected.get(char, ())):
             end = _skip_second(text, match.end(), match[2], verdict)
             return Atom(at, end, char, match[2], unknown=False)
     return Atom(at, after, char, "", unknown=False)

@@ -13,6 +13,12 @@ from typing import Final
 LEADS: Final = range(0x81, 0xFF)
 """First bytes of a pair."""
 
+LONE: Final = 0x80
+"""The byte above ASCII that leads no pair: the second one of 個, so shifted runs are full of it."""
+
+LONE_SHOWN: Final = "€"
+"""What Windows-936 shows for it; other decoders show their mark of an unknown byte."""
+
 
 # The lead bytes that have a pair without a character outside of the user-defined areas.
 _WITH_GAPS: Final = frozenset(b"\xa2\xa4\xa5\xa6\xa7\xa8\xa9\xd7\xfe")

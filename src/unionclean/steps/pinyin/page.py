@@ -13,7 +13,7 @@ from unionclean.steps.pinyin.choose import (
     options,
     with_trail,
 )
-from unionclean.steps.pinyin.codepage import encode_char, is_trail
+from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail
 from unionclean.steps.pinyin.habits import mixed
 from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN
 from unionclean.steps.pinyin.tables import LADDER, load_tables
@@ -111,6 +111,8 @@ class Page:
         if found is None:
             raw = encode_char(self._stored.get(char, char))
             found = (raw,) if raw is not None and (len(raw) == 2 or is_trail(raw[0])) else ()
+            if char == LONE_SHOWN:
+                found += (bytes((LONE,)),)
             if char in self._shown.folded:
                 found += (b"\xa1\xa1" if char == " " else bytes((0xA3, ord(char) + 0x80)),)
             self._bytes[char] = found

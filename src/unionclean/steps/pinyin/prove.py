@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import regex
 from unionclean.edits import apply_edits
 from unionclean.steps.pinyin.atoms import before_brackets
-from unionclean.steps.pinyin.codepage import decode_pair, encode_char, encode_text
+from unionclean.steps.pinyin.codepage import LONE_SHOWN, decode_pair, encode_char, encode_text
 from unionclean.steps.pinyin.simulator import PUNCTUATION, annotate_bytes
 from unionclean.steps.pinyin.tables import LADDER
 from unionclean.steps.pinyin.tokens import LETTERS, UNKNOWN
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Width says nothing here: pages are folded after the damage, in whole or in part.
 _WIDTH: Final = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xFFFD: 0x3F}
+# Not every decoder shows the lone byte.
+_WIDTH[ord(LONE_SHOWN)] = 0x3F
 _UNFOLD: Final = str.maketrans(",;:?!()", "，；：？！（）")
 
 MOST_SETS: Final = 8  # sets of three marks that are tried on a whole line

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from unionclean.steps.pinyin.codepage import (
     LEADS,
+    LONE,
+    LONE_SHOWN,
     decode_pair,
     encode_char,
     encode_text,
@@ -147,7 +149,7 @@ def decode_shown(
         at += 1
         if lead not in LEADS:
             if lead != HIDDEN:
-                shown.append(chr(lead) if lead < 0x80 else unknown)
+                shown.append(LONE_SHOWN if lead == LONE else chr(lead) if lead < LONE else unknown)
             continue
         trail = raw[at] if at < len(raw) else 0
         at += eats or is_trail(trail)

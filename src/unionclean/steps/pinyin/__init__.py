@@ -28,6 +28,8 @@ def find_pinyin(text: str, context: Context) -> Found:
     Fixed: 深入學習貫徹，召開會議。
     Damaged: 以?xún)?yōu)異成績(jī)迎接慶典。
     Fixed: 以優異成績迎接慶典。
+    Damaged: 电子商务(din z shn w)的发展(fzhn)，企业内部(nib)的定义(dngy)。
+    Fixed: 电子商务的发展，企业内部的定义。
     Kept: 否(pǐ)极泰来，亳（bó）州。
     Kept: 栈(stack)是先进后出的。
     Kept: 學(xue2)習(xi2)，學[xué]習[xí]。
@@ -51,7 +53,9 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
         if verdict:
             context.by_folder.add("pinyin")
     if not verdict:
-        return _note_left(text, verdict) if verdict.left else ()
+        from unionclean.steps.pinyin.words import find_words
+
+        return find_words(text) or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
 
     same = text is context.evidence.text

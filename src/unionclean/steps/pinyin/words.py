@@ -1,0 +1,128 @@
+"""Readings of whole words behind the words, from which the letters with tone marks were lost.
+
+Sites that publish other people's documents put the reading of a word here and there behind it; when
+the page was saved, only the letters of ASCII came through: 发展(fzhn), 电子商务(din z shn w). No
+author writes that, so a few such brackets that fit their words letter by letter are proof. Readings
+that kept their tone marks may be an author's, and go only where others show what the page is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import HAN, regex
+from unionclean.edits import Edit
+from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.tokens import LETTERS, opening_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LONGEST: Final = 8
+"""Characters of a word: none is longer that has its reading behind it."""
+
+_REASON: Final = "reading of a word, injected"
+# Abbreviations are made of initials (密码(mm)), and 米(m) is a unit. Three brackets that hold more
+# than those, of two words at least, do not fit their words by chance.
+_LEAST: Final = 3
+_LEAST_WORDS: Final = 2
+_MOSTLY: Final = 0.6  # share of the bracketed small letters behind Han that are such readings
+_INITIALS: Final = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
+
+
+class _Gloss(NamedTuple):
+    start: int
+    end: int
+    word: str
+    telling: bool  # more letters came through than an abbreviation has
+    whole: bool  # with its tone marks: nothing was lost
+
+
+def find_words(text: str) -> list[Edit]:
+    """Return the edits that remove readings of words, where the page shows that they were injected.
+
+    >>> text = "事业发展(fzhn)的定义(dngy)：内部(nib)管理。"
+    >>> "".join(text[edit.start : edit.end] for edit in find_words(text))
+    '(fzhn)(dngy)(nib)'
+    """
+    brackets = list(_brackets(text))
+    if len(brackets) < _LEAST:
+        return []
+    glosses = [gloss for start, end in brackets if (gloss := _read(text, start, end))]
+    telling = [gloss.word for gloss in glosses if gloss.telling]
+    if len(telling) < _LEAST or len(set(telling)) < _LEAST_WORDS:
+        return []
+    if len(glosses) < _MOSTLY * len(brackets):
+        return []
+    return [Edit(gloss.start, gloss.end, "", _REASON, "likely") for gloss in glosses]
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the brackets behind Han that hold small letters alone."""
+    opening = opening_in(text)
+    content = f"[{LETTERS}ɡ][{LETTERS}ɡ?'’ ]{{0,40}}"
+    for match in regex(f"{opening}(?<=[{HAN}]{opening}){content}[)）]").finditer(text):
+        yield match.span()
+
+
+def _read(text: str, start: int, end: int) -> _Gloss | None:
+    """Return the bracket at ``start`` as the reading of the word before it, if it is that."""
+    shown = regex("['’ ]").sub("", text[start + 1 : end - 1])
+    first = start
+    while first > 0 and start - first < LONGEST and regex(f"[{HAN}]").match(text, first - 1):
+        first -= 1
+    word = text[first:start]
+    for size in range(1, len(word) + 1):
+        chars = word[-size:]
+        whole = _fits(shown.replace("ɡ", "g"), chars, _spelled)
+        if whole or _fits(shown, chars, _torn):
+            telling = not whole and not _is_abbreviation(shown, chars)
+            if size > 1 or telling:
+                return _Gloss(start, end, chars, telling, whole)
+    return None
+
+
+def _fits(shown: str, chars: str, forms: Callable[[str], frozenset[str]]) -> bool:
+    """Tell whether ``shown`` is made of one form of each of ``chars``."""
+    rests = {shown}
+    for char in chars:
+        rests = {
+            rest[len(form) :] for rest in rests for form in forms(char) if rest.startswith(form)
+        }
+    return "" in rests
+
+
+@cache
+def _spelled(char: str) -> frozenset[str]:
+    return frozenset(load_tables().readings.get(char, ()))
+
+
+@cache
+def _torn(char: str) -> frozenset[str]:
+    """Return what is left of the readings of ``char``: without, or with a mark for, lost letters.
+
+    Some programs write the letter g as U+0261, which is lost as well.
+    """
+    left = set()
+    for reading in _spelled(char):
+        for mark in ("", "?"):
+            torn = "".join(letter if letter <= "z" or letter == "ü" else mark for letter in reading)
+            left |= {torn, torn.replace("g", mark)}
+    return frozenset(left)
+
+
+def _is_abbreviation(shown: str, chars: str) -> bool:
+    """Tell whether ``shown`` is no more than the initials of ``chars``."""
+    return _fits(shown, chars, _initials)
+
+
+@cache
+def _initials(char: str) -> frozenset[str]:
+    found = {
+        initial
+        for reading in _spelled(char)
+        for initial in _INITIALS
+        if reading.startswith(initial)
+    }
+    return frozenset(found) | {""}

@@ -98,12 +98,13 @@ class _Evidence:
 
 
 def _find_spaced_digits(text: str) -> Iterator[Edit]:
-    """Yield the blanks beside digits in rows of single characters: 2 0 2 4 年 1 月."""
-    one = f"[{HAN}{CJK_MARKS}0-9.%]"
-    for row in regex(rf"(?<![^\s])(?:{one} ){{3,}}{one}(?![^\s])").finditer(text):
-        for blank in range(row.start() + 1, row.end(), 2):
-            if text[blank - 1].isascii() or text[blank + 1].isascii():
-                yield Edit(blank, blank + 1, "", _SPACED)
+    """Yield the blanks beside digits in rows of single characters: 2 0 2 4 年 1 月 2-0 3."""
+    one = f"(?:[0-9][-/.:][0-9]|[{HAN}{CJK_MARKS}0-9.%:/-])"
+    # A row ends with a blank, or with a digit where text goes on without one.
+    last = rf"(?:{one}(?![^\s])|[0-9](?=[{HAN}{CJK_MARKS}]))"
+    for row in regex(rf"(?<![!-~])(?:{one} ){{3,}}{last}").finditer(text):
+        for blank in regex(" (?=[!-~]|(?<=[!-~] ))").finditer(text, *row.span()):
+            yield Edit(blank.start(), blank.end(), "", _SPACED)
 
 
 def _letter_spaced(text: str, gaps: list[Gap]) -> Iterator[Gap]:

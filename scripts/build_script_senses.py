@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from tables import write
+from unionclean.chars import regex
 from unionclean.steps.script import senses
 from unionclean.steps.script.conversion import convert
 from unionclean.steps.script.dictionaries import (
@@ -24,6 +26,7 @@ from unionclean.steps.script.dictionaries import (
     dictionary,
     entries,
 )
+from unionclean.steps.script.overconverted import MEASURED
 
 TRAINING = (
     "zh-hant-tw/libreoffice-help.txt",
@@ -46,10 +49,41 @@ MAINLAND = (
 LEAST = 3
 TIMES = 50
 
+# For words that no author writes: jieba's two and three characters with these counts at least,
+# whose right form stands in the training texts, while the wrong one never does. The wrong
+# character is one that these texts use for its own meaning, not a variant of the right one.
+USUAL = {2: 300, 3: 100}
+SEEN = 5
+OWN = 10
+
+# What authors confuse themselves (遊泳, 註意, 農歷, 回複), as Taiwan's ministry lists them.
+CONFUSED = (
+    "游遊",
+    "注註",
+    "赞贊讚",
+    "周週",
+    "迹跡蹟",
+    "历歷曆",
+    "汇匯彙",
+    "复復複覆",
+    "借藉",
+    "布佈",
+    "并並併",
+    "征徵",
+    "尽盡儘",
+    "志誌",
+    "采採",
+    "御禦",
+    "台臺",
+    "回迴",
+    "里裡",
+)
+
 HEADER = """\
 # How genuine Traditional text writes characters that share one Simplified form: the Simplified
 # character, then for each form that the words ask for the forms written and how often.
 # [mainland], [taiwan]: words of OpenCC's TWPhrases that only one side uses, in its spelling.
+# [wrong]: a wrong and a right character, and words of jieba 0.42.1 (MIT) with the wrong one.
 # Counted in packages named by bench/corpora.py; built by scripts/build_script_senses.py.
 [habits]
 """
@@ -100,6 +134,55 @@ def telling_words(corpora: Path) -> tuple[list[str], list[str]]:
     return old_words, new_words
 
 
+def wrong_words(corpora: Path) -> dict[str, list[str]]:
+    """Return usual words spelled with a wrong form of a character, which genuine text never has.
+
+    By that form and the right one.
+    """
+    fold = {ord(form): standard for form, standard in senses.fold_variants().items()}
+    genuine = "\n".join((corpora / name).read_text("utf-8") for name in TRAINING).translate(fold)
+    words = usual_words()
+    spelled = convert("\n".join(words), "s2t").translate(fold).split("\n")
+    seen: Counter[str] = Counter(map("".join, pairwise(genuine)))
+    seen.update(map("".join, zip(genuine, genuine[1:], genuine[2:], strict=False)))
+    # 一隻是 holds 隻是, but no 只是.
+    for match in regex(f"[{MEASURED}]隻.").finditer(genuine):
+        seen[match[0][1:]] -= 1
+    own: Counter[tuple[str, str]] = Counter()
+    for word, right in zip(words, spelled, strict=True):
+        for pair in zip(word, right, strict=True):
+            own[pair] += seen[right]
+    forms = character_forms()
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, right in zip(words, spelled, strict=True):
+        for at, char in enumerate(word) if seen[right] >= SEEN else ():
+            for form in forms.get(char, ()):
+                wrong = right[:at] + form + right[at + 1 :]
+                if wrong != right and seen[wrong] <= 0 and own[char, form] >= OWN:
+                    found[form + right[at]].add(wrong)
+    return {pair: sorted(found[pair]) for pair in sorted(found)}
+
+
+def usual_words() -> list[str]:
+    """Return the words of `USUAL`, in Simplified."""
+    import jieba
+
+    rows = (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()
+    counts = {word: int(count) for word, count, _ in (row.split(" ") for row in rows)}
+    return [word for word, count in counts.items() if count >= USUAL.get(len(word), count + 1)]
+
+
+def character_forms() -> dict[str, set[str]]:
+    """Return the Traditional forms of each Simplified character, one of each set of variants."""
+    fold = senses.fold_variants()
+    forms: dict[str, set[str]] = defaultdict(set)
+    for target, source in entries("TSCharacters").items():
+        forms[source].add(fold.get(target, target))
+    for group in CONFUSED:
+        forms[group[0]] -= set(group[1:])
+    return {source: found - {source} for source, found in forms.items()}
+
+
 def build(corpora: Path) -> str:
     """Return the content of the table."""
     mainland, taiwan = telling_words(corpora)
@@ -120,6 +203,8 @@ def build(corpora: Path) -> str:
             parts.append(f"{expected}:{found}")
         lines.append(" ".join(parts) + "\n")
     words = f"[mainland]\n{' '.join(mainland)}\n[taiwan]\n{' '.join(taiwan)}\n"
+    words += "[wrong]\n"
+    words += "".join(f"{pair} {' '.join(found)}\n" for pair, found in wrong_words(corpora).items())
     return HEADER + "".join(lines) + words
 
 

@@ -124,15 +124,15 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
     if not pseudo:
         return None
     lines = traditional_lines(text)
-    return _undo(lines, ("t2s",), annotated=annotated)
+    return _undo(lines, ("t2s",), whole=annotated or verdict.by_words)
 
 
-def _undo(lines: list[str], others: tuple[str, ...], *, annotated: bool) -> Orders:
+def _undo(lines: list[str], others: tuple[str, ...], *, whole: bool) -> Orders:
     """Return the orders to undo the conversion of ``lines``, but for genuine passages.
 
-    A page with annotations was converted as a whole.
+    A page with annotations, for one, was converted as a whole.
     """
-    genuine = set() if annotated else genuine_lines(lines)
+    genuine = set() if whole else genuine_lines(lines)
     kept = frozenset(lines[number] for number in genuine)
     converted = [line for line in lines if line not in kept]
     policy = choose_policy(converted)
@@ -171,7 +171,7 @@ def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orde
     part = weigh_traditional(sample("\n".join(lines)))
     certain = part.script == "pseudo-traditional" and part.score > CERTAIN_SCORE
     if lines and (certain or (annotated and part.score > GENUINE_SCORE)):
-        return _undo(lines, (), annotated=annotated)
+        return _undo(lines, (), whole=annotated or part.by_words)
     if verdict.script == "simplified" or not lines:
         return None
     start = text.index(lines[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.steps.script.alphabets import leans, may_be_traditional, tally
+from unionclean.steps.script.overconverted import find_overconverted
 from unionclean.steps.script.senses import Senses, weigh_senses
 from unionclean.steps.script.wording import is_classical, read_wording
 
@@ -32,6 +33,8 @@ class ScriptVerdict(NamedTuple):
         score: how sure; for Traditional text the log likelihood ratio of converted over genuine.
         why: the evidence in a few words.
         traditional: share of the script's own characters that are Traditional, 0 to 1.
+        by_words: whether the conversion heeded words, but for a few characters: then its single
+            lines look genuine.
 
     """
 
@@ -39,6 +42,7 @@ class ScriptVerdict(NamedTuple):
     score: float
     why: str
     traditional: float = 0.0
+    by_words: bool = False
 
 
 # A log likelihood ratio of 3 means 20 to 1. Measured in bench/results/script.md.
@@ -87,6 +91,9 @@ _FEW_KEPT_LENGTH = 150
 # 10,000 Han characters of what its s2t converted word by word, at most 3 in modern prose.
 _OPENCC_SHARE = 0.002
 
+# Two words that genuine text has once in four million characters.
+_OVERCONVERTED = 12.0
+
 # Characters that one region writes and the other does not.
 _TAIWAN = "裡啟眾衛線污祕峰床群汙"
 _HONG_KONG = "裏啓衞説綫牀羣峯着喺嘅咗啲嚟佢哋嗰冇嘢"
@@ -123,6 +130,11 @@ def measure_script(text: str) -> ScriptVerdict:
 
 def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     """Return the verdict on Traditional text: genuine (and from where) or converted."""
+    wrong = find_overconverted(text)
+    if wrong:
+        words = " ".join(list(dict.fromkeys(wrong))[:4])
+        why = f"spells {words}"
+        return ScriptVerdict("pseudo-traditional", _OVERCONVERTED, why, share, by_words=True)
     senses, wording = weigh_senses(text), read_wording(text)
     curly, corner = "“" in text, "「" in text
     classical = is_classical(text)

@@ -150,7 +150,7 @@ def interface_lines(
     lines: Sequence[Line], leaving: Collection[int], fenced: Container[int]
 ) -> list[int]:
     """Return the lines above and below the article that speak the language of the page."""
-    if not leaving and not may_frame(lines, reversed(lines)):
+    if not leaving and not may_frame(lines):
         return []
     found = {
         index: words
@@ -217,29 +217,43 @@ def interface_lines(
     return mine if enough and framed and not quoted else []
 
 
-def may_frame(down: Iterable[Line], up: Iterable[Line]) -> bool:
+def may_frame(lines: Sequence[Line]) -> bool:
     """Tell whether lines of the interface alone can show a frame: enough words, on both sides.
 
-    ``down`` are the lines of a document, ``up`` the same from its end. Asked before any rule, with
-    what no rule can change: a silent paragraph is the article's.
+    Asked before any rule, with what no rule can change: a silent paragraph is the article's.
     """
-    above: list[Line] = []
-    below: list[Line] = []
-    for side, lines in ((above, down), (below, up)):
-        for line in lines:
-            silent = _is_silent(line)
-            if silent and line.is_paragraph:
+    if not any(line.is_paragraph for line in lines):
+        return False
+    spoken: list[Line] = []
+    for order in (lines, lines[::-1]):
+        if not begins_spoken(order):
+            return False
+    for order in (lines, lines[::-1]):
+        for line in order:
+            if line.is_paragraph and _is_silent(line):
                 break
-            # A paragraph may be a call.
-            if not silent and (line.is_paragraph or _speaks(line)):
-                side.append(line)
+            if _may_speak(line):
+                spoken.append(line)
         else:
             return True
-        if not side:
-            return False
-    words = {word for line in (*above, *below) for word in words_of(line.folded)}
+    words = {word for line in spoken for word in words_of(line.folded)}
     # A counter and a call of the page count as one word each.
-    return len(above) + len(below) >= MIN_ALONE and len(words) + 2 >= MIN_WORDS
+    return len(spoken) >= MIN_ALONE and len(words) + 2 >= MIN_WORDS
+
+
+def begins_spoken(lines: Iterable[Line]) -> bool:
+    """Tell whether a line that may speak of the page comes before any paragraph of the article."""
+    for line in lines:
+        if _may_speak(line):
+            return True
+        if line.is_paragraph and _is_silent(line):
+            break
+    return False
+
+
+def _may_speak(line: Line) -> bool:
+    # A paragraph may be a call.
+    return not _is_silent(line) and (line.is_paragraph or bool(_speaks(line)))
 
 
 # Share of an article's Han that are words of the interface, over two words of it by chance. Of the

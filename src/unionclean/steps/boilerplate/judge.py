@@ -53,7 +53,7 @@ def judge_lines(
 ) -> dict[int, str]:
     """Return the index of each line that goes, with the reason."""
     reasons: dict[int, str] = {}
-    fenced = _fenced(lines)
+    fenced = fenced_lines(lines)
     for index, line in enumerate(lines):
         groups = suspects.get(line.start)
         if groups and index not in fenced:
@@ -161,7 +161,9 @@ def may_go(line: Line, groups: set[str]) -> bool:
     if len(line.text) <= LONGEST_LINE and (
         apply_rules(line, groups)
         # The steps of a path may lead to a title below.
-        or ("path" in groups and (line.folded.count(">") > 1 or navigation.breadcrumb(line)))
+        or (
+            "path" in groups and (navigation.path_title(line.folded) or navigation.breadcrumb(line))
+        )
         or ("credit" in groups and editor_credit(line))
     ):
         return True
@@ -207,7 +209,7 @@ def _is_speaker(line: Line, lines: Sequence[Line]) -> bool:
     return sum(other.text.startswith((label + "：", label + ":")) for other in lines) >= 3
 
 
-def _fenced(lines: Sequence[Line]) -> frozenset[int]:
+def fenced_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indexes of lines inside code fences."""
     fences = [index for index, line in enumerate(lines) if line.text.startswith("```")]
     inside: set[int] = set()

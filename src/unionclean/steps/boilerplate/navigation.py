@@ -67,10 +67,18 @@ def _breadcrumb(line: Line) -> str:
 
 def _ends_in_title(folded: str, after: Sequence[Line]) -> bool:
     """Tell whether a path of at least two steps ends in the title that follows it."""
+    title = path_title(folded) if after else ""
+    return title != "" and any(line.folded.startswith(title) for line in after)
+
+
+def path_title(folded: str) -> str:
+    """Return the last step of a path when that can be a title, or ""."""
+    if folded.count(">") < 2:
+        return ""
     parts = [part.strip() for part in folded.split(">") if part.strip()]
     if len(parts) < 3 or len(parts[-1]) < 5 or max(map(len, parts[:-1])) > 14:
-        return False
-    return any(line.folded.startswith(parts[-1]) for line in after)
+        return ""
+    return parts[-1]
 
 
 def _dashes(path: str) -> str:

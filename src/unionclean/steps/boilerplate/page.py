@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
+from unionclean.steps.boilerplate.fold import fold
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.layout import (
     WINDOW,
@@ -88,20 +89,33 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
 
 
 def _may_be_page(text: str) -> bool:
-    """Tell whether a document may show a frame where no line does so by itself."""
-    from unionclean.steps.boilerplate.interface import may_frame
-    from unionclean.steps.boilerplate.teaser import LOOK_AHEAD, LOOK_AT, page_title, teaser
-
-    head = list(islice(read_lines(text), LOOK_AT + LOOK_AHEAD))
-    if teaser(head, text) or page_title(head):
-        return True
-    rows = text.split("\n")
-    return may_frame(
-        *(
-            (Line(0, 0, 0, row.strip()) for row in order if row.strip())
-            for order in (rows, reversed(rows))
-        )
+    """Tell whether a document shows a frame where no line does so by itself."""
+    from unionclean.steps.boilerplate.interface import begins_spoken, interface_lines
+    from unionclean.steps.boilerplate.judge import fenced_lines
+    from unionclean.steps.boilerplate.teaser import (
+        LONGEST_TITLE,
+        LOOK_AHEAD,
+        LOOK_AT,
+        TITLE_MARKS,
+        is_cut,
+        page_title,
+        teaser,
     )
+
+    rows = [shown for row in text.split("\n") if (shown := row.strip())]
+    if not rows:
+        return False
+    if any(map(is_cut, rows[:LOOK_AT])) or (
+        len(rows[0]) <= LONGEST_TITLE and not TITLE_MARKS.isdisjoint(fold(rows[0]))
+    ):
+        head = list(islice(read_lines(text), LOOK_AT + LOOK_AHEAD))
+        if teaser(head, text) or page_title(head):
+            return True
+    for order in (rows, reversed(rows)):
+        if not begins_spoken(Line(0, 0, 0, row) for row in order):
+            return False
+    lines = list(read_lines(text))
+    return interface_lines(lines, {}, fenced_lines(lines)) != []
 
 
 def _may_repeat(text: str) -> bool:

@@ -75,9 +75,14 @@ _SITES = (
 _KEYWORDS = r"^(?:[,_|][^,。!?;]{2,20}){2,}$"
 
 
+LONGEST_TITLE = 120
+# One of these stands behind the title, folded: see the patterns above.
+TITLE_MARKS = frozenset("_|–—·-,")
+
+
 def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
     """Return a first line that is the later title plus the names of the site."""
-    first = lines[0].folded if lines and len(lines[0].text) <= 120 else ""
+    first = lines[0].folded if lines and len(lines[0].text) <= LONGEST_TITLE else ""
     for title in lines[1:LOOK_AT]:
         if len(title.text) < 5 or len(title.text) >= len(first):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -46,8 +47,8 @@ def overlap(line: Line, core: Core) -> float:
 @lru_cache(maxsize=256)  # several rules ask the same lines of a page
 def _overlap(folded: str, text: str) -> float:
     han = "".join(regex(f"[{HAN}]+").findall(folded))
-    pairs = [han[at : at + 2] for at in range(len(han) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+    pairs = map(add, han, han[1:])
+    return sum(map(text.__contains__, pairs)) / (len(han) - 1) if len(han) > 1 else 0.0
 
 
 def kinds_of(reasons: Mapping[int, str]) -> set[str]:

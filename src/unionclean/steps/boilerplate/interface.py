@@ -8,6 +8,7 @@ A line alone proves nothing: several must stand together outside the article.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -16,6 +17,7 @@ from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import EDGE_LINES, per_line
 from unionclean.steps.boilerplate.page_words import (
+    SAMPLE,
     SPOKEN,
     STRONG,
     WORDS,
@@ -157,6 +159,7 @@ def interface_lines(
         for index, line in enumerate(lines)
         if index not in leaving
         and index not in fenced
+        and len(line.text) <= MAX_LENGTH
         and min(index, len(lines) - index) <= EDGE_LINES
         and (words := speaks_interface(line))
     }
@@ -183,10 +186,13 @@ def interface_lines(
     inside = range(paragraphs[0], paragraphs[-1])
     own = [index for index in range(len(lines)) if index not in leaving]
     own = [index for index in own if index in inside or index not in found]
-    everything = "\n".join(lines[index].folded for index in own)
     article = "\n".join(
         lines[index].folded for index in own if index in inside or lines[index].is_prose
     )
+    # Their first lines are enough: no more of a text is read.
+    first = accumulate((len(lines[index].text) for index in own), initial=0)
+    beside = [index for index, size in zip(own, first, strict=False) if size < SAMPLE]
+    everything = "\n".join(lines[index].folded for index in beside)
     if is_about_pages(article, MAX_USED) or is_about_pages(everything, MAX_USED_BESIDE):
         return []
     used = {word for words in found.values() for word in words if word in article}

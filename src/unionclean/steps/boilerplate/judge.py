@@ -53,7 +53,7 @@ def judge_lines(
 ) -> dict[int, str]:
     """Return the index of each line that goes, with the reason."""
     reasons: dict[int, str] = {}
-    fenced = fenced_lines(lines)
+    fenced = fenced_lines(lines) if "```" in text else frozenset()
     for index, line in enumerate(lines):
         groups = suspects.get(line.start)
         if groups and index not in fenced:

@@ -108,18 +108,21 @@ def segment(folded: str, words: frozenset[str]) -> tuple[str, ...]:
 
 
 @cache
-def _sizes(words: frozenset[str]) -> dict[str, list[int]]:
-    """Return how long the words are by their first character, longest first."""
+def _sizes(words: frozenset[str]) -> tuple[dict[str, list[int]], frozenset[str]]:
+    """Return how long the words are by their first character, longest first; and their ends."""
     found: dict[str, set[int]] = {}
     for word in words:
         found.setdefault(word[0], set()).add(len(word))
-    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
+    longest_first = {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
+    return longest_first, frozenset(word[-1] for word in words)
 
 
 def _cut(part: str, words: frozenset[str]) -> list[str]:
+    sizes, ends = _sizes(words)
+    if part[0] not in sizes or part[-1] not in ends:
+        return []
     reach: list[list[str] | None] = [[]] + [None] * len(part)
     furthest = 0
-    sizes = _sizes(words)
     for at in range(len(part)):
         if at > furthest:
             return []

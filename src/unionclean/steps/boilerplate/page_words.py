@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.layout import count_han
@@ -89,10 +90,14 @@ SAMPLE = 2_000
 
 def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
+    sample = article[:SAMPLE]
+    used = _used(sample)
+    return used > 0 and used > limit * count_han(sample)
+
+
+@lru_cache(maxsize=64)  # the rules of one page ask the same few samples, with other limits
+def _used(sample: str) -> int:
+    """Return how many characters of a sample are words of pages beyond those by chance."""
     # No word reaches over a line end, and the lines are asked again with others.
-    lines = article[:SAMPLE].split("\n")
-    used = sum(len(word) for line in lines for word in words_of(line)) - _BY_CHANCE
-    return used > 0 and used > limit * sum(map(_count_han, lines))
-
-
-_count_han = lru_cache(maxsize=1024)(count_han)
+    words = chain.from_iterable(map(words_of, sample.split("\n")))
+    return len("".join(words)) - _BY_CHANCE

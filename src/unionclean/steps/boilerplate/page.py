@@ -114,7 +114,7 @@ def _may_be_page(text: str) -> bool:
     for order in (rows, reversed(rows)):
         if not begins_spoken(Line(0, 0, 0, row) for row in order):
             return False
-    lines = list(read_lines(text))
+    lines = read_edges(text)
     return interface_lines(lines, {}, fenced_lines(lines)) != []
 
 

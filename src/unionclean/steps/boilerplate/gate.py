@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate, product
+from itertools import accumulate, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import regex
@@ -238,14 +238,22 @@ def _table(kind: str) -> _Table:
                 forms.setdefault("".join(chars), []).append(group)
     arrows: dict[str, list[str]] = {}
     pairs: dict[tuple[str, str], list[tuple[int, str, list[str]]]] = {}
-    for form, groups in forms.items():
+    first: set[str] = set()
+    second: set[str] = set()
+    # The short ones first: what they bring into the two sets costs the longer ones nothing.
+    for form in sorted(forms, key=lambda form: (len(form), form)):
         if len(form) == 1:
-            arrows[form] = groups
+            arrows[form] = forms[form]
             continue
         weights = [share.get(char, _RARE) for char in form]
-        before = min(range(len(form) - 1), key=lambda at: weights[at] * weights[at + 1])
-        pairs.setdefault((form[before], form[before + 1]), []).append((before, form, groups))
-    first, second = ({pair[at] for pair in pairs} for at in (0, 1))
+        costs = [
+            (left * (form[at] not in first) + right * (form[at + 1] not in second), left * right)
+            for at, (left, right) in enumerate(pairwise(weights))
+        ]
+        at = costs.index(min(costs))
+        first.add(form[at])
+        second.add(form[at + 1])
+        pairs.setdefault((form[at], form[at + 1]), []).append((at, form, forms[form]))
     return _Table(pairs, regex(f"({_any_of(first)})(?=({_any_of(second)}))"), arrows)
 
 

@@ -65,9 +65,16 @@ _ENTRY = rf"^[{HAN}]{{2,6}}$|^[A-Za-z]{{1,10}}[{HAN}]{{0,4}}$|^[{HAN}]{{2,4}}[A-
 @per_line
 def is_related_heading(line: Line) -> bool:
     """Tell whether the line announces links to other pages."""
+    last = line.folded.rstrip(_BEHIND_HEADING)[-1:]
+    if last not in _HEADING_ENDS:
+        return False
     named = regex(r"^(?:【[^】]{2,40}】|《[^》]{2,40}》|与.{2,40}的?)(?=相关)").sub("", line.folded)
     word = regex(r"^[\[【(|■●◆▶>*# ]+|[\])】|>:. ]+$|(?:更多)?[>+]*$").sub("", named)
     return word.removesuffix("更多").strip(" :|>") in lexicon.RELATED
+
+
+_BEHIND_HEADING = "])】|>:. +"
+_HEADING_ENDS = frozenset(word[-1] for word in lexicon.RELATED | {"更多"})
 
 
 @per_line
@@ -84,10 +91,14 @@ def is_headline(line: Line) -> bool:
 @per_line
 def is_junk(line: Line) -> bool:
     """Tell whether the line holds marks only, or the size of an HTTP chunk."""
-    marks = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
-    ends = rf"(?:{marks})?(?:THE )?END(?:{marks})?"
-    junk = rf"^(?:{marks}(?:分隔线{marks})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|{ends})$"
-    return regex(junk).match(line.folded) is not None
+    return regex(_JUNK).match(line.folded) is not None
+
+
+_MARKS = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
+_JUNK = (
+    rf"^(?:{_MARKS}(?:分隔线{_MARKS})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}"
+    rf"|(?:{_MARKS})?(?:THE )?END(?:{_MARKS})?)$"
+)
 
 
 @per_line

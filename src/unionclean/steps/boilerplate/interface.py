@@ -118,8 +118,7 @@ def _has_share(line: Line, words: Sequence[str]) -> bool:
         return False
     if folded.endswith((":", ",")) and len(folded) > 12:
         return False
-    strong = sum(word in STRONG for word in words)
-    letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(regex(_ADDRESS).sub("", folded))))
+    strong = not STRONG.isdisjoint(words)
     different = len(set(words))
     # Without a word that only pages have, entries must stand side by side.
     if not strong and (different < 2 or not regex("[ |/]").search(folded)):
@@ -129,6 +128,7 @@ def _has_share(line: Line, words: Sequence[str]) -> bool:
         return False
     if sentence and different < (3 if line.is_paragraph else 2):
         return False
+    letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(regex(_ADDRESS).sub("", folded))))
     # Nothing but an address (www.APP.com) says nothing.
     share = sum(map(len, words)) / letters if letters else 0.0
     least = MIN_WORD_SHARE if different == 1 else MIN_SHARE

@@ -5,7 +5,8 @@ Run: python bench/boilerplate.py [CORPORA] [--seed N] [--write]
 Pages are those of tests/cases/boilerplate_pages.txt: invented articles in frames as sites write
 them. With a folder of clean prose (bench/corpora.py) three more tables are made: the prose glued
 into documents of 5 to 50 paragraphs, the same prose inside the composed frames, and speed, as CPU
-time beside a plain regular expression over the same documents in the same run.
+time beside a plain regular expression over the same documents in the same run (by source, and
+together with the pinyin step, in bench/boilerplate_speed.py).
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from __future__ import annotations
 import argparse
 import platform
 import random
-import re
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -24,19 +23,17 @@ sys.path.insert(0, str(ROOT / "tests"))  # where the pages are read
 
 from boilerplate_pages import Page, dress, load_pages, load_shapes  # noqa: E402, I001 - after the line above
 
-from unionclean.edits import Edit, apply_edits  # noqa: E402 - stands with the other import
-from unionclean.steps.boilerplate import layout  # noqa: E402 - as above
-from unionclean.steps.boilerplate.credits import split_fields  # noqa: E402 - as above
-from unionclean.steps.boilerplate.links import segment  # noqa: E402 - as above
-from unionclean.steps.boilerplate.page import find_frame  # noqa: E402 - as above
-from unionclean.steps.boilerplate.page_words import words_of  # noqa: E402 - as above
-
-# What a careful user writes by hand: lines that hold one of a few words go.
-PLAIN = re.compile(
-    r"^.*(?:责任编辑|责编|上一篇|下一篇|当前位置|您的位置|版权所有|相关新闻|打印本页|ICP备).*\n?",
-    re.MULTILINE,
+from boilerplate_speed import (  # noqa: E402 - stands with the other import
+    PLAIN,
+    by_source,
+    fix,
+    frame_edits,
+    joint,
+    seconds,
 )
 
+from unionclean.edits import apply_edits  # noqa: E402 - as above
+from unionclean.steps.boilerplate.page import find_frame  # noqa: E402 - as above
 
 # Pages were written in lots, each before the rules had seen it: pages, frame lines (where they were
 # counted), share of them that went at first sight, lines of articles lost. Not measured again.
@@ -54,10 +51,6 @@ FIRST_SIGHT = (
     ("10 (6 pages, in no file), rules made after lot 9 and its brakes", "102", "77 %", "0"),
     ("11 (23 pages), rules made after lot 9 and its brakes", "193", "78 %", "0"),
 )
-
-
-def frame_edits(text: str) -> list[Edit]:
-    return [item for item in find_frame(text) if isinstance(item, Edit)]
 
 
 def lines_of(text: str) -> list[str]:
@@ -100,29 +93,6 @@ def frames_of(pages: list[Page]) -> list[tuple[list[str], list[str]]]:
     return found
 
 
-def forget() -> None:
-    """Drop what earlier runs found out about lines: only pages of one run may share that."""
-    layout._known.clear()  # noqa: SLF001 - nothing else has a reason to empty it
-    for cached in (words_of, split_fields, segment):
-        cached.cache_clear()
-
-
-def seconds(function, texts: list[str]) -> float:
-    """Return the best of three runs in CPU seconds."""
-    best = float("inf")
-    for _ in range(3):
-        forget()
-        started = time.process_time()
-        for text in texts:
-            function(text)
-        best = min(best, time.process_time() - started)
-    return best
-
-
-def fix(text: str) -> str:
-    return apply_edits(text, frame_edits(text))
-
-
 def report(corpora: Path | None, seed: int) -> str:
     chance = random.Random(seed)
     pages = load_pages()
@@ -152,6 +122,9 @@ def report(corpora: Path | None, seed: int) -> str:
     if corpora:
         rows += clean_prose(corpora, pages, chance)
     rows += speed(corpora, pages, chance)
+    if corpora:
+        rows += by_source(corpora)
+        rows += joint(corpora, frames_of(pages), seed)
     return "\n".join(rows) + "\n"
 
 

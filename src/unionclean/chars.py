@@ -27,6 +27,14 @@ CJK_MARKS = STOPS + OPENING + CLOSING + "…—·～﹏￥％"
 BLANKS = " \t\u00a0\u3000\u1680\u2000-\u200a\u202f\u205f"
 """Inside a character class: blanks within a line (line ends are not blanks)."""
 
+COMMON_HAN = (
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后"
+    "作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只"
+    "从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向"
+    "头文体政美相见被利什二等产或新己制身果加西月话合回特代内信表化老给世位次度门任常先海通教儿原东"
+)
+"""The commonest characters of written Chinese, commonest first."""
+
 PRIVATE_USE = "\ue000-\uf8ff"
 """Inside a character class: the private-use area, which Windows-936 uses for unmapped pairs."""
 

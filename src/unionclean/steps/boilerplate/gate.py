@@ -12,7 +12,7 @@ from functools import cache
 from itertools import accumulate, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import regex
+from unionclean.chars import COMMON_HAN, regex
 from unionclean.steps.boilerplate.fold import unfold
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, MIN_PLACES, SENTENCE_ENDS, WINDOW
 from unionclean.steps.boilerplate.triggers import SHAPES, WORDS, is_claim, is_sentence, may_fit
@@ -167,7 +167,10 @@ def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
 
 
 class _Table(NamedTuple):
-    """Words by the two neighbours in them that are rarest in Chinese text, and by one character."""
+    """Words by the two neighbours in them that are rarest in Chinese text, and by one character.
+
+    Few other words hold rare neighbours: 责任编辑 is looked for by 编辑.
+    """
 
     pairs: dict[tuple[str, str], list[tuple[int, str, list[str]]]]
     pattern: re.Pattern[str]  # all these pairs, and some more
@@ -197,17 +200,6 @@ def _any_of(letters: Iterable[str]) -> str:
     return f"[{''.join(map(re.escape, sorted(letters)))}]"
 
 
-# The commonest characters of written Chinese, commonest first. A word is looked for by two
-# neighbours in it that are rare, because few other words hold them: 责任编辑 by 编辑, 下一页 by
-# 一页. Nothing but the speed of a search depends on it.
-_COMMON = (
-    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后"
-    "作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只"
-    "从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向"
-    "头文体政美相见被利什二等产或新己制身果加西月话合回特代内信表化老给世位次度门任常先海通教儿原东"
-)
-
-
 @cache
 def _table(kind: str) -> _Table:
     """Return the words of all groups, in both scripts.
@@ -221,7 +213,7 @@ def _table(kind: str) -> _Table:
     variants = unfold()
     share = {
         form: 1 / (rank + 10)
-        for rank, char in enumerate(_COMMON)
+        for rank, char in enumerate(COMMON_HAN)
         for form in variants.get(char, char)
     }
     words = {group: set(WORDS[group].split()) for group in wanted}

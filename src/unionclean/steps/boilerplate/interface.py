@@ -8,7 +8,6 @@ A line alone proves nothing: several must stand together outside the article.
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -17,7 +16,6 @@ from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import EDGE_LINES, per_line
 from unionclean.steps.boilerplate.page_words import (
-    SAMPLE,
     SPOKEN,
     STRONG,
     WORDS,
@@ -27,7 +25,7 @@ from unionclean.steps.boilerplate.page_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Sequence
+    from collections.abc import Collection, Container, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -76,7 +74,7 @@ _NUMBERED = (
 
 
 @per_line
-def _is_silent(line: Line) -> bool:
+def is_silent(line: Line) -> bool:
     """Tell at little cost that a line is none of the interface: too long, or no word or number."""
     if len(line.text) > MAX_LENGTH:
         return True
@@ -93,7 +91,7 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
 
 @per_line
 def _speaks(line: Line) -> list[str]:
-    return [] if _is_silent(line) else _speaks_without(line, ())
+    return [] if is_silent(line) else _speaks_without(line, ())
 
 
 def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
@@ -151,9 +149,10 @@ def is_page_heading(line: Line) -> bool:
 def interface_lines(
     lines: Sequence[Line], leaving: Collection[int], fenced: Container[int]
 ) -> list[int]:
-    """Return the lines above and below the article that speak the language of the page."""
-    if not leaving and not may_frame(lines):
-        return []
+    """Return the lines above and below the article that speak the language of the page.
+
+    Where no other line goes, ask `may_frame` first.
+    """
     found = {
         index: words
         for index, line in enumerate(lines)
@@ -189,10 +188,7 @@ def interface_lines(
     article = "\n".join(
         lines[index].folded for index in own if index in inside or lines[index].is_prose
     )
-    # Their first lines are enough: no more of a text is read.
-    first = accumulate((len(lines[index].text) for index in own), initial=0)
-    beside = [index for index, size in zip(own, first, strict=False) if size < SAMPLE]
-    everything = "\n".join(lines[index].folded for index in beside)
+    everything = "\n".join(lines[index].folded for index in own)
     if is_about_pages(article, MAX_USED) or is_about_pages(everything, MAX_USED_BESIDE):
         return []
     used = {word for words in found.values() for word in words if word in article}
@@ -221,45 +217,6 @@ def interface_lines(
     quoted = any(index in found for index in inside)
     enough = len(mine) >= MIN_ALONE and len(different) >= MIN_WORDS
     return mine if enough and framed and not quoted else []
-
-
-def may_frame(lines: Sequence[Line]) -> bool:
-    """Tell whether lines of the interface alone can show a frame: enough words, on both sides.
-
-    Asked before any rule, with what no rule can change: a silent paragraph is the article's.
-    """
-    if not any(line.is_paragraph for line in lines):
-        return False
-    spoken: list[Line] = []
-    for order in (lines, lines[::-1]):
-        if not begins_spoken(order):
-            return False
-    for order in (lines, lines[::-1]):
-        for line in order:
-            if line.is_paragraph and _is_silent(line):
-                break
-            if _may_speak(line):
-                spoken.append(line)
-        else:
-            return True
-    words = {word for line in spoken for word in words_of(line.folded)}
-    # A counter and a call of the page count as one word each.
-    return len(spoken) >= MIN_ALONE and len(words) + 2 >= MIN_WORDS
-
-
-def begins_spoken(lines: Iterable[Line]) -> bool:
-    """Tell whether a line that may speak of the page comes before any paragraph of the article."""
-    for line in lines:
-        if _may_speak(line):
-            return True
-        if line.is_paragraph and _is_silent(line):
-            break
-    return False
-
-
-def _may_speak(line: Line) -> bool:
-    # A paragraph may be a call.
-    return not _is_silent(line) and (line.is_paragraph or bool(_speaks(line)))
 
 
 # Share of an article's Han that are words of the interface, over two words of it by chance. Of the

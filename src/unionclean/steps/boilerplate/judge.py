@@ -18,6 +18,7 @@ from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.shell import join_shell
+from unionclean.steps.boilerplate.spoken import may_frame
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def judge_lines(
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
     _keep_records(lines, reasons)
-    speaking = interface_lines(lines, reasons, fenced)
-    reasons.update(dict.fromkeys(speaking, "interface of the page"))
+    if reasons or may_frame(lines):
+        speaking = interface_lines(lines, reasons, fenced)
+        reasons.update(dict.fromkeys(speaking, "interface of the page"))
     if not reasons:
         return {}
     inside = _article(lines, reasons)

@@ -90,8 +90,9 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
 
 def _may_be_page(text: str) -> bool:
     """Tell whether a document shows a frame where no line does so by itself."""
-    from unionclean.steps.boilerplate.interface import begins_spoken, interface_lines
+    from unionclean.steps.boilerplate.interface import interface_lines
     from unionclean.steps.boilerplate.judge import fenced_lines
+    from unionclean.steps.boilerplate.spoken import begins_spoken, may_frame
     from unionclean.steps.boilerplate.teaser import (
         LONGEST_TITLE,
         LOOK_AHEAD,
@@ -115,7 +116,7 @@ def _may_be_page(text: str) -> bool:
         if not begins_spoken(Line(0, 0, 0, row) for row in order):
             return False
     lines = read_edges(text)
-    return interface_lines(lines, {}, fenced_lines(lines)) != []
+    return may_frame(lines) and interface_lines(lines, {}, fenced_lines(lines)) != []
 
 
 def _may_repeat(text: str) -> bool:

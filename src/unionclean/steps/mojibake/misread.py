@@ -54,6 +54,10 @@ class _Finder:
         self._touched: list[int] = []
         self._done = 0
         self._doubles = False  # whether something was misread twice
+        # The same words between the same characters are searched once, as long as no kind of
+        # damage is known: a page repeats its names.
+        self._in_vain: set[tuple[str, tuple[str, str]]] = set()
+        self._searched: tuple[str, tuple[str, str]] | None = None
         self._hopeless: frozenset[str] = frozenset()  # characters of pieces without a repair
 
     def find_in(self, start: int, end: int) -> Iterator[Edit | Note]:
@@ -64,6 +68,7 @@ class _Finder:
             if piece and self._hopeless.issuperset(piece):
                 place = stop
                 continue
+            self._searched = None
             if (place, stop) == (start, end) and self._is_hopeless(start, end):
                 yield from self._latin(place, stop)
                 place = stop
@@ -87,6 +92,8 @@ class _Finder:
                     self._repairs.append(repair)
                     self._touched.append(place)
             if not found:
+                if self._searched and not edits:
+                    self._in_vain.add(self._searched)
                 yield from self._latin(place, stop)
                 letters = frozenset(piece)
                 if len(letters) <= _FEW:
@@ -97,7 +104,13 @@ class _Finder:
         if self._doubles or self._repairer.settled is not None:
             return False
         outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
-        return is_hopeless(self._text[start:end], outside, self._suspects, self._model)
+        stretch = self._text[start:end]
+        if (stretch, outside) in self._in_vain:
+            return True
+        hopeless = is_hopeless(stretch, outside, self._suspects, self._model)
+        if not hopeless:
+            self._searched = stretch, outside
+        return hopeless
 
     def _latin(self, start: int, end: int) -> Iterator[Edit]:
         for edit in find_latin(self._text, start, end):

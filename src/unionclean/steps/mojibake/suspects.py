@@ -103,21 +103,21 @@ def _odd_lines(text: str, strong: frozenset[str]) -> Iterator[tuple[int, int]]:
     lines = text.split("\n")
     usual = THOUSAND.intersection
     # Told from a few sets of characters, because a document may have a hundred such lines.
-    odd = {
+    chosen = {
         number
         for number, line in enumerate(lines)
         if 2 < len(line) <= _SHORT_LINE and 4 * len(usual(line)) <= len(line) and _is_odd_line(line)
     }
     if strong:  # as much as is there at all
         longest = len(text) if len(text) <= _NOTE else _SHORT_LINE
-        odd.update(
+        chosen.update(
             number
             for number, line in enumerate(lines)
             if len(line) <= longest and not strong.isdisjoint(line)
         )
-    if odd:
+    if chosen:
         ends = list(accumulate(map(len, lines)))
-        for number in sorted(odd):
+        for number in sorted(chosen):
             end = ends[number] + number
             yield end - len(lines[number]), end
     if len(text) <= _NOTE:

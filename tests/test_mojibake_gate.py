@@ -134,6 +134,24 @@ def test_windows_come_from_the_same_characters_by_set_and_by_pattern() -> None:
     assert len(found) > 100
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "&#26032;&#25919;&#24220;&#30340;&#24037;&#20316;",
+        "\\u65b0\\u653f\\u5e9c\\u7684\\u5de5\\u4f5c",
+        "%E6%96%B0%E6%94%BF%E5%BA%9C%E7%9A%84",
+        "=E6=96=B0=E6=94=BF=E5=BA=9C=E7=9A=84",
+        "他说：&#26032;&#25919;&#24220;&#30340;，然后走了。",
+    ],
+)
+def test_escapes_are_found_in_short_and_long_processes(text: str) -> None:
+    """A process that has seen much sifts by a pattern, which knows where the signs stand."""
+    before = fix_text(text, ONLY)
+    assert "新政府的" in before
+    assert fix_text(SENTENCE * 10_000, ONLY) == SENTENCE * 10_000
+    assert fix_text(text, ONLY) == before
+
+
 def test_distinct_characters_are_those_of_the_set() -> None:
     text = (SENTENCE + JAPANESE) * 2_000 + TRADITIONAL
     assert distinct(text) == set(text)

@@ -67,6 +67,8 @@ def _find_escapes(text: str, chars: frozenset[str], places: Sequence[int] | None
     from unionclean.language import load
     from unionclean.steps.mojibake.escapes import find_escapes
 
+    if text.isascii():
+        places = None  # of ASCII, which has no other damage, they are not known
     if places is not None:
         places = [place for place in places if text[place] in "&\\%="]
     return find_escapes(text, chars, load, places)

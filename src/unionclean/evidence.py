@@ -39,7 +39,7 @@ class Evidence:
 
         A step whose trigger characters are all absent returns before it scans anything.
         """
-        return frozenset(_distinct(self.text))
+        return frozenset(distinct(self.text))
 
     @cached_property
     def has_han(self) -> bool:
@@ -58,7 +58,7 @@ class Evidence:
         return result
 
 
-def _distinct(text: str) -> set[str]:
+def distinct(text: str) -> set[str]:
     """Return the distinct characters of ``text``; of a long one without looking at each."""
     if len(text) < _LONG:
         return set(text)

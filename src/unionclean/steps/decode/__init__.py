@@ -100,7 +100,10 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
     HZ and ISO-2022 are ASCII bytes; UTF-16 shows control bytes; two or three Han in GBK or Big5 may
     be valid UTF-8 by chance, but then only as letters below U+0800.
     """
-    if b"~{" in raw or b"\x1b$" in raw or has_controls(raw):
+    # A byte is found at the speed of the memory, two of them are not.
+    if (b"~" in raw and b"~{" in raw) or (b"\x1b" in raw and b"\x1b$" in raw):
+        return True
+    if has_controls(raw):
         return True
     if len(raw) == len(text) and b"+" in raw:
         from unionclean.steps.decode.seven_bit import may_be_utf7

@@ -9,7 +9,6 @@ disqualify, because one stray byte in a good file is common and a file of the wr
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, is_han
@@ -153,13 +152,16 @@ def quality(reading: Reading, model: Model) -> Quality:
 
     Without such characters, but with bytes that could not be read, it is that of nothing read.
     """
-    total = 0.0
-    count = han = 0
-    for before, char in pairwise("\n" + reading.text[:_ENOUGH]):
-        if char > "\x7f" and char != REPLACEMENT:
-            total += model.pair(before, char)
-            count += 1
-            han += is_han(char) or char in CJK_MARKS
+    text = reading.text[:_ENOUGH]
+    scores = model.pairs(f"\n{text}")
+    known = [
+        (char, score)
+        for char, score in zip(text, scores, strict=True)
+        if char > "\x7f" and char != REPLACEMENT
+    ]
+    count = len(known)
+    total = sum(score for _, score in known)
+    han = sum(is_han(char) or char in CJK_MARKS for char, _ in known)
     if not count:
         return Quality(-math.inf if reading.bad else 0.0, 1.0)
     return Quality(total / count, han / count)

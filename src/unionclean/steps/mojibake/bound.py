@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 # How much likelier a character may be after the one before it than by itself. Single pairs have
 # more; on average over a repair, none of the damaged samples of bench/mojibake.py has.
-_BOOST: Final = 4.0
-_BEST: Final = -0.25  # of any character
+BOOST: Final = 4.0
+BEST: Final = -0.25  # of any character
 _NEVER: Final = -1e9
 _BEST_FOREIGN: Final = -4.0  # of a letter in a run of its alphabet, which has dozens
 
@@ -66,7 +66,7 @@ class Standing:
         if reading.right == "utf-8":
             values = _utf8_values(self._stretch, raw, offsets, suspects)
         else:
-            values = _pair_values(raw, offsets, reading.right)
+            values = pair_values(raw, offsets, reading.right)
         running = -1e9
         places = zip(values, self._costs, self._entries, self._exits, strict=True)
         for value, cost, entry, leaving in places:
@@ -84,7 +84,7 @@ class Standing:
         self._entries = borders[:-1]
         # The character after a repair may be likelier after it, too.
         self._exits = [
-            leaving - max(0.0, min(model.char(char) + _BOOST, _BEST) - cost)
+            leaving - max(0.0, min(model.char(char) + BOOST, BEST) - cost)
             for char, cost, leaving in zip(stretch[1:], costs[1:], borders[1:], strict=False)
         ]
         self._exits.append(borders[-1])
@@ -100,7 +100,7 @@ def _utf8_values(
     for char, start, end in zip(stretch, offsets, offsets[1:], strict=False):
         if raw[start] != WALL:
             value = LEFT_BYTE if lossy or char in suspects else ODD_BYTE
-            costs[start:end] = [_BEST if raw[start] < "\x80" else value] * (end - start)
+            costs[start:end] = [BEST if raw[start] < "\x80" else value] * (end - start)
     for hit in regex(WHOLE).finditer(raw):
         start, end = hit.span()
         value = _best_utf8(hit.group())
@@ -108,7 +108,7 @@ def _utf8_values(
     return [sum(costs[start:end]) for start, end in pairwise(offsets)]
 
 
-def _pair_values(raw: str, offsets: Sequence[int], codec: str) -> list[float]:
+def pair_values(raw: str, offsets: Sequence[int], codec: str) -> list[float]:
     """Return the best score of the bytes of each character, in an encoding of two."""
     halves = _halves(codec)
     ends = offsets[1:]
@@ -121,7 +121,7 @@ def _pair_values(raw: str, offsets: Sequence[int], codec: str) -> list[float]:
         return [halves[raw[start:end]] * (end - start) for start, end in pairwise(offsets)]
     at = [halves[raw[place : place + 2]] for place in range(len(raw))]
     values = [
-        _BEST if byte < "\x80" else max(one, other)
+        BEST if byte < "\x80" else max(one, other)
         for byte, one, other in zip(raw, at, [_NEVER, *at], strict=False)
     ]
     return [sum(values[start:end]) for start, end in pairwise(offsets)]
@@ -142,7 +142,7 @@ class _Halves(dict[str, float]):
     def __missing__(self, raw: str) -> float:
         char = two_byte_char(self._codec, raw) if len(raw) == 2 and raw[0] >= "\x80" else ""
         plain = len(raw) == 1 and raw < "\x80"
-        value = self[raw] = _BEST if plain else _best(char) / 2 if char else _NEVER
+        value = self[raw] = BEST if plain else _best(char) / 2 if char else _NEVER
         return value
 
 
@@ -153,5 +153,5 @@ def _halves(codec: str) -> _Halves:
 
 def _best(char: str) -> float:
     """Return the log probability of ``char`` after the character before it, at best."""
-    value = min(load().char(char) + _BOOST, _BEST)
+    value = min(load().char(char) + BOOST, BEST)
     return value if is_han(char) or char in CJK_MARKS else max(value, _BEST_FOREIGN)

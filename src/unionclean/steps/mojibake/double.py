@@ -49,7 +49,7 @@ def find_double(
     """
     suspects = suspects.intersection(stretch)
     for outer in _OUTER:
-        candidate = find_candidate(stretch, outer, suspects, _has_whole_run)
+        candidate = find_candidate(stretch, outer, suspects, has_whole_run)
         if candidate is None:
             continue
         found: list[Twice] = []
@@ -78,7 +78,8 @@ def find_double(
     return []
 
 
-def _has_whole_run(raw: str, _offsets: Sequence[int]) -> bool:
+def has_whole_run(raw: str, _offsets: Sequence[int] = ()) -> bool:
+    """Tell whether ``raw`` has enough characters of UTF-8 in a row to be looked at."""
     return regex(f"(?:{WHOLE}[\\x00-\\x7f]*){{{_LEAST}}}").search(raw) is not None
 
 

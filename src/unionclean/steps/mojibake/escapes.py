@@ -7,6 +7,7 @@ comes out must read well. Where most of a document is escaped, the rest of it is
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
@@ -18,7 +19,7 @@ from unionclean.steps.mojibake.quoted import ABOUT
 from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.forms import Form
@@ -41,13 +42,21 @@ _UNQUOTED: Final = 3  # times as many escaped characters out of quotation marks 
 PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
 
 
-def find_escapes(text: str, chars: Container[str], model: Callable[[], Model]) -> Iterator[Edit]:
+def find_escapes(
+    text: str,
+    chars: Container[str],
+    model: Callable[[], Model],
+    places: Sequence[int] | None = None,
+) -> Iterator[Edit]:
     """Yield an edit for each run of escapes that stands for text, form by form.
 
-    ``chars`` holds which of the signs that begin escapes the text has at all.
+    ``chars`` holds which of the signs that begin escapes the text has at all, and ``places`` where
+    they stand, if that is known.
     """
     for form in FORMS:
         if form.sign[0] not in chars:
+            continue
+        if places is not None and not any(text.startswith(form.sign, place) for place in places):
             continue
         spans = list(_find_runs(text, form))
         decoded = decode_runs([text[start:end] for start, end in spans], form.sign, model)
@@ -101,7 +110,11 @@ def _find_runs(text: str, form: Form) -> Iterator[tuple[int, int]]:
 
 def _is_escaped_throughout(text: str, runs: list[Run]) -> bool:
     count = sum(char >= "\x80" for run in runs for char in run.text)
-    return count >= _MANY and count > len(regex(f"[{HAN}]").findall(text))
+    if count < _MANY:
+        return False
+    # Not so many Han: whether there is that many is found without counting all of them.
+    han = regex(f"[{HAN}]").finditer(text)
+    return next(islice(han, count - 1, None), None) is None
 
 
 def _are_of_messages(text: str, runs: list[Run]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Note
 from unionclean.language import load
+from unionclean.steps.mojibake.hopeless import is_hopeless
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
 from unionclean.steps.mojibake.repair import Repairer
@@ -44,12 +45,19 @@ def find_misread(
 class _Finder:
     def __init__(self, text: str, suspects: Suspects) -> None:
         self._text = text
-        self._repairer = Repairer(text, suspects, load())
+        self._model = load()
+        self._suspects = suspects.both
+        self._repairer = Repairer(text, suspects, self._model)
         self._quotations = Quotations(text)
         self._repairs: list[Repair] = []
         self._quoted: list[Repair] = []
         self._touched: list[int] = []
         self._done = 0
+        self._doubles = False  # whether something was misread twice
+        # The same words between the same characters are searched once, as long as no kind of
+        # damage is known: a page repeats its names.
+        self._in_vain: set[tuple[str, tuple[str, str]]] = set()
+        self._searched: tuple[str, tuple[str, str]] | None = None
         self._hopeless: frozenset[str] = frozenset()  # characters of pieces without a repair
 
     def find_in(self, start: int, end: int) -> Iterator[Edit | Note]:
@@ -60,7 +68,13 @@ class _Finder:
             if piece and self._hopeless.issuperset(piece):
                 place = stop
                 continue
+            self._searched = None
+            if (place, stop) == (start, end) and self._is_hopeless(start, end):
+                yield from self._latin(place, stop)
+                place = stop
+                continue
             edits = list(self._repairer.double_edits(place, stop))
+            self._doubles = self._doubles or bool(edits)
             if edits and not self._quotations.is_quoted(edits[0].start, edits[-1].end):
                 yield from edits
                 self._touched.append(place)
@@ -78,17 +92,32 @@ class _Finder:
                     self._repairs.append(repair)
                     self._touched.append(place)
             if not found:
-                for edit in find_latin(self._text, place, stop):
-                    if edit.start >= self._done and not self._quotations.is_quoted(
-                        edit.start, edit.end
-                    ):
-                        yield edit
-                        self._touched.append(place)
-                        self._done = edit.end
+                if self._searched and not edits:
+                    self._in_vain.add(self._searched)
+                yield from self._latin(place, stop)
                 letters = frozenset(piece)
                 if len(letters) <= _FEW:
                     self._hopeless |= letters
             place = max(following, place + 1)
+
+    def _is_hopeless(self, start: int, end: int) -> bool:
+        if self._doubles or self._repairer.settled is not None:
+            return False
+        outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
+        stretch = self._text[start:end]
+        if (stretch, outside) in self._in_vain:
+            return True
+        hopeless = is_hopeless(stretch, outside, self._suspects, self._model)
+        if not hopeless:
+            self._searched = stretch, outside
+        return hopeless
+
+    def _latin(self, start: int, end: int) -> Iterator[Edit]:
+        for edit in find_latin(self._text, start, end):
+            if edit.start >= self._done and not self._quotations.is_quoted(edit.start, edit.end):
+                yield edit
+                self._touched.append(start)
+                self._done = edit.end
 
     def rest(self) -> Iterator[Edit | Note]:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""

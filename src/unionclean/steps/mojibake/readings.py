@@ -95,7 +95,7 @@ def _of_single_bytes() -> str:
     high = bytes(range(0x80, 0x100))
     chars = {REPLACEMENT}.union(*(high.decode(codec, "replace") for codec in codecs))
     letters = "".join(sorted(chars))
-    return f"[{letters}][@-~{letters}][{letters}]"
+    return f"[{letters}](?:[@-~{letters}][{letters}][@-~{letters}]|[{letters}]{{2}})"
 
 
 # What must be there before the cells are worth making: a character of three bytes, or two pairs.

@@ -15,11 +15,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.mojibake.frequent import frequent
+from unionclean.steps.mojibake.native import guess_language, letters_of, own_han
 from unionclean.steps.mojibake.suspects import SPECIAL
 from unionclean.steps.mojibake.western import SIGNS as WESTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from unionclean.steps.mojibake.native import Language
 
 _WORTH_A_PATTERN: Final = 200_000  # characters; see above
 # Signs that begin an escape, or what is left of destroyed text.
@@ -27,10 +30,14 @@ _SIGNS: Final = frozenset("&\\%=?烫屯聽牋") | WESTERN
 
 
 class Rare(NamedTuple):
-    """The characters of a text that are not plain, and where they stand, if that was found."""
+    """The characters of a text that are not plain, and where they stand, if that was found.
+
+    The letters of ``language`` are among the characters, but not where they stand.
+    """
 
     chars: frozenset[str]
     places: Sequence[int] | None = None
+    language: Language | None = None
 
 
 class Sieve:
@@ -46,8 +53,15 @@ class Sieve:
             return Rare(frozenset(text))
         if text.isascii():
             return Rare(frozenset(sign for sign in _SIGNS if sign in text), ())
-        places = array("Q", (hit.start() for hit in _pattern().finditer(text)))
-        return Rare(frozenset(text[place] for place in places), places)
+        language = guess_language(text)
+        rare = self.sift_all(text, language)
+        return rare._replace(chars=rare.chars | letters_of(text, language)) if language else rare
+
+    @staticmethod
+    def sift_all(text: str, language: Language | None = None) -> Rare:
+        """Return what of ``text`` is not plain, in this language, and where it stands."""
+        places = array("Q", map(re.Match.start, _pattern(language).finditer(text)))
+        return Rare(frozenset(map(text.__getitem__, places)), places, language)
 
 
 @cache
@@ -57,9 +71,11 @@ def sieve() -> Sieve:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    plain = frequent() - SPECIAL - _SIGNS
-    return re.compile(f"[^{ranges(plain)}]")
+def _pattern(language: Language | None) -> re.Pattern[str]:
+    plain = frequent()
+    if language is not None:
+        plain |= language.letters | own_han(language)
+    return re.compile(f"[^{ranges(plain - SPECIAL - _SIGNS)}]")
 
 
 def ranges(chars: Iterable[str]) -> str:

@@ -7,12 +7,12 @@ close together are looked at. In clean text they are single (a rare name, a fore
 
 from __future__ import annotations
 
-from itertools import groupby
+from functools import cache
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import is_han
 from unionclean.steps.mojibake.frequent import SIGNS, THOUSAND, frequent, rarer
-from unionclean.steps.mojibake.plausible import has_odd_hangul
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,17 +40,9 @@ SPECIAL: Final = _ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""
 
 
-def _span(first: int, last: int) -> frozenset[str]:
-    return frozenset(map(chr, range(first, last + 1)))
-
-
-# Letters, what is frequent in a text of theirs, and the least share of it among the letters.
-_NATIVE: Final = (
-    (_span(0x400, 0x45F), "[оантрс]", 0.25),
-    (_span(0x3041, 0x30FF), "[のはをがにでてとしたすい]", 0.25),
-    (_span(0xAC00, 0xD7A3), "[가-힣][가-힣 ][가-힣 ]", 0.25),
-    (_span(0x1EA0, 0x1EF9) | frozenset("ĐđƠơƯưĂăâêôàáãèéìíòóõùúýÂÊÔ"), "[\u1ea0-\u1ef9]", 0.1),
-)
+@cache
+def _rarer() -> frozenset[str]:
+    return rarer() - _ALONE
 
 
 class Suspects(NamedTuple):
@@ -69,34 +61,12 @@ class Suspects(NamedTuple):
 def find_suspects(alphabet: frozenset[str]) -> Suspects:
     """Return the suspects among the characters of a document."""
     rare = alphabet - frequent() | alphabet & _ALONE
-    weak = rare & rarer() - _ALONE | alphabet & _WEAK
+    weak = rare & _rarer() | alphabet & _WEAK
     strong = rare - weak
     # No language needs that many letters of Latin-1, so there they are halves of Han characters.
     if not strong.isdisjoint("ÂÃâ") or len(strong & _LATIN_1) >= 20:
         strong |= alphabet.intersection(SIGNS)
     return Suspects(strong, weak)
-
-
-def without_native(text: str, suspects: Suspects) -> Suspects:
-    """Return ``suspects`` without the letters of the language that the document is written in.
-
-    Letters of a language follow each other as its words need; those that come from a misreading
-    stand among signs and Han. Shares were measured on handbooks in each language: natural texts
-    have more than twice, mojibake less than half of the bound.
-    """
-    strong = suspects.strong
-    native: frozenset[str] = frozenset()
-    for letters, pattern, bound in _NATIVE:
-        own = strong & letters
-        if len(own) < 8:
-            continue
-        count = len(regex(f"[{''.join(sorted(own))}]").findall(text))
-        if "\uac00" in letters and has_odd_hangul(text):
-            continue
-        if len(regex(pattern).findall(text)) > bound * count:
-            strong -= letters
-            native |= letters
-    return Suspects(strong, suspects.weak, native)
 
 
 def find_windows(
@@ -130,23 +100,37 @@ def _odd_lines(text: str, strong: frozenset[str]) -> Iterator[tuple[int, int]]:
 
     Four characters of GB2312 read as Big5 may all be fairly common ones, but not these.
     """
-    start = 0
-    for line in text.split("\n"):
-        short = len(line) <= _SHORT_LINE or len(text) <= _NOTE
-        if short and not strong.isdisjoint(line):
-            yield start, start + len(line)  # as much as is there at all
-            start += len(line) + 1
-            continue
-        han = set(filter(is_han, line)) if len(line) <= _SHORT_LINE else ()
-        if len(han) >= 3 and len(THOUSAND.intersection(han)) <= len(han) // 4:
-            yield start, start + len(line)
-        start += len(line) + 1
+    lines = text.split("\n")
+    usual = THOUSAND.intersection
+    # Told from a few sets of characters, because a document may have a hundred such lines.
+    chosen = {
+        number
+        for number, line in enumerate(lines)
+        if 2 < len(line) <= _SHORT_LINE and 4 * len(usual(line)) <= len(line) and _is_odd_line(line)
+    }
+    if strong:  # as much as is there at all
+        longest = len(text) if len(text) <= _NOTE else _SHORT_LINE
+        chosen.update(
+            number
+            for number, line in enumerate(lines)
+            if len(line) <= longest and not strong.isdisjoint(line)
+        )
+    if chosen:
+        ends = list(accumulate(map(len, lines)))
+        for number in sorted(chosen):
+            end = ends[number] + number
+            yield end - len(lines[number]), end
     if len(text) <= _NOTE:
         # Worth a closer look: four in a row, which a sentence has once in a thousand characters.
         for odd, group in groupby(range(len(text)), key=lambda place: _is_odd(text[place])):
             run = list(group)
             if odd and len(run) >= 4:
                 yield run[0], run[-1] + 1
+
+
+def _is_odd_line(line: str) -> bool:
+    han = set(filter(is_han, line))
+    return len(han) >= 3 and len(THOUSAND.intersection(han)) <= len(han) // 4
 
 
 def _is_odd(char: str) -> bool:

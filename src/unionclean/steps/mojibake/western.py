@@ -42,8 +42,10 @@ def may_be_western(text: str, place: int) -> bool:
     """Tell whether the character at ``place`` is such a sign beside a Latin letter."""
     if text[place] not in SIGNS:
         return False
-    beside = text[max(place - 1, 0) : place + 2].replace(text[place], "")
-    return text[place] in "鈥锘" or any("A" <= char <= "z" for char in beside)
+    if text[place] in "鈥锘":
+        return True
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return "A" <= before <= "z" or "A" <= after <= "z"
 
 
 def find_western(text: str, quotations: Quotations, signs: Iterable[int]) -> Iterator[Edit]:

@@ -1,0 +1,137 @@
+"""The whole of the step for one document: each kind of damage, if its signs are there at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import regex
+from unionclean.steps.mojibake import destroyed
+from unionclean.steps.mojibake.native import without_native
+from unionclean.steps.mojibake.sieve import sieve
+from unionclean.steps.mojibake.suspects import find_suspects, find_windows
+from unionclean.steps.mojibake.western import SIGNS, find_western, may_be_western
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionclean.edits import Edit, Note
+    from unionclean.steps.base import Context
+    from unionclean.steps.mojibake.sieve import Rare
+    from unionclean.steps.mojibake.suspects import Suspects
+
+# Beginnings of escapes that need a closer look: line ends, lost backslashes.
+_LITERAL: Final = ("x0dx0a", "u[4-9][0-9a-fA-F]{3}u")
+
+
+def look(text: str, context: Context) -> list[Edit | Note]:
+    """Return what `find_mojibake` yields."""
+    found: list[Edit | Note] = []
+    (chars, places, _), suspects = _sifted(text)
+    if not chars.isdisjoint("&\\%="):
+        found.extend(_find_escapes(text, chars, places))
+        found.extend(_find_named(text, chars))
+    found.extend(_find_literals(text, chars))
+    western = list(_find_western(text, chars, places))
+    found.extend(western)
+    windows = list(find_windows(text, suspects, places))
+    if western:
+        windows = list(_outside(windows, western))
+    if windows:
+        from unionclean.steps.mojibake.misread import find_misread
+
+        found.extend(find_misread(text, windows, suspects))
+    if not chars.isdisjoint("聽牋Â"):
+        from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
+
+        found.extend(find_nbsp(text, context.evidence))
+        if "Â" in chars:
+            found.extend(find_latin_nbsp(text, chars))
+    if destroyed.gate(chars):
+        notes = list(destroyed.find_destroyed(text, chars, context.unreadable))
+        found.extend(_apart(notes, found))
+    return list(_without_overlaps(sorted(found))) if found else []
+
+
+def _sifted(text: str) -> tuple[Rare, Suspects]:
+    rare = sieve().sift(text)
+    suspects = find_suspects(rare.chars)
+    if suspects.strong:
+        suspects = without_native(text, suspects)
+    if rare.language is not None and not rare.language.letters <= suspects.native:
+        rare = sieve().sift_all(text)  # it only begins in that language
+        suspects = without_native(text, find_suspects(rare.chars))
+    return rare, suspects
+
+
+def _find_escapes(text: str, chars: frozenset[str], places: Sequence[int] | None) -> Iterator[Edit]:
+    from unionclean.language import load
+    from unionclean.steps.mojibake.escapes import find_escapes
+
+    if text.isascii():
+        places = None  # of ASCII, which has no other damage, they are not known
+    if places is not None:
+        places = [place for place in places if text[place] in "&\\%="]
+    return find_escapes(text, chars, load, places)
+
+
+def _find_named(text: str, chars: frozenset[str]) -> Iterator[Edit]:
+    from unionclean.steps.mojibake.named import find_breaks, find_named
+
+    if "&" in chars:
+        yield from find_named(text)
+    if "\\" in chars:
+        yield from find_breaks(text)
+
+
+def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
+    # One after the other: an expression that begins with a letter is searched much faster.
+    if not ("=" in chars and "=?" in text) and not any(
+        regex(begin).search(text) for begin in _LITERAL
+    ):
+        return
+    from unionclean.language import load
+    from unionclean.steps.mojibake.literal import find_literals
+
+    yield from find_literals(text, load)
+
+
+def _find_western(text: str, chars: frozenset[str], places: Sequence[int] | None) -> Iterator[Edit]:
+    if chars.isdisjoint(SIGNS):
+        return
+    if places is None:
+        places = range(len(text))
+    signs = [place for place in places if text[place] in SIGNS and may_be_western(text, place)]
+    if signs:
+        from unionclean.steps.mojibake.quoted import Quotations
+
+        yield from find_western(text, Quotations(text), signs)
+
+
+def _outside(windows: list[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield the windows that hold none of ``edits``: what is left is found in the next round."""
+    place = 0
+    for start, end in windows:
+        while place < len(edits) and edits[place].end <= start:
+            place += 1
+        if place == len(edits) or edits[place].start >= end:
+            yield start, end
+
+
+def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:
+    """Yield what touches nothing before it; the rest is found again in the next round."""
+    done = 0
+    for item in found:
+        if item.start >= done:
+            yield item
+            done = item.end
+
+
+def _apart(notes: list[Note], found: list[Edit | Note]) -> Iterator[Note]:
+    """Yield the notes that touch no edit: what an edit restores was not destroyed."""
+    edits = sorted(found)
+    place = 0
+    for note in notes:
+        while place < len(edits) and edits[place].end <= note.start:
+            place += 1
+        if place == len(edits) or edits[place].start >= note.end:
+            yield note

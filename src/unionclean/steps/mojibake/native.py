@@ -1,0 +1,114 @@
+"""The language that a document is written in: its own letters are no sign of damage there.
+
+Letters of a language follow each other as its words need; those that come from a misreading stand
+among signs and Han. So the document as a whole decides.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import regex
+from unionclean.evidence import distinct
+from unionclean.steps.mojibake.frequent import frequent
+from unionclean.steps.mojibake.plausible import has_odd_hangul
+
+if TYPE_CHECKING:
+    from unionclean.steps.mojibake.suspects import Suspects
+
+_LEAST: Final = 8  # letters of an alphabet that a text of some words has
+_HEAD: Final = 200  # characters in which a text shows its letters
+
+
+class Language(NamedTuple):
+    """A language, what is frequent in a text of it, and the least share among its letters.
+
+    Shares were measured on handbooks in each language: natural texts have more than twice, mojibake
+    less than half of the bound.
+    """
+
+    letters: frozenset[str]
+    inside: str  # the letters as the inside of a character class
+    usual: str  # characters, or a pattern
+    bound: float
+    han: str = ""  # the codec whose Han characters belong to the language, too
+
+
+def _language(inside: str, usual: str, bound: float, han: str = "") -> Language:
+    parts = regex("(.)-(.)|(.)").findall(inside)
+    spans = [range(ord(low or one), ord(high or one) + 1) for low, high, one in parts]
+    return Language(
+        frozenset(chr(code) for span in spans for code in span), inside, usual, bound, han
+    )
+
+
+_LANGUAGES: Final = (
+    _language("\u0400-\u045f", "оантрс", 0.25),
+    _language("\u3041-\u30ff", "のはをがにでてとしたすい", 0.25, han="euc_jp"),
+    _language("\uac00-\ud7a3", "[가-힣][가-힣 ][가-힣 ]", 0.25),
+    _language("\u1ea0-\u1ef9ĐđƠơƯưĂăâêôàáãèéìíòóõùúýÂÊÔ", "[\u1ea0-\u1ef9]", 0.1),
+)
+_ANY: Final = f"[{''.join(language.inside for language in _LANGUAGES[:3])}\u1ea0-\u1ef9ƠơƯưđ]"
+
+
+def guess_language(text: str) -> Language | None:
+    """Return the language whose letters ``text`` begins with, before anything is proven."""
+    if not regex(_ANY).search(text, 0, _HEAD):
+        return None
+    head = set(text[: 5 * _HEAD])
+    best = max(_LANGUAGES, key=lambda language: len(head & language.letters))
+    return best if len(head & best.letters) >= _LEAST else None
+
+
+def letters_of(text: str, language: Language) -> frozenset[str]:
+    """Return the letters of the language that ``text`` has."""
+    return language.letters.intersection(distinct(text))
+
+
+@cache
+def own_han(language: Language) -> frozenset[str]:
+    """Return the Han characters that every text of the language is full of.
+
+    Of Japanese, the first half of the standard: those that are used at all, by their sound.
+    """
+    if not language.han:
+        return frozenset()
+    rows = bytes(byte for lead in range(0xB0, 0xD0) for byte in _row(lead))
+    return frozenset(rows.decode(language.han, "ignore"))
+
+
+def _row(lead: int) -> bytes:
+    return bytes(byte for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+
+
+def without_native(text: str, suspects: Suspects) -> Suspects:
+    """Return ``suspects`` without the letters of the language that the document is written in."""
+    strong, weak = suspects.strong, suspects.weak
+    native: frozenset[str] = frozenset()
+    for language in _LANGUAGES:
+        letters = language.letters
+        if len(strong & letters) < _LEAST:
+            continue
+        if "\uac00" in letters and has_odd_hangul(text):
+            continue
+        # Runs of them, because one object for each letter takes ten times as long.
+        count = sum(map(len, regex(f"[{_suspect(language)}]+").findall(text)))
+        if _count_usual(text, language) > language.bound * count:
+            han = own_han(language)
+            strong, weak = strong - letters - han, weak - han
+            native |= letters
+    return suspects._replace(strong=strong, weak=weak, native=native)
+
+
+def _count_usual(text: str, language: Language) -> int:
+    if "[" in language.usual:
+        return len(regex(language.usual).findall(text))
+    return sum(map(text.count, language.usual))
+
+
+@cache
+def _suspect(language: Language) -> str:
+    """Return the letters of the language that Chinese text does not have, for a class."""
+    left = language.letters - frequent()
+    return language.inside if left == language.letters else "".join(sorted(left))

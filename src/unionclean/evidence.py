@@ -11,7 +11,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from unionclean.chars import is_han
+from unionclean.chars import HAN, regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,14 @@ class Evidence:
     @cached_property
     def has_han(self) -> bool:
         """Whether the document holds any Han character."""
-        return any(map(is_han, self.alphabet))
+        return regex(f"[{HAN}]").search(self.text) is not None
+
+    def holds(self, pattern: str) -> bool:
+        """Tell whether ``pattern``, a class of characters, is anywhere in the document.
+
+        One look in C, that ends at the first hit: many times as fast as the alphabet.
+        """
+        return regex(pattern).search(self.text) is not None
 
     def once(self, measure: Callable[[str], Measured]) -> Measured:
         """Return ``measure(text)``, computed at most once per document.

@@ -52,8 +52,12 @@ def find_wrapped(text: str) -> dict[int, str]:
     alike = sum(2 * length >= longest for length in ends)
     if 2 * longest < _NARROWEST or alike < max(_FEWEST, _SHARE * len(ends)):
         return {}
+    lines = [
+        (match.start(), match[0])
+        for match in regex(r"[^\r\n]+|(?<=[\r\n])(?=\r?\n)").finditer(text)
+    ]
     # Editors count columns, scripts count characters.
-    found = [_find(text, measure) for measure in (_columns, len)]
+    found = [_find(text, lines, measure) for measure in (_columns, len)]
     return max(found, key=len)
 
 
@@ -62,22 +66,23 @@ def _columns(line: str) -> int:
     return len(line.encode("gbk", "replace"))
 
 
-def _find(text: str, measure: Callable[[str], int]) -> dict[int, str]:
-    lines = [
-        _Line(match.start(), match[0], measure(match[0]))
-        for match in regex(r"[^\r\n]+|(?<=[\r\n])(?=\r?\n)").finditer(text)
-    ]
-    width = _usual_width([line.width for line in lines if line.text])
-    if not width:
+def _find(text: str, rows: list[tuple[int, str]], measure: Callable[[str], int]) -> dict[int, str]:
+    widths = [measure(row) for _, row in rows]
+    width = _usual_width([number for number in widths if number])
+    if width < (_NARROWEST if measure is _columns else _NARROWEST // 2):
         return {}
-    narrowest = _NARROWEST if measure is _columns else _NARROWEST // 2
-    full = [
+    lines = [_Line(start, row, number) for (start, row), number in zip(rows, widths, strict=True)]
+    # Most texts show by the lines without a mark that they are not wrapped.
+    fewest = max(_FEWEST, _SHARE * sum(_is_open(row) for _, row in rows))
+    pairs = [
         (line, following)
         for line, following in pairwise(lines)
-        if width >= narrowest and _is_full(line, following, width, measure)
+        if width <= 2 * line.width and line.width <= width + 2 and following.text
     ]
-    open_lines = sum(_is_open(line.text) for line in lines)
-    if sum(_is_open(line.text) for line, _ in full) < max(_FEWEST, _SHARE * open_lines):
+    if sum(_is_open(line.text) for line, _ in pairs) < fewest:
+        return {}
+    full = [pair for pair in pairs if _is_full(*pair, width, measure)]
+    if sum(_is_open(line.text) for line, _ in full) < fewest:
         return {}
     if sum(_weigh(line.text, following.text) - _MIDDLE for line, following in full) < _PROVEN:
         return {}
@@ -100,11 +105,9 @@ def _usual_width(widths: list[int]) -> int:
 
 def _is_full(line: _Line, following: _Line, width: int, measure: Callable[[str], int]) -> bool:
     """Tell whether the beginning of the next line had no room any more at the end of this one."""
-    if not (line.text and following.text) or line.width > width + 2 or is_complete(line.text):
-        return False
     first = regex(_UNBREAKABLE).match(following.text)
     room = measure(first[0]) if first else 2
-    return line.width + room > width - 1 and 2 * line.width >= width
+    return line.width + room > width - 1 and not is_complete(line.text)
 
 
 def _weigh(before: str, after: str) -> float:

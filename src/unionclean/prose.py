@@ -59,9 +59,13 @@ _PROTECTED = (
 _FENCE = r"^ {0,3}(?:```|~~~)"
 
 # What prose does not contain and code or data does. A line with one of these is left alone.
-_CODE = (
-    r"^\s*(?:def |class |import |from [A-Za-z.]+ import|return |print\(|elif |#include|#define"
+_CODE_WORD = (
+    r"\s*(?:def |class |import |from [A-Za-z.]+ import|return |print\(|elif |#include|#define"
     r"|//|/\*|>>> |\$ |public |private |static |const |let |var |function |SELECT |INSERT )"
+)
+_CODE_SIGN = r"[;{}\[\]\"'=(\\<]"  # one of them stands in all that follows
+_CODE = (
+    rf"^{_CODE_WORD}"
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
     r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\(\)|\\[ntr]|</"
 )
@@ -69,6 +73,8 @@ _CODE = (
 
 def has_code(line: str) -> bool:
     """Tell whether ``line`` looks like source code or data rather than prose, tags aside."""
+    if not (regex(_CODE_SIGN).search(line) or regex(_CODE_WORD).match(line)):
+        return False
     sign = regex(_CODE).search(line)
     if sign is None or _is_long_prose(line):
         return False
@@ -95,7 +101,9 @@ def find_protected(text: str) -> Iterator[tuple[int, int]]:
         fences = _find_fences(text)
     fence = next(fences, None)
     kinds = [kind for sign, kind in _PROTECTED if sign in text]
-    for match in regex("|".join(kinds)).finditer(text) if kinds else ():
+    # One kind or all of them: a pattern for each choice would cost more to compile than to search.
+    pattern = kinds[0] if len(kinds) == 1 else "|".join(kind for _, kind in _PROTECTED)
+    for match in regex(pattern).finditer(text) if kinds else ():
         while fence and fence[1] <= match.start():
             yield fence
             fence = next(fences, None)
@@ -243,6 +251,8 @@ class Lines:
 
 
 def _is_chinese(around: str, *, foreign: bool) -> bool:
+    if not foreign and not regex("[A-Za-z]").search(around):
+        return regex(f"[{HAN}]").search(around) is not None
     han = len(regex(f"[{HAN}]").findall(around))
     if not han or len(regex("[A-Za-z]+").findall(around)) > han:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.script.senses import (
@@ -17,6 +18,9 @@ from unionclean.steps.script.senses import (
     keepable_forms,
     to_simplified,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def count_kept(text: str) -> Senses | None:
@@ -47,13 +51,21 @@ def count_kept(text: str) -> Senses | None:
     kept = Counter([simplified[at] for at in places])
     fold = fold_variants()
     proper = sum(
-        expected.at(found.start()) != found[0]
-        for found in regex(f"[{''.join(kept)}]").finditer(simplified)
-        if fold.get(text[found.start()], text[found.start()]) != found[0]
+        expected.at(at) != char
+        for char in kept
+        for at in _find_all(simplified, char)
+        if fold.get(text[at], text[at]) != char
     )
     if expected.is_uneven:
         return None
     return Senses(0.0, len(kept), kept.total(), kept.total() + proper, ())
+
+
+def _find_all(text: str, char: str) -> Iterator[int]:
+    at = text.find(char)
+    while at >= 0:
+        yield at
+        at = text.find(char, at + 1)
 
 
 class _Expected:

@@ -262,7 +262,8 @@ def test_the_two_alphabets_share_nothing() -> None:
 PIECES = """
     會議之后 到村子里去 聯系群眾 面對復雜的關系 發揮著作用 皇后 王后 後來 里面 裡面 了解 瞭解 干部
     幹部 只有 隻有 一隻碗 松樹 放鬆 准備 標準 征求 特徵 臺灣 台風 爲了 衆人 羣峯 “ ” 「 」 鼠標
-    內存 文件夾 之也 者其 的 了 们 这 后里区 喺嘅 𠮷 \U0002b300 龍 \uf9c4 か 한 后面 後麵 髮現 髮展 滑鼠
+    內存 文件夾 之也 者其 的 了 们 这 后里区 喺嘅 𠮷 \U0002b300 龍 \uf9c4 か 한 后面 後麵 髮現 髮展
+    滑鼠
 """
 SCRIPTS = st.lists(st.sampled_from([*PIECES.split(), "，", "。", "\n"]), max_size=80).map("".join)
 

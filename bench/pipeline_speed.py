@@ -185,7 +185,7 @@ def main() -> None:
         "# The pipeline: how fast documents pass",
         "",
         f"`{command}`, Python {sys.version.split()[0]}.",
-        f"CPU time, best of {ROUNDS}, load average {os.getloadavg()[0]:.1f}; MB are of the bytes as",
+        f"CPU time, best of {ROUNDS}, load average {os.getloadavg()[0]:.1f}; MB are of bytes as",
         "they were saved. *These steps* are",
         f"{', '.join(REST[:-1])} and {REST[-1]} together; the shares are those of each step.",
         "Absolute numbers are of one machine; *x before* compares with SRC, measured in turn.",

@@ -33,9 +33,9 @@ RESULTS = HERE / "results" / "pipeline_speed.md"
 
 FOLDERS = ("zh-hans", "zh-hant-*", "yue")
 FOREIGN = ("ja/debian-handbook", "en/debian-handbook", "ru/debian-handbook")
-LENGTHS = {500: 16, 2_000: 8, 50_000: 1}  # characters of a document: documents
-DAMAGED = 2  # documents of each kind
-ROUNDS = 1  # processes for each state of the code; more on a quiet machine say more
+LENGTHS = {500: 40, 2_000: 20, 50_000: 2}  # characters of a document: documents
+DAMAGED = 6  # documents of each kind
+ROUNDS = 2  # processes for each state of the code
 HELPERS = ("decode", "mojibake", "pinyin", "boilerplate")
 REST = ("controls", "spaces", "script", "lines", "punctuation")
 

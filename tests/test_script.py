@@ -16,7 +16,16 @@ from unionclean.edits import apply_edits
 from unionclean.evidence import Evidence
 from unionclean.steps import Context, Rewrite
 from unionclean.steps.script import find_script, measure_script, paragraphs, wording
-from unionclean.steps.script.alphabets import only_simplified, only_traditional
+from unionclean.steps.script.alphabets import (
+    holds_traditional,
+    leans,
+    only_simplified,
+    only_traditional,
+    tally,
+)
+from unionclean.steps.script.kept import count_kept
+from unionclean.steps.script.senses import weigh_senses
+from unionclean.steps.script.verdict import judge_script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,6 +256,42 @@ def test_words_of_both_sides_do_not_overlap() -> None:
 
 def test_the_two_alphabets_share_nothing() -> None:
     assert not only_simplified() & only_traditional()
+
+
+# Pieces of converted and of genuine text, with the characters and words that a verdict weighs.
+PIECES = """
+    會議之后 到村子里去 聯系群眾 面對復雜的關系 發揮著作用 皇后 王后 後來 里面 裡面 了解 瞭解 干部
+    幹部 只有 隻有 一隻碗 松樹 放鬆 准備 標準 征求 特徵 臺灣 台風 爲了 衆人 羣峯 “ ” 「 」 鼠標
+    內存 文件夾 之也 者其 的 了 们 这 后里区 喺嘅 𠮷 \U0002b300 龍 \uf9c4 か 한 后面 後麵 髮現 髮展
+    滑鼠
+"""
+SCRIPTS = st.lists(st.sampled_from([*PIECES.split(), "，", "。", "\n"]), max_size=80).map("".join)
+
+
+@given(SCRIPTS)
+def test_the_short_way_to_a_verdict_finds_the_same_conversions(text: str) -> None:
+    short, full = judge_script(text), measure_script(text)
+    if full.script.startswith("traditional"):
+        assert short.script.startswith("traditional")
+    else:
+        assert short == full
+
+
+@given(SCRIPTS)
+def test_kept_forms_are_counted_as_when_they_are_weighed(text: str) -> None:
+    counted, weighed = count_kept(text), weigh_senses(text)
+    if counted is not None:
+        assert counted[1:4] == (weighed.chars, weighed.kept, weighed.places)
+
+
+@given(st.text() | SCRIPTS)
+def test_characters_of_one_script_are_counted(text: str) -> None:
+    counts = tuple(
+        sum(char in own for char in text) for own in (only_simplified(), only_traditional())
+    )
+    assert tally(text) == counts
+    assert holds_traditional(text) == (counts[1] > 0)
+    assert leans(text) == (counts[1] > counts[0]) - (counts[1] < counts[0])
 
 
 @pytest.mark.parametrize(

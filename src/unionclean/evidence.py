@@ -8,13 +8,12 @@ after decoding and mojibake repair, and shared by all steps and by `detect`.
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import is_han
+from unionclean.chars import HAN, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Mapping
 
 Measured = TypeVar("Measured")
 
@@ -27,24 +26,45 @@ _MANY: Final = 30_000  # more than any language has; then the set is the faster 
 
 
 class Evidence:
-    """Measurements of one document, each made when first asked for and then kept."""
+    """Measurements of one document, each made when first asked for and then kept.
+
+    What was asked is known: a step that met the same text and had the same answers before need
+    not run again (`agrees`).
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self._measured: dict[Callable[[str], Any], Any] = {}
+        self._text = text
+        self._measured: dict[Hashable, Any] = {}
+        self.asked: dict[Hashable, Any] = {}  # the questions with their answers
 
-    @cached_property
+    @property
+    def text(self) -> str:
+        """The text that is measured."""
+        text: str = self._answer(_get_text)
+        return text
+
+    @property
     def alphabet(self) -> frozenset[str]:
-        """The distinct characters of the document: the cheapest gate there is.
+        """The distinct characters of the document.
 
-        A step whose trigger characters are all absent returns before it scans anything.
+        Where a single class of characters is asked for, `holds` is many times as fast.
         """
-        return frozenset(distinct(self.text))
+        alphabet: frozenset[str] = self._answer(_get_alphabet)
+        return alphabet
 
-    @cached_property
+    @property
     def has_han(self) -> bool:
         """Whether the document holds any Han character."""
-        return any(map(is_han, self.alphabet))
+        return self.holds(f"[{HAN}]")
+
+    def holds(self, pattern: str) -> bool:
+        """Tell whether ``pattern``, a class of characters, is anywhere in the document.
+
+        The cheapest gate there is: one look in C that ends at the first hit. A step whose trigger
+        characters are all absent returns before it scans anything.
+        """
+        found: bool = self._answer(pattern)
+        return found
 
     def once(self, measure: Callable[[str], Measured]) -> Measured:
         """Return ``measure(text)``, computed at most once per document.
@@ -52,10 +72,29 @@ class Evidence:
         ``measure`` is a module-level pure function; steps bring their own, so this module knows
         none of them.
         """
-        if measure not in self._measured:
-            self._measured[measure] = measure(self.text)
-        result: Measured = self._measured[measure]
-        return result
+        measured: Measured = self._answer(measure)
+        return measured
+
+    def agrees(self, asked: Mapping[Hashable, Any]) -> bool:
+        """Tell whether this document gives the answers that another one gave."""
+        return all(self._answer(question) == answer for question, answer in asked.items())
+
+    def _answer(self, question: Hashable) -> Any:
+        if question not in self._measured:
+            if isinstance(question, str):
+                self._measured[question] = regex(question).search(self._text) is not None
+            else:
+                self._measured[question] = cast("Callable[[str], Any]", question)(self._text)
+        answer = self.asked[question] = self._measured[question]
+        return answer
+
+
+def _get_text(text: str) -> str:
+    return text
+
+
+def _get_alphabet(text: str) -> frozenset[str]:
+    return frozenset(distinct(text))
 
 
 def distinct(text: str) -> set[str]:

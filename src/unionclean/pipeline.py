@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unionclean.edits import (
     Certainty,
@@ -19,7 +19,7 @@ from unionclean.evidence import Evidence
 from unionclean.steps import STEPS, Context, Rewrite, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from unionclean.config import Config
     from unionclean.steps.boilerplate.learn import LearnedLines
@@ -183,14 +183,20 @@ def repair_text(
         pinyin_pool=pinyin_pool,
         unreadable=frozenset(unreadable),
     )
+    steps = [step for step in STEPS[1:] if config.runs(step.name, lossy=step.lossy)]
+    idle: dict[str, _Met] = {}  # what the steps met that changed nothing
     for _ in range(MAX_ROUNDS):
         before = text
-        for step in STEPS[1:]:
-            if not config.runs(step.name, lossy=step.lossy):
-                continue
+        for step in steps:
+            if step.name in idle and idle[step.name].again(text, context):
+                continue  # it would change nothing again, and repeat its notes
+            context.evidence.asked = {}
             run = _run_step(step, text, context)
-            if run.after == text and not run.notes:
-                continue
+            if run.after == text:
+                done = frozenset(context.steps_done)
+                idle[step.name] = _Met(text, context.evidence.asked, done, context.unreadable)
+                if not run.notes:
+                    continue
             runs.append(run)
             if run.after != text:
                 context.steps_done.add(step.name)
@@ -238,6 +244,24 @@ def repair_bytes(
     if prior and FOLDER in decoded.why:
         result.by_folder = ("decode", *result.by_folder)
     return result
+
+
+class _Met(NamedTuple):
+    """All that a step could know when it ran."""
+
+    text: str
+    asked: dict[Hashable, Any]
+    steps_done: frozenset[str]
+    unreadable: frozenset[int]
+
+    def again(self, text: str, context: Context) -> bool:
+        """Tell whether the step meets the same again."""
+        return (
+            text == self.text
+            and context.steps_done == self.steps_done
+            and context.unreadable == self.unreadable
+            and context.evidence.agrees(self.asked)
+        )
 
 
 def _run_step(step: Step, text: str, context: Context) -> StepRun:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -59,9 +59,13 @@ _PROTECTED = (
 _FENCE = r"^ {0,3}(?:```|~~~)"
 
 # What prose does not contain and code or data does. A line with one of these is left alone.
-_CODE = (
-    r"^\s*(?:def |class |import |from [A-Za-z.]+ import|return |print\(|elif |#include|#define"
+_CODE_WORD = (
+    r"\s*(?:def |class |import |from [A-Za-z.]+ import|return |print\(|elif |#include|#define"
     r"|//|/\*|>>> |\$ |public |private |static |const |let |var |function |SELECT |INSERT )"
+)
+_CODE_SIGN = r"[;{}\[\]\"'=(\\<]"  # one of them stands in all that follows
+_CODE = (
+    rf"^{_CODE_WORD}"
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
     r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\(\)|\\[ntr]|</"
 )
@@ -69,6 +73,8 @@ _CODE = (
 
 def has_code(line: str) -> bool:
     """Tell whether ``line`` looks like source code or data rather than prose, tags aside."""
+    if not (regex(_CODE_SIGN).search(line) or regex(_CODE_WORD).match(line)):
+        return False
     sign = regex(_CODE).search(line)
     if sign is None or _is_long_prose(line):
         return False
@@ -95,7 +101,9 @@ def find_protected(text: str) -> Iterator[tuple[int, int]]:
         fences = _find_fences(text)
     fence = next(fences, None)
     kinds = [kind for sign, kind in _PROTECTED if sign in text]
-    for match in regex("|".join(kinds)).finditer(text) if kinds else ():
+    # One kind or all of them: a pattern for each choice would cost more to compile than to search.
+    pattern = kinds[0] if len(kinds) == 1 else "|".join(kind for _, kind in _PROTECTED)
+    for match in regex(pattern).finditer(text) if kinds else ():
         while fence and fence[1] <= match.start():
             yield fence
             fence = next(fences, None)
@@ -117,20 +125,79 @@ def _find_fences(text: str) -> Iterator[tuple[int, int]]:
             opened = -1
 
 
-class Lines:
-    """The lines of a text, looked up by position and judged at most once each.
+class Layout:
+    """What is protected in a text, and in which language it is: measured once for all steps.
 
-    Dense documents ask about the same line thousands of times, mostly in order, so the last
-    answer is kept; nothing is scanned before somebody asks.
+    Every layout step asks about the same text in turn, so `layout_of` keeps the last answers;
+    nothing is scanned before somebody asks.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._spans: list[tuple[int, int]] = []
+        self._more: Iterator[tuple[int, int]] | None = find_protected(text)
+        self._code: dict[int, bool] = {}
+
+    def span(self, number: int) -> tuple[int, int] | None:
+        """Return the protected stretch of this number, from 0; ``None`` after the last."""
+        while self._more and number >= len(self._spans):
+            found = next(self._more, None)
+            if found:
+                self._spans.append(found)
+            else:
+                self._more = None
+        return self._spans[number] if number < len(self._spans) else None
+
+    def has_code(self, start: int, end: int) -> bool:
+        """Tell whether the line ``text[start:end]`` looks like code."""
+        known = self._code.get(start)
+        if known is None:
+            known = self._code[start] = has_code(self._text[start:end])
+        return known
+
+    @cached_property
+    def records(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of lines that are data."""
+        return find_records(self._text)
+
+    @cached_property
+    def has_foreign(self) -> bool:
+        """Whether the text holds kana or hangul at all."""
+        return regex(_FOREIGN).search(self._text) is not None
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether the document is Japanese or Korean, titles and quotations of both aside."""
+        if not self.has_foreign:
+            return False
+        own = regex(_QUOTATION).sub("", self._text)
+        return len(regex(_FOREIGN).findall(own)) > _FOREIGN_SHARE * len(
+            regex(f"[{HAN}]").findall(own)
+        )
+
+
+@lru_cache(maxsize=2)  # the text of a step, and that of the step before it
+def layout_of(text: str) -> Layout:
+    """Return the layout of ``text``."""
+    return Layout(text)
+
+
+class Lines:
+    """The lines of a text, looked up by position and judged at most once each.
+
+    Dense documents ask about the same line thousands of times, mostly in order, so the last
+    answer is kept.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._layout = layout_of(text)
         self._start = 0
         self._end = -1
         self._code: bool | None = None
         self._asked: tuple[int, int] | None = None
         self._chinese = False
+        self._number = 0  # of the next protected stretch
 
     def at(self, position: int) -> tuple[int, int]:
         """Return start and end (without the line end) of the line that holds ``position``."""
@@ -143,16 +210,21 @@ class Lines:
 
     def is_protected(self, position: int) -> bool:
         """Tell whether ``position`` lies in code, data or an address; ask in rising order."""
-        while self._span and self._span[1] <= position:
-            self._span = next(self._protected, None)
-        if self._span and self._span[0] <= position:
+        layout = self._layout
+        span = layout.span(self._number)
+        while span and span[1] <= position:
+            self._number += 1
+            span = layout.span(self._number)
+        if span and span[0] <= position:
             return True
-        index = bisect_right(self._records, (position, len(self._text) + 1)) - 1
-        if index >= 0 and position < self._records[index][1]:
-            return True
+        records = layout.records
+        if records:
+            index = bisect_right(records, (position, len(self._text) + 1)) - 1
+            if index >= 0 and position < records[index][1]:
+                return True
         start, end = self.at(position)
         if self._code is None:
-            self._code = has_code(self._text[start:end])
+            self._code = layout.has_code(start, end)
         return self._code
 
     def is_chinese(self, position: int) -> bool:
@@ -168,38 +240,19 @@ class Lines:
             self._asked = asked
             middle = asked[1] * _GRAIN + _GRAIN // 2
             around = self._text[max(start, middle - _REACH) : min(end, middle + _REACH)]
-            self._chinese = not self._is_foreign and _is_chinese(around, foreign=self.has_foreign)
+            foreign = self._layout.has_foreign
+            self._chinese = not self._layout.is_foreign and _is_chinese(around, foreign=foreign)
         return self._chinese
 
-    @cached_property
+    @property
     def has_foreign(self) -> bool:
         """Whether the text holds kana or hangul at all."""
-        return regex(_FOREIGN).search(self._text) is not None
-
-    @cached_property
-    def _is_foreign(self) -> bool:
-        """Whether the document is Japanese or Korean, titles and quotations of both aside."""
-        if not self.has_foreign:
-            return False
-        own = regex(_QUOTATION).sub("", self._text)
-        return len(regex(_FOREIGN).findall(own)) > _FOREIGN_SHARE * len(
-            regex(f"[{HAN}]").findall(own)
-        )
-
-    @cached_property
-    def _records(self) -> tuple[tuple[int, int], ...]:
-        return find_records(self._text)
-
-    @cached_property
-    def _protected(self) -> Iterator[tuple[int, int]]:
-        return find_protected(self._text)
-
-    @cached_property
-    def _span(self) -> tuple[int, int] | None:
-        return next(self._protected, None)
+        return self._layout.has_foreign
 
 
 def _is_chinese(around: str, *, foreign: bool) -> bool:
+    if not foreign and not regex("[A-Za-z]").search(around):
+        return regex(f"[{HAN}]").search(around) is not None
     han = len(regex(f"[{HAN}]").findall(around))
     if not han or len(regex("[A-Za-z]+").findall(around)) > han:
         return False

@@ -37,6 +37,7 @@ _PROMPTS = 0.3  # of the lines; the rest is what the commands answered
 _SECTION = r"\n\[[^\[\]\n]+\][ \t]*(?=\n)"
 _SETTING = r"\n[ \t]*[^\s=;#\[,，。：！？][^\s=,，。：！？]{0,40} ?= ?[^=\n]"
 _REMARK = r"\n[ \t]*[;#]"
+_SETTINGS = f"{_SETTING}|{_SECTION}|{_REMARK}"
 
 _KEY = r"[^\s:：，。,#\-][^:：，。,\n]{0,30}:"
 _NESTED = rf"\n(?: {{1,12}}(?:- )?|- ){_KEY}(?: |(?=\n))"
@@ -105,11 +106,13 @@ def _is_data(framed: str) -> bool:
     total = 0
     for signs, fewest, lines in (
         ((_SINGLE,), _FEWEST, _SINGLE),
-        ((_SETTING,), 2, f"{_SETTING}|{_SECTION}|{_REMARK}"),
+        ((_SETTING,), 2, _SETTINGS),
         ((_NESTED, _PARENT), 1, _KEYED),
         ((_CODE,), _FEWEST, f"{_CODE}|{_COMMENT}"),
         ((_PROMPT,), 2, _PROMPT),
     ):
+        if lines is _SETTINGS and "=" not in framed:
+            continue
         if "```" in framed or any(_count(sign, framed) < fewest for sign in signs):
             continue
         total = total or _count(r"\n[ \t]*(?=[^\s])", framed)

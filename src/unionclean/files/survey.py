@@ -99,9 +99,9 @@ def unread(job: Job) -> Survey:
 
 def _is_disguised(text: str) -> bool:
     from unionclean.steps.pinyin.tokens import SYLLABLE
-    from unionclean.steps.script.alphabets import may_be_traditional
+    from unionclean.steps.script.alphabets import holds_traditional
 
-    if may_be_traditional(frozenset(text)):
+    if holds_traditional(text):
         return True
     hits = regex(rf"[{HAN}]\({SYLLABLE}\)").finditer(text, 0, 2 * _EDGE)
     return sum(1 for _ in islice(hits, _ENOUGH)) == _ENOUGH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 if TYPE_CHECKING:
@@ -71,8 +72,13 @@ class Step:
         return getdoc(self._function()) or ""
 
     def _function(self) -> Callable[[str, Context], Found]:
-        from importlib import import_module
+        return _load(self.name)
 
-        module = import_module(f"unionclean.steps.{self.name}")
-        function = "decode" if self.name == "decode" else f"find_{self.name}"
-        return cast("Callable[[str, Context], Found]", getattr(module, function))
+
+@cache
+def _load(name: str) -> Callable[[str, Context], Found]:
+    from importlib import import_module
+
+    module = import_module(f"unionclean.steps.{name}")
+    function = "decode" if name == "decode" else f"find_{name}"
+    return cast("Callable[[str, Context], Found]", getattr(module, function))

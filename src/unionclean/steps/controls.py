@@ -50,9 +50,9 @@ _SUPPLEMENT = "".join(_RADICALS)
 # A text that speaks of radicals writes them on purpose.
 _ABOUT_RADICALS = "部首|偏旁|康熙|笔画|筆畫|[Rr]adical|Unicode"
 
-_SUSPECTS = (
-    f"{_LINE_ENDS}{_C0}{_C1}{_INVISIBLE}{_DIRECTION}{_BOM}\u00a0{_KANGXI}{_SUPPLEMENT}"
-    f"{_COMPATIBILITY}{PRIVATE_USE}\ufff9-\ufffc"
+_SUSPECT = (
+    f"[{_LINE_ENDS}{_C0}{_C1}{_INVISIBLE}{_DIRECTION}{_BOM}\u00a0{_KANGXI}{_SUPPLEMENT}"
+    f"{_COMPATIBILITY}{PRIVATE_USE}\ufff9-\ufffc]"
 )
 # One group for each rule of `_Judge`, named like its method.
 _ANY = (
@@ -95,8 +95,7 @@ def find_controls(text: str, context: Context) -> Iterator[Edit | Note]:
     Kept: 👨\u200d👩\u200d👧 می\u200cخواهم ｶﾅ ① ㎡ Ａ１ 〇 × 𠮷䶮 葛\U000e0100城
     Kept: 部首\u2f2f和\u2f54的写法
     """  # noqa: D301 - the escapes must become the invisible characters that the tests read
-    alphabet = context.evidence.alphabet
-    if not context.evidence.has_han or not regex(f"[{_SUSPECTS}]").search("".join(alphabet)):
+    if not context.evidence.has_han or not context.evidence.holds(_SUSPECT):
         return
     judge = _Judge(text)
     for match in regex(_ANY).finditer(text):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # One line end, or several with nothing but blanks between them.
 _GAP = rf"[\r\n](?:[\r\n{BLANKS}]*[\r\n])?"
+_WIDE_GAP = rf"\n[\n{BLANKS}]*\n"
 _LINE_END = r"\r\n?"
 
 # What a document needs to hold before any of its line ends is looked at: a carriage return, a
@@ -67,7 +68,9 @@ def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator
         if start:
             yield Edit(0, start, "", "blank lines before the text")
     most = 2 if repaired and _parts_by_one_blank_line(body) else 3
-    for match in regex(_GAP).finditer(text, first, last):
+    # A single line end stays as it is; most are.
+    gaps = _GAP if joints or "\r" in text else _WIDE_GAP
+    for match in regex(gaps).finditer(text, first, last):
         start, end = match.span()
         gap = match[0]
         if start in joints:

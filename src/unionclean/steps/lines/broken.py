@@ -81,14 +81,15 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     if 5 * text.count("\n\n") > text.count("\n"):  # here a blank line ends a paragraph
         breaks = [found for found in breaks if not _blank_lines(text[found.start : found.end])]
     weighed = _weigh_pairs(text, breaks, _SURE)
-    if sum(found.odds >= 1 for found in weighed) < 2 and all(
-        found.odds + _HABIT + _PROSE * (found.is_prose and found.in_word) < _SURE
-        for found in weighed
-    ):
+    if _is_hopeless(weighed):
+        return {}
+    weighed = _in_prose(text, breaks, weighed, _SURE)
+    if _is_hopeless(weighed):
         return {}
     ended, unended = _habits(text)
     if _is_full_of_breaks(weighed, unended):
         weighed = _weigh_pairs(text, breaks, _ENOUGH_AMONG_MANY)
+        weighed = _in_prose(text, breaks, weighed, _ENOUGH_AMONG_MANY)
         sure = _accept_among_many(weighed, unended)
     else:
         sure = _accept(weighed, ended, unended, _SURE)
@@ -104,18 +105,21 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
 
 def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
     """Yield the line ends that may lie inside a sentence, before the language model is asked."""
-    starts = Lines(text)
     after_line = regex(rf"[^\r\n]{{1,{_REACH}}}")
     for match in regex(_OPEN_END).finditer(text):
         start, end = match.span()
-        after = after_line.match(text, end)
-        if start in joined or not after:
+        found = after_line.match(text, end)
+        if start in joined or not found:
             continue
-        line = starts.at(start - 1)[0]
-        before = text[max(line, start - _REACH) : start]
-        odds = weigh(before, after[0]) - _BLANK_LINE * _blank_lines(match[0])
-        if odds + _UNMARKED + _MOST >= _ENOUGH_AMONG_MANY and _may_join(before, after[0]):
-            yield _Break(line, start, end, odds, _is_prose(before, after[0]))
+        line = text.rfind("\n", 0, start) + 1
+        before, after = text[max(line, start - _REACH) : start], found[0]
+        if not _may_join(before, after):
+            continue
+        odds = weigh(before, after)
+        if end - start > 1:
+            odds -= _BLANK_LINE * _blank_lines(match[0])
+        if odds + _UNMARKED + _MOST >= _ENOUGH_AMONG_MANY:
+            yield _Break(line, start, end, odds, _is_prose(before, after))
 
 
 def _is_prose(before: str, after: str) -> bool:
@@ -131,16 +135,36 @@ def _blank_lines(gap: str) -> int:
 
 
 def _weigh_pairs(text: str, breaks: list[_Break], enough: float) -> list[_Break]:
-    """Add what the language model says, where that can decide; drop what is not Chinese prose."""
-    lines = Lines(text)
+    """Add what the language model says, where that can decide."""
     weighed: list[_Break] = []
     for found in breaks:
-        if found.odds + _MOST < enough:
-            weighed.append(found)
-        elif not lines.is_protected(found.start - 1) and lines.is_chinese(found.start - 1):
+        if found.odds + _MOST >= enough:
             pair = weigh_pair(text[found.start - 1], text[found.end])
             weighed.append(found._replace(odds=found.odds + pair, in_word=pair > 1))
+        else:
+            weighed.append(found)
     return weighed
+
+
+def _in_prose(
+    text: str, breaks: list[_Break], weighed: list[_Break], enough: float
+) -> list[_Break]:
+    """Leave out those that could decide but do not stand in Chinese prose."""
+    lines = Lines(text)
+    return [
+        found
+        for before, found in zip(breaks, weighed, strict=True)
+        if before.odds + _MOST < enough
+        or (not lines.is_protected(found.start - 1) and lines.is_chinese(found.start - 1))
+    ]
+
+
+def _is_hopeless(weighed: list[_Break]) -> bool:
+    """Tell whether nothing could be joined, whatever the habits of the document are."""
+    return sum(found.odds >= 1 for found in weighed) < 2 and all(
+        found.odds + _HABIT + _PROSE * (found.is_prose and found.in_word) < _SURE
+        for found in weighed
+    )
 
 
 def _is_full_of_breaks(breaks: list[_Break], unended: set[int]) -> bool:

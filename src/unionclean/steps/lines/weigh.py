@@ -8,7 +8,7 @@ as likely as not when broken lines are as common as titles, 3 means 20 to 1.
 
 from __future__ import annotations
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import is_han, regex
 
 FINAL = "。！？；…!?;"
 _PAUSE = "，、：,:"
@@ -25,6 +25,9 @@ RARELY_END = (
     "为為如以特那各两兩只没沒非让讓该該把再含未即从從可希给給所都又曾"
 )
 PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"))
+_FINALS = frozenset(FINAL)
+_SENTENCE = frozenset(FINAL + _PAUSE)
+_MARKS = f"[{FINAL}{_PAUSE}{''.join(opening + closing for opening, closing in PAIRS)}]"
 _BIAS = -1.5
 MOST_FOR_PAIR = 2.4
 
@@ -39,18 +42,21 @@ def weigh(before: str, after: str) -> float:
     if right in "，。、；：？！）》」』】”’":
         return 9.0  # no line begins with such a mark
     total = _BIAS + _weigh_ends(left, right)
-    ended = max(map(before.rfind, FINAL))
-    paused = max(ended, *map(before[:-1].rfind, _PAUSE))
-    if ended >= 0:
-        total += 1.1
-    if paused >= 0:
-        total += 0.9
-        if len(before) - 1 - paused <= 3:  # a clause that has just begun
+    marks = regex(_MARKS).findall(before)
+    if marks:
+        if not _FINALS.isdisjoint(marks):
             total += 1.1
-    if left in "，、,":
-        total += 0.9
-    if any(before.count(opening) > before.count(closing) for opening, closing in PAIRS):
-        total += 1.4
+        # The last mark, but for a pause at the very end.
+        inner = before[:-1] if left in _PAUSE else before
+        paused = max(map(inner.rfind, _SENTENCE.intersection(marks)), default=-1)
+        if paused >= 0:
+            total += 0.9
+            if len(before) - 1 - paused <= 3:  # a clause that has just begun
+                total += 1.1
+        if left in "，、,":
+            total += 0.9
+        if any(marks.count(opening) > marks.count(closing) for opening, closing in PAIRS):
+            total += 1.4
     if len(before) < 16:
         total -= 0.8
     if abs(len(before) - len(after)) <= 2:
@@ -88,8 +94,7 @@ def _weigh_ends(left: str, right: str) -> float:
 
 def weigh_pair(left: str, right: str) -> float:
     """Return what the two characters at the line end add together: whether they form a word."""
-    han = regex(f"[{HAN}]")
-    if not (han.match(left) and han.match(right)):
+    if not (is_han(left) and is_han(right)):
         return 0.0
     from unionclean.language import load
 

@@ -7,6 +7,7 @@ lines full, and do line ends fall inside words as often as in running text?
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,10 @@ _UNBREAKABLE = "[!-~]+|[“‘（《「『【]*.[，。、；：？！”’）�
 
 _CLOSED = FINAL + "：:”’」』）)》】"
 _OPEN_END = rf"[\r\n](?<=[^{_CLOSED}\r\n][\r\n])"
+
+_ROW = r"[^\r\n]+|(?<=[\r\n])(?=\r?\n)"  # also an empty one
+
+_ZEROS = (0, 0, 0, 0)
 
 _REACH = 200  # characters of a line that are read
 _NARROWEST = 28  # columns; verses of seven characters and a mark take 16, pairs of five 24
@@ -52,32 +57,42 @@ def find_wrapped(text: str) -> dict[int, str]:
     alike = sum(2 * length >= longest for length in ends)
     if 2 * longest < _NARROWEST or alike < max(_FEWEST, _SHARE * len(ends)):
         return {}
+    rows = [(match.start(), match[0]) for match in regex(_ROW).finditer(text)]
     # Editors count columns, scripts count characters.
-    found = [_find(text, measure) for measure in (_columns, len)]
+    columns = list(map(len, re.findall(_ROW.encode(), _in_gbk(text))))
+    characters = [len(row) for _, row in rows]
+    found = [_find(text, rows, columns, _columns), _find(text, rows, characters, len)]
     return max(found, key=len)
+
+
+def _in_gbk(text: str) -> bytes:
+    """Return ``text`` in GBK, where no character has a byte that looks like a line end."""
+    return text.encode("gbk", "replace")
 
 
 def _columns(line: str) -> int:
     """Return the width of ``line``: what is two bytes in GBK is two columns wide."""
-    return len(line.encode("gbk", "replace"))
+    return len(_in_gbk(line))
 
 
-def _find(text: str, measure: Callable[[str], int]) -> dict[int, str]:
-    lines = [
-        _Line(match.start(), match[0], measure(match[0]))
-        for match in regex(r"[^\r\n]+|(?<=[\r\n])(?=\r?\n)").finditer(text)
-    ]
-    width = _usual_width([line.width for line in lines if line.text])
-    if not width:
+def _find(
+    text: str, rows: list[tuple[int, str]], widths: list[int], measure: Callable[[str], int]
+) -> dict[int, str]:
+    width = _usual_width([number for number in widths if number])
+    if width < (_NARROWEST if measure is _columns else _NARROWEST // 2):
         return {}
-    narrowest = _NARROWEST if measure is _columns else _NARROWEST // 2
-    full = [
+    lines = [_Line(start, row, number) for (start, row), number in zip(rows, widths, strict=True)]
+    # Most texts show by the lines without a mark that they are not wrapped.
+    fewest = max(_FEWEST, _SHARE * sum(_is_open(row) for _, row in rows))
+    pairs = [
         (line, following)
         for line, following in pairwise(lines)
-        if width >= narrowest and _is_full(line, following, width, measure)
+        if width <= 2 * line.width and line.width <= width + 2 and following.text
     ]
-    open_lines = sum(_is_open(line.text) for line in lines)
-    if sum(_is_open(line.text) for line, _ in full) < max(_FEWEST, _SHARE * open_lines):
+    if sum(_is_open(line.text) for line, _ in pairs) < fewest:
+        return {}
+    full = [pair for pair in pairs if _is_full(*pair, width, measure)]
+    if sum(_is_open(line.text) for line, _ in full) < fewest:
         return {}
     if sum(_weigh(line.text, following.text) - _MIDDLE for line, following in full) < _PROVEN:
         return {}
@@ -91,20 +106,18 @@ def _is_open(line: str) -> bool:
 
 def _usual_width(widths: list[int]) -> int:
     """Return the width below which, within four columns, most lines end."""
-    counts = Counter(widths)
+    counts: dict[int, int] = Counter(widths)
     if not counts:
         return 0
-    near = {width: sum(counts[width - less] for less in range(4)) for width in counts}
+    near = {width: sum(map(counts.get, range(width - 3, width + 1), _ZEROS)) for width in counts}
     return max(near, key=lambda width: (near[width], counts[width]))
 
 
 def _is_full(line: _Line, following: _Line, width: int, measure: Callable[[str], int]) -> bool:
     """Tell whether the beginning of the next line had no room any more at the end of this one."""
-    if not (line.text and following.text) or line.width > width + 2 or is_complete(line.text):
-        return False
     first = regex(_UNBREAKABLE).match(following.text)
     room = measure(first[0]) if first else 2
-    return line.width + room > width - 1 and 2 * line.width >= width
+    return line.width + room > width - 1 and not is_complete(line.text)
 
 
 def _weigh(before: str, after: str) -> float:

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import is_han
+from unionclean.chars import HAN, regex
 from unionclean.steps.script.dictionaries import read_sections
-from unionclean.steps.script.gate import beyond_gb2312
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+_FOREIGN = "[\u3041-\u30fa\uac00-\ud7a3]"
 
 
 class Tally(NamedTuple):
     """How many characters of a text speak for a script.
 
     Attributes:
-        han: Han characters of any kind.
         simplified: characters that only Simplified text holds.
         traditional: characters that only Traditional text holds.
-        foreign: kana and hangul: the text, or a part of it, is not Chinese.
 
     """
 
-    han: int
     simplified: int
     traditional: int
-    foreign: int
 
 
 @cache
@@ -43,31 +39,55 @@ def only_traditional() -> frozenset[str]:
     return frozenset(read_sections("script_alphabets.txt")["traditional"])
 
 
-def may_be_traditional(alphabet: Iterable[str]) -> bool:
-    """Tell whether any of the characters is one that only Traditional text holds."""
-    beyond = beyond_gb2312(alphabet)
-    return any(map(is_han, beyond)) and not only_traditional().isdisjoint(beyond)
+def holds_traditional(text: str) -> bool:
+    """Tell whether ``text`` holds a character that only Traditional text holds."""
+    if regex(_runs(only_traditional())).search(text):
+        return True
+    return not only_traditional().isdisjoint(_beyond_bmp(text))
 
 
 def tally(text: str) -> Tally:
-    """Count the characters of ``text`` by what they say about its script."""
-    simplified, traditional = only_simplified(), only_traditional()
-    counts = [0, 0, 0, 0]
-    for char, number in Counter(text).items():
-        if is_han(char):
-            counts[0] += number
-            if char in simplified:
-                counts[1] += number
-            elif char in traditional:
-                counts[2] += number
-        elif "\u3041" <= char <= "\u30fa" or "\uac00" <= char <= "\ud7a3":
-            counts[3] += number
-    return Tally(*counts)
+    """Count the characters of ``text`` that belong to one script only."""
+    others = _beyond_bmp(text)
+    simplified = _count(text, others, only_simplified())
+    return Tally(simplified, _count(text, others, only_traditional()))
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether ``text`` is Japanese or Korean rather than Chinese.
+
+    Chinese text quotes a Japanese word now and then; Japanese text is at least a third kana.
+    """
+    foreign = len(regex(_FOREIGN).findall(text))
+    return foreign > 0 and foreign > 0.1 * sum(map(len, regex(f"[{HAN}]+").findall(text)))
 
 
 def leans(line: str) -> int:
     """Return 1 for a line that is rather Traditional, -1 for Simplified, 0 for neither."""
-    if only_simplified().isdisjoint(line):
-        return 0 if only_traditional().isdisjoint(line) else 1
     counts = tally(line)
     return (counts.traditional > counts.simplified) - (counts.traditional < counts.simplified)
+
+
+def _count(text: str, others: Sequence[str], chars: frozenset[str]) -> int:
+    number = sum(map(len, regex(_runs(chars)).findall(text)))
+    return number + sum(char in chars for char in others) if others else number
+
+
+@cache
+def _runs(chars: frozenset[str]) -> str:
+    """Return a pattern of the runs of those of ``chars`` that the basic plane holds.
+
+    The others would be compared one by one with each character of a text.
+    """
+    return f"[{''.join(sorted(char for char in chars if char <= _LAST))}]+"
+
+
+def _beyond_bmp(text: str) -> Sequence[str]:
+    """Return the characters of ``text`` beyond the basic plane; most texts have none."""
+    # Encoding is the fastest way to learn that there are none.
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        return ()
+    return regex("[\U00010000-\U0010ffff]").findall(text)
+
+
+_LAST = "\uffff"

@@ -17,6 +17,7 @@ import sys
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from unionclean.steps.script.charmap import CharMap
 from unionclean.steps.script.dictionaries import entries
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Converter:
         """Set what single characters become; to be called before the first conversion."""
         self.table = table
         self.same_length = all(len(value) == 1 for value in table.values())
+        self._chars = CharMap(table)
 
     def convert(self, text: str) -> str:
         """Return ``text`` converted; the same object where nothing changes."""
@@ -81,19 +83,24 @@ class Converter:
 
     def convert_short(self, text: str) -> str:
         """Convert without numpy: the reference, and faster for short texts."""
-        try:
-            patches = list(self._patches(text))
-        except _CompatibilityForm:
+        runs = self.runs(text)
+        if runs is None:
             return self.convert_short(normalize(text))
+        news = [self.convert_run(text[start:end]) for start, end in runs]
+        patches = [
+            Patch(start, end, new)
+            for (start, end), new in zip(runs, news, strict=True)
+            if new is not None
+        ]
         if self.same_length or not patches:
-            mapped = join_patches(self._map(text), patches)
+            mapped = join_patches(self._chars.map(text), patches)
             return text if mapped == text else mapped
         pieces: list[str] = []
         done = 0
         for start, end, new in patches:
-            pieces += (self._map(text[done:start]), new)
+            pieces += (self._chars.map(text[done:start]), new)
             done = end
-        pieces.append(self._map(text[done:]))
+        pieces.append(self._chars.map(text[done:]))
         return "".join(pieces)
 
     def convert_run(self, run: str) -> str | None:
@@ -130,41 +137,34 @@ class Converter:
             end += 1
         return start, end
 
-    def _patches(self, text: str) -> Iterator[Patch]:
-        """Yield the runs that do not convert character by character."""
-        triggers = self.plan.triggers
+    def runs(self, text: str) -> list[tuple[int, int]] | None:
+        """Return where the runs stand that may not convert character by character.
+
+        `convert_run` says what they become. ``None`` where compatibility ideographs are unified
+        before, which moves the places.
+        """
+        try:
+            return list(self._runs(text))
+        except _CompatibilityForm:
+            return None
+
+    def _runs(self, text: str) -> Iterator[tuple[int, int]]:
+        triggers = self._triggers
         done = 0
-        last = len(text) - 1
         for found in self._cover.finditer(text):
             at = found.start()
             if at < done:
                 continue
-            if (at < last and text[at + 1] in triggers.get(text[at], "")) or (
-                at and text[at] in triggers.get(text[at - 1], "")
-            ):
-                start, end = self.run_around(text, at)
-                done = end
-                new = self.convert_run(text[start:end])
-                if new is not None:
-                    yield Patch(start, end, new)
+            if text[at : at + 2] in triggers or text[at - 1 : at + 1] in triggers:
+                start, done = self.run_around(text, at)
+                yield start, done
             elif self.unifies and text[at] >= "\uf900" and ord(text[at]) in _compatibility_table():
                 raise _CompatibilityForm
 
-    def _map(self, text: str) -> str:
-        """Convert character by character."""
-        # Encoding is the fastest way to learn that all characters are of the basic plane.
-        if len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
-            return text.translate(self.table)
-        return text.translate(self._row)
-
     @cached_property
-    def _row(self) -> list[int | str]:
-        """The table for the basic plane as a list: faster to look up than a dictionary."""
-        row: list[int | str] = list(_identity())
-        for code, value in self.table.items():
-            if code < 0x10000:
-                row[code] = value
-        return row
+    def _triggers(self) -> frozenset[str]:
+        rows = self.plan.triggers
+        return frozenset([first + second for first, row in rows.items() for second in row])
 
     @cached_property
     def _cover(self) -> re.Pattern[str]:
@@ -202,11 +202,6 @@ def _compose(stages: Sequence[Stage]) -> dict[int, str]:
             else:
                 table[char] = "".join(later.get(part, part) for part in new)
     return {ord(char): new for char, new in table.items() if char != new}
-
-
-@cache
-def _identity() -> list[int]:
-    return list(range(0x10000))
 
 
 class _CompatibilityForm(Exception):  # noqa: N818 - not an error

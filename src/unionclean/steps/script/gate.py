@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from unionclean.chars import regex
 
+if TYPE_CHECKING:
     from unionclean.steps.base import Context
 
 
@@ -27,22 +27,25 @@ def nothing_to_do(context: Context) -> bool:
     """
     if context.config.to == "keep" and context.config.to_config is None:
         return True
-    alphabet = context.evidence.alphabet
     return not context.evidence.has_han or (
-        leads_to_simplified(context) and not beyond_gb2312(alphabet)
+        leads_to_simplified(context) and not context.evidence.once(is_beyond_gb2312)
     )
 
 
-def beyond_gb2312(alphabet: Iterable[str]) -> list[str]:
-    """Return the characters, from the Han blocks on, that GB2312 lacks.
+def is_beyond_gb2312(text: str) -> bool:
+    """Tell whether ``text`` holds a character, from the Han blocks on, that GB2312 lacks.
 
     GB2312 is the charset of Simplified text; only characters beyond it can be Traditional.
     """
-    return [char for char in frozenset(alphabet) - _gb2312() if char >= "\u3400"]
+    return regex(_beyond()).search(text) is not None
 
 
 @cache
-def _gb2312() -> frozenset[str]:
+def _beyond() -> str:
     rows = range(0xA1, 0xF8)
-    pairs = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
-    return frozenset("".join([pair.decode("gb2312", "ignore") for pair in pairs]))
+    pairs = [bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF)]
+    known = b"\n".join(pairs).decode("gb2312", "ignore")
+    return f"[^\0-\u33ff{''.join(sorted(char for char in known if char >= _HAN_BLOCKS))}]"
+
+
+_HAN_BLOCKS = "\u3400"

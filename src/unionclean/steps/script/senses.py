@@ -10,11 +10,12 @@ from genuine text); converted text agrees with its table.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log, log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import regex
+from unionclean.steps.script.charmap import CharMap
 from unionclean.steps.script.dictionaries import entries, read_sections
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def count_usage(text: str) -> Usage:
     """Return how ``text`` writes the characters that have several Traditional forms."""
     from unionclean.steps.script.conversion import converter
 
-    simplified = text.translate(_to_simplified())
+    simplified = to_simplified(text)
     expected = converter("s2t").convert(simplified)
     fold = fold_variants()
     places = Counter(
@@ -105,9 +106,33 @@ def fold_variants() -> dict[str, str]:
     return fold
 
 
+def to_simplified(text: str) -> str:
+    """Return ``text`` with each character in its Simplified form, character by character."""
+    return _simplifier().map(text)
+
+
 @cache
-def _to_simplified() -> dict[int, str]:
-    return {ord(old): new for old, new in entries("TSCharacters").items() if old != new}
+def _simplifier() -> CharMap:
+    changed = {ord(old): new for old, new in entries("TSCharacters").items() if old != new}
+    return CharMap(changed)
+
+
+@cache
+def keepable_forms() -> frozenset[str]:
+    """Return the characters that a converted text may keep where another form belongs.
+
+    Simplified forms that stand in Traditional text too, and what is a mere variant of one.
+    """
+    fold = fold_variants()
+    pairs = {(char, char) for char in _habits()}
+    pairs.update((old, new) for old, new in entries("TSCharacters").items() if new in _habits())
+    return frozenset(
+        written
+        for written, simplified in pairs
+        if fold.get(written, written) == simplified
+        and _is_traditional(simplified)
+        and to_simplified(written) == simplified
+    )
 
 
 @cache
@@ -158,11 +183,15 @@ def _habit(simplified: str) -> _Habit:
 def _weigh(simplified: str, found: Usage) -> float:
     """Return the log likelihood ratio of one Simplified character's Traditional forms."""
     habit = _habit(simplified)
-    forms = habit.forms.union([written for _, _, written in found])
+    forms = habit.forms
+    for _, _, written in found:
+        if written not in forms:
+            forms = forms.union([written for _, _, written in found])
+            break
     if len(forms) < 2:
         return 0.0
     genuine = total_weight = 0.0
-    weights = dict.fromkeys(forms, 0.0)
+    weights: dict[str, float] = {}
     for (_, expected, written), number in found.items():
         # A word that repeats is one choice of its author, not many: repetitions count less.
         weight = 1 + log(number)
@@ -172,21 +201,26 @@ def _weigh(simplified: str, found: Usage) -> float:
             habit.totals.get(expected, 0) + 20 + 0.2 * len(forms)
         )
         genuine += weight * log(share)
-        weights[written] += weight
+        weights[written] = weights.get(written, 0.0) + weight
         total_weight += weight
     stray = log(_STRAY / (len(forms) - 1))
     options = [
-        log(prior) + weights[form] * log1p(-_STRAY) + (total_weight - weights[form]) * stray
-        for form, prior in _priors(habit.usual, forms).items()
+        prior + weights.get(form, 0.0) * _STEADY + (total_weight - weights.get(form, 0.0)) * stray
+        for form, prior in _priors(simplified, forms)
     ]
     best = max(options)
     return best + log(sum([exp(option - best) for option in options])) - genuine
 
 
-def _priors(usual: dict[str, float], forms: frozenset[str]) -> dict[str, float]:
-    """Return how likely the table of a converter writes each form."""
+_STEADY = log1p(-_STRAY)
+
+
+@lru_cache(maxsize=2_000)  # 309 characters, each with its forms and seldom another one
+def _priors(simplified: str, forms: frozenset[str]) -> tuple[tuple[str, float], ...]:
+    """Return how likely the table of a converter writes each form, as logarithms."""
+    usual = _habit(simplified).usual
     rest = max(1e-3, (1 - sum(usual.values())) / max(1, len(forms - usual.keys())))
-    return {form: usual.get(form, rest) for form in forms}
+    return tuple([(form, log(usual.get(form, rest))) for form in sorted(forms)])
 
 
 def _is_traditional(char: str) -> bool:

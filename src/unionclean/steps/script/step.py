@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
-from unionclean.steps.script.alphabets import leans, may_be_traditional
+from unionclean.steps.script.alphabets import holds_traditional, leans
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
 from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.gate import leads_to_simplified
@@ -15,6 +15,8 @@ from unionclean.steps.script.passages import genuine_lines
 from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.verdict import (
     ScriptVerdict,
+    judge_script,
+    judge_traditional,
     measure_script,
     sample,
     traditional_lines,
@@ -79,7 +81,7 @@ def _decide(text: str, context: Context) -> Orders | Note | None:
     to = context.config.to
     chosen = context.config.to_config
     to_simplified = leads_to_simplified(context)
-    if to_simplified and not may_be_traditional(context.evidence.alphabet):
+    if to_simplified and not context.evidence.once(holds_traditional):
         return None
     if not to_simplified and "script" in context.steps_done:
         return None  # converted in an earlier round: a second conversion would only do harm
@@ -107,13 +109,20 @@ def _obey(config: str, verdict: ScriptVerdict) -> Orders:
 
 
 def _measure(text: str, context: Context) -> ScriptVerdict:
+    # The score and the region of genuine text are asked for only here.
+    full = context.config.to != "auto" or context.config.to_config or _is_annotated(context)
+    measure = measure_script if full else judge_script
     if text == context.evidence.text:
-        return context.evidence.once(measure_script)
-    return measure_script(text)
+        return context.evidence.once(measure)
+    return measure(text)
+
+
+def _is_annotated(context: Context) -> bool:
+    return "pinyin" in context.steps_done
 
 
 def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders | Note | None:
-    annotated = "pinyin" in context.steps_done
+    annotated = _is_annotated(context)
     if verdict.script in {"mixed", "simplified"}:
         if not verdict.traditional or (verdict.script == "simplified" and not annotated):
             return None
@@ -168,7 +177,8 @@ def _other_forms(char: str) -> str:
 def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orders | Note | None:
     """Convert only the Traditional lines of a mostly Simplified text, and only if it is certain."""
     lines = traditional_lines(text)
-    part = weigh_traditional(sample("\n".join(lines)))
+    weigh = weigh_traditional if annotated else judge_traditional
+    part = weigh(sample("\n".join(lines)))
     certain = part.script == "pseudo-traditional" and part.score > CERTAIN_SCORE
     if lines and (certain or (annotated and part.score > GENUINE_SCORE)):
         return _undo(lines, (), whole=annotated or part.by_words)

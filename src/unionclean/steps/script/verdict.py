@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unionclean.steps.script.alphabets import leans, may_be_traditional, tally
+from unionclean.steps.script.alphabets import holds_traditional, is_foreign, leans, tally
+from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import find_overconverted
 from unionclean.steps.script.senses import Senses, weigh_senses
 from unionclean.steps.script.wording import is_classical, read_wording
 
 if TYPE_CHECKING:
-    from unionclean.steps.script.alphabets import Tally
+    from collections.abc import Callable
+
     from unionclean.steps.script.wording import Wording
 
 Script = Literal[
@@ -107,15 +110,46 @@ def measure_script(text: str) -> ScriptVerdict:
     >>> measure_script("開會的時候請把手機關掉，後來才發現他們已經走了").script
     'traditional'
     """
-    alphabet = frozenset(text)
-    if not may_be_traditional(alphabet):
-        counts = tally(text)
-        if counts.simplified and not _is_foreign(counts):
-            return ScriptVerdict("simplified", 1.0, f"{counts.simplified} Simplified characters")
+    return _judge(text, weigh_traditional)
+
+
+def judge_script(text: str) -> ScriptVerdict:
+    """Return what `measure_script` returns, in less time, where only ``script`` matters.
+
+    Traditional text that cannot be converted is called ``traditional``, whatever its region, and
+    has no score: most text of Taiwan and Hong Kong keeps no form that words would change.
+    """
+    return _judge(text, judge_traditional)
+
+
+def judge_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
+    """Return the verdict on Traditional text, as `judge_script` does."""
+    if may_be_converted(text):
+        return weigh_traditional(text, share)
+    return ScriptVerdict("traditional", 0.0, "keeps no form that words would change", share)
+
+
+def may_be_converted(text: str) -> bool:
+    """Tell whether `weigh_traditional` may call ``text`` converted; never wrong with a no."""
+    wording = read_wording(text)
+    if wording.of_mainland or find_overconverted(text):
+        return True
+    kept = count_kept(text)
+    kinds = ("“" in text and "「" not in text) + (wording.standard > 0)
+    return kept is None or _is_kept(kept, wording, inf, kinds, len(text))
+
+
+def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVerdict:
+    if not holds_traditional(text):
+        simplified = tally(text).simplified
+        if simplified and not is_foreign(text):
+            return ScriptVerdict("simplified", 1.0, f"{simplified} Simplified characters")
         return ScriptVerdict("unknown", 0.0, "no character belongs to one script only")
-    counts = tally(text)
-    if _is_foreign(counts):
+    if is_foreign(text):
         return ScriptVerdict("unknown", 0.0, "kana or hangul: not Chinese")
+    counts = tally(text)
+    if not counts.simplified:
+        return weigh(sample(text), 1.0)
     own = counts.simplified + counts.traditional
     share = counts.traditional / own
     if share <= _QUOTED:
@@ -124,8 +158,7 @@ def measure_script(text: str) -> ScriptVerdict:
     if share < 0.5:
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
-    part = "\n".join(traditional_lines(text)) if counts.simplified else text
-    return weigh_traditional(sample(part), share)
+    return weigh(sample("\n".join(traditional_lines(text))), share)
 
 
 def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
@@ -215,11 +248,6 @@ def sample(text: str) -> str:
     third = SAMPLE // 3
     middle = (len(text) - third) // 2
     return "\n".join((text[:third], text[middle : middle + third], text[-third:]))
-
-
-def _is_foreign(counts: Tally) -> bool:
-    # Chinese text quotes a Japanese word now and then; Japanese text is at least a third kana.
-    return counts.foreign > 0.1 * counts.han
 
 
 def _describe_kept(senses: Senses) -> str:

@@ -65,12 +65,8 @@ class Wording(NamedTuple):
 
 def read_wording(text: str) -> Wording:
     """Return what spelling and words of the Traditional ``text`` say about its maker."""
-    return Wording(
-        _count(text, _STANDARD, _REGIONAL),
-        _count(text, _OLD, _NEW),
-        tuple(word for word in _words("mainland") if word in text),
-        tuple(word for word in _words("taiwan") if word in text),
-    )
+    mainland, taiwan = _find_words(text)
+    return Wording(_count(text, _STANDARD, _REGIONAL), _count(text, _OLD, _NEW), mainland, taiwan)
 
 
 def is_classical(text: str) -> bool:
@@ -99,6 +95,47 @@ def _count(text: str, forms: str, others: str) -> int:
     return 0 if any(map(text.count, others)) else sum(map(text.count, forms))
 
 
+def _find_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of the mainland and of Taiwan that ``text`` holds, in their listed order."""
+    by_key = _by_key()
+    found: set[int] = set()
+    for match in regex(_keys()).finditer(text):
+        for before, word, place in by_key[match[0]]:
+            at = match.start() - before
+            if at >= 0 and text.startswith(word, at):
+                found.add(place)
+    if not found:
+        return (), ()
+    mainland, taiwan = _words("mainland"), _words("taiwan")
+    first = len(mainland)
+    places = sorted(found)
+    return (
+        tuple([mainland[at] for at in places if at < first]),
+        tuple([taiwan[at - first] for at in places if at >= first]),
+    )
+
+
 @cache
 def _words(section: str) -> tuple[str, ...]:
     return tuple(read_sections("script_senses.txt")[section].split(" "))
+
+
+@cache
+def _by_key() -> dict[str, list[tuple[int, str, int]]]:
+    """Return the words by a character of each, the one that is rarest in prose.
+
+    Each with the number of characters before this one, and with its place among all words. So
+    one look at the text finds the few places where a word may stand.
+    """
+    from unionclean.language import load
+
+    table: dict[str, list[tuple[int, str, int]]] = {}
+    for place, word in enumerate((*_words("mainland"), *_words("taiwan"))):
+        key = min(word, key=load().char)
+        table.setdefault(key, []).append((word.index(key), word, place))
+    return table
+
+
+@cache
+def _keys() -> str:
+    return f"[{''.join(sorted(_by_key()))}]"

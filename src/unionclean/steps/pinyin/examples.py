@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.cut import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,4 +81,4 @@ def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def count_annotations(text: str) -> int:
     """Return the number of brackets with something like a reading."""
-    return sum(tokens.count_glosses(text).values())
+    return sum(cut_text(text).found.values())

@@ -7,12 +7,10 @@ itself writes is the better guide; the language model knows common words only.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +27,8 @@ Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")
 class Habits:
     """The pairs of Han characters of a document, counted when first asked for."""
 
-    def __init__(self, text: str, clean: Callable[[str], str]) -> None:
-        self._text = text
+    def __init__(self, clean: Callable[[], str]) -> None:
+        """``clean`` gives the text of the document without annotations; few have to ask."""
         self._clean = clean
         self._shares: dict[str, dict[str, float]] = {}
 
@@ -57,7 +55,7 @@ class Habits:
         if found is None:
             # Few of the characters are asked for, so each is counted when it is.
             found = {}
-            followers = self._followers.get(before, ())
+            followers = self._followers_of(before) if is_han(before) else []
             for char in followers:
                 found[char] = found.get(char, 0.0) + 1.0
             for char, n in found.items():
@@ -65,14 +63,16 @@ class Habits:
             self._shares[before] = found
         return found
 
+    def _followers_of(self, before: str) -> list[str]:
+        """Return the Han character behind each place of ``before``."""
+        pieces = self._text.split(before)
+        # Where nothing stands between two of them, the one follows the other.
+        followers = [piece[:1] or before for piece in pieces[1:-1]]
+        return [char for char in (*followers, pieces[-1][:1]) if char and is_han(char)]
+
     @cached_property
-    def _followers(self) -> dict[str, list[str]]:
-        clean = self._clean(self._text[:LONGEST])
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for run in regex(f"[{HAN}]{{2,}}").findall(clean):
-            for before, char in pairwise(run):
-                found[before].append(char)
-        return found
+    def _text(self) -> str:
+        return self._clean()[:LONGEST]
 
 
 def mixed(gain: float, share: float) -> float:

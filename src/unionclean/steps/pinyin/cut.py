@@ -1,0 +1,149 @@
+"""A text cut at its readings in brackets: counted once, and put together without some of them.
+
+A damaged page has a bracket at every tenth character, of a few hundred kinds. So the text is cut
+by one search, and what is asked about a bracket is asked once for each kind.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.tokens import SYLLABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from unionclean.steps.pinyin.states import Run
+
+MANY: Final = 40
+"""Characters per bracket from which it is quicker to look for brackets than to cut the text."""
+
+MANY_CHARS: Final = 50
+"""Characters that are counted one by one as fast as all are counted at once."""
+
+ANNOTATION: Final = f"([{HAN}][(（]{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）])? ?)"
+"""A character, its reading, and what generations C and D write behind it."""
+
+
+class Gloss(NamedTuple):
+    """One kind of bracket behind a character; ``second`` is the reading right behind it."""
+
+    bracket: str
+    char: str
+    content: str
+    second: str
+
+
+@lru_cache(maxsize=1 << 14)  # a large page has some thousand kinds
+def take_apart(whole: str) -> Gloss:
+    """Return the parts of a piece of text that `ANNOTATION` matches.
+
+    >>> take_apart("會(huì )"), take_apart("冊(cè)(ce)").second
+    (Gloss(bracket='(', char='會', content='huì ', second=''), 'ce')
+    """
+    closing = regex("[)）]").search(whole)
+    end = closing.start() if closing else len(whole)
+    return Gloss(whole[1], whole[0], whole[2:end], whole[end + 2 :].rstrip(" )）"))
+
+
+class Cut:
+    """A text and its brackets with readings; each measurement is made when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The text cut up: what stands between is at even places, annotations at odd ones."""
+        return regex(ANNOTATION).split(self.text)
+
+    @cached_property
+    def kinds(self) -> Counter[str]:
+        """How often each annotation stands in the text."""
+        return Counter(self.parts[1::2])
+
+    @cached_property
+    def found(self) -> Counter[tuple[str, str, str]]:
+        """How often each bracket, character and content stands in the text."""
+        text = self.text
+        if (text.count("(") + text.count("（")) * MANY < len(text):
+            return Counter(tokens.glosses(tokens.opening_in(text)).findall(text))
+        found: Counter[tuple[str, str, str]] = Counter()
+        for whole, n in self.kinds.items():
+            found[take_apart(whole)[:3]] += n
+        return found
+
+    @cached_property
+    def _chars(self) -> Counter[str]:
+        chars = Counter("".join(self.parts[::2]))
+        for whole, n in self.kinds.items():
+            chars[whole[0]] += n
+        return chars
+
+    def count_chars(self, chars: Collection[str]) -> Mapping[str, int]:
+        """Return how often each of the Han characters ``chars`` stands in the text."""
+        if len(chars) < MANY_CHARS:
+            return {char: self.text.count(char) for char in chars}
+        return self._chars
+
+    def doubled(self) -> set[tuple[str, str]]:
+        """Return the readings that are followed by one without tone, with these."""
+        glosses = map(take_apart, self.kinds)
+        return {(gloss.content.strip(), gloss.second) for gloss in glosses if gloss.second}
+
+
+@lru_cache(maxsize=1)
+def cut_text(text: str) -> Cut:
+    """Return ``text`` cut up; the removal asks for what the gate has just measured."""
+    return Cut(text)
+
+
+def removed_spans(parts: Sequence[str], kept: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield where something is not ``kept``: all behind the character, or the beginning of that."""
+    at = 0
+    for before, whole in zip(parts[::2], parts[1::2], strict=False):
+        start = at + len(before)
+        at = start + len(whole)
+        if len(keep := kept[whole]) < len(whole):
+            yield start + 1, at - len(keep) + 1
+
+
+def put_together(parts: Sequence[str], kept: Mapping[str, str], runs: Sequence[Run]) -> str:
+    """Return the text of ``parts`` with its ``runs`` repaired, and what is ``kept`` elsewhere."""
+    fixed = list(parts)
+    fixed[1::2] = map(kept.__getitem__, parts[1::2])
+    if not runs:
+        return "".join(fixed)
+    ends = list(accumulate(map(len, parts)))
+    pieces: list[str] = []
+    done = 0
+    for run in runs:
+        pieces += _between(parts, fixed, ends, done, run.start)
+        pieces.append(run.new)
+        done = run.end
+    pieces += _between(parts, fixed, ends, done, ends[-1])
+    return "".join(pieces)
+
+
+def _between(
+    parts: Sequence[str], fixed: Sequence[str], ends: Sequence[int], start: int, end: int
+) -> Iterator[str]:
+    """Yield the parts from ``start`` to ``end``: fixed where they are whole."""
+    first, last = bisect_right(ends, start), bisect_right(ends, end)
+    if first < len(parts):
+        offset = start - ends[first] + len(parts[first])
+        if first == last:
+            yield parts[first][offset : offset + end - start]
+            return
+        if offset:
+            yield parts[first][offset:]
+            first += 1
+    yield from fixed[first:last]
+    if last < len(parts):
+        yield parts[last][: end - ends[last] + len(parts[last])]

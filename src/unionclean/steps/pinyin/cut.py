@@ -6,6 +6,7 @@ by one search, and what is asked about a bracket is asked once for each kind.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property, lru_cache
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.tokens import SYLLABLE
+from unionclean.steps.pinyin.weigh import is_always
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
 MANY: Final = 40
 """Characters per bracket from which it is quicker to look for brackets than to cut the text."""
 
-MANY_CHARS: Final = 50
-"""Characters that are counted one by one as fast as all are counted at once."""
+# How characters are counted is a matter of speed alone. To compile a class of characters takes as
+# long as to count forty of them in a long page one by one, or as to read a million characters.
+FEW_READS, BEGINNING = 2_000_000, 16
 
 ANNOTATION: Final = f"([{HAN}][(（]{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）])? ?)"
 """A character, its reading, and what generations C and D write behind it."""
@@ -57,6 +60,7 @@ class Cut:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._few = (text.count("(") + text.count("（")) * MANY < len(text)
 
     @cached_property
     def parts(self) -> list[str]:
@@ -71,26 +75,44 @@ class Cut:
     @cached_property
     def found(self) -> Counter[tuple[str, str, str]]:
         """How often each bracket, character and content stands in the text."""
-        text = self.text
-        if (text.count("(") + text.count("（")) * MANY < len(text):
-            return Counter(tokens.glosses(tokens.opening_in(text)).findall(text))
+        if self._few:
+            return Counter(tokens.glosses(tokens.opening_in(self.text)).findall(self.text))
         found: Counter[tuple[str, str, str]] = Counter()
         for whole, n in self.kinds.items():
             found[take_apart(whole)[:3]] += n
         return found
 
     @cached_property
-    def _chars(self) -> Counter[str]:
-        chars = Counter("".join(self.parts[::2]))
-        for whole, n in self.kinds.items():
-            chars[whole[0]] += n
-        return chars
+    def rest(self) -> str:
+        """What is no annotation, in pieces; on a page with few of them, all."""
+        if self._few:
+            return self.text
+        return "\n".join(self.parts[::2])
 
     def count_chars(self, chars: Collection[str]) -> Mapping[str, int]:
-        """Return how often each of the Han characters ``chars`` stands in the text."""
-        if len(chars) < MANY_CHARS:
+        """Return how often each of the Han characters ``chars`` stands in the text.
+
+        What the beginning shows not to be annotated always (see `is_always`) is counted there
+        only, for nothing more is asked.
+        """
+        if self._few:
             return {char: self.text.count(char) for char in chars}
-        return self._chars
+        counts: Counter[str] = Counter()
+        for whole, n in self.kinds.items():
+            counts[whole[0]] += n
+        left = set(chars)
+        if len(left) * len(self.rest) > FEW_READS:
+            beginning = self.rest[: len(self.rest) // BEGINNING]
+            for char in chars:
+                bare = beginning.count(char)
+                if bare and not is_always(counts[char], counts[char] + bare):
+                    counts[char] += bare
+                    left.remove(char)
+            counts.update(re.findall(f"[{''.join(sorted(left))}]", self.rest) if left else ())
+        else:
+            for char in chars:
+                counts[char] += self.rest.count(char)
+        return counts
 
     def doubled(self) -> set[tuple[str, str]]:
         """Return the readings that are followed by one without tone, with these."""

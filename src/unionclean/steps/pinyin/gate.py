@@ -61,7 +61,7 @@ def measure(text: str) -> Verdict:
             for content in tokens.orphans(tokens.unknown_in(text)).findall(text)
             if content != toneless(content)
         }
-        odd = tokens.has_emoji_annotations(text)
+        odd = tokens.has_emoji_annotations(cut.rest)
     if not found and not torn and not odd:
         return Verdict()
     tables = load_tables()

@@ -66,16 +66,10 @@ def has_tones(text: str) -> bool:
 
 def has_emoji_annotations(text: str) -> bool:
     """Tell whether a reading has an emoji inside, as only generation E writes it."""
-    # Damaged pages are full of brackets, and few texts have such an emoji at all.
-    beside = regex(f"[{_PICTOGRAPHS}](?<=[{LETTERS}(（][{_PICTOGRAPHS}])")
+    opening = opening_in(text)
     letters = f"[{LETTERS}]{{1,6}}"
-    annotation = regex(
-        f"[(（](?<=[{HAN}][(（])(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?[)）]"
-    )
-    return any(
-        annotation.search(text, max(match.start() - 8, 0), match.end() + 24)
-        for match in beside.finditer(text)
-    )
+    inside = f"(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?"
+    return regex(f"{opening}(?<=[{HAN}]{opening}){inside}[)）]").search(text) is not None
 
 
 def lone_emoji() -> re.Pattern[str]:

@@ -146,26 +146,31 @@ def put_together(parts: Sequence[str], kept: Mapping[str, str], runs: Sequence[R
     pieces: list[str] = []
     done = 0
     for run in runs:
-        pieces += _between(parts, fixed, ends, done, run.start)
+        _add(pieces, parts, fixed, ends, (done, run.start))
         pieces.append(run.new)
         done = run.end
-    pieces += _between(parts, fixed, ends, done, ends[-1])
+    _add(pieces, parts, fixed, ends, (done, ends[-1]))
     return "".join(pieces)
 
 
-def _between(
-    parts: Sequence[str], fixed: Sequence[str], ends: Sequence[int], start: int, end: int
-) -> Iterator[str]:
-    """Yield the parts from ``start`` to ``end``: fixed where they are whole."""
+def _add(
+    pieces: list[str],
+    parts: Sequence[str],
+    fixed: Sequence[str],
+    ends: Sequence[int],
+    span: tuple[int, int],
+) -> None:
+    """Add the parts inside of ``span`` to ``pieces``: fixed where they are whole."""
+    start, end = span
     first, last = bisect_right(ends, start), bisect_right(ends, end)
     if first < len(parts):
         offset = start - ends[first] + len(parts[first])
         if first == last:
-            yield parts[first][offset : offset + end - start]
+            pieces.append(parts[first][offset : offset + end - start])
             return
         if offset:
-            yield parts[first][offset:]
+            pieces.append(parts[first][offset:])
             first += 1
-    yield from fixed[first:last]
+    pieces += fixed[first:last]
     if last < len(parts):
-        yield parts[last][: end - ends[last] + len(parts[last])]
+        pieces.append(parts[last][: end - ends[last] + len(parts[last])])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.edits import Edit, Note
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from unionclean.steps.base import Found
     from unionclean.steps.pinyin.states import Run
     from unionclean.steps.pinyin.verdict import Verdict
+
+
+MOST_READ: Final = 20_001
+"""Parts of the text that are read for what the page repeats: more than `habits.LONGEST` has."""
 
 
 def remove_injected(
@@ -58,7 +62,7 @@ def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bo
     parts, kept = _cut(text, verdict)
     shown = measure_shown(text, verdict, alphabet)
     table = dict(verdict.table)
-    habits = Habits(lambda: put_together(parts, kept, ()))
+    habits = Habits(lambda: put_together(parts[:MOST_READ], kept, ()))
     for item in find_runs(text, verdict, shown, habits) if verdict.bytewise else ():
         if isinstance(item, Note):
             notes.append(item)

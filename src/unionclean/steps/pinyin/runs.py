@@ -24,6 +24,10 @@ IMPOSSIBLE: Final = {"?": "，。；,;！？", "？": "，。；,;", "\ufffd": "
 ODD: Final = "[?？\ufffd][!！][?？\ufffd]|(?<=[“「『])[?？\ufffd]{1,3}[!！]?[”」』]"
 """Question marks that a person may have written, but hardly so."""
 
+_PRIVATE: Final = frozenset(map(chr, range(0xE000, 0xF900)))
+_HALFWIDTH: Final = frozenset(map(chr, range(0x20, 0x7F)))
+_FULLWIDTH: Final = frozenset(map(chr, range(0xFF01, 0xFF5F)))
+
 # States looked at per character, on average, and a start credit. A damaged page needs less than
 # ten; what needs more is not damage.
 WORK_PER_CHARACTER, WORK_AT_LEAST = 60, 500_000
@@ -42,7 +46,7 @@ def measure_shown(text: str, verdict: Verdict, alphabet: frozenset[str]) -> Show
     return Shown(
         unknown=unknown,
         folded=_folded(alphabet),
-        private_dropped=not any("\ue000" <= char <= "\uf8ff" for char in alphabet),
+        private_dropped=_PRIVATE.isdisjoint(alphabet),
         eats="\ufffd(" not in text and "\ufffd（" not in text,
         alphabet=alphabet,
         hit=HIT if _has_impossible(text) else RARE_HIT,
@@ -59,8 +63,9 @@ def _has_impossible(text: str) -> bool:
 
 def _folded(alphabet: frozenset[str]) -> frozenset[str]:
     """Return the ASCII characters that may stand for a fullwidth one: those that the text lacks."""
-    wide = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"}
-    return frozenset(char for char, full in wide.items() if full not in alphabet)
+    return _HALFWIDTH - {chr(ord(char) - 0xFEE0) for char in _FULLWIDTH & alphabet} - (
+        {" "} if "\u3000" in alphabet else set()
+    )
 
 
 def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:

@@ -70,27 +70,44 @@ def weigh(
     table: dict[str, str] = {}
     for char, readings in glossed.items():
         reading, count = max(readings.items(), key=itemgetter(1))
-        if char not in tables.simple and char not in tables.farm:
+        kind = _kind(char, reading, tones)
+        if kind is None:
             score += HONEST
             continue
-        places = counts[char] - sum(elsewhere.get(char, {}).values())
-        usual = reading in farm_readings(char, tones=tones)
+        places = counts[char]
+        if char in elsewhere:
+            places -= sum(elsewhere[char].values())
+        usual, known, weight, often = kind
         if not usual and not (count > 1 and count == places):
             score += OTHER_READING
         elif not is_always(count, places):
             score += HONEST
         else:
-            known = is_known(char)
             further = REPEATED_KNOWN if known else REPEATED
-            score += weight_of(char) + further * min(count - 1, 4)
+            score += weight + further * min(count - 1, 4)
             if known:
                 known_more += KNOWN - COMMON + (further - REPEATED) * min(count - 1, 4)
             table[char] = reading
-            repeated = repeated or count >= (3 if known and char not in GLOSSED else 5)
+            repeated = repeated or count >= often
             simplified += char in tables.farm
     unknown = score - known_more
     score += _contradictions(text, table, tables)
     return Weighed(score, unknown, table, repeated, simplified * 2 > len(table))
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int] | None:  # noqa: FBT001 - a key
+    """Return what `weigh` asks about a character with another form and its reading.
+
+    Whether a farm injects it, whether a known one does, the weight, and at how many places it has
+    to stand to decide alone.
+    """
+    tables = load_tables()
+    if char not in tables.simple and char not in tables.farm:
+        return None
+    known = is_known(char)
+    usual = reading in farm_readings(char, tones=tones)
+    return usual, known, weight_of(char), 3 if known and char not in GLOSSED else 5
 
 
 def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> float:
@@ -104,7 +121,7 @@ def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> floa
         return 0.0
     last = max(map(LADDER.find, annotated), default=-1)
     early = LADDER[: max(last - 15, 0)]
-    bare = sum(char in text and char not in annotated for char in early)
+    bare = sum(char not in annotated and char in text for char in early)
     return max(CONTRADICTION * bare, MOST_CONTRADICTED)
 
 
@@ -117,7 +134,6 @@ def is_always(count: int, places: int) -> bool:
     return count >= 0.95 * places or (count >= 4 and places - count <= 1)
 
 
-@lru_cache(maxsize=1 << 14)
 def weight_of(char: str) -> float:
     """Return how much an annotation of ``char`` says.
 

@@ -58,9 +58,7 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
         return find_words(text) or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
 
-    same = text is context.evidence.text
-    alphabet = context.evidence.alphabet if same else frozenset(text)
-    return remove_injected(text, verdict, alphabet, strict=context.config.strict)
+    return remove_injected(text, verdict, strict=context.config.strict)
 
 
 def _note_left(text: str, verdict: Verdict) -> list[Note]:

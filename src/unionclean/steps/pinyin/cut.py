@@ -27,8 +27,8 @@ MANY: Final = 40
 """Characters per bracket from which it is quicker to look for brackets than to cut the text."""
 
 # How characters are counted is a matter of speed alone. To compile a class of characters takes as
-# long as to count forty of them in a long page one by one, or as to read a million characters.
-FEW_READS, BEGINNING = 2_000_000, 16
+# long as to read a million characters; the first pages show most of what stands bare.
+FEW_READS, SHORT, BEGINNING = 2_000_000, 10_000, 16
 
 ANNOTATION: Final = f"([{HAN}][(（]{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）])? ?)"
 """A character, its reading, and what generations C and D write behind it."""
@@ -60,7 +60,7 @@ class Cut:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._few = (text.count("(") + text.count("（")) * MANY < len(text)
+        self.dense = (text.count("(") + text.count("（")) * MANY >= len(text)
 
     @cached_property
     def parts(self) -> list[str]:
@@ -75,7 +75,7 @@ class Cut:
     @cached_property
     def found(self) -> Counter[tuple[str, str, str]]:
         """How often each bracket, character and content stands in the text."""
-        if self._few:
+        if not self.dense:
             return Counter(tokens.glosses(tokens.opening_in(self.text)).findall(self.text))
         found: Counter[tuple[str, str, str]] = Counter()
         for whole, n in self.kinds.items():
@@ -84,33 +84,46 @@ class Cut:
 
     @cached_property
     def rest(self) -> str:
-        """What is no annotation, in pieces; on a page with few of them, all."""
-        if self._few:
-            return self.text
+        """What is no annotation, in pieces."""
         return "\n".join(self.parts[::2])
+
+    @cached_property
+    def _beginning(self) -> tuple[str, frozenset[str]]:
+        """The beginning of the rest, all of a short one, and its characters."""
+        beginning = self.rest[: max(len(self.rest) // BEGINNING, SHORT)]
+        return beginning, frozenset(beginning)
+
+    def __contains__(self, char: object) -> bool:
+        """Tell whether the Han character ``char`` stands in the text."""
+        return char in self._beginning[1] or char in self._bracketed or char in self.rest[SHORT:]
+
+    @cached_property
+    def _bracketed(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for (_, char, _), n in self.found.items():
+            counts[char] += n
+        return counts
 
     def count_chars(self, chars: Collection[str]) -> Mapping[str, int]:
         """Return how often each of the Han characters ``chars`` stands in the text.
 
-        What the beginning shows not to be annotated always (see `is_always`) is counted there
-        only, for nothing more is asked.
+        One that stands bare in the beginning, and so is not annotated always (see `is_always`),
+        is counted as standing bare once: nothing more is asked.
         """
-        if self._few:
-            return {char: self.text.count(char) for char in chars}
-        counts: Counter[str] = Counter()
-        for whole, n in self.kinds.items():
-            counts[whole[0]] += n
-        left = set(chars)
+        counts = self._bracketed.copy()
+        if not chars:
+            return counts
+        beginning, present = self._beginning
+        left: list[str] = []
+        for char in chars:
+            if char in present and not is_always(counts[char], counts[char] + 1):
+                counts[char] += 1
+            elif char in present or len(beginning) < len(self.rest):
+                left.append(char)
         if len(left) * len(self.rest) > FEW_READS:
-            beginning = self.rest[: len(self.rest) // BEGINNING]
-            for char in chars:
-                bare = beginning.count(char)
-                if bare and not is_always(counts[char], counts[char] + bare):
-                    counts[char] += bare
-                    left.remove(char)
-            counts.update(re.findall(f"[{''.join(sorted(left))}]", self.rest) if left else ())
+            counts.update(re.findall(f"[{''.join(sorted(left))}]", self.rest))
         else:
-            for char in chars:
+            for char in left:
                 counts[char] += self.rest.count(char)
         return counts
 

@@ -217,7 +217,7 @@ class Moves(Page):
                 )
         if self._shown.eats and self._text[atom.start + 1] in "(（":  # no byte was lost here
             for char in lost_in_big5(atom.reading):
-                if char not in self._shown.alphabet:
+                if char not in self._text:
                     gain = likelihood(state.last, char)
                     self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
         self._go(state, atom, self._slice(atom), -UNSOLVED, plain=True)

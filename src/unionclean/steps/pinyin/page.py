@@ -147,7 +147,7 @@ class Page:
         if value is None:
             if char in self._table:
                 value = 0.0
-            elif char in self._shown.alphabet:
+            elif char in self._text:
                 value = -8.0
             else:
                 value = -2.0 if char in LADDER else -4.0

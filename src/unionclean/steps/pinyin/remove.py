@@ -29,14 +29,14 @@ MOST_READ: Final = 20_001
 
 
 def remove_injected(
-    text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bool
+    text: str, verdict: Verdict, *, strict: bool
 ) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes."""
     if not verdict.examples:
-        return _remove(text, verdict, alphabet, strict=strict)
+        return _remove(text, verdict, strict=strict)
     # Offsets are the same in the text without its examples, and no edit touches these.
     hidden = hide_examples(text)
-    found = _remove(hidden, verdict, alphabet, strict=strict)
+    found = _remove(hidden, verdict, strict=strict)
     if isinstance(found, Rewrite):
         return found._replace(text=_restore(found.text, text, hidden))
     return found
@@ -51,7 +51,7 @@ def _restore(fixed: str, text: str, hidden: str) -> str:
     return regex(HIDDEN).sub(lambda _: next(chars), fixed)
 
 
-def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bool) -> Found:
+def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes.
 
     The repaired text is put together at once; the edits, and the proof that they are exact, are
@@ -60,7 +60,7 @@ def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bo
     runs: list[Run] = []
     notes: list[Note] = []
     parts, kept = _cut(text, verdict)
-    shown = measure_shown(text, verdict, alphabet)
+    shown = measure_shown(text, verdict)
     table = dict(verdict.table)
     habits = Habits(lambda: put_together(parts[:MOST_READ], kept, ()))
     for item in find_runs(text, verdict, shown, habits) if verdict.bytewise else ():

@@ -24,9 +24,7 @@ IMPOSSIBLE: Final = {"?": "，。；,;！？", "？": "，。；,;", "\ufffd": "
 ODD: Final = "[?？\ufffd][!！][?？\ufffd]|(?<=[“「『])[?？\ufffd]{1,3}[!！]?[”」』]"
 """Question marks that a person may have written, but hardly so."""
 
-_PRIVATE: Final = frozenset(map(chr, range(0xE000, 0xF900)))
 _HALFWIDTH: Final = frozenset(map(chr, range(0x20, 0x7F)))
-_FULLWIDTH: Final = frozenset(map(chr, range(0xFF01, 0xFF5F)))
 
 # States looked at per character, on average, and a start credit. A damaged page needs less than
 # ten; what needs more is not damage.
@@ -37,18 +35,17 @@ SHIFTED: Final = "bytes shifted by an annotation"
 ANNOTATION: Final = "pinyin annotation"
 
 
-def measure_shown(text: str, verdict: Verdict, alphabet: frozenset[str]) -> Shown:
-    """Return how ``text``, with the characters ``alphabet``, was stored after the damage."""
+def measure_shown(text: str, verdict: Verdict) -> Shown:
+    """Return how ``text`` was stored after the damage."""
     folded_back = verdict.bracket == "（" or regex(f"？{tokens.SYLLABLE} ?[)）]").search(text)
     unknown = frozenset("?？") if folded_back else frozenset("?")
-    if "\ufffd" in alphabet:
+    if "\ufffd" in text:
         unknown |= frozenset("\ufffd")
     return Shown(
         unknown=unknown,
-        folded=_folded(alphabet),
-        private_dropped=_PRIVATE.isdisjoint(alphabet),
+        folded=_folded(text),
+        private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,
         eats="\ufffd(" not in text and "\ufffd（" not in text,
-        alphabet=alphabet,
         hit=HIT if _has_impossible(text) else RARE_HIT,
     )
 
@@ -61,11 +58,11 @@ def _has_impossible(text: str) -> bool:
     )
 
 
-def _folded(alphabet: frozenset[str]) -> frozenset[str]:
+def _folded(text: str) -> frozenset[str]:
     """Return the ASCII characters that may stand for a fullwidth one: those that the text lacks."""
-    return _HALFWIDTH - {chr(ord(char) - 0xFEE0) for char in _FULLWIDTH & alphabet} - (
-        {" "} if "\u3000" in alphabet else set()
-    )
+    wide = set(regex("[\uff01-\uff5e]").findall(text))
+    blank = {" "} if "\u3000" in text else set()
+    return _HALFWIDTH - {chr(ord(char) - 0xFEE0) for char in wide} - blank
 
 
 def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:

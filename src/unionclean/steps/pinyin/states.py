@@ -44,7 +44,6 @@ class Shown(NamedTuple):
         folded: halfwidth characters that may have been fullwidth ones.
         private_dropped: private-use characters were removed.
         eats: the decoder swallowed the byte after a lead byte that it could not pair.
-        alphabet: the characters of the text.
         hit: the cost in nats of a mark that lost the byte before it.
 
     """
@@ -53,7 +52,6 @@ class Shown(NamedTuple):
     folded: frozenset[str]
     private_dropped: bool
     eats: bool
-    alphabet: frozenset[str]
     hit: float
 
 

@@ -18,7 +18,7 @@ from unionclean.steps.pinyin.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from unionclean.steps.pinyin.tables import Tables
 
@@ -52,7 +52,7 @@ class Weighed(NamedTuple):
 
 
 def weigh(
-    text: str,
+    text: Container[str],
     glossed: Mapping[str, Mapping[str, int]],
     elsewhere: Mapping[str, Mapping[str, int]],
     counts: Mapping[str, int],
@@ -96,7 +96,7 @@ def weigh(
 
 
 @lru_cache(maxsize=1 << 14)
-def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int] | None:  # noqa: FBT001 - a key
+def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int] | None:  # 
     """Return what `weigh` asks about a character with another form and its reading.
 
     Whether a farm injects it, whether a known one does, the weight, and at how many places it has
@@ -110,7 +110,7 @@ def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int]
     return usual, known, weight_of(char), 3 if known and char not in GLOSSED else 5
 
 
-def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> float:
+def _contradictions(text: Container[str], table: Mapping[str, str], tables: Tables) -> float:
     """Return what the ladder says: before an annotated character there is no bare one.
 
     Places up to 15 apart may be wrong in the ladder as it is known. Tables of other generations

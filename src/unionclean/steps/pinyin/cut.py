@@ -93,7 +93,7 @@ class Cut:
         beginning = self.rest[: max(len(self.rest) // BEGINNING, SHORT)]
         return beginning, frozenset(beginning)
 
-    def __contains__(self, char: object) -> bool:
+    def holds(self, char: str) -> bool:
         """Tell whether the Han character ``char`` stands in the text."""
         return char in self._beginning[1] or char in self._bracketed or char in self.rest[SHORT:]
 

@@ -74,12 +74,12 @@ def measure(text: str) -> Verdict:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
     marked, plain = _by_char(pairs)
     counts = cut.count_chars(marked.keys() | plain.keys())
-    toned = weigh(cut, marked, plain, counts, tones=True)
+    toned = weigh(cut.holds, marked, plain, counts, tones=True)
     traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
     bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
     if not bytewise and is_backed(toned, traces, text):
         bytewise = not _is_lesson(text, marked)
-    bare_brackets = weigh(cut, plain, marked, counts, tones=False)
+    bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS:
         blank_after = _has_blanks_after(text, plain, bracket)

@@ -103,19 +103,20 @@ class Moves(Page):
             found = any_read_as(state.waiting, atom.reading) if atom.reading else ()
             if len(found) != 1:
                 return None
-            return State(
-                state.score, NOTHING, True, found[0], state, atom, found[0], hit=found[0]
-            )
+            return self._sure(state, atom, found[0], NOTHING, hit=found[0])
         raws = self._bytes_of(atom.char)
         if len(raws) != 1 or len(raws[0]) != 2 or raws[0][1] < 0x80:
             return None
         chars = complete(state.waiting, raws[0][0])
         if len(chars) != 1:
             return None
-        waiting = byte_set(raws[0][1])
-        return State(
-            state.score, waiting, bool(atom.reading), chars[0], state, atom, chars[0]
-        )
+        return self._sure(state, atom, chars[0], byte_set(raws[0][1]))
+
+    def _sure(
+        self, state: State, atom: Atom, new: str, waiting: frozenset[int], hit: str = ""
+    ) -> State:
+        broken = bool(atom.reading)
+        return State(state.score, waiting, broken, new, state, atom, new, hit=hit)
 
     def dropped(self, states: Sequence[State], most: int) -> list[State]:
         """Return the states after a pair that was shown as a private character and removed.

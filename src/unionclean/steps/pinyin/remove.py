@@ -28,9 +28,7 @@ MOST_READ: Final = 20_001
 """Parts of the text that are read for what the page repeats: more than `habits.LONGEST` has."""
 
 
-def remove_injected(
-    text: str, verdict: Verdict, *, strict: bool
-) -> Found:
+def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes."""
     if not verdict.examples:
         return _remove(text, verdict, strict=strict)

@@ -163,7 +163,7 @@ class Search:
         found: list[State] = []
         most = AGAIN
         for _ in range(2):
-            states = self._moves.dropped(states[: 2 * most], most)
+            states = self._moves.dropped(states[:most], most)
             found += states
             most //= 2
         return found

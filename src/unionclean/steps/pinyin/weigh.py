@@ -18,7 +18,7 @@ from unionclean.steps.pinyin.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Mapping
 
     from unionclean.steps.pinyin.tables import Tables
 
@@ -52,7 +52,7 @@ class Weighed(NamedTuple):
 
 
 def weigh(
-    text: Container[str],
+    holds: Callable[[str], bool],
     glossed: Mapping[str, Mapping[str, int]],
     elsewhere: Mapping[str, Mapping[str, int]],
     counts: Mapping[str, int],
@@ -62,7 +62,7 @@ def weigh(
     """Weigh the annotations ``glossed`` (character -> reading -> count).
 
     ``elsewhere`` holds annotations of another kind: their places are not bare. ``counts`` says
-    how often each character stands in the text.
+    how often each character stands in the text, ``holds`` whether one does.
     """
     tables = load_tables()
     score, repeated, simplified = 0.0, False, 0
@@ -91,12 +91,12 @@ def weigh(
             repeated = repeated or count >= often
             simplified += char in tables.farm
     unknown = score - known_more
-    score += _contradictions(text, table, tables)
+    score += _contradictions(holds, table, tables)
     return Weighed(score, unknown, table, repeated, simplified * 2 > len(table))
 
 
 @lru_cache(maxsize=1 << 14)
-def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int] | None:  # 
+def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int] | None:
     """Return what `weigh` asks about a character with another form and its reading.
 
     Whether a farm injects it, whether a known one does, the weight, and at how many places it has
@@ -110,7 +110,9 @@ def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int]
     return usual, known, weight_of(char), 3 if known and char not in GLOSSED else 5
 
 
-def _contradictions(text: Container[str], table: Mapping[str, str], tables: Tables) -> float:
+def _contradictions(
+    holds: Callable[[str], bool], table: Mapping[str, str], tables: Tables
+) -> float:
     """Return what the ladder says: before an annotated character there is no bare one.
 
     Places up to 15 apart may be wrong in the ladder as it is known. Tables of other generations
@@ -121,7 +123,7 @@ def _contradictions(text: Container[str], table: Mapping[str, str], tables: Tabl
         return 0.0
     last = max(map(LADDER.find, annotated), default=-1)
     early = LADDER[: max(last - 15, 0)]
-    bare = sum(char not in annotated and char in text for char in early)
+    bare = sum(char not in annotated and holds(char) for char in early)
     return max(CONTRADICTION * bare, MOST_CONTRADICTED)
 
 

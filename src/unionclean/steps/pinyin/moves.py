@@ -91,33 +91,6 @@ class Moves(Page):
                 self._unknown_out_of_step(state, atom, following)
         return self._best
 
-    def only(self, state: State, atom: Atom) -> State | None:
-        """Return the state after ``atom`` if ``state`` leaves no choice, else ``None``.
-
-        Most bytes are known, so most of a run has one reading. How likely that is does not matter
-        while it has no rival, and is not asked: the score stays.
-        """
-        if len(state.waiting) != 1:
-            return None
-        if atom.unknown:
-            found = any_read_as(state.waiting, atom.reading) if atom.reading else ()
-            if len(found) != 1:
-                return None
-            return self._sure(state, atom, found[0], NOTHING, hit=found[0])
-        raws = self._bytes_of(atom.char)
-        if len(raws) != 1 or len(raws[0]) != 2 or raws[0][1] < 0x80:
-            return None
-        chars = complete(state.waiting, raws[0][0])
-        if len(chars) != 1:
-            return None
-        return self._sure(state, atom, chars[0], byte_set(raws[0][1]))
-
-    def _sure(
-        self, state: State, atom: Atom, new: str, waiting: frozenset[int], hit: str = ""
-    ) -> State:
-        broken = bool(atom.reading)
-        return State(state.score, waiting, broken, new, state, atom, new, hit=hit)
-
     def dropped(self, states: Sequence[State], most: int) -> list[State]:
         """Return the states after a pair that was shown as a private character and removed.
 

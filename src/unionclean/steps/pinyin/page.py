@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.choose import (
+    any_read_as,
     best_of,
     between,
     complete,
@@ -15,7 +16,7 @@ from unionclean.steps.pinyin.choose import (
 )
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail
 from unionclean.steps.pinyin.habits import mixed
-from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN
+from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN, NOTHING, State, byte_set
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
-    from unionclean.steps.pinyin.states import Shown, State
+    from unionclean.steps.pinyin.states import Shown
     from unionclean.steps.pinyin.verdict import Verdict
 
 # In nats.
@@ -60,6 +61,33 @@ class Page:
     def expect(self, closing: str) -> None:
         """Take note of the mark that closes what is open where a search begins."""
         self._closing = closing
+
+    def only(self, state: State, atom: Atom) -> State | None:
+        """Return the state after ``atom`` if ``state`` leaves no choice, else ``None``.
+
+        Most bytes are known, so most of a run has one reading. How likely that is does not matter
+        while it has no rival, and is not asked: the score stays.
+        """
+        if len(state.waiting) != 1:
+            return None
+        if atom.unknown:
+            found = any_read_as(state.waiting, atom.reading) if atom.reading else ()
+            if len(found) != 1:
+                return None
+            return self._sure(state, atom, found[0], NOTHING, hit=found[0])
+        raws = self._bytes_of(atom.char)
+        if len(raws) != 1 or len(raws[0]) != 2 or raws[0][1] < 0x80:
+            return None
+        chars = complete(state.waiting, raws[0][0])
+        if len(chars) != 1:
+            return None
+        return self._sure(state, atom, chars[0], byte_set(raws[0][1]))
+
+    def _sure(
+        self, state: State, atom: Atom, new: str, waiting: frozenset[int], hit: str = ""
+    ) -> State:
+        broken = bool(atom.reading)
+        return State(state.score, waiting, broken, new, state, atom, new, hit=hit)
 
     def _best_of(self, before: str, chars: tuple[str, ...]) -> Ranked:
         """Return the most likely of ``chars`` after ``before`` in this document, best first."""

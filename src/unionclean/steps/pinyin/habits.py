@@ -7,22 +7,22 @@ itself writes is the better guide; the language model knows common words only.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from functools import cached_property
-from operator import add
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import is_han
+from unionclean.chars import HAN, is_han, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
 
 # Share of the document in the mixture with the language model. Cache models of speech recognition
 # take 0.1 to 0.3; here 0.1, 0.2 and 0.4 restored equally well.
 SHARE: Final = 0.2
 SEEN_ONCE: Final = 0.5  # taken off a count: one place may be damaged itself
-MANY: Final = 100  # characters asked for, from which to count all at once costs no more
-LONGEST: Final = 50_000  # characters that are read; more of a long document adds little
+MANY: Final = 100  # characters asked for, from which to look at all at once costs no more
+LONGEST: Final = 20_000  # characters that are read; more of a long document adds little
 
 Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")
 
@@ -33,7 +33,7 @@ class Habits:
     def __init__(self, clean: Callable[[], str]) -> None:
         """``clean`` gives the text of the document without annotations; few have to ask."""
         self._clean = clean
-        self._shares: dict[str, Mapping[str, float]] = {}
+        self._shares: dict[str, dict[str, float]] = {}
 
     def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
         """Return ``ranked``, which hold a gain and a character each, as the document has it."""
@@ -52,35 +52,37 @@ class Habits:
         moved.sort(key=lambda item: item[0], reverse=True)
         return cast("tuple[Ranked, ...]", tuple(moved))
 
-    def after(self, before: str) -> Mapping[str, float]:
+    def after(self, before: str) -> dict[str, float]:
         """Return the characters that follow ``before`` in the document, with their shares."""
         found = self._shares.get(before)
         if found is None:
-            counts = self._count_after(before) if is_han(before) else {}
-            total = sum(counts.values())
-            found = {char: (n - SEEN_ONCE) / total for char, n in counts.items()}
+            found = {}
+            followers = self._followers_of(before) if is_han(before) else ()
+            for char in followers:
+                found[char] = found.get(char, 0.0) + 1.0
+            for char, n in found.items():
+                found[char] = (n - SEEN_ONCE) / len(followers)
             self._shares[before] = found
         return found
 
-    def _count_after(self, before: str) -> Mapping[str, int]:
-        """Return how often each Han character follows ``before``.
+    def _followers_of(self, before: str) -> Sequence[str]:
+        """Return the Han character behind each place of ``before``.
 
-        Few of the characters are asked for on a usual page, so each is counted when it is.
+        Few of the characters are asked for on a usual page, so each is looked for when it is.
         """
         if len(self._shares) > MANY:
-            return self._pairs.get(before, {})
+            return self._followers.get(before, ())
         pieces = self._text.split(before)
         # Where nothing stands between two of them, the one follows the other.
         followers = [piece[:1] or before for piece in pieces[1:-1]]
-        return Counter(char for char in (*followers, pieces[-1][:1]) if char and is_han(char))
+        return [char for char in (*followers, pieces[-1][:1]) if char and is_han(char)]
 
     @cached_property
-    def _pairs(self) -> Mapping[str, Mapping[str, int]]:
-        found: dict[str, dict[str, int]] = {}
-        text = self._text
-        for pair, n in Counter(map(add, text, text[1:])).items():
-            if is_han(pair[0]) and is_han(pair[1]):
-                found.setdefault(pair[0], {})[pair[1]] = n
+    def _followers(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for run in regex(f"[{HAN}]{{2,}}").findall(self._text):
+            for before, char in pairwise(run):
+                found[before].append(char)
         return found
 
     @cached_property

@@ -260,7 +260,7 @@ class Moves(Page):
 
     def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> None:
         shown = self._shown
-        if atom.char == "？" or atom.char in shown.folded:  # a shifted A3BF
+        if atom.char == "？" or self._is_folded(atom.char):  # a shifted A3BF
             for gain, char in self._best_of(state.last, self._completed(state.waiting, 0xA3)):
                 self._go(state, atom, char, gain, waiting=byte_set(0xBF))
         if atom.char not in shown.unknown:

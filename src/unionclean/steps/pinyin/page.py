@@ -54,6 +54,7 @@ class Page:
         self._shown = shown
         self._habits = habits
         self._closing = ""
+        self._folded: dict[str, bool] = {}
         self._bytes: dict[str, tuple[bytes, ...]] = {}
         self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
         self._begun: dict[tuple[str, frozenset[int], Trails], Begun] = {}
@@ -129,7 +130,7 @@ class Page:
 
     def _unwritten(self, char: str) -> float:
         """Return the cost of taking ``char`` for what the author wrote."""
-        if char == "\ufffd" or (char == "?" and "," not in self._shown.folded):
+        if char == "\ufffd" or (char == "?" and not self._is_folded(",")):
             return ODD_MARK
         return 0.0
 
@@ -141,7 +142,7 @@ class Page:
             found = (raw,) if raw is not None and (len(raw) == 2 or is_trail(raw[0])) else ()
             if char == LONE_SHOWN:
                 found += (bytes((LONE,)),)
-            if char in self._shown.folded:
+            if self._is_folded(char):
                 found += (b"\xa1\xa1" if char == " " else bytes((0xA3, ord(char) + 0x80)),)
             self._bytes[char] = found
         return found
@@ -157,7 +158,16 @@ class Page:
         raw = encode_char(self._stored.get(char, char))
         if raw is not None and len(raw) == 2:
             return raw[1]
-        return ord(char) + 0x80 if char in self._shown.folded else 0
+        return ord(char) + 0x80 if self._is_folded(char) else 0
+
+    def _is_folded(self, char: str) -> bool:
+        """Tell whether ``char`` may stand for its fullwidth form, because the text lacks that."""
+        found = self._folded.get(char)
+        if found is None:
+            wide = "\u3000" if char == " " else chr(ord(char) + 0xFEE0)
+            found = " " <= char <= "~" and wide not in self._text
+            self._folded[char] = found
+        return found
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unionclean.steps.pinyin.verdict import Verdict
 
 
-MOST_READ: Final = 20_001
+MOST_READ: Final = 8_001
 """Parts of the text that are read for what the page repeats: more than `habits.LONGEST` has."""
 
 

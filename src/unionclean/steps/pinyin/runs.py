@@ -24,8 +24,6 @@ IMPOSSIBLE: Final = {"?": "，。；,;！？", "？": "，。；,;", "\ufffd": "
 ODD: Final = "[?？\ufffd][!！][?？\ufffd]|(?<=[“「『])[?？\ufffd]{1,3}[!！]?[”」』]"
 """Question marks that a person may have written, but hardly so."""
 
-_HALFWIDTH: Final = frozenset(map(chr, range(0x20, 0x7F)))
-
 # States looked at per character, on average, and a start credit. A damaged page needs less than
 # ten; what needs more is not damage.
 WORK_PER_CHARACTER, WORK_AT_LEAST = 60, 500_000
@@ -43,7 +41,6 @@ def measure_shown(text: str, verdict: Verdict) -> Shown:
         unknown |= frozenset("\ufffd")
     return Shown(
         unknown=unknown,
-        folded=_folded(text),
         private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,
         eats="\ufffd(" not in text and "\ufffd（" not in text,
         hit=HIT if _has_impossible(text) else RARE_HIT,
@@ -56,13 +53,6 @@ def _has_impossible(text: str) -> bool:
         regex(f"{re.escape(mark)}[{following}]").search(text)
         for mark, following in IMPOSSIBLE.items()
     )
-
-
-def _folded(text: str) -> frozenset[str]:
-    """Return the ASCII characters that may stand for a fullwidth one: those that the text lacks."""
-    wide = set(regex("[\uff01-\uff5e]").findall(text))
-    blank = {" "} if "\u3000" in text else set()
-    return _HALFWIDTH - {chr(ord(char) - 0xFEE0) for char in wide} - blank
 
 
 def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:

@@ -107,8 +107,8 @@ class Cut:
     def count_chars(self, chars: Collection[str]) -> Mapping[str, int]:
         """Return how often each of the Han characters ``chars`` stands in the text.
 
-        One that stands bare in the beginning, and so is not annotated always (see `is_always`),
-        is counted as standing bare once: nothing more is asked.
+        Of one that is not annotated always (see `is_always`), what the beginning shows is enough:
+        nothing more is asked.
         """
         counts = self._bracketed.copy()
         if not chars:
@@ -116,9 +116,13 @@ class Cut:
         beginning, present = self._beginning
         left: list[str] = []
         for char in chars:
-            if char in present and not is_always(counts[char], counts[char] + 1):
-                counts[char] += 1
-            elif char in present or len(beginning) < len(self.rest):
+            count = counts[char]
+            bare = 0
+            if char in present:
+                bare = beginning.count(char) if is_always(count, count + 1) else 1
+            if not is_always(count, count + bare):
+                counts[char] += bare
+            elif bare or len(beginning) < len(self.rest):
                 left.append(char)
         if len(left) * len(self.rest) > FEW_READS:
             counts.update(re.findall(f"[{''.join(sorted(left))}]", self.rest))

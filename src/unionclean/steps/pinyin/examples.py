@@ -71,10 +71,8 @@ def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
     han = regex(f"[{HAN}]")
     # Two words stand between blanks, so one of them has a blank behind it.
     between = regex(" (?<=[a-z'’.,;:-] )")
-    done = -1
-    for match in between.finditer(text):
-        if match.start() <= done:
-            continue
+    done = 0
+    while match := between.search(text, done):
         start = text.rfind("\n", 0, match.start()) + 1
         done = text.find("\n", match.end())
         done = len(text) if done < 0 else done

@@ -435,3 +435,20 @@ def test_glosses_beside_annotations_of_generation_e() -> None:
         gold = to_farm_script(prose(random.Random(seed), 3))
         damaged = annotate(gold, generation="E", seed=seed, convert=False)
         assert fix_text(damaged + lesson, PINYIN) == gold + lesson, seed
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [  # a page of a farm is HTML in GBK, and 為 before "<" loses its second byte with it
+        ('因?yàn)?a href="x.html">工會(huì)</a>的工作', "因為工會的工作"),
+        ("因?yàn)?b>發(fā)展</b>重要，因?yàn)?i>好</i>。", "因為發展重要，因為好。"),
+        ("因?yàn)?font color=red>學(xué)習(xí)<b>好</b></font>。", "因為學習<b>好</b>。"),
+        ("<strong>他說(shuō)“開(kāi)會(huì)。”</strong>", "<strong>他說“開會。”</strong>"),
+        ("<strong>他說(shuō)“開(kāi)會(huì)?！?/strong>然後", "他說“開會。”然後"),
+        ("<p>他說(shuō)“開(kāi)會(huì)?！?/p>好。<p>走了。</p>", "他說“開會。”好。<p>走了。</p>"),
+        ("標(biāo)簽(qiān)寫(xiě)在前面，因?yàn)?b>加粗</b>。", "標簽寫在前面，因為<b>加粗</b>。"),
+    ],
+)
+def test_a_tag_goes_with_its_other_half(torn: str, whole: str) -> None:
+    page = "\n大家要認(rèn)真學(xué)習(xí)，提高業(yè)務(wù)水平。"
+    assert fix_text(torn + page, PINYIN) == whole + "\n大家要認真學習，提高業務水平。"

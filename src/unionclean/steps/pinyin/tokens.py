@@ -18,7 +18,10 @@ UNKNOWN: Final = "?？\ufffd"
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
 
-_TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
+TONED: Final = "āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ"
+"""The letters with a tone mark."""
+
+_TONED: Final = f"[{TONED}]"
 
 # Emoji that generation E puts into brackets: the blocks of pictographs and what joins them.
 _PICTOGRAPHS: Final = (

@@ -12,14 +12,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.gate import measure
 from unionclean.steps.pinyin.runs import ANNOTATION
 from unionclean.steps.pinyin.spelling import SIGNS, is_bopomofo, usual_spelling
 from unionclean.steps.pinyin.tables import load_tables
-from unionclean.steps.pinyin.tokens import LETTERS, TONED
+from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,17 @@ comes near: they annotate characters that have no other form, or annotate them o
 SAME: Final = 0.95
 """Share of the readings that the farm has to explain."""
 
-_PAIRS: Final = "()（）[]［］【】〔〕{}｛｝<>〈〉「」··//||"
+CONVERTED: Final = "這個們來時對國會"
+"""A page of Traditional characters has one of these in thirty, a Simplified one has none."""
+
+SELDOM: Final = 500
+"""Characters in which one of these stands at least, or the text is not a farm's."""
+
+_PAIRS: Final = "()（）[]［］【】〔〕{}｛｝<>〈〉··//||"
 _OPENING: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_COMMON: Final = "àèéìíù"
+"""Vowels with the usual tone marks: one of them is in any twelve readings."""
+
 _LATIN: Final = f"{LETTERS}A-ZĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜǕǗǙǛ"
 
 
@@ -56,6 +65,9 @@ class Reading(NamedTuple):
 
 def find_shapes(text: str) -> list[Edit]:
     """Return what removes the readings of a farm that writes them in another way."""
+    common = (text.count(char) for char in CONVERTED if char in text)
+    if sum(common) * SELDOM < len(text):
+        return []
     found = Counter[str]()
     readings: dict[str, list[Reading]] = {}
     for reading in _readings(text):
@@ -117,16 +129,20 @@ def _readings(text: str) -> Iterator[Reading]:
     for opening, closing in _OPENING.items():
         if opening not in text:
             continue
-        for match in regex(re.escape(opening) + f"({inside})" + re.escape(closing)).finditer(text):
-            start, end, content = match.start(), match.end(), match[1]
-            blank = text[start - 1 : start] == " " and is_han(text[start - 2 : start - 1] or " ")
-            shape = opening + "ㄅ" * is_bopomofo(content)
-            for at, first, side in ((start - 1 - blank, start - blank, ""), (end, start, "-")):
-                if 0 <= at < len(text) and is_han(text[at]):
-                    reading = usual_spelling(content)
-                    if fits(text[at], reading):
-                        yield Reading(first, end, at, reading, shape + side)
-    if any(vowel in text for vowel in TONED):
+        left, right = re.escape(opening), re.escape(closing)
+        behind = regex(f"{left}(?<=[{HAN} ]{left})({inside}){right}")
+        for match in behind.finditer(text):
+            start, content = match.start(), match[1]
+            start -= text[start - 1] == " "
+            reading = usual_spelling(content)
+            if start and is_han(text[start - 1]) and fits(text[start - 1], reading):
+                shape = opening + "ㄅ" * is_bopomofo(content)
+                yield Reading(start, match.end(), start - 1, reading, shape)
+        before = regex(f"{left}([{LETTERS}]{{1,6}}){right}(?=[{HAN}])")
+        for match in before.finditer(text):
+            if fits(text[match.end()], match[1]):
+                yield Reading(match.start(), match.end(), match.end(), match[1], f"{opening}-")
+    if any(vowel in text for vowel in _COMMON):
         tight = regex(f"[{LETTERS}]{{1,6}}(?![{_LATIN}])")
         for match in tight.finditer(text):
             at = match.start() - 1

@@ -18,10 +18,7 @@ UNKNOWN: Final = "?？\ufffd"
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
 
-TONED: Final = "āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ"
-"""The letters with a tone mark."""
-
-_TONED: Final = f"[{TONED}]"
+_TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
 
 # Emoji that generation E puts into brackets: the blocks of pictographs and what joins them.
 _PICTOGRAPHS: Final = (

@@ -39,12 +39,6 @@ comes near: they annotate characters that have no other form, or annotate them o
 SAME: Final = 0.95
 """Share of the readings that the farm has to explain."""
 
-CONVERTED: Final = "這個們來時對國會"
-"""A page of Traditional characters has one of these in thirty, a Simplified one has none."""
-
-SELDOM: Final = 500
-"""Characters in which one of these stands at least, or the text is not a farm's."""
-
 _PAIRS: Final = "()（）[]［］【】〔〕{}｛｝<>〈〉··//||"
 _OPENING: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _COMMON: Final = "àèéìíù"
@@ -65,9 +59,6 @@ class Reading(NamedTuple):
 
 def find_shapes(text: str) -> list[Edit]:
     """Return what removes the readings of a farm that writes them in another way."""
-    common = (text.count(char) for char in CONVERTED if char in text)
-    if sum(common) * SELDOM < len(text):
-        return []
     found = Counter[str]()
     readings: dict[str, list[Reading]] = {}
     for reading in _readings(text):

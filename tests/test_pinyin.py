@@ -429,3 +429,8 @@ def test_glosses_beside_annotations_of_generation_e() -> None:
 def test_a_tag_goes_with_its_other_half(torn: str, whole: str) -> None:
     page = "\n大家要認(rèn)真學(xué)習(xí)，提高業(yè)務(wù)水平。"
     assert fix_text(torn + page, PINYIN) == whole + "\n大家要認真學習，提高業務水平。"
+
+
+def test_a_reading_behind_the_sign_of_a_lone_byte_that_no_run_explains() -> None:
+    page = "大家要認(rèn)真學(xué)習(xí),以?xún)?yōu)異成績(jī)。"
+    assert fix_text(page + "以?nǚ)€(gè)人", PINYIN).endswith("以?nǚ)€(gè)人")

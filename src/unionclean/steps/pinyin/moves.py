@@ -17,6 +17,7 @@ from unionclean.steps.pinyin.choose import (
     with_lead,
 )
 from unionclean.steps.pinyin.codepage import (
+    byte_of,
     decode_pair,
     encode_char,
     private_trails,
@@ -164,7 +165,7 @@ class Moves(Page):
         char = new = atom.char
         if atom.reading and not is_han(char):  # 溧l(xiāng)i: the hit ended with a letter
             trail = self._trail(state.last)
-            hit = decode_pair(trail, ord(char)) if trail else None
+            hit = decode_pair(trail, byte_of(char)) if trail else None
             if hit is None or not self._tables.fits(hit, atom.reading):
                 new = self._slice(atom)
         gain = likelihood(state.last, char)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import apply_edits
 
@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from unionclean.edits import Note
     from unionclean.steps.base import Context, Found
     from unionclean.steps.pinyin.verdict import Verdict
+
+
+CONVERTED: Final = "這個們來時對國會"
+"""A page of Traditional characters has one of these in thirty, a Simplified one has none."""
+
+SELDOM: Final = 500
+"""Characters in which one of these stands at least, or the text is not a farm's."""
 
 
 def find_pinyin(text: str, context: Context) -> Found:
@@ -20,9 +27,10 @@ def find_pinyin(text: str, context: Context) -> Found:
     the bytes that are left and the readings the original follows. Whether a document comes from
     a farm is decided on the whole of it: the glosses of a textbook, a poem or a dictionary stay.
 
-    Examples in code marks, in English lines and in short quotations stay. So do numeric tones and
-    square brackets, which no known farm writes. Where the "?" of a torn
-    character was deleted as well, nothing says that one stood there: the reading is left over.
+    Examples in code marks, in English lines and in short quotations stay. Numeric tones, bopomofo,
+    square brackets and the like, which no known farm writes, go where a whole page proves it.
+    Where the "?" of a torn character was deleted as well, nothing says that one stood there: the
+    reading is left over.
 
     Damaged: 深入學(xué)習(xí)貫徹，召開會(huì)議。
     Fixed: 深入學習貫徹，召開會議。
@@ -35,8 +43,10 @@ def find_pinyin(text: str, context: Context) -> Found:
     Kept: 學(xue2)習(xi2)，學[xué]習[xí]。
     Kept: 輸入 `學(xué)習(xí)貫徹會(huì)議` 試一試。
     """
-    if text.isascii() or not (")" in text or "）" in text):
+    if text.isascii():
         return ()
+    if not (")" in text or "）" in text):
+        return _find_others(text)
     from unionclean.steps.pinyin.pieces import measure_document
     from unionclean.steps.pinyin.respell import moved_back, respell
 
@@ -55,12 +65,20 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
     if not verdict:
         from unionclean.steps.pinyin.words import find_words
 
-        return find_words(text) or (_note_left(text, verdict) if verdict.left else ())
+        found = find_words(text) or _find_others(text)
+        return found or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
 
-    same = text is context.evidence.text
-    alphabet = context.evidence.alphabet if same else frozenset(text)
-    return remove_injected(text, verdict, alphabet, strict=context.config.strict)
+    return remove_injected(text, verdict, strict=context.config.strict)
+
+
+def _find_others(text: str) -> Found:
+    common = (text.count(char) for char in CONVERTED if char in text)
+    if sum(common) * SELDOM < len(text):
+        return ()
+    from unionclean.steps.pinyin.shapes import find_shapes
+
+    return find_shapes(text)
 
 
 def _note_left(text: str, verdict: Verdict) -> list[Note]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.pinyin.tables import GLOSSED, load_tables
+from unionclean.steps.pinyin.tables import GLOSSED
 from unionclean.steps.pinyin.tokens import SYLLABLE
 from unionclean.steps.pinyin.weigh import is_known
 
@@ -38,7 +38,7 @@ def is_backed(weighed: Weighed, traces: float, text: str) -> bool:
     if len(weighed.table) == 1 and not weighed.repeated and not traces:
         char = next(iter(weighed.table))
         again = text.count(f"{char}(") + text.count(f"{char}（") > 1
-        if not is_known(char, load_tables()) or (char in GLOSSED and not again):
+        if not is_known(char) or (char in GLOSSED and not again):
             return False
     return is_converted(text)
 

@@ -46,6 +46,11 @@ def decode_pair(lead: int, trail: int) -> str | None:
         return None
 
 
+def byte_of(char: str) -> int:
+    """Return the byte that is shown as ``char``, a letter or the sign of a lone byte."""
+    return LONE if char == LONE_SHOWN else ord(char)
+
+
 @cache
 def encode_char(char: str) -> bytes | None:
     """Return the one or two bytes of ``char``; ``None`` where the code page has no such character.

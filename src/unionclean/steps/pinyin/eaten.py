@@ -6,13 +6,25 @@ from typing import Final
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.pinyin.choose import likelihood
+from unionclean.steps.pinyin.tokens import SYLLABLE
 
 EATEN: Final = 5.0
 """In nats, how unlikely an ASCII character is at a place in Chinese prose."""
 
+_NAMES: Final = (
+    "a|p|br|b|i|u|strong|em|span|div|font|img|table|tbody|td|th|tr|li|ul|ol|h\\d"
+    "|center|section|sup|sub|small|big"
+)
+
 # What is left of a tag whose "<" was eaten: «?yàn)?a href=...>», «?!?/strong>».
-TAG: Final = (
-    r"(?:/?(?:a|p|br|b|i|u|strong|em|span|div|font|img|table|td|tr|li|ul|h\d)\b|!--)[^<>\n]{0,300}>"
+TAG: Final = rf"(?:(/?)({_NAMES})\b|!--)[^<>\n]{{0,300}}>"
+
+FARTHEST: Final = 2_000
+"""Characters between a tag and the one that closes it: a long paragraph."""
+
+_READING: Final = f"(?:[(（]{SYLLABLE} ?[)）])?"
+_ABOUT: Final = (
+    f"[標标]{_READING}[簽签記记]|元{_READING}素|源{_READING}[碼码]|[語语]{_READING}法|HTML(?![\"'])"
 )
 
 # What stands behind a number: the swallowed character before it was a digit.
@@ -50,3 +62,34 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     if markup and f"</{markup[1]}>" in text[at : at + 300]:
         return "<", "<"
     return (" ", " ") if after.isascii() else (shown, char)
+
+
+def is_about_markup(text: str) -> bool:
+    """Tell whether the author writes about markup, and so names it."""
+    return regex(_ABOUT).search(text) is not None
+
+
+def partners(text: str, torn: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the whole tags of ``text`` that belong to the ``torn`` ones, as spans.
+
+    Tags that are whole belong to each other, and stay.
+    """
+    if not torn:
+        return []
+    whole = regex(rf"<(/?)({_NAMES})\b[^<>\n]{{0,300}}>")
+    tags = [(match.span(), match[1], match[2], False) for match in whole.finditer(text)]
+    for start, end in torn:
+        match = regex(TAG).match(text, start, end)
+        if match and match[2]:
+            tags.append((match.span(), match[1], match[2], True))
+    found: list[tuple[int, int]] = []
+    opened: dict[str, list[tuple[tuple[int, int], bool]]] = {}
+    for span, slash, name, was_torn in sorted(tags):
+        stack = opened.setdefault(name, [])
+        if not slash:
+            stack.append((span, was_torn))
+        elif stack:
+            before, other_torn = stack.pop()
+            if other_torn != was_torn and span[0] - before[1] <= FARTHEST:
+                found.append(before if was_torn else span)
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.cut import cut_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,16 +69,21 @@ def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
     """
     word = regex("(?<![^ ])[A-Za-z]?[a-z'’-]+[,.;:]?(?![^ ])")
     han = regex(f"[{HAN}]")
-    start = 0
-    for line in text.split("\n"):
+    # Two words stand between blanks, so one of them has a blank behind it.
+    between = regex(" (?<=[a-z'’.,;:-] )")
+    done = 0
+    while match := between.search(text, done):
+        start = text.rfind("\n", 0, match.start()) + 1
+        done = text.find("\n", match.end())
+        done = len(text) if done < 0 else done
+        line = text[start:done]
         # A word of English has five letters on average: few lines need to be counted.
-        if line.count(" ") * LONGEST_WORDS >= len(line) > 0:
+        if line.count(" ") * LONGEST_WORDS >= len(line):
             words = len(word.findall(line))
             if words > 1 and words > len(han.findall(line)):
-                yield start, start + len(line)
-        start += len(line) + 1
+                yield start, done
 
 
 def count_annotations(text: str) -> int:
     """Return the number of brackets with something like a reading."""
-    return sum(tokens.count_glosses(text).values())
+    return sum(cut_text(text).found.values())

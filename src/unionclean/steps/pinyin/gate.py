@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.backing import ENOUGH, is_backed
+from unionclean.steps.pinyin.cut import cut_text
 from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
 from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 # Two known characters decide in Traditional text (`backing.ENOUGH`). Simplified text has many
 # honest glosses: four known characters, or fewer that are always annotated. Without tone marks a
@@ -45,12 +46,13 @@ DENSEST: Final = 0.8
 MOST_LISTED: Final = 300
 
 Pairs = dict[tuple[str, str], int]
-Counts = dict[str, Counter[str]]
+Counts = dict[str, dict[str, int]]
 
 
 def measure(text: str) -> Verdict:
     """Return the verdict on ``text``: the one measurement of this step."""
-    found = tokens.count_glosses(text)
+    cut = cut_text(text)
+    found = cut.found
     torn: set[str] = set()
     odd = False
     if tokens.has_tones(text):
@@ -59,7 +61,7 @@ def measure(text: str) -> Verdict:
             for content in tokens.orphans(tokens.unknown_in(text)).findall(text)
             if content != toneless(content)
         }
-        odd = tokens.has_emoji_annotations(text)
+        odd = tokens.has_emoji_annotations(cut.rest if cut.dense else text)
     if not found and not torn and not odd:
         return Verdict()
     tables = load_tables()
@@ -70,20 +72,14 @@ def measure(text: str) -> Verdict:
     odd = odd or (blanks != set() and tokens.lone_emoji().search(text) is not None)
     if blanks:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
-    marked = _by_char(pairs, _is_marked)
-    plain = _by_char(
-        pairs,
-        lambda char, reading: not _is_marked(char, reading) and _fits_toneless(char, reading),
-    )
-    bracketed = Counter[str]()
-    for (_, char, _), n in found.items():
-        bracketed[char] += n
-    toned = weigh(text, marked, plain, bracketed, tables, tones=True)
+    marked, plain = _by_char(pairs)
+    counts = cut.count_chars(marked.keys() | plain.keys())
+    toned = weigh(cut.holds, marked, plain, counts, tones=True)
     traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
     bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
     if not bytewise and is_backed(toned, traces, text):
         bytewise = not _is_lesson(text, marked)
-    bare_brackets = weigh(text, plain, marked, bracketed, tables, tones=False)
+    bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS:
         blank_after = _has_blanks_after(text, plain, bracket)
@@ -93,7 +89,7 @@ def measure(text: str) -> Verdict:
         left = _count_left(text, marked, toned)
         honest = bool(marked) and not left
         return Verdict(table=toned.table, bracket=bracket, left=left, honest=honest)
-    seconds = tokens.doubled(text) if bytewise and not by_char else set()
+    seconds = cut.doubled() if bytewise and not by_char else set()
     again = bytewise and not by_char and _has_second_pass(plain, seconds, tables)
 
     kept = set(blanks)
@@ -103,7 +99,6 @@ def measure(text: str) -> Verdict:
         kept |= _injected(pairs, plain, bare_brackets, tables, tones=False)
     if again:
         kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r)}
-    strange = frozenset(two for one, two in seconds if again and toneless(one) != two)
     injected: dict[str, set[str]] = {}
     for char, content in kept:
         injected.setdefault(char, set()).add(content)
@@ -116,17 +111,13 @@ def measure(text: str) -> Verdict:
         blank_after=by_char and blank_after,
         again=again,
         emoji=bool(blanks) and odd,
-        plain=not blanks
-        and not (again and strange & {two for one, two in seconds if toneless(one) == two})
-        and (not blank_after or all(content.isalpha() for _, content in kept if not bytewise)),
-        mixed=frozenset(char for char, content in pairs if (char, content) not in kept)
-        & injected.keys(),
-        strange=strange,
     )
 
 
 def _usual_bracket(found: Mapping[tuple[str, str, str], int], tables: Tables) -> str:
     """Return the opening bracket that most annotations have; a gloss may use the other one."""
+    if all(bracket == "(" for bracket, _, _ in found):
+        return "("
     count = Counter[str]()
     for (bracket, char, content), n in found.items():
         if tables.fits(char, content.strip()) or _fits_toneless(char, content.strip()):
@@ -157,14 +148,20 @@ def _plain_readings(char: str) -> frozenset[str]:
     return frozenset(map(toneless, load_tables().readings.get(char, ())))
 
 
-def _by_char(pairs: Pairs, fits: Callable[[str, str], bool]) -> Counts:
-    """Return character -> reading -> count for the pairs that fit."""
-    counts: Counts = {}
+def _by_char(pairs: Pairs) -> tuple[Counts, Counts]:
+    """Return character -> reading -> count, of readings with tone and of those without."""
+    marked: Counts = {}
+    plain: Counts = {}
     for (char, content), n in pairs.items():
         reading = content.strip()
-        if fits(char, reading):
-            counts.setdefault(char, Counter())[reading] += n
-    return counts
+        if _is_marked(char, reading):
+            readings = marked.setdefault(char, {})
+        elif _fits_toneless(char, reading):
+            readings = plain.setdefault(char, {})
+        else:
+            continue
+        readings[reading] = readings.get(reading, 0) + n
+    return marked, plain
 
 
 def _decide(weighed: Weighed, traces: float) -> bool:
@@ -226,9 +223,9 @@ def _injected(
     chosen = set()
     for char, content in pairs:
         reading = content.strip()
-        count = glossed.get(char, Counter[str]())[reading]
+        count = glossed[char].get(reading, 0) if char in glossed else 0
         if weighed.table.get(char) == reading or (
-            count >= (1 if is_known(char, tables) else 3)
+            count >= (1 if is_known(char) else 3)
             and (char in tables.simple or char in tables.farm)
             and reading in farm_readings(char, tones=tones)
         ):
@@ -243,6 +240,8 @@ def _with_blanks(pairs: Pairs, tables: Tables, *, odd: bool) -> set[tuple[str, s
     of ten such annotations have the blank, and three of four the first reading (a table that knows
     words reads 行 as háng). Three characters are enough, or one beside an emoji in a reading.
     """
+    if not any(content[-1] == " " for _, content in pairs):
+        return set()
     with_blank = without = first = 0
     chars = set()
     fitting = set()

@@ -12,16 +12,17 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import HAN, is_han, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Share of the document in the mixture with the language model. Cache models of speech recognition
 # take 0.1 to 0.3; here 0.1, 0.2 and 0.4 restored equally well.
 SHARE: Final = 0.2
 SEEN_ONCE: Final = 0.5  # taken off a count: one place may be damaged itself
-LONGEST: Final = 50_000  # characters that are read; more of a long document adds little
+MANY: Final = 100  # characters asked for, from which to look at all at once costs no more
+LONGEST: Final = 20_000  # characters that are read; more of a long document adds little
 
 Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")
 
@@ -29,8 +30,8 @@ Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")
 class Habits:
     """The pairs of Han characters of a document, counted when first asked for."""
 
-    def __init__(self, text: str, clean: Callable[[str], str]) -> None:
-        self._text = text
+    def __init__(self, clean: Callable[[], str]) -> None:
+        """``clean`` gives the text of the document without annotations; few have to ask."""
         self._clean = clean
         self._shares: dict[str, dict[str, float]] = {}
 
@@ -55,9 +56,8 @@ class Habits:
         """Return the characters that follow ``before`` in the document, with their shares."""
         found = self._shares.get(before)
         if found is None:
-            # Few of the characters are asked for, so each is counted when it is.
             found = {}
-            followers = self._followers.get(before, ())
+            followers = self._followers_of(before) if is_han(before) else ()
             for char in followers:
                 found[char] = found.get(char, 0.0) + 1.0
             for char, n in found.items():
@@ -65,14 +65,29 @@ class Habits:
             self._shares[before] = found
         return found
 
+    def _followers_of(self, before: str) -> Sequence[str]:
+        """Return the Han character behind each place of ``before``.
+
+        Few of the characters are asked for on a usual page, so each is looked for when it is.
+        """
+        if len(self._shares) > MANY:
+            return self._followers.get(before, ())
+        pieces = self._text.split(before)
+        # Where nothing stands between two of them, the one follows the other.
+        followers = [piece[:1] or before for piece in pieces[1:-1]]
+        return [char for char in (*followers, pieces[-1][:1]) if char and is_han(char)]
+
     @cached_property
     def _followers(self) -> dict[str, list[str]]:
-        clean = self._clean(self._text[:LONGEST])
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for run in regex(f"[{HAN}]{{2,}}").findall(clean):
+        for run in regex(f"[{HAN}]{{2,}}").findall(self._text):
             for before, char in pairwise(run):
                 found[before].append(char)
         return found
+
+    @cached_property
+    def _text(self) -> str:
+        return self._clean()[:LONGEST]
 
 
 def mixed(gain: float, share: float) -> float:

@@ -17,6 +17,7 @@ from unionclean.steps.pinyin.choose import (
     with_lead,
 )
 from unionclean.steps.pinyin.codepage import (
+    byte_of,
     decode_pair,
     encode_char,
     private_trails,
@@ -164,7 +165,7 @@ class Moves(Page):
         char = new = atom.char
         if atom.reading and not is_han(char):  # 溧l(xiāng)i: the hit ended with a letter
             trail = self._trail(state.last)
-            hit = decode_pair(trail, ord(char)) if trail else None
+            hit = decode_pair(trail, byte_of(char)) if trail else None
             if hit is None or not self._tables.fits(hit, atom.reading):
                 new = self._slice(atom)
         gain = likelihood(state.last, char)
@@ -191,7 +192,7 @@ class Moves(Page):
                 )
         if self._shown.eats and self._text[atom.start + 1] in "(（":  # no byte was lost here
             for char in lost_in_big5(atom.reading):
-                if char not in self._shown.alphabet:
+                if char not in self._text:
                     gain = likelihood(state.last, char)
                     self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
         self._go(state, atom, self._slice(atom), -UNSOLVED, plain=True)
@@ -260,7 +261,7 @@ class Moves(Page):
 
     def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> None:
         shown = self._shown
-        if atom.char == "？" or atom.char in shown.folded:  # a shifted A3BF
+        if atom.char == "？" or self._is_folded(atom.char):  # a shifted A3BF
             for gain, char in self._best_of(state.last, self._completed(state.waiting, 0xA3)):
                 self._go(state, atom, char, gain, waiting=byte_set(0xBF))
         if atom.char not in shown.unknown:

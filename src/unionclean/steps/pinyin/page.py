@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.choose import (
+    any_read_as,
     best_of,
     between,
     complete,
@@ -15,7 +16,7 @@ from unionclean.steps.pinyin.choose import (
 )
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail
 from unionclean.steps.pinyin.habits import mixed
-from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN
+from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN, NOTHING, State, byte_set
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
-    from unionclean.steps.pinyin.states import Shown, State
+    from unionclean.steps.pinyin.states import Shown
     from unionclean.steps.pinyin.verdict import Verdict
 
 # In nats.
@@ -53,6 +54,7 @@ class Page:
         self._shown = shown
         self._habits = habits
         self._closing = ""
+        self._folded: dict[str, bool] = {}
         self._bytes: dict[str, tuple[bytes, ...]] = {}
         self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
         self._begun: dict[tuple[str, frozenset[int], Trails], Begun] = {}
@@ -60,6 +62,33 @@ class Page:
     def expect(self, closing: str) -> None:
         """Take note of the mark that closes what is open where a search begins."""
         self._closing = closing
+
+    def only(self, state: State, atom: Atom) -> State | None:
+        """Return the state after ``atom`` if ``state`` leaves no choice, else ``None``.
+
+        Most bytes are known, so most of a run has one reading. How likely that is does not matter
+        while it has no rival, and is not asked: the score stays.
+        """
+        if len(state.waiting) != 1:
+            return None
+        if atom.unknown:
+            found = any_read_as(state.waiting, atom.reading) if atom.reading else ()
+            if len(found) != 1:
+                return None
+            return self._sure(state, atom, found[0], NOTHING, hit=found[0])
+        raws = self._bytes_of(atom.char)
+        if len(raws) != 1 or len(raws[0]) != 2 or raws[0][1] < 0x80:
+            return None
+        chars = complete(state.waiting, raws[0][0])
+        if len(chars) != 1:
+            return None
+        return self._sure(state, atom, chars[0], byte_set(raws[0][1]))
+
+    def _sure(
+        self, state: State, atom: Atom, new: str, waiting: frozenset[int], hit: str = ""
+    ) -> State:
+        broken = bool(atom.reading)
+        return State(state.score, waiting, broken, new, state, atom, new, hit=hit)
 
     def _best_of(self, before: str, chars: tuple[str, ...]) -> Ranked:
         """Return the most likely of ``chars`` after ``before`` in this document, best first."""
@@ -101,7 +130,7 @@ class Page:
 
     def _unwritten(self, char: str) -> float:
         """Return the cost of taking ``char`` for what the author wrote."""
-        if char == "\ufffd" or (char == "?" and "," not in self._shown.folded):
+        if char == "\ufffd" or (char == "?" and not self._is_folded(",")):
             return ODD_MARK
         return 0.0
 
@@ -113,7 +142,7 @@ class Page:
             found = (raw,) if raw is not None and (len(raw) == 2 or is_trail(raw[0])) else ()
             if char == LONE_SHOWN:
                 found += (bytes((LONE,)),)
-            if char in self._shown.folded:
+            if self._is_folded(char):
                 found += (b"\xa1\xa1" if char == " " else bytes((0xA3, ord(char) + 0x80)),)
             self._bytes[char] = found
         return found
@@ -129,7 +158,16 @@ class Page:
         raw = encode_char(self._stored.get(char, char))
         if raw is not None and len(raw) == 2:
             return raw[1]
-        return ord(char) + 0x80 if char in self._shown.folded else 0
+        return ord(char) + 0x80 if self._is_folded(char) else 0
+
+    def _is_folded(self, char: str) -> bool:
+        """Tell whether ``char`` may stand for its fullwidth form, because the text lacks that."""
+        found = self._folded.get(char)
+        if found is None:
+            wide = "\u3000" if char == " " else chr(ord(char) + 0xFEE0)
+            found = " " <= char <= "~" and wide not in self._text
+            self._folded[char] = found
+        return found
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]
@@ -147,7 +185,7 @@ class Page:
         if value is None:
             if char in self._table:
                 value = 0.0
-            elif char in self._shown.alphabet:
+            elif char in self._text:
                 value = -8.0
             else:
                 value = -2.0 if char in LADDER else -4.0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.backing import is_converted
+from unionclean.steps.pinyin.cut import cut_text
 from unionclean.steps.pinyin.examples import (
     FEW,
     count_annotations,
@@ -17,7 +18,6 @@ from unionclean.steps.pinyin.examples import (
     hide_quotations,
 )
 from unionclean.steps.pinyin.gate import measure
-from unionclean.steps.pinyin.tables import load_tables
 from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import farm_readings, is_always, is_known
 
@@ -52,7 +52,7 @@ def _measure_pieces(text: str) -> Verdict:
     if whole.bytewise or not tokens.has_tones(text):
         return whole
     if not whole and len(tokens.spaced_readings().findall(text)) >= FEWEST // 2:
-        tight = measure(tokens.spaced().sub(r"(\2)", text))
+        tight = measure(tokens.without_blanks(text))
         if tight.bytewise:
             return Verdict(injected=tight.injected, spaced=True)
     count = _count_toned(text, whole)
@@ -70,7 +70,7 @@ def _count_toned(text: str, verdict: Verdict) -> int:
     """Return the number of readings with a tone that ``verdict`` does not explain."""
     return sum(
         n
-        for (_, char, content), n in tokens.count_glosses(text).items()
+        for (_, char, content), n in cut_text(text).found.items()
         if not content.isascii() and content not in verdict.injected.get(char, ())
     )
 
@@ -94,10 +94,9 @@ def _join(text: str, verdicts: list[Verdict]) -> Verdict:
             injected[char] = injected.get(char, frozenset()) | contents
         table |= verdict.table
     bracket = max(verdicts, key=lambda verdict: len(verdict.injected)).bracket
-    tables = load_tables()
-    for opening, char, content in tokens.count_glosses(text):
+    for opening, char, content in cut_text(text).found:
         # In pieces too short for a verdict of their own, the known characters of farms.
-        if opening == bracket and is_known(char, tables) and content.strip() in farm_readings(char):
+        if opening == bracket and is_known(char) and content.strip() in farm_readings(char):
             injected[char] = injected.get(char, frozenset()) | {content}
     return Verdict(
         injected=injected,

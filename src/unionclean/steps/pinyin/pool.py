@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
@@ -165,6 +164,6 @@ def count_pinyin(evidence: Evidence) -> PinyinCounts:
         counts.readings = readings
     if verdict.bytewise:
         counts.proven = readings.copy()
-        known = frozenset(filter(partial(is_known, tables=load_tables()), evidence.alphabet))
+        known = frozenset(filter(is_known, evidence.alphabet))
         counts.bare.update(known - verdict.injected.keys())
     return counts

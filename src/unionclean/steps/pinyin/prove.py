@@ -6,6 +6,7 @@ which order two characters were annotated whose bytes overlap.
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from unionclean.chars import regex
 from unionclean.edits import apply_edits
 from unionclean.steps.pinyin.atoms import before_brackets
 from unionclean.steps.pinyin.codepage import LONE_SHOWN, decode_pair, encode_char, encode_text
-from unionclean.steps.pinyin.simulator import PUNCTUATION, annotate_bytes
+from unionclean.steps.pinyin.simulator import HIDDEN, PUNCTUATION, annotate_bytes
 from unionclean.steps.pinyin.tables import LADDER
 from unionclean.steps.pinyin.tokens import LETTERS, UNKNOWN
 
@@ -75,6 +76,7 @@ def grade_annotations(
     """
     open_mark = regex(f"[{''.join(sorted(shown.unknown))}][，。；！？、：,;!?:{UNKNOWN}]|\ufffd")
     order = {char: table[char] for char in _usual_order(table)}
+    pairs = _pairs_of(table)
     for start, end, group in _by_line(text, edits):
         proven = False
         if any(edit.certainty == "exact" for edit in group):
@@ -83,12 +85,56 @@ def grade_annotations(
             ]
             damaged = text[start:end]
             repaired = apply_edits(damaged, moved)
-            proven = open_mark.search(repaired) is None and _is_reproduced_in_order(
-                repaired, damaged, order, shown
+            proven = open_mark.search(repaired) is None and (
+                _is_plain(repaired, damaged, moved, table, pairs)
+                or _is_reproduced_in_order(repaired, damaged, order, shown)
             )
         for edit in group:
             lowered = not proven and edit.certainty == "exact"
             yield edit._replace(certainty="likely") if lowered else edit
+
+
+def _pairs_of(table: Mapping[str, str]) -> re.Pattern[bytes]:
+    """Return the pattern of the first byte of each pair that the farm looks for, wherever it is."""
+    trails: dict[bytes, bytes] = {}
+    for char in table:
+        raw = encode_char(char) or b""
+        trails[raw[:1]] = trails.get(raw[:1], b"") + re.escape(raw[1:])
+    return re.compile(
+        b"|".join(
+            re.escape(lead) + b"(?=[" + found + b"])" for lead, found in trails.items() if found
+        )
+        or b"(?!)",
+        re.DOTALL,
+    )
+
+
+def _is_plain(
+    repaired: str,
+    damaged: str,
+    edits: Sequence[Edit],
+    table: Mapping[str, str],
+    pairs: re.Pattern[bytes],
+) -> bool:
+    """Tell at once that the farm makes the line ``damaged``, where it hit whole characters only.
+
+    The edits remove the reading of one character of the table each, and its bytes hold as many
+    pairs of the table as there are edits: so these were all that was hit, and nothing shifted.
+    """
+    try:
+        raw = repaired.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return (
+        HIDDEN not in raw
+        and len(pairs.findall(raw)) == len(edits)
+        and all(
+            not edit.new
+            and damaged[edit.start : edit.end].strip("()（） ")
+            == table.get(damaged[edit.start - 1])
+            for edit in edits
+        )
+    )
 
 
 def _by_line(text: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
-from unionclean.edits import Edit, Note, apply_edits
+from unionclean.edits import Edit, Note
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.cut import cut_text, put_together, removed_spans, take_apart
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
@@ -16,7 +16,7 @@ from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.tables import load_tables, toneless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from unionclean.edits import Certainty
     from unionclean.steps.base import Found
@@ -24,15 +24,17 @@ if TYPE_CHECKING:
     from unionclean.steps.pinyin.verdict import Verdict
 
 
-def remove_injected(
-    text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bool
-) -> Found:
+MOST_READ: Final = 8_001
+"""Parts of the text that are read for what the page repeats: more than `habits.LONGEST` has."""
+
+
+def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes."""
     if not verdict.examples:
-        return _remove(text, verdict, alphabet, strict=strict)
+        return _remove(text, verdict, strict=strict)
     # Offsets are the same in the text without its examples, and no edit touches these.
     hidden = hide_examples(text)
-    found = _remove(hidden, verdict, alphabet, strict=strict)
+    found = _remove(hidden, verdict, strict=strict)
     if isinstance(found, Rewrite):
         return found._replace(text=_restore(found.text, text, hidden))
     return found
@@ -47,18 +49,18 @@ def _restore(fixed: str, text: str, hidden: str) -> str:
     return regex(HIDDEN).sub(lambda _: next(chars), fixed)
 
 
-def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bool) -> Found:
+def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     """Return what removes the injected brackets and undoes the damage to bytes.
 
-    On a usual page one regular expression removes all annotations outside of the runs; the
-    edits, and the proof that they are exact, are made when somebody asks for them.
+    The repaired text is put together at once; the edits, and the proof that they are exact, are
+    made when somebody asks for them.
     """
     runs: list[Run] = []
     notes: list[Note] = []
-    shown = measure_shown(text, verdict, alphabet)
+    parts, kept = _cut(text, verdict)
+    shown = measure_shown(text, verdict)
     table = dict(verdict.table)
-    remove = _pattern_of(verdict).sub
-    habits = Habits(text, lambda damaged: remove("", damaged))
+    habits = Habits(lambda: put_together(parts[:MOST_READ], kept, ()))
     for item in find_runs(text, verdict, shown, habits) if verdict.bytewise else ():
         if isinstance(item, Note):
             notes.append(item)
@@ -70,56 +72,30 @@ def _remove(text: str, verdict: Verdict, alphabet: frozenset[str], *, strict: bo
         runs = [_doubted(run) if len(run.new) > 1 else run for run in runs]
 
     def make_edits() -> Iterable[Edit]:
-        edits = _all_edits(text, verdict, list(lower_unproven(text, runs, verdict, shown)))
+        # What was added by character or at random is not proven by the simulator.
+        by_char = verdict.again or verdict.blank_after or verdict.simplified
+        by_char = by_char or verdict.emoji or verdict.spaced
+        certainty: Certainty = "exact" if verdict.bytewise and not by_char else "likely"
+        spans = removed_spans(parts, kept)
+        removed = (Edit(start, end, "", ANNOTATION, certainty) for start, end in spans)
+        edits = _join(removed, list(lower_unproven(text, runs, verdict, shown)))
         return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
 
     if strict:
         return sorted([*make_edits(), *notes], key=lambda item: item.start)
-    if verdict.emoji and not runs:
-        fixed = _without_emoji_annotations(text, verdict)
-    elif verdict.plain:
-        fixed = _without_annotations(text, remove, runs)
-    else:
-        fixed = apply_edits(text, _all_edits(text, verdict, runs))
-    return Rewrite(fixed, make_edits, tuple(notes))
+    return Rewrite(put_together(parts, kept, runs), make_edits, tuple(notes))
 
 
 def _doubted(run: Run) -> Run:
     return run._replace(certainty="likely") if run.certainty == "exact" else run
 
 
-def _without_annotations(text: str, remove: Callable[[str, str], str], runs: Iterable[Run]) -> str:
-    """Return ``text`` with its runs repaired and its annotations removed."""
-    pieces, done = [], 0
-    for run in runs:
-        pieces += [remove("", text[done : run.start]), run.new]
-        done = run.end
-    pieces.append(remove("", text[done:]))
-    return "".join(pieces)
-
-
-def _pattern_of(verdict: Verdict) -> re.Pattern[str]:
-    """Return the pattern of the injected annotations, with what their generation writes behind."""
-    opening, ending = verdict.bracket, ""
-    if verdict.again:
-        strange = f"(?!(?:{'|'.join(sorted(verdict.strange))})[)）])" if verdict.strange else ""
-        ending = f"(?:[(（]{strange}[a-zü]{{1,6}}[)）])?"
-    elif verdict.blank_after:
-        ending = " ?"
-    always = "".join(sorted(verdict.injected.keys() - verdict.mixed)) or "()"
-    parts = [f"(?<=[{always}][{opening}]){tokens.SYLLABLE} ?"]
-    for char in sorted(verdict.mixed):
-        contents = "|".join(sorted(verdict.injected[char], key=len, reverse=True))
-        parts.append(f"(?<={char}[{opening}])(?:{contents})")
-    return re.compile(f"[{opening}](?:{'|'.join(parts)})[)）]{ending}")
-
-
-def _all_edits(text: str, verdict: Verdict, found: list[Run]) -> list[Edit]:
+def _join(removed: Iterable[Edit], found: list[Run]) -> list[Edit]:
     """Return the edits for annotations and runs, in order; a run covers the brackets inside."""
     edits: list[Edit] = []
     runs = [Edit(run.start, run.end, run.new, run.reason, run.certainty) for run in found]
     done = 0
-    for edit in _find_annotations(text, verdict):
+    for edit in removed:
         while done < len(runs) and runs[done].start < edit.end:
             edits.append(runs[done])
             done += 1
@@ -128,64 +104,48 @@ def _all_edits(text: str, verdict: Verdict, found: list[Run]) -> list[Edit]:
     return [*edits, *runs[done:]]
 
 
-def _find_annotations(text: str, verdict: Verdict) -> Iterator[Edit]:
-    """Yield one edit for each bracket that was injected."""
+def _cut(text: str, verdict: Verdict) -> tuple[list[str], dict[str, str]]:
+    """Return ``text`` cut at its annotations, and what stays of each kind of them."""
     if verdict.emoji:
-        yield from _find_with_emoji(text, verdict)
-        return
-    if verdict.spaced:
-        yield from _find_spaced(text, verdict)
-        return
-    injected, none = verdict.injected, frozenset[str]()
-    careful = verdict.again or verdict.blank_after
-    proven = verdict.bytewise and not (careful or verdict.simplified)
-    for match in tokens.glosses().finditer(text):
-        opening, char, content = match.groups()
-        if opening == verdict.bracket and content in injected.get(char, none):
-            end = _extend(text, match.end(), content, verdict) if careful else match.end()
-            # What was added by character or at random is not proven by the simulator.
-            certainty: Certainty = "exact" if proven else "likely"
-            yield Edit(match.start(), end, "", ANNOTATION, certainty)
+        parts = tokens.brackets_of_e().split(text)
+        keep = _keep_of_e
+    elif verdict.spaced:
+        parts = tokens.spaced().split(text)
+        keep = _keep_of_spaced
+    else:
+        parts = cut_text(text).parts
+        keep = _keep
+    return parts, {whole: keep(whole, verdict) for whole in set(parts[1::2])}
 
 
-def _extend(text: str, end: int, content: str, verdict: Verdict) -> int:
-    """Return the end of an annotation with what its generation writes behind it."""
+def _keep(whole: str, verdict: Verdict) -> str:
+    """Return what stays of an annotation, with what its generation writes behind it."""
+    bracket, char, content, second = take_apart(whole)
+    if bracket != verdict.bracket or content not in verdict.injected.get(char, ()):
+        return whole
+    end = len(content) + 3
     reading = toneless(content.strip())
-    if verdict.again and text[end : end + 1] in {"(", "（"}:
-        closing = end + 1 + len(reading)
-        if text[end + 1 : closing] == reading and text[closing : closing + 1] in {")", "）"}:
-            end = closing + 1
+    if second == reading and verdict.again:
+        end += len(second) + 2
     # The blank after the bracket of a toneless annotation; others end right there.
-    if verdict.blank_after and content == reading and text[end : end + 1] == " ":
+    if verdict.blank_after and content == reading and whole[end : end + 1] == " ":
         end += 1
-    return end
+    return char + whole[end:]
 
 
-def _find_spaced(text: str, verdict: Verdict) -> Iterator[Edit]:
-    """Yield the edits where a tool has put blanks around the brackets: 學 (xué) 習 (xí)."""
-    for match in tokens.spaced().finditer(text):
-        char, content = match.groups()
-        if content in verdict.injected.get(char, ()):
-            yield Edit(match.start(), match.end(), "", ANNOTATION, "likely")
+def _keep_of_spaced(whole: str, verdict: Verdict) -> str:
+    """Return what stays where a tool has put blanks around the brackets: 學 (xué) 習 (xí)."""
+    content = whole[3:].rstrip(" ").rstrip(")）")
+    return whole[0] if content in verdict.injected.get(whole[0], ()) else whole
 
 
-def _find_with_emoji(text: str, verdict: Verdict) -> Iterator[Edit]:
-    """Yield the edits for generation E: an emoji in the bracket, or a bracket in the bracket."""
-    for match in tokens.brackets_of_e().finditer(text):
-        if _is_of_e(match, verdict):
-            yield Edit(match.start(), match.end(), "", ANNOTATION, "likely")
-
-
-def _without_emoji_annotations(text: str, verdict: Verdict) -> str:
-    """Return ``text`` without what `_find_with_emoji` finds."""
-    return tokens.brackets_of_e().sub(
-        lambda match: "" if _is_of_e(match, verdict) else match[0], text
-    )
-
-
-def _is_of_e(match: re.Match[str], verdict: Verdict) -> bool:
-    _, char, content = match.groups()
+def _keep_of_e(whole: str, verdict: Verdict) -> str:
+    """Return what stays in generation E: an emoji in the bracket, or a bracket in the bracket."""
+    char, content = whole[0], whole[2:-1]
     if content in verdict.injected.get(char, ()):
-        return True
+        return char
     reading = tokens.without_emoji(content)
-    return reading != content and (not reading.strip() or load_tables().fits(char, reading.strip()))
+    if reading == content:
+        return whole
+    fits = not reading.strip() or load_tables().fits(char, reading.strip())
+    return char if fits else whole

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.eaten import TAG
+from unionclean.steps.pinyin.eaten import TAG, is_about_markup, partners
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import HIT, RARE_HIT, Run, Shown
 from unionclean.steps.pinyin.tables import load_tables
@@ -31,20 +32,20 @@ FAILURES: Final = 20  # searches without any result after which a document is gi
 
 SHIFTED: Final = "bytes shifted by an annotation"
 ANNOTATION: Final = "pinyin annotation"
+MARKUP: Final = "markup whose first byte was eaten"
+PARTNER: Final = "markup whose other half was eaten into"
 
 
-def measure_shown(text: str, verdict: Verdict, alphabet: frozenset[str]) -> Shown:
-    """Return how ``text``, with the characters ``alphabet``, was stored after the damage."""
+def measure_shown(text: str, verdict: Verdict) -> Shown:
+    """Return how ``text`` was stored after the damage."""
     folded_back = verdict.bracket == "（" or regex(f"？{tokens.SYLLABLE} ?[)）]").search(text)
     unknown = frozenset("?？") if folded_back else frozenset("?")
-    if "\ufffd" in alphabet:
+    if "\ufffd" in text:
         unknown |= frozenset("\ufffd")
     return Shown(
         unknown=unknown,
-        folded=_folded(alphabet),
-        private_dropped=not any("\ue000" <= char <= "\uf8ff" for char in alphabet),
+        private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,
         eats="\ufffd(" not in text and "\ufffd（" not in text,
-        alphabet=alphabet,
         hit=HIT if _has_impossible(text) else RARE_HIT,
     )
 
@@ -55,12 +56,6 @@ def _has_impossible(text: str) -> bool:
         regex(f"{re.escape(mark)}[{following}]").search(text)
         for mark, following in IMPOSSIBLE.items()
     )
-
-
-def _folded(alphabet: frozenset[str]) -> frozenset[str]:
-    """Return the ASCII characters that may stand for a fullwidth one: those that the text lacks."""
-    wide = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"}
-    return frozenset(char for char, full in wide.items() if full not in alphabet)
 
 
 def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list[Run | Note]:
@@ -76,7 +71,22 @@ def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list
     if shown.hit > HIT and any(_is_hit(item, text, shown) for item in found):
         shown = shown._replace(hit=HIT)
         found = list(_find(Search(text, verdict, shown, habits), text, verdict, shown))
-    return found
+    return _with_partners(found, text)
+
+
+def _with_partners(found: list[Run | Note], text: str) -> list[Run | Note]:
+    """Return ``found`` with the whole tags whose other half, eaten into, is removed by it."""
+    torn = [
+        (item.start, item.end) for item in found if isinstance(item, Run) and item.reason == MARKUP
+    ]
+    tags = [Run(start, end, "", "likely", (), PARTNER) for start, end in partners(text, torn)]
+    if not tags:
+        return found
+    runs = [item for item in found if isinstance(item, Run)]
+    free = [
+        tag for tag in tags if all(tag.end <= run.start or run.end <= tag.start for run in runs)
+    ]
+    return sorted([*found, *free], key=lambda item: item.start)
 
 
 def _is_hit(item: Run | Note, text: str, shown: Shown) -> bool:
@@ -103,11 +113,19 @@ def _find(search: Search, text: str, verdict: Verdict, shown: Shown) -> Iterator
         found = search.solve(start, len(text) if limit < 0 else limit)
         position = found.end
         failures += not found.solved
-        for run in found.runs:
+        for run, following in zip_longest(found.runs, found.runs[1:]):
             if verdict.simplified:
                 new = "".join(simple.get(char, char) for char in run.new)
                 run = run._replace(new=new, stored=run.new)  # noqa: PLW2901
+            tag = regex(TAG).match(text, run.end) if text[run.end - 1] in shown.unknown else None
+            if tag and is_about_markup(text):
+                run = run._replace(new=run.new + "<")  # noqa: PLW2901
             yield run._replace(reason=SHIFTED if run.new else ANNOTATION)
+            if not tag or run.new.endswith("<"):
+                continue
+            if following is None or tag.end() <= following.start:
+                yield Run(tag.start(), tag.end(), "", "likely", (), MARKUP)
+                position = max(position, tag.end())
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")
         elif (
@@ -116,8 +134,3 @@ def _find(search: Search, text: str, verdict: Verdict, shown: Shown) -> Iterator
             and (shown.hit == HIT or regex(ODD).match(text, start))
         ):
             yield Note(start, start + 1, "this question mark may stand for lost bytes")
-        end = found.runs[-1].end if found.runs else start
-        tag = regex(TAG).match(text, end) if text[end - 1] in shown.unknown else None
-        if tag and found.runs:
-            yield Run(tag.start(), tag.end(), "", "likely", (), "markup whose first byte was eaten")
-            position = max(position, tag.end())

@@ -141,6 +141,10 @@ class Search:
             following = self._text[position] if position < limit else ""
             if places is not None and (not places or atom.start in places):
                 states = states + self._after_dropped(states)  # those of `_passed` stay
+            sure = self._moves.only(states[0], atom) if len(states) == 1 else None
+            if sure is not None:
+                states = [sure]
+                continue
             states = _prune(self._moves.advance(states, atom, following))
             if not states or (len(states) == 1 and not states[0].waiting and not atom.unknown):
                 break
@@ -159,7 +163,7 @@ class Search:
         found: list[State] = []
         most = AGAIN
         for _ in range(2):
-            states = self._moves.dropped(states[: 2 * most], most)
+            states = self._moves.dropped(states[:most], most)
             found += states
             most //= 2
         return found

@@ -13,7 +13,7 @@ themselves and the reading in brackets; (5) the bytes are decoded again. Steps 3
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -129,9 +129,14 @@ def annotate_bytes(
         pair = encode_char(mark) or b""
         raw = raw.replace(pair, bytes((HIDDEN,)) + pair)
     for char, reading in table.items():
-        pair = encode_char(char) or b""
-        raw = raw.replace(pair, pair + f"({reading})".encode("gbk"))
+        raw = raw.replace(*_replacement(char, reading))
     return decode_shown(raw, unknown, private_use, eats=eats)
+
+
+@lru_cache(maxsize=1 << 12)  # a table has some hundred
+def _replacement(char: str, reading: str) -> tuple[bytes, bytes]:
+    pair = encode_char(char) or b""
+    return pair, pair + f"({reading})".encode("gbk")
 
 
 def decode_shown(
@@ -145,11 +150,17 @@ def decode_shown(
     shown: list[str] = []
     at = 0
     while at < len(raw):
-        lead = raw[at]
-        at += 1
+        # What all code pages share is decoded at once.
+        try:
+            shown.append(raw[at:].decode("gbk").replace(chr(HIDDEN), ""))
+            break
+        except UnicodeDecodeError as error:
+            end = at + error.start
+            shown.append(raw[at:end].decode("gbk").replace(chr(HIDDEN), ""))
+        lead = raw[end]
+        at = end + 1
         if lead not in LEADS:
-            if lead != HIDDEN:
-                shown.append(LONE_SHOWN if lead == LONE else chr(lead) if lead < LONE else unknown)
+            shown.append(LONE_SHOWN if lead == LONE else unknown)
             continue
         trail = raw[at] if at < len(raw) else 0
         at += eats or is_trail(trail)

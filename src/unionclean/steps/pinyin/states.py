@@ -41,19 +41,15 @@ class Shown(NamedTuple):
 
     Attributes:
         unknown: the characters that stand for lost bytes.
-        folded: halfwidth characters that may have been fullwidth ones.
         private_dropped: private-use characters were removed.
         eats: the decoder swallowed the byte after a lead byte that it could not pair.
-        alphabet: the characters of the text.
         hit: the cost in nats of a mark that lost the byte before it.
 
     """
 
     unknown: frozenset[str]
-    folded: frozenset[str]
     private_dropped: bool
     eats: bool
-    alphabet: frozenset[str]
     hit: float
 
 

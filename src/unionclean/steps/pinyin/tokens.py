@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
+
+if TYPE_CHECKING:
+    import re
 
 LETTERS: Final = "a-zāáǎàēéěèêīíǐìńňǹḿōóǒòūúǔùüǖǘǚǜ"
 """Inside a character class: the letters of a syllable of pinyin, lower case, with tone marks."""
 
 UNKNOWN: Final = "?？\ufffd"
 """What stands for a byte that could not be shown (the fullwidth one where marks were folded)."""
-
-MANY: Final = 40
-"""Characters per bracket below which it is quicker to look at each Han character."""
 
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
@@ -44,23 +42,14 @@ def glosses(opening: str = "[(（]") -> re.Pattern[str]:
     return regex(f"({opening})(?<=([{HAN}]){opening})({SYLLABLE} ?)[)）]")
 
 
-def count_glosses(text: str) -> Counter[tuple[str, str, str]]:
-    """Return how often each bracket, character and content of `glosses` stands in ``text``.
-
-    Where brackets are many, whole matches are counted and taken apart once each.
-    """
-    if (text.count("(") + text.count("（")) * MANY < len(text):
-        return Counter(glosses(opening_in(text)).findall(text))
-    whole = Counter(regex(f"[{HAN}][(（]{SYLLABLE} ?[)）]").findall(text))
-    counted: Counter[tuple[str, str, str]] = Counter()
-    for found, n in whole.items():
-        counted[found[1], found[0], found[2:-1]] += n
-    return counted
-
-
 def spaced() -> re.Pattern[str]:
-    """Match a bracket with blanks around it, and these; groups: character, content."""
-    return regex(f" [(（](?<=([{HAN}]) [(（])({SYLLABLE} ?)[)）](?: (?=[{HAN}]))?")
+    """Match a character, and its bracket with the blanks around it; group: all."""
+    return regex(f"([{HAN}] [(（]{SYLLABLE} ?[)）](?: (?=[{HAN}]))?)")
+
+
+def without_blanks(text: str) -> str:
+    """Return ``text`` without the blanks around its readings in brackets."""
+    return regex(f"(?<=[{HAN}]) [(（]({SYLLABLE} ?)[)）](?: (?=[{HAN}]))?").sub(r"(\1)", text)
 
 
 def spaced_readings() -> re.Pattern[str]:
@@ -77,16 +66,10 @@ def has_tones(text: str) -> bool:
 
 def has_emoji_annotations(text: str) -> bool:
     """Tell whether a reading has an emoji inside, as only generation E writes it."""
-    # Damaged pages are full of brackets, and few texts have such an emoji at all.
-    beside = regex(f"[{_PICTOGRAPHS}](?<=[{LETTERS}(（][{_PICTOGRAPHS}])")
+    opening = opening_in(text)
     letters = f"[{LETTERS}]{{1,6}}"
-    annotation = regex(
-        f"[(（](?<=[{HAN}][(（])(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?[)）]"
-    )
-    return any(
-        annotation.search(text, max(match.start() - 8, 0), match.end() + 24)
-        for match in beside.finditer(text)
-    )
+    inside = f"(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?"
+    return regex(f"{opening}(?<=[{HAN}]{opening}){inside}[)）]").search(text) is not None
 
 
 def lone_emoji() -> re.Pattern[str]:
@@ -95,9 +78,9 @@ def lone_emoji() -> re.Pattern[str]:
 
 
 def brackets_of_e() -> re.Pattern[str]:
-    """Match a bracket of generation E, with or without emoji; groups as for `glosses`."""
+    """Match a character and its bracket in generation E, with or without emoji; group: all."""
     body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"
-    return regex(f"([(（])(?<=([{HAN}])[(（])({body})[)）]")
+    return regex(f"([{HAN}][(（]{body}[)）])")
 
 
 def without_emoji(content: str) -> str:
@@ -113,22 +96,6 @@ def unknown_in(text: str) -> str:
 def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
     """Match a reading that lost the character before it, or half of it; group: content."""
     return regex(f"[{marks}][(（]?({SYLLABLE} ?)[)）]")
-
-
-def doubled(text: str) -> set[tuple[str, str]]:
-    """Return the contents of brackets behind Han and of the toneless ones right behind them."""
-    pairs = [pair for pair in (")(", "）（", ")（", "）(") if pair in text]
-    if not pairs:
-        return set()
-    both = re.escape(pairs[0]) if len(pairs) == 1 else "[)）][(（]"
-    found: set[tuple[str, str]] = set()
-    # The second bracket is the rarer one, so it is looked for first.
-    first = regex(f"(?<=[{HAN}][(（])({SYLLABLE}) ?\\Z")
-    for match in regex(f"{both}([a-zü]{{1,6}})[)）]").finditer(text):
-        before = first.search(text, max(match.start() - 9, 0), match.start())
-        if before:
-            found.add((before[1], match[1]))
-    return found
 
 
 def suspects(text: str) -> list[int]:

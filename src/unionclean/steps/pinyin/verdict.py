@@ -21,9 +21,6 @@ class Verdict(NamedTuple):
         spaced: a tool has put blanks around the brackets since.
         again: a second, toneless pass went over the text (generation D).
         emoji: brackets with emoji were injected (generation E).
-        plain: one regular expression can remove all of them.
-        mixed: the characters behind which people wrote brackets of this kind too.
-        strange: contents of second brackets that repeat no reading.
         examples: parts of the text show damage to its readers, and stay.
         left: how many annotations look injected, but are not enough to tell.
         honest: there are annotations, and none of them looks injected.
@@ -39,9 +36,6 @@ class Verdict(NamedTuple):
     spaced: bool = False
     again: bool = False
     emoji: bool = False
-    plain: bool = False
-    mixed: frozenset[str] = frozenset()
-    strange: frozenset[str] = frozenset()
     examples: bool = False
     left: int = 0
     honest: bool = False

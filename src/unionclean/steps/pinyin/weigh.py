@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import HAN, regex
 from unionclean.language import load
 from unionclean.steps.pinyin.tables import (
     GLOSSED,
@@ -18,10 +16,9 @@ from unionclean.steps.pinyin.tables import (
     load_tables,
     toneless,
 )
-from unionclean.steps.pinyin.tokens import SYLLABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Mapping
 
     from unionclean.steps.pinyin.tables import Tables
 
@@ -29,12 +26,6 @@ if TYPE_CHECKING:
 # ladder has -11 nats in the language model.
 KNOWN, COMMON, RARE = 2.0, 0.5, 0.2
 RAREST: Final = -11.0
-
-# How characters are counted is a matter of speed alone: compiling a class of characters takes as
-# long as to read a million characters, and where hundreds of characters have readings, most of
-# them stand bare on the first pages already. A beginning of a quarter took twice as long, and
-# halves and doubles of these numbers at best as long.
-FEW_READS, MANY_CHARS, BEGINNING = 2_000_000, 300, 16
 
 REPEATED, REPEATED_KNOWN = 0.5, 1.0  # for each further place, up to four of them
 HONEST: Final = -3.0  # a gloss on a character without another form, or one annotated now and then
@@ -61,77 +52,67 @@ class Weighed(NamedTuple):
 
 
 def weigh(
-    text: str,
-    glossed: Mapping[str, Counter[str]],
-    elsewhere: Mapping[str, Counter[str]],
-    bracketed: Mapping[str, int],
-    tables: Tables,
+    holds: Callable[[str], bool],
+    glossed: Mapping[str, Mapping[str, int]],
+    elsewhere: Mapping[str, Mapping[str, int]],
+    counts: Mapping[str, int],
     *,
     tones: bool,
 ) -> Weighed:
     """Weigh the annotations ``glossed`` (character -> reading -> count).
 
-    ``elsewhere`` holds annotations of another kind: their places are not bare. ``bracketed`` says
-    how often each character stands before something like a reading.
+    ``elsewhere`` holds annotations of another kind: their places are not bare. ``counts`` says
+    how often each character stands in the text, ``holds`` whether one does.
     """
+    tables = load_tables()
     score, repeated, simplified = 0.0, False, 0
     known_more = 0.0  # what the known tables add
     table: dict[str, str] = {}
-    counts = count_chars(text, glossed, bracketed)
     for char, readings in glossed.items():
-        reading, count = readings.most_common(1)[0]
-        if char not in tables.simple and char not in tables.farm:
+        reading, count = max(readings.items(), key=itemgetter(1))
+        kind = _kind(char, reading, tones)
+        if kind is None:
             score += HONEST
             continue
-        places = counts[char] - sum(elsewhere.get(char, {}).values())
-        usual = reading in farm_readings(char, tones=tones)
+        places = counts[char]
+        if char in elsewhere:
+            places -= sum(elsewhere[char].values())
+        usual, known, weight, often = kind
         if not usual and not (count > 1 and count == places):
             score += OTHER_READING
         elif not is_always(count, places):
             score += HONEST
         else:
-            known = is_known(char, tables)
             further = REPEATED_KNOWN if known else REPEATED
-            score += weight_of(char, tables) + further * min(count - 1, 4)
+            score += weight + further * min(count - 1, 4)
             if known:
                 known_more += KNOWN - COMMON + (further - REPEATED) * min(count - 1, 4)
             table[char] = reading
-            repeated = repeated or count >= (3 if known and char not in GLOSSED else 5)
+            repeated = repeated or count >= often
             simplified += char in tables.farm
     unknown = score - known_more
-    score += _contradictions(text, table, tables)
+    score += _contradictions(holds, table, tables)
     return Weighed(score, unknown, table, repeated, simplified * 2 > len(table))
 
 
-def count_chars(
-    text: str, chars: Collection[str], bracketed: Mapping[str, int]
-) -> Mapping[str, int]:
-    """Return how often each of ``chars`` stands in ``text``.
+@lru_cache(maxsize=1 << 14)
+def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int] | None:
+    """Return what `weigh` asks about a character with another form and its reading.
 
-    ``bracketed`` says how often each stands before a reading. On a long page of a farm that is
-    nearly everywhere, and one search finds the other places. What the beginning of the text shows
-    not to be annotated always (see `is_always`) is counted there only, for nothing more is asked.
+    Whether a farm injects it, whether a known one does, the weight, and at how many places it has
+    to stand to decide alone.
     """
-    if len(chars) * len(text) < FEW_READS:
-        return {char: text.count(char) for char in chars}
-    bare = Counter[str]()
-    left = set(chars)
-    if len(left) > MANY_CHARS:
-        places = regex(f"[{HAN}](?![(（]{SYLLABLE} ?[)）])")
-        bare.update(places.findall(text, 0, len(text) // BEGINNING))
-        for char in chars:
-            count = bracketed.get(char, 0)
-            if bare[char] and not is_always(count, count + bare[char]):
-                left.remove(char)
-            else:
-                del bare[char]
-    if left:
-        places = re.compile(f"[{''.join(sorted(left))}](?![(（]{SYLLABLE} ?[)）])")
-        bare.update(places.findall(text))
-    return {char: bare[char] + bracketed.get(char, 0) for char in chars}
+    tables = load_tables()
+    if char not in tables.simple and char not in tables.farm:
+        return None
+    known = is_known(char)
+    usual = reading in farm_readings(char, tones=tones)
+    return usual, known, weight_of(char), 3 if known and char not in GLOSSED else 5
 
 
-def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> float:
+def _contradictions(
+    holds: Callable[[str], bool], table: Mapping[str, str], tables: Tables
+) -> float:
     """Return what the ladder says: before an annotated character there is no bare one.
 
     Places up to 15 apart may be wrong in the ladder as it is known. Tables of other generations
@@ -142,7 +123,7 @@ def _contradictions(text: str, table: Mapping[str, str], tables: Tables) -> floa
         return 0.0
     last = max(map(LADDER.find, annotated), default=-1)
     early = LADDER[: max(last - 15, 0)]
-    bare = sum(char in text and char not in annotated for char in early)
+    bare = sum(char not in annotated and holds(char) for char in early)
     return max(CONTRADICTION * bare, MOST_CONTRADICTED)
 
 
@@ -155,12 +136,13 @@ def is_always(count: int, places: int) -> bool:
     return count >= 0.95 * places or (count >= 4 and places - count <= 1)
 
 
-def weight_of(char: str, tables: Tables) -> float:
+def weight_of(char: str) -> float:
     """Return how much an annotation of ``char`` says.
 
     Farms annotate common characters, and some of these the known ones never do.
     """
-    if is_known(char, tables):
+    tables = load_tables()
+    if is_known(char):
         return KNOWN
     if tables.farm.get(char, char) in NEVER:
         return RARE
@@ -168,9 +150,9 @@ def weight_of(char: str, tables: Tables) -> float:
     return COMMON if common else RARE
 
 
-def is_known(char: str, tables: Tables) -> bool:
+def is_known(char: str) -> bool:
     """Tell whether a known table of a farm holds ``char`` (or its Traditional form)."""
-    return tables.farm.get(char, char) in _KNOWN
+    return load_tables().farm.get(char, char) in _KNOWN
 
 
 @cache

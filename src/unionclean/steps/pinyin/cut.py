@@ -1,0 +1,193 @@
+"""A text cut at its readings in brackets: counted once, and put together without some of them.
+
+A damaged page has a bracket at every tenth character, of a few hundred kinds. So the text is cut
+by one search, and what is asked about a bracket is asked once for each kind.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.tokens import SYLLABLE
+from unionclean.steps.pinyin.weigh import is_always
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from unionclean.steps.pinyin.states import Run
+
+MANY: Final = 40
+"""Characters per bracket from which it is quicker to look for brackets than to cut the text."""
+
+# How characters are counted is a matter of speed alone. To compile a class of characters takes as
+# long as to read a million characters; the first pages show most of what stands bare.
+FEW_READS, SHORT, BEGINNING = 2_000_000, 10_000, 16
+
+ANNOTATION: Final = f"([{HAN}][(（]{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）])? ?)"
+"""A character, its reading, and what generations C and D write behind it."""
+
+
+class Gloss(NamedTuple):
+    """One kind of bracket behind a character; ``second`` is the reading right behind it."""
+
+    bracket: str
+    char: str
+    content: str
+    second: str
+
+
+@lru_cache(maxsize=1 << 14)  # a large page has some thousand kinds
+def take_apart(whole: str) -> Gloss:
+    """Return the parts of a piece of text that `ANNOTATION` matches.
+
+    >>> take_apart("會(huì )"), take_apart("冊(cè)(ce)").second
+    (Gloss(bracket='(', char='會', content='huì ', second=''), 'ce')
+    """
+    closing = regex("[)）]").search(whole)
+    end = closing.start() if closing else len(whole)
+    return Gloss(whole[1], whole[0], whole[2:end], whole[end + 2 :].rstrip(" )）"))
+
+
+class Cut:
+    """A text and its brackets with readings; each measurement is made when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.dense = (text.count("(") + text.count("（")) * MANY >= len(text)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The text cut up: what stands between is at even places, annotations at odd ones."""
+        return regex(ANNOTATION).split(self.text)
+
+    @cached_property
+    def kinds(self) -> Counter[str]:
+        """How often each annotation stands in the text."""
+        return Counter(self.parts[1::2])
+
+    @cached_property
+    def found(self) -> Counter[tuple[str, str, str]]:
+        """How often each bracket, character and content stands in the text."""
+        if not self.dense:
+            return Counter(tokens.glosses(tokens.opening_in(self.text)).findall(self.text))
+        found: Counter[tuple[str, str, str]] = Counter()
+        for whole, n in self.kinds.items():
+            found[take_apart(whole)[:3]] += n
+        return found
+
+    @cached_property
+    def rest(self) -> str:
+        """What is no annotation, in pieces."""
+        return "\n".join(self.parts[::2])
+
+    @cached_property
+    def _beginning(self) -> tuple[str, frozenset[str]]:
+        """The beginning of the rest, all of a short one, and its characters."""
+        beginning = self.rest[: max(len(self.rest) // BEGINNING, SHORT)]
+        return beginning, frozenset(beginning)
+
+    def holds(self, char: str) -> bool:
+        """Tell whether the Han character ``char`` stands in the text."""
+        return char in self._beginning[1] or char in self._bracketed or char in self.rest[SHORT:]
+
+    @cached_property
+    def _bracketed(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for (_, char, _), n in self.found.items():
+            counts[char] += n
+        return counts
+
+    def count_chars(self, chars: Collection[str]) -> Mapping[str, int]:
+        """Return how often each of the Han characters ``chars`` stands in the text.
+
+        Of one that is not annotated always (see `is_always`), what the beginning shows is enough:
+        nothing more is asked.
+        """
+        counts = self._bracketed.copy()
+        if not chars:
+            return counts
+        beginning, present = self._beginning
+        left: list[str] = []
+        for char in chars:
+            count = counts[char]
+            bare = 0
+            if char in present:
+                bare = beginning.count(char) if is_always(count, count + 1) else 1
+            if not is_always(count, count + bare):
+                counts[char] += bare
+            elif bare or len(beginning) < len(self.rest):
+                left.append(char)
+        if len(left) * len(self.rest) > FEW_READS:
+            counts.update(re.findall(f"[{''.join(sorted(left))}]", self.rest))
+        else:
+            for char in left:
+                counts[char] += self.rest.count(char)
+        return counts
+
+    def doubled(self) -> set[tuple[str, str]]:
+        """Return the readings that are followed by one without tone, with these."""
+        glosses = map(take_apart, self.kinds)
+        return {(gloss.content.strip(), gloss.second) for gloss in glosses if gloss.second}
+
+
+@lru_cache(maxsize=1)
+def cut_text(text: str) -> Cut:
+    """Return ``text`` cut up; the removal asks for what the gate has just measured."""
+    return Cut(text)
+
+
+def removed_spans(parts: Sequence[str], kept: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield where something is not ``kept``: all behind the character, or the beginning of that."""
+    at = 0
+    for before, whole in zip(parts[::2], parts[1::2], strict=False):
+        start = at + len(before)
+        at = start + len(whole)
+        if len(keep := kept[whole]) < len(whole):
+            yield start + 1, at - len(keep) + 1
+
+
+def put_together(parts: Sequence[str], kept: Mapping[str, str], runs: Sequence[Run]) -> str:
+    """Return the text of ``parts`` with its ``runs`` repaired, and what is ``kept`` elsewhere."""
+    fixed = list(parts)
+    fixed[1::2] = map(kept.__getitem__, parts[1::2])
+    if not runs:
+        return "".join(fixed)
+    ends = list(accumulate(map(len, parts)))
+    pieces: list[str] = []
+    done = 0
+    for run in runs:
+        _add(pieces, parts, fixed, ends, (done, run.start))
+        pieces.append(run.new)
+        done = run.end
+    _add(pieces, parts, fixed, ends, (done, ends[-1]))
+    return "".join(pieces)
+
+
+def _add(
+    pieces: list[str],
+    parts: Sequence[str],
+    fixed: Sequence[str],
+    ends: Sequence[int],
+    span: tuple[int, int],
+) -> None:
+    """Add the parts inside of ``span`` to ``pieces``: fixed where they are whole."""
+    start, end = span
+    first, last = bisect_right(ends, start), bisect_right(ends, end)
+    if first < len(parts):
+        offset = start - ends[first] + len(parts[first])
+        if first == last:
+            pieces.append(parts[first][offset : offset + end - start])
+            return
+        if offset:
+            pieces.append(parts[first][offset:])
+            first += 1
+    pieces += fixed[first:last]
+    if last < len(parts):
+        pieces.append(parts[last][: end - ends[last] + len(parts[last])])

@@ -14,7 +14,11 @@ ABOUT: Final = (
     "|UTF-?8|GBK|GB2312|GB18030|Big-?5|Unicode"
 )
 _GARBLED: Final = "乱码|亂碼|错码|錯碼|[Mm]ojibake|文字化け"
-_BECOMES: Final = "变成|變成|成了|显示|顯示|打开|打開|读|讀|如下|例如|比如|[:：]$"
+# What says that an example follows, or was given: a sentence that only names an encoding does not.
+_FOLLOWS: Final = "变成|變成|成了|如下|下面|下列|这样|這樣|这种|這種|例如|比如|譬如|[:：]$"
+_GIVEN: Final = "上面|上述|以上|前面|上一行|这|這|其实|其實|原文|本来|本來|应该|應該|就是"
+_NEAR: Final = 16  # characters at the end or the beginning of a sentence that have such a word
+_SENTENCE_ENDS: Final = "[。！？!?]"
 # Marks of the author's own around the span. Damage would have hit them with the rest, so where
 # they are whole, what stands between them is a quotation.
 _PAIRS: Final = frozenset(("“”", "‘’", "„“", "「」", "『』", "``", "【】", "《》"))
@@ -48,21 +52,39 @@ class Quotations:
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:
             return False
-        lines_before = text[first:start].split("\n")[-1 - _LINES :]
-        lines_after = text[end:last].split("\n")[: 1 + _LINES]
+        lines_before = text[first:start].split("\n")
+        lines_after = text[end:last].split("\n")
         line = lines_before.pop() + lines_after.pop(0)
-        others = [*lines_before, *lines_after]
-        if regex(ABOUT).search(line):
-            return _is_good("".join([line, *others]))
-        return any(map(_introduces, others)) and _is_good("".join([line, *others]))
+        lines_before = list(filter(_has_words, lines_before))[-_LINES:]
+        lines_after = list(filter(_has_words, lines_after))[:_LINES]
+        if not (
+            regex(ABOUT).search(line)
+            or any(_introduces(one) for one in lines_before)
+            or any(_explains(one) for one in lines_after)
+        ):
+            return False
+        return _is_good("".join([line, *lines_before, *lines_after]))
+
+
+def _has_words(line: str) -> bool:
+    """Tell whether ``line`` says anything; a blank one or a fence of a code block does not."""
+    return regex("[A-Za-z\x80-\U0010ffff]").search(line) is not None
 
 
 def _introduces(line: str) -> bool:
-    """Tell whether ``line`` speaks about garbled text, and not just of encodings in passing."""
+    """Tell whether ``line`` ends by saying what a text becomes in a wrong encoding."""
     if regex(_GARBLED).search(line):
         return True
-    named = set(regex(ABOUT).findall(line))
-    return len(named) > 1 or (bool(named) and regex(_BECOMES).search(line) is not None)
+    last = regex(_SENTENCE_ENDS).split(line.rstrip().rstrip("。！？!?"))[-1]
+    return bool(regex(ABOUT).search(last) and regex(_FOLLOWS).search(last[-_NEAR:]))
+
+
+def _explains(line: str) -> bool:
+    """Tell whether ``line`` begins by saying how the text above it came about."""
+    if regex(_GARBLED).search(line):
+        return True
+    first = regex(_SENTENCE_ENDS).split(line.lstrip())[0]
+    return bool(regex(ABOUT).search(first) and regex(_GIVEN).search(first[:_NEAR]))
 
 
 def _is_good(text: str) -> bool:

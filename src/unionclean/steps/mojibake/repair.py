@@ -84,7 +84,7 @@ class Repairer:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
         suspects = self._suspects.intersection(stretch)
-        for reading in sorted(possible_readings(stretch), key=lambda reading: -self._seen[reading]):
+        for reading in sorted(possible_readings(stretch, suspects), key=lambda reading: -self._seen[reading]):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, suspects, reading, outside)
@@ -151,7 +151,7 @@ class Repairer:
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
         suspects = suspects.intersection(stretch)
-        for reading in possible_readings(stretch):
+        for reading in possible_readings(stretch, suspects):
             spans = self._spans(stretch, suspects, reading)
             gain = sum(span.gain for span in spans)
             if spans and (best is None or gain > best[0]):

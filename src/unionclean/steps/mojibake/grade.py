@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import is_han
-from unionclean.steps.mojibake.codepages import BIG5
+from unionclean.chars import is_han, regex
+from unionclean.steps.mojibake.codepages import BIG5, SHIFT_JIS
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.plausible import has_signs, is_utf8
+from unionclean.steps.spaces.layout import SURNAMES
 
 if TYPE_CHECKING:
     from unionclean.language import Model
@@ -27,6 +28,9 @@ _POOREST: Final = -9.0
 _PER_NAT: Final = 1 / 15
 _FROM_GAIN: Final = 12.0
 _POOREST_VERSE: Final = -10.5
+# Halfwidth katakana are words of old Japanese systems, too, with all letters of GBK by chance.
+_KATAKANA: Final = "[\xa6-\xdf\x00-\x7f]+"
+_POOREST_KATAKANA: Final = -8.0
 _KNOWN: Final = 1.0  # the same for a line among lines that were damaged in the same way
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
 # Characters of three bytes that are no accident: of random pairs of GBK, one in 100 million is
@@ -35,6 +39,12 @@ _PROOF: Final = 3
 _POOREST_PROVEN: Final = -12.5
 _USUAL_PROVEN: Final = 0.5
 _WORD: Final = -4.5  # log probability of the second character of a word of two
+# Characters of given names, by which two characters are a name and no accident: one in 20 is one.
+_GIVEN: Final = frozenset(
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚莉辉玲桂英建华文志国红云飞鹏宇浩鑫波斌莹雪琳晶欣佳慧婷凯俊峰毅宁亮健俊帆旭阳涵轩梓萱怡悦思雨诗梦婧倩蕾薇颖洁秀兰珍凤梅荣"
+    "生福庆祥龙海山林松柏春夏秋冬月星辰光成功德义仁礼智信忠孝和安康乐天博学良才栋少小大永长新民兴胜利東偉麗靜軍勇傑濤剛輝華國紅雲飛鵬瑩慧俊峯寧亮陽軒悅詩夢穎潔蘭鳳榮"
+    "慶龍義禮學棟長興勝家嘉宏洪鸿彬琪瑶瑞瑜琴丹晓曉佩淑惠美君如若子一"
+)
 _SAYING: Final = -7.0  # mean of two different characters that are repeated, as 不错不错 has it
 
 
@@ -47,9 +57,7 @@ class _Facts(NamedTuple):
     lost: int  # bytes that are none
 
 
-def is_good(
-    span: Span, reading: Reading, model: Model, *, among_others: bool, known: bool
-) -> bool:
+def is_good(span: Span, reading: Reading, model: Model, *, among_others: bool, known: bool) -> bool:
     """Tell whether the repair of ``span`` is text.
 
     ``among_others`` tells that it is a line between lines that were damaged in the same way, and
@@ -59,15 +67,19 @@ def is_good(
     count = len(facts.letters)
     if not count or facts.lost > _most_lost(reading) * facts.whole:
         return False
+    if reading.wrong.single and _is_name(facts, span):
+        return True
     proven = reading.right == "utf-8" and not facts.lost and _is_proof(span)
     poorest = _POOREST_PROVEN if proven else _poorest(span.gain, among_others=among_others)
+    raw = "".join(cell.raw for part in span.parts for cell in part.cells)
+    if reading.wrong == SHIFT_JIS and regex(_KATAKANA).fullmatch(raw):
+        poorest = _POOREST_KATAKANA
     if facts.mean <= poorest:
         return False
     if sum(map(is_usual, facts.letters)) < (_USUAL_PROVEN if proven else _USUAL) * count:
         return False
     if reading.right == "utf-8":
         return True
-    raw = "".join(cell.raw for part in span.parts for cell in part.cells)
     if is_utf8(raw):
         return False
     # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
@@ -126,6 +138,22 @@ def _most_lost(reading: Reading) -> float:
 def _is_word(letters: list[str], model: Model) -> bool:
     """Tell whether ``letters`` are a word of two: Ê×Ò³ is 首页."""
     return len(letters) == 2 and model.pair(*letters) > _WORD
+
+
+def _is_name(facts: _Facts, span: Span) -> bool:
+    """Tell whether ``span`` is the name of a person: ÕÅÎ° is 张伟.
+
+    No word of accented letters has signs or capitals inside, as these bytes have.
+    """
+    letters = facts.letters
+    if not 2 <= len(letters) <= 3 or letters[0] not in SURNAMES:
+        return False
+    raw = "".join(cell.raw for part in span.parts for cell in part.cells)
+    if len(raw) != 2 * len(letters) or facts.lost:
+        return False
+    if not has_signs(raw) and not regex("[\xdf-\xff][\xc0-\xde]").search(raw):
+        return False
+    return _GIVEN.issuperset(letters[1:])
 
 
 def _is_saying(facts: _Facts) -> bool:

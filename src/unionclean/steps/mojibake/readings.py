@@ -102,9 +102,7 @@ _STRANGE: Final = 0.2  # share of suspects of other damage, or of the text aroun
 _OF_SEVERAL_BYTES: Final = tuple(reading for reading in READINGS if not reading.wrong.single)
 
 
-def possible_readings(
-    stretch: str, suspects: frozenset[str] | None = None
-) -> tuple[Reading, ...]:
+def possible_readings(stretch: str, suspects: frozenset[str] | None = None) -> tuple[Reading, ...]:
     """Return the readings that ``stretch`` may come from, by its characters alone.
 
     ``suspects`` are those that it has: they tell whether a page that is seldom met comes in.
@@ -129,7 +127,10 @@ def _seldom_readings(suspects: frozenset[str]) -> tuple[Reading, ...]:
 def _of_single_bytes() -> str:
     """Return a pattern of what every signature needs, in encodings of single bytes."""
     codecs = {
-        codec for reading in (*READINGS, *_SELDOM) if reading.wrong.single for codec in reading.wrong.codecs
+        codec
+        for reading in (*READINGS, *_SELDOM)
+        if reading.wrong.single
+        for codec in reading.wrong.codecs
     }
     high = bytes(range(0x80, 0x100))
     chars = {REPLACEMENT}.union(*(high.decode(codec, "replace") for codec in codecs))

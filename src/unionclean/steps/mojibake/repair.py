@@ -84,7 +84,9 @@ class Repairer:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
         suspects = self._suspects.intersection(stretch)
-        for reading in sorted(possible_readings(stretch, suspects), key=lambda reading: -self._seen[reading]):
+        for reading in sorted(
+            possible_readings(stretch, suspects), key=lambda reading: -self._seen[reading]
+        ):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, suspects, reading, outside)

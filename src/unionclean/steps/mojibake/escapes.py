@@ -29,7 +29,10 @@ CODE: Final = (
     r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
     r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
 )
-SPEAKS: Final = f"{ABOUT}|HTML|XML|URL|JSON|[Qq]uoted|等号|等號|实体|實體|正则|正則|[Rr]egex|[Ee]scape|[Ee]ntity|写作|寫作"
+SPEAKS: Final = (
+    f"{ABOUT}|HTML|XML|URL|JSON|[Qq]uoted|等号|等號|实体|實體|正则|正則|[Rr]egex|[Ee]scape"
+    "|[Ee]ntity|写作|寫作"
+)
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
 _POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
 _MANY: Final = 12  # escaped characters that make a document, if it has fewer plain ones

@@ -86,7 +86,7 @@ class _Finder:
             if found and stop < end:
                 found, following = _uncut(found, stop)
             for repair in found:
-                if self._quotations.is_quoted(repair.start, repair.end):
+                if self._is_quoted(repair):
                     self._quoted.append(repair)
                 else:
                     self._repairs.append(repair)
@@ -118,6 +118,12 @@ class _Finder:
                 yield edit
                 self._touched.append(start)
                 self._done = edit.end
+
+    def _is_quoted(self, repair: Repair) -> bool:
+        start, end = repair.start, repair.end
+        restored = "".join(part.text or "" for part in repair.span.parts)
+        quotations = self._quotations
+        return quotations.is_quoted(start, end) or quotations.is_shown(start, end, restored)
 
     def rest(self) -> Iterator[Edit | Note]:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""

@@ -121,9 +121,12 @@ class _Finder:
 
     def _is_quoted(self, repair: Repair) -> bool:
         start, end = repair.start, repair.end
-        restored = "".join(part.text or "" for part in repair.span.parts)
         quotations = self._quotations
-        return quotations.is_quoted(start, end) or quotations.is_shown(start, end, restored)
+        if quotations.is_quoted(start, end):
+            return True
+        # Where bytes were lost, what stands between the gaps has to do.
+        runs = "".join(part.text or "\0" for part in repair.span.parts).split("\0")
+        return quotations.is_shown(start, end, max(runs, key=len))
 
     def rest(self) -> Iterator[Edit | Note]:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""

@@ -16,7 +16,10 @@ ABOUT: Final = (
 _GARBLED: Final = "乱码|亂碼|错码|錯碼|[Mm]ojibake|文字化け"
 # What says that an example follows, or was given: a sentence that only names an encoding does not.
 _FOLLOWS: Final = "变成|變成|成了|如下|下面|下列|这样|這樣|这种|這種|例如|比如|譬如|[:：]$"
-_GIVEN: Final = "[ >*#（(-]{0,4}(?:上面|上述|以上|前面|上一行|这|這|其实|其實|原文|本来|本來|应该|應該|就是)"
+_GIVEN: Final = (
+    "[ >*#（(-]{0,4}(?:上面|上述|以上|前面|上一行|[这這][一是就行句段些样樣种種]|其实|其實|原文"
+    "|本来|本來|应该|應該|就是)"
+)
 _SHOWN: Final = 6  # characters that stand in both forms by no accident
 _FEWEST: Final = 3
 # Share of the thousand frequent characters: a heading of prose has a third, misread text a tenth.
@@ -73,11 +76,12 @@ class Quotations:
 
     def is_shown(self, start: int, end: int, restored: str) -> bool:
         """Tell whether the author shows ``text[start:end]`` beside what it was, ``restored``."""
+        text = self._text
         first, last = max(start - _AROUND, 0), end + _AROUND
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:
             return False
-        return len(restored) >= _SHOWN and restored in self._text[first:last]
+        return len(restored) >= _SHOWN and restored in text[first:last]
 
 
 def _has_words(line: str) -> bool:

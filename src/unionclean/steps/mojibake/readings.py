@@ -115,7 +115,7 @@ def possible_readings(stretch: str, suspects: frozenset[str] | None = None) -> t
 
 @lru_cache(maxsize=1)  # several questions about one stretch
 def _seldom_readings(suspects: frozenset[str]) -> tuple[Reading, ...]:
-    if any(suspects <= repertoire(wrong) for wrong in (LATIN, CP437, MAC_ROMAN)):
+    if suspects <= repertoire(LATIN) or suspects <= repertoire(CP437):
         return ()
     most = _STRANGE * len(suspects)
     return tuple(

@@ -25,10 +25,11 @@ class Form(NamedTuple):
 _AMP: Final = "&(?:amp;){0,3}#"
 _REFERENCE: Final = f"{_AMP}(?:[0-9]{{2,6}}|[xX][0-9a-fA-F]{{2,5}})(?:;|(?![0-9;]))"
 # Six digits are one character only where the closing mark says so.
-_LONG_REFERENCE: Final = f"{_AMP}(?:1[2-9]|20)[0-9]{{4}};"
+_LONG_REFERENCE: Final = f"{_AMP}(?:(?:1[2-9]|20)[0-9]{{4}}|[xX][12][0-9a-fA-F]{{4}});"
 # Without the closing mark a reference ends where it names a character of Chinese text.
 _OPEN_REFERENCE: Final = (
-    f"{_AMP}(?:(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{{3}}|8[2-9][0-9]{{2}}|1[68][0-9]);?"
+    f"{_AMP}(?:(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{{3}}|8[2-9][0-9]{{2}}|1[68][0-9]"
+    "|[xX](?:[3-9][0-9a-fA-F]{3}|[fF]{2}[0-9a-fA-F]{2}|20[0-6][0-9a-fA-F]));?"
 )
 _REFERENCES: Final = f"(?:{_LONG_REFERENCE}|{_OPEN_REFERENCE}|{_REFERENCE})+"
 _NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"

@@ -19,6 +19,7 @@ _KOREAN: Final = f"[{HAN}\uac00-\ud7a3\uf900-\ufaff]"
 # of misread ones, 20 to 35 are vowels and one in eight is such a capital.
 _INNER: Final = 40
 _VOWELS: Final = 4
+_SYLLABLES_ENOUGH: Final = 10
 # Half of any Korean text: particles, endings and the commonest syllables of words.
 _SYLLABLES: Final = (
     "이다는을의가에고하지로기리사어나도시자대한그인서은를"  # the commonest first
@@ -38,7 +39,9 @@ def may_come_from(reading: Reading, damaged: str) -> bool:
 
 def is_no_korean(wrong: Wrong, damaged: str) -> bool:
     """Tell whether ``damaged`` has Hangul that no Korean sentence is made of."""
-    return wrong == EUC_KR and has_odd_hangul(damaged)
+    # A few syllables say little, and Korean has blanks and brackets between them.
+    enough = len(damaged) >= _SYLLABLES_ENOUGH or not regex("[ -/]").search(damaged)
+    return wrong == EUC_KR and enough and has_odd_hangul(damaged)
 
 
 def is_odd_cyrillic(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Standing
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.fill import Search
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
 _LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
+# A line of a few characters has no room for a gain. In 250,000 short pieces of clean text in the
+# alphabets that Chinese code pages have, this margin harms none, and 8 harms three of Japanese.
+_MARGIN_SHORT: Final = 9.5
+_SHORT: Final = 8
+_CHINESE: Final = frozenset((GBK, BIG5, HKSCS))
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
 _DRAWN: Final = 0.15  # share of box characters that no sentence has
@@ -169,6 +174,8 @@ class Repairer:
     ) -> list[Span]:
         known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
+        if len(stretch) <= _SHORT and outside == ("\n", "\n") and reading.wrong in _CHINESE:
+            margin = min(margin, _MARGIN_SHORT)
         if self._standing is None or not self._standing.is_of(stretch, outside):
             self._standing = Standing(stretch, outside, self._model)
         measured = self._standing.may_gain

@@ -255,15 +255,14 @@ def speed(corpora):
 # Report ----------------------------------------------------------------------------------------
 
 
-def write(rows, harmed, speeds, lossless, args):
+def write(rows, harmed, speeds, args):
     tools = args.tools.split(",")
     out = [
         "# Mojibake: restored and harmed",
         "",
         (
             f"`python bench/mojibake.py CORPORA --count {args.count} --seed {args.seed} "
-            f"--harm {args.harm} --lossless {args.lossless} --write` on "
-            f"{time.strftime('%Y-%m-%d')}; ftfy {ftfy.__version__}."
+            f"--harm {args.harm} --write` on {time.strftime('%Y-%m-%d')}; ftfy {ftfy.__version__}."
         ),
         f"{args.count} samples for each kind, place and length (4, 8, 16, 40, 200, 1,500",
         "characters; inside a sentence up to 200).",
@@ -286,7 +285,6 @@ def write(rows, harmed, speeds, lossless, args):
         )
         name = kind.replace("\\", "\\\\").replace("|", "\\|")
         out.append(f"| {name} | {place} | {four} | {more} | {every} | {chars} | {others} |")
-    out += mojibake_lossless.table(lossless, args)
     out += [
         "",
         "## Clean lines changed",
@@ -340,17 +338,18 @@ def main():
     )
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    args.matches = lambda kind: re.search(args.kinds, kind)
+    if args.only == "lossless":
+        tools, fix = (load, samples, surroundings), TOOLS["unionclean"]
+        found = mojibake_lossless.measure(args.corpora, args, tools, fix=fix, show=args.show)
+        if args.write:
+            mojibake_lossless.write(found, args, ROOT / "bench/results/mojibake_lossless.md")
+        return
     rows = repair(args.corpora, args) if args.only in {None, "repair"} else {}
     harmed = harm(args.corpora, args) if args.only in {None, "harm"} else []
     speeds = speed(args.corpora) if args.only in {None, "speed"} else []
-    args.matches = lambda kind: re.search(args.kinds, kind)
-    tools = (load, samples, surroundings)
-    lossless = {}
-    if args.only in {None, "lossless"}:
-        fix = TOOLS["unionclean"]
-        lossless = mojibake_lossless.measure(args.corpora, args, tools, fix=fix, show=args.show)
     if args.write:
-        write(rows, harmed, speeds, lossless, args)
+        write(rows, harmed, speeds, args)
 
 
 if __name__ == "__main__":

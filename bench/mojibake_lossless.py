@@ -1,4 +1,6 @@
-"""Kinds of mojibake that lose nothing, many samples of each: the second table of bench/mojibake.py.
+"""Kinds of mojibake that lose nothing, with many samples of each.
+
+    python bench/mojibake.py CORPORA --only lossless [--lossless 100] [--kinds PATTERN] [--write]
 
 The sources are all Chinese prose of the corpora, in equal parts: news, handbooks, reviews, verse,
 old novels and plays, interface texts, Cantonese.
@@ -7,6 +9,7 @@ old novels and plays, interface texts, Cantonese.
 from __future__ import annotations
 
 import random
+import time
 from collections import defaultdict
 from itertools import count as numbers
 
@@ -76,13 +79,17 @@ def _share(good):
     return share if len(good) >= _FEWEST else f"{share} ({len(good)})"
 
 
-def table(rows, args):
+def write(rows, args, path):
     places = [(place, length) for place in PLACES for length in LENGTHS]
     out = [
+        "# Mojibake without loss, many samples",
         "",
-        "## Without loss, many samples",
+        (
+            f"`python bench/mojibake.py CORPORA --only lossless --lossless {args.lossless} "
+            f"--seed {args.seed} --write` on {time.strftime('%Y-%m-%d')}."
+        ),
         "",
-        f"{args.lossless} samples a cell, seed {args.seed}, % of documents exact; fewer are given",
+        f"{args.lossless} samples a cell, % of documents exact; where there are few, the number is",
         "in brackets. All Chinese sources of the corpora take equal parts, verse and plays too.",
         "Places: the whole text, one line between good ones, inside a sentence; 4, 8 and 16",
         "characters.",
@@ -105,4 +112,4 @@ def table(rows, args):
             f"\nAt {length} characters {reached} of {len(every)} cells reach {least:.0%}; "
             f"the mean is {sum(every) / len(every):.1%}."
         )
-    return out
+    path.write_text("\n".join(out) + "\n", "utf-8")

@@ -16,7 +16,7 @@ from unionclean.steps.mojibake.addresses import ADDRESS, Run, is_text_mostly, ou
 from unionclean.steps.mojibake.forms import BRACED, FORMS
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.quoted import ABOUT
-from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text
+from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text, mean_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -197,7 +197,7 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
         if (
             not named
             and not _says_words(form, runs)
-            and _mean(text, runs, page.model()) <= _POOREST
+            and mean_of(text, runs, page.model()) <= _POOREST
         ):
             return
     for run in runs:
@@ -297,15 +297,3 @@ def _touches_chinese(text: str, runs: list[Run]) -> bool:
         for run in runs
         for char in (text[max(run.start - 1, 0) : run.start], text[run.end : run.end + 1])
     )
-
-
-def _mean(text: str, runs: list[Run], model: Model) -> float:
-    total, count = 0.0, 0
-    for run in runs:
-        last = text[run.start - 1] if run.start else "\n"
-        for char in run.text:
-            if "\x80" <= char <= "\uffff":
-                total += model.pair(last, char)
-                count += 1
-            last = char
-    return total / count if count else 0.0

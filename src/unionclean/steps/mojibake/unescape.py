@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unionclean.language import Model
+    from unionclean.steps.mojibake.addresses import Run
     from unionclean.steps.mojibake.forms import Form
 
 # At least one of these must come out; escapes of accented letters alone are left to others.
@@ -149,3 +150,16 @@ def _decoded(raw: bytes, codec: str) -> str:
 def _readable(text: str) -> str:
     """Return ``text`` if it holds characters beyond ASCII and none that no text holds."""
     return "" if text.isascii() or regex(_OF_NO_TEXT).search(text) else text
+
+
+def mean_of(text: str, runs: list[Run], model: Model) -> float:
+    """Return the mean log probability of what ``runs`` of ``text`` say."""
+    total, count = 0.0, 0
+    for run in runs:
+        last = text[run.start - 1] if run.start else "\n"
+        for char in run.text:
+            if "\x80" <= char <= "\uffff":
+                total += model.pair(last, char)
+                count += 1
+            last = char
+    return total / count if count else 0.0

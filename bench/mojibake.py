@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
-import quopri
 import random
 import re
 import time
@@ -21,6 +20,8 @@ from pathlib import Path
 
 import ftfy
 
+import mojibake_lossless
+from mojibake_kinds import GB, KINDS, LATIN, codec_of, is_lossless, misread, sloppy
 from unionclean import Config, fix_bytes, fix_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,130 +45,6 @@ TOOLS = {
     "ftfy safe": lambda text: ftfy.fix_text(text, SAFE),
     "ftfy default": ftfy.fix_text,
 }
-
-
-# Damage ----------------------------------------------------------------------------------------
-
-
-def misread(right, wrong, errors="replace", mark=None, drop=None):
-    def damage(text):
-        out = text.encode(right).decode(wrong, errors)
-        if mark:
-            out = out.replace("\ufffd", mark)
-        return re.sub(drop, "", out) if drop else out
-
-    return damage
-
-
-def sloppy(text, codec="utf-8"):
-    """Windows-1252 as browsers read it: undefined bytes stay as C1 controls."""
-    undefined = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-    return "".join(
-        bytes((byte,)).decode("latin-1" if byte in undefined else "cp1252")
-        for byte in text.encode(codec)
-    )
-
-
-def escaped(form):
-    return lambda text: "".join(form(char) if char >= "\x80" else char for char in text)
-
-
-def percent(codec):
-    return lambda char: "".join(f"%{byte:02X}" for byte in char.encode(codec))
-
-
-def then(first, second):
-    return lambda text: second(first(text))
-
-
-LATIN = misread("utf-8", "latin-1")
-GB = misread("utf-8", "gb18030")
-KINDS = {
-    "UTF-8 as gb18030, private use kept": (GB, "s"),
-    "the same, Traditional": (GB, "t"),
-    "UTF-8 as gbk, lost bytes U+FFFD": (misread("utf-8", "gbk"), "s"),
-    "UTF-8 as gbk, lost bytes ?": (misread("utf-8", "gbk", mark="?"), "s"),
-    "UTF-8 as gbk, lost bytes dropped": (misread("utf-8", "gbk", "ignore"), "s"),
-    "UTF-8 as cp936, private use stripped": (
-        misread("utf-8", "gb18030", drop="[\ue000-\uf8ff]"),
-        "s",
-    ),
-    "GBK as latin-1": (misread("gbk", "latin-1"), "s"),
-    "GBK as cp1252": (lambda text: sloppy(text, "gbk"), "s"),
-    "GBK as latin-1, Traditional": (misread("gbk", "latin-1"), "t"),
-    "GBK as cp437": (misread("gbk", "cp437"), "s"),
-    "GBK as MacRoman": (misread("gbk", "mac-roman"), "s"),
-    "GBK as cp850": (misread("gbk", "cp850"), "s"),
-    "GBK as KOI8-R": (misread("gbk", "koi8-r"), "s"),
-    "UTF-8 as latin-1": (LATIN, "s"),
-    "UTF-8 as cp1252": (sloppy, "s"),
-    "UTF-8 as cp1252, U+FFFD": (misread("utf-8", "cp1252"), "s"),
-    "UTF-8 as cp1252, C1 lost, nbsp a blank": (
-        lambda text: text.encode().decode("cp1252", "ignore").replace("\xa0", " "),
-        "s",
-    ),
-    "UTF-8 as cp437": (misread("utf-8", "cp437"), "s"),
-    "UTF-8 as MacRoman": (misread("utf-8", "mac-roman"), "s"),
-    "UTF-8 as Big5": (misread("utf-8", "big5"), "t"),
-    "UTF-8 as Shift_JIS": (misread("utf-8", "cp932"), "s"),
-    "UTF-8 as EUC-KR": (misread("utf-8", "cp949"), "s"),
-    "Big5 as gb18030": (misread("big5", "gb18030"), "t"),
-    "Big5 as gbk, U+FFFD": (misread("big5", "gbk"), "t"),
-    "Big5 as latin-1": (misread("big5", "latin-1"), "t"),
-    "GBK as Big5": (misread("gbk", "big5"), "s"),
-    "GBK as Big5-HKSCS": (misread("gbk", "big5hkscs"), "s"),
-    "GBK as Shift_JIS": (misread("gbk", "cp932"), "s"),
-    "GBK as EUC-KR": (misread("gbk", "cp949"), "s"),
-    "double: UTF-8 as cp1252 twice": (then(sloppy, sloppy), "s"),
-    "double: UTF-8 as latin-1 twice": (then(LATIN, LATIN), "s"),
-    "triple: UTF-8 as latin-1 three times": (then(then(LATIN, LATIN), LATIN), "s"),
-    "double: UTF-8 as gb18030 twice": (then(GB, GB), "s"),
-    "double: UTF-8 as cp1252, then gb18030": (then(sloppy, GB), "s"),
-    "double: GBK as latin-1, UTF-8 as latin-1": (then(misread("gbk", "latin-1"), LATIN), "s"),
-    "&#20013;": (escaped(lambda char: f"&#{ord(char)};"), "s"),
-    "&#x4E2D;": (escaped(lambda char: f"&#x{ord(char):X};"), "s"),
-    "&#20013 without ;": (escaped(lambda char: f"&#{ord(char)}"), "s"),
-    "&amp;#20013;": (escaped(lambda char: f"&amp;#{ord(char)};"), "s"),
-    "\\u4e2d": (escaped(lambda char: f"\\u{ord(char):04x}"), "s"),
-    "%u4E2D": (escaped(lambda char: f"%u{ord(char):04X}"), "s"),
-    "%E4%B8%AD": (escaped(percent("utf-8")), "s"),
-    "%D6%D0": (escaped(percent("gbk")), "s"),
-    "=E4=B8=AD": (lambda text: quopri.encodestring(text.encode()).decode().strip("\n"), "s"),
-}
-# Kinds that may lose bytes, and how to tell whether they did: wrong and right encoding.
-LOSSY = {
-    "UTF-8 as gb18030, private use kept": ("gb18030", "utf-8"),
-    "the same, Traditional": ("gb18030", "utf-8"),
-    "UTF-8 as gbk, lost bytes U+FFFD": ("gbk", "utf-8"),
-    "UTF-8 as gbk, lost bytes ?": ("gbk", "utf-8"),
-    "UTF-8 as gbk, lost bytes dropped": ("gbk", "utf-8"),
-    "UTF-8 as cp936, private use stripped": ("gb18030", "utf-8"),
-    "UTF-8 as cp1252, U+FFFD": ("cp1252", "utf-8"),
-    "UTF-8 as cp1252, C1 lost, nbsp a blank": ("cp1252", "utf-8"),
-    "UTF-8 as Big5": ("big5", "utf-8"),
-    "UTF-8 as Shift_JIS": ("cp932", "utf-8"),
-    "UTF-8 as EUC-KR": ("cp949", "utf-8"),
-    "Big5 as gb18030": ("gb18030", "big5"),
-    "Big5 as gbk, U+FFFD": ("gbk", "big5"),
-    "GBK as Big5": ("big5", "gbk"),
-    "GBK as Big5-HKSCS": ("big5hkscs", "gbk"),
-    "GBK as Shift_JIS": ("cp932", "gbk"),
-    "GBK as EUC-KR": ("cp949", "gbk"),
-}
-
-
-def is_lossless(kind, clean, damaged):
-    if kind.startswith("double: UTF-8 as gb18030"):
-        return "\ufffd" not in damaged + GB(clean)
-    if kind.startswith("double: UTF-8 as cp1252, then"):
-        return "\ufffd" not in damaged
-    if kind not in LOSSY:
-        return True
-    wrong, right = LOSSY[kind]
-    try:
-        return damaged.encode(wrong).decode(right) == clean
-    except UnicodeError:
-        return False
 
 
 # Samples ---------------------------------------------------------------------------------------
@@ -255,13 +132,7 @@ def repair(corpora, args):
     for number, (kind, (damage, script)) in enumerate(KINDS.items()):
         if not re.search(args.kinds, kind):
             continue
-        codec = (
-            "big5"
-            if "Big5 as" in kind
-            else "gbk"
-            if "GBK as" in kind or kind == "%D6%D0"
-            else "utf-8"
-        )
+        codec = codec_of(kind)
         for place in args.places.split(","):
             rng = random.Random(f"{args.seed} {number} {place}")
             for length in LENGTHS if place != "inside" else LENGTHS[:-1]:
@@ -458,14 +329,22 @@ def main():
     parser.add_argument("--places", default="whole,line,inside")
     parser.add_argument("--tools", default="unionclean,ftfy safe,ftfy default")
     parser.add_argument("--harm", type=int, default=100, help="clean lines from each file")
+    parser.add_argument("--lossless", type=int, default=100, help="samples without loss in a cell")
     parser.add_argument("--ftfy-cases", type=Path)
-    parser.add_argument("--only", choices=("repair", "harm", "speed"))
+    parser.add_argument("--only", choices=("repair", "lossless", "harm", "speed"))
     parser.add_argument("--show", action="store_true", help="print what fails")
     parser.add_argument(
         "--all", action="store_true", help="with --show: also where bytes were lost"
     )
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    args.matches = lambda kind: re.search(args.kinds, kind)
+    if args.only == "lossless":
+        tools, fix = (load, samples, surroundings), TOOLS["unionclean"]
+        found = mojibake_lossless.measure(args.corpora, args, tools, fix=fix, show=args.show)
+        if args.write:
+            mojibake_lossless.write(found, args, ROOT / "bench/results/mojibake_lossless.md")
+        return
     rows = repair(args.corpora, args) if args.only in {None, "repair"} else {}
     harmed = harm(args.corpora, args) if args.only in {None, "harm"} else []
     speeds = speed(args.corpora) if args.only in {None, "speed"} else []

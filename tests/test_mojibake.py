@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionclean import Config, explain_text, fix_text
+from unionclean.detection import count_destroyed
 from unionclean.evidence import Evidence
 from unionclean.language import load
 from unionclean.steps.mojibake.bound import Standing
@@ -148,6 +149,7 @@ def test_destroyed_characters_are_counted_and_left(text: str, count: int) -> Non
     assert result.text == text
     (finding,) = result.findings
     assert finding.reason == f"{count} characters destroyed before this file was written"
+    assert count_destroyed(result) == count
 
 
 @pytest.mark.parametrize("text", ["你真的要去吗????我不信", "为啥????急死我了", "他走了??真奇怪"])

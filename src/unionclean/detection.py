@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -143,9 +142,7 @@ def describe(result: Result) -> Detection:
 
 def count_destroyed(result: Result) -> int:
     """Return how many characters were lost before the file was written, by the notes on them."""
-    notes = (note for run in result.runs if run.step == "mojibake" for note in run.notes)
-    found = (re.match(r"(\d+) characters? destroyed ", note.message) for note in notes)
-    return sum(int(match[1]) for match in found if match)
+    return sum(note.destroyed for run in result.runs for note in run.notes)
 
 
 def _readable_text(result: Result) -> str:

@@ -34,11 +34,15 @@ class Edit(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something about ``text[start:end]`` that a reader must know and no edit repairs."""
+    """Something about ``text[start:end]`` that a reader must know and no edit repairs.
+
+    ``destroyed`` is how many characters were lost there before the file was written.
+    """
 
     start: int
     end: int
     message: str
+    destroyed: int = 0
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

@@ -50,10 +50,20 @@ CP437: Final = Wrong("cp437", ("cp437",), single=True)
 MAC_ROMAN: Final = Wrong("mac-roman", ("mac-roman",), single=True)
 # Of other countries' systems, on which the same files are opened.
 LATIN_9: Final = Wrong("iso8859-15", ("iso8859-15",), single=True)
-CP850: Final = Wrong("cp850", ("cp850",), single=True)
+CP850: Final = Wrong("cp850", ("cp850", "cp858"), single=True)
 CP1250: Final = Wrong("windows-1250", ("cp1250",), single=True)
 CP1251: Final = Wrong("windows-1251", ("cp1251",), single=True)
 KOI8: Final = Wrong("koi8-r", ("koi8-r",), single=True)
+# Seldom met: read only where characters stand that the pages above do not have.
+CP852: Final = Wrong("cp852", ("cp852",), single=True)
+CP866: Final = Wrong("cp866", ("cp866",), single=True)
+CP874: Final = Wrong("windows-874", ("cp874",), single=True)
+CP1253: Final = Wrong("windows-1253", ("cp1253",), single=True)
+CP1254: Final = Wrong("windows-1254", ("cp1254", "iso8859-9"), single=True)
+CP1257: Final = Wrong("windows-1257", ("cp1257",), single=True)
+CP1258: Final = Wrong("windows-1258", ("cp1258",), single=True)
+LATIN_2: Final = Wrong("iso8859-2", ("iso8859-2",), single=True)
+ISO_5: Final = Wrong("iso8859-5", ("iso8859-5",), single=True)
 
 _EXTRA: Final[dict[str, dict[str, str]]] = {
     "cp936": {"€": "\x80", "\uf8f5": "\xff", "\ue76c": "\xa2\xe3"},
@@ -84,7 +94,22 @@ class ByteTable(dict[int, str]):
                 continue
             if len(raw) <= 2:  # the four-byte half of GB18030 cannot arise from UTF-8 or Big5
                 return raw.decode("latin-1")
-        return WALL
+        return char if self._wrong.single and _is_undefined(char, self._wrong) else WALL
+
+
+def _is_undefined(char: str, wrong: Wrong) -> bool:
+    """Tell whether ``char`` is the control by which browsers write an undefined byte of `wrong`."""
+    if not "\x80" <= char <= "\x9f":
+        return False
+    return "\ufffd" in char.encode("latin-1").decode(wrong.codecs[0], "replace")
+
+
+@cache
+def repertoire(wrong: Wrong) -> frozenset[str]:
+    """Return the characters beyond ASCII that `wrong`, of single bytes, turns bytes into."""
+    high = bytes(range(0x80, 0x100))
+    chars = "".join(high.decode(codec, "ignore") for codec in wrong.codecs)
+    return frozenset((*chars, *map(chr, range(0x80, 0xA0)), REPLACEMENT))
 
 
 @cache

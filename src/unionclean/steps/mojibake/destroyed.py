@@ -72,7 +72,7 @@ def _in_line(line: str, offset: int, unreadable: Container[int]) -> Iterator[Not
     count += sum(len(run.group()) for run in questions)
     hits = sorted([*hits, *questions], key=lambda hit: hit.start())
     if hits:
-        yield Note(offset + hits[0].start(), offset + hits[-1].end(), _message(count))
+        yield Note(offset + hits[0].start(), offset + hits[-1].end(), _message(count), count)
 
 
 def _lost_as_questions(line: str) -> list[re.Match[str]]:

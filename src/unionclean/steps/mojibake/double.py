@@ -16,7 +16,7 @@ from unionclean.steps.mojibake.rightly import WHOLE, Cell
 from unionclean.steps.mojibake.suspects import find_suspects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from unionclean.steps.mojibake.readings import Candidate
 
@@ -105,12 +105,13 @@ def _composed(
 ) -> Iterator[Twice]:
     """Yield the repairs, as long as they can be, that begin and end with damaged characters."""
     ends: dict[int, int] = {0: parts[0].start}  # of the damaged characters, by place between
-    place = 0
+    between = ""
     for part in parts:
-        place += len(part.text or "")
-        ends[place] = part.end
-    start = stop = span.start
-    text = whole = ""  # what is repaired from `start` on, and as far as `stop`
+        between += part.text or ""
+        ends[len(between)] = part.end
+    # A letter beside the span may be the second byte of a damaged character.
+    start = stop = _to_an_end(between, span.start, ends, -1)
+    text = whole = between[start : span.start]  # what is repaired from `start` on, and to `stop`
     for part in span.parts:
         if part.text is None or start not in ends:
             if whole:
@@ -120,5 +121,19 @@ def _composed(
         text += part.text
         if part.end in ends:
             stop, whole = part.end, text
+    last = _to_an_end(between, span.end, ends, 1)
+    if text and start in ends and last in ends:
+        stop, whole = last, text + between[span.end : last]
     if whole:
         yield Twice(ends[start], ends[stop], whole, reason, readings)
+
+
+def _to_an_end(between: str, place: int, ends: Container[int], step: int) -> int:
+    """Return the next of ``ends`` from ``place`` on that has only ASCII before it, or ``place``."""
+    at = place
+    while at not in ends:
+        following = between[at : at + 1] if step > 0 else between[max(at - 1, 0) : at]
+        if not following or following >= "\x80":
+            return place
+        at += step
+    return at

@@ -15,6 +15,7 @@ _BOX_LAST: Final = "\u259f"
 _BOPOMOFO: Final = frozenset(map(chr, range(0x3105, 0x3130))) | frozenset("ˉˊˇˋ˙")
 _LONG: Final = 6  # of one box character in a row: three equal pairs of equal bytes, a ruled line
 _FEW: Final = 4  # signs that make an order; three may have one by chance
+_REPEATED: Final = 0.4  # share of one character: ┌─┬─┐
 _SMALL_STEP: Final = 2  # between neighbours of an alphabet: kana have small letters between
 
 
@@ -41,5 +42,5 @@ def _is_box(damaged: str, signs: list[str]) -> bool:
             return True
     if not all(_BOX_FIRST <= char <= _BOX_LAST for char in signs):
         return False
-    # Lines repeat one character; of misread bytes, one in thirty is the same.
-    return Counter(signs).most_common(1)[0][1] * 3 > len(signs) >= _FEW
+    # Lines repeat one character; of eight misread bytes, three may well be the same.
+    return Counter(signs).most_common(1)[0][1] >= _REPEATED * len(signs) and len(signs) >= _FEW

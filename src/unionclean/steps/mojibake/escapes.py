@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.addresses import ADDRESS, Run, is_text_mostly, outside_addresses
-from unionclean.steps.mojibake.forms import BRACED, BYTES, FORMS
+from unionclean.steps.mojibake.forms import BRACED, FORMS
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.quoted import ABOUT
-from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text
+from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text, mean_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -30,13 +30,15 @@ CODE: Final = (
     r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
 )
 SPEAKS: Final = (
-    f"{ABOUT}|HTML|XML|URL|JSON|实体|實體|正则|正則|[Rr]egex|[Ee]scape|[Ee]ntity|写作|寫作"
+    f"{ABOUT}|HTML|XML|URL|JSON|[Qq]uoted|等号|等號|实体|實體|正则|正則|[Rr]egex|[Ee]scape"
+    "|[Ee]ntity|写作|寫作"
 )
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
 _POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
 _MANY: Final = 12  # escaped characters that make a document, if it has fewer plain ones
 _OFTEN: Final = 100
 _WORDS: Final = 3  # Chinese characters in a row, all usual: by chance one number in 40 is one each
+_FOLDED: Final = 50  # lines of a paragraph that are looked at above and below one
 _UNQUOTED: Final = 3  # times as many escaped characters out of quotation marks as in them
 # Places for values: a document with them holds messages of a program, whose references are meant.
 PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
@@ -58,9 +60,7 @@ def find_escapes(
             continue
         if places is not None and not any(text.startswith(form.sign, place) for place in places):
             continue
-        spans = list(_find_runs(text, form))
-        decoded = decode_runs([text[start:end] for start, end in spans], form.sign, model)
-        every = [Run(*span, new) for span, new in zip(spans, decoded, strict=True) if new]
+        every = _decoded(text, list(_find_runs(text, form)), form, model)
         runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:
             continue
@@ -80,6 +80,24 @@ def find_escapes(
             yield from _judged(page, start, end, inside)
         if everywhere:
             yield from _escaped_ascii(page, 0, len(text), every)
+
+
+def _decoded(
+    text: str, spans: list[tuple[int, int]], form: Form, model: Callable[[], Model]
+) -> list[Run]:
+    """Return the runs that say something; a letter after one may be the last of its bytes."""
+    decoded = decode_runs([text[start:end] for start, end in spans], form, model)
+    if form.of_bytes and not all(decoded):
+        longer = [
+            (start, end if new or not "@" <= text[end : end + 1] <= "~" else end + 1)
+            for (start, end), new in zip(spans, decoded, strict=True)
+        ]
+        if longer != spans:
+            more = decode_runs([text[start:end] for start, end in longer], form, model)
+            better = [place for place, new in enumerate(more) if new and not decoded[place]]
+            for place in better:
+                spans[place], decoded[place] = longer[place], more[place]
+    return [Run(*span, new) for span, new in zip(spans, decoded, strict=True) if new]
 
 
 class _Page(NamedTuple):
@@ -174,13 +192,19 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
         lone = (count == 1 and not page.often) or marks_only
         if lone and not _touches_chinese(text, runs):
             return
-        if not _says_words(form, runs) and _mean(text, runs, page.model()) <= _POOREST:
+        # Forms of web pages escape just the characters that the page's encoding lacks.
+        named = "&" in form.sign and not marks_only and _touches_chinese(text, runs)
+        if (
+            not named
+            and not _says_words(form, runs)
+            and mean_of(text, runs, page.model()) <= _POOREST
+        ):
             return
     for run in runs:
         yield Edit(run.start, run.end, run.text, form.name, "exact")
-    if form.sign == "=" and runs:
-        yield from _soft_breaks(text, offset, end, form)
-    if throughout and not page.everywhere:
+    if form.sign == "=" and runs and not page.everywhere:
+        yield from _of_quoted_printable(page, offset, end, every, throughout=throughout)
+    elif throughout and not page.everywhere:
         yield from _escaped_ascii(page, offset, end, every)
 
 
@@ -202,7 +226,7 @@ def _says_words(form: Form, runs: list[Run]) -> bool:
 
     In the encodings of two bytes, all bytes name such characters.
     """
-    if form.sign in BYTES and any(
+    if form.of_bytes and any(
         run.end - run.start < len("%E4") * len(run.text.encode("utf-8")) for run in runs
     ):
         return False
@@ -210,11 +234,30 @@ def _says_words(form: Form, runs: list[Run]) -> bool:
     return len(han) >= _WORDS and all(map(is_usual, han))
 
 
-def _soft_breaks(text: str, start: int, end: int, form: Form) -> Iterator[Edit]:
-    """Yield the edits for line ends that quoted-printable made before and after the line."""
-    for hit in regex("=\r?\n").finditer(text, max(start - 3, 0), end + 2):
-        if hit.end() == start or hit.start() >= end - 2:
-            yield Edit(hit.start(), hit.end(), "", form.name, "exact")
+def _of_quoted_printable(
+    page: _Page, start: int, end: int, runs: list[Run], *, throughout: bool
+) -> Iterator[Edit]:
+    """Yield the edits for what quoted-printable made of ASCII in and around a line.
+
+    It escapes each "=", so where a bare one stands the line is not wholly in that form.
+    """
+    text = page.text
+    breaks = regex("=\r?\n")
+    for _ in range(_FOLDED):
+        if not breaks.search(text, max(start - 3, 0), start):
+            break
+        start = text.rfind("\n", 0, start - 1) + 1
+    for _ in range(_FOLDED):
+        hit = breaks.match(text, max(end - 2, 0)) or breaks.match(text, max(end - 1, 0))
+        if hit is None:
+            break
+        end = text.find("\n", hit.end())
+        end = end if end >= 0 else len(text)
+    if throughout or not regex("=(?![0-9A-F]{2}|\r?\n)").search(text, start, end):
+        yield from _escaped_ascii(page, start, end, runs)
+        return
+    for hit in breaks.finditer(text, start, end):
+        yield Edit(hit.start(), hit.end(), "", page.form.name, "exact")
 
 
 def _escaped_ascii(page: _Page, start: int, end: int, runs: list[Run]) -> Iterator[Edit]:
@@ -254,15 +297,3 @@ def _touches_chinese(text: str, runs: list[Run]) -> bool:
         for run in runs
         for char in (text[max(run.start - 1, 0) : run.start], text[run.end : run.end + 1])
     )
-
-
-def _mean(text: str, runs: list[Run], model: Model) -> float:
-    total, count = 0.0, 0
-    for run in runs:
-        last = text[run.start - 1] if run.start else "\n"
-        for char in run.text:
-            if "\x80" <= char <= "\uffff":
-                total += model.pair(last, char)
-                count += 1
-            last = char
-    return total / count if count else 0.0

@@ -18,14 +18,20 @@ class Form(NamedTuple):
     run: str
     ascii: str
     least: int = 1
+    of_bytes: bool = False  # whether it writes bytes, not numbers of characters
 
 
-_REFERENCE: Final = r"&(?:amp;)?#(?:[0-9]{2,6}|[xX][0-9a-fA-F]{2,5})(?:;|(?![0-9;]))"
+# Each program on the way may have escaped the sign itself once more.
+_AMP: Final = "&(?:amp;){0,3}#"
+_REFERENCE: Final = f"{_AMP}(?:[0-9]{{2,6}}|[xX][0-9a-fA-F]{{2,5}})(?:;|(?![0-9;]))"
+# Six digits are one character only where the closing mark says so.
+_LONG_REFERENCE: Final = f"{_AMP}(?:(?:1[2-9]|20)[0-9]{{4}}|[xX][12][0-9a-fA-F]{{4}});"
 # Without the closing mark a reference ends where it names a character of Chinese text.
 _OPEN_REFERENCE: Final = (
-    r"&(?:amp;)?#(?:(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{3}|8[2-9][0-9]{2}|1[68][0-9]);?"
+    f"{_AMP}(?:(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{{3}}|8[2-9][0-9]{{2}}|1[68][0-9]"
+    "|[xX](?:[3-9][0-9a-fA-F]{3}|[fF]{2}[0-9a-fA-F]{2}|20[0-6][0-9a-fA-F]));?"
 )
-_REFERENCES: Final = f"(?:{_OPEN_REFERENCE}|{_REFERENCE})+"
+_REFERENCES: Final = f"(?:{_LONG_REFERENCE}|{_OPEN_REFERENCE}|{_REFERENCE})+"
 _NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
 _LONG_UNIT: Final = r"\\U000[0-9a-fA-F]{5}"
 BRACED: Final = r"(?:\\[ux]\{[0-9a-fA-F]{2,6}\})+"
@@ -34,16 +40,37 @@ _NO_ODD_UNIT: Final = "(?!00(?:0[0-8bcBCeEfF]|1|7[fF]|[89])|[eE]|[fF][0-8])"
 _UNIT: Final = f"\\\\u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
 _PERCENT_UNIT: Final = f"%u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
 _HIGH: Final = "%[89a-fA-F][0-9a-fA-F]"
+_HIGH_HEX: Final = r"\\x[89a-fA-F][0-9a-fA-F]"
+_HIGH_QUOTED: Final = "=[89A-F][0-9A-F]"
+# As style sheets write them: a blank after four digits belongs to them.
+_STYLE_UNIT: Final = r"\\(?:[4-9][0-9a-fA-F]{3}|30[01][0-9a-fA-F]|[fF]{2}[0-5][0-9a-fA-F])"
 FORMS: Final = (
     Form("&#", "numeric character reference", "&#[0-9xX]", _REFERENCES, _NAMED),
-    Form("&amp;#", "numeric character reference", "&amp;#[0-9xX]", _REFERENCES, _NAMED),
+    Form("&amp;", "numeric character reference", f"{_AMP}[0-9xX]", _REFERENCES, _NAMED),
     Form("\\u", "backslash escape", _UNIT, f"(?:{_UNIT})+", ""),
     Form("\\U", "backslash escape", _LONG_UNIT, f"(?:{_LONG_UNIT})+", ""),
     Form("\\u{", "backslash escape", r"\\u\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
     Form("\\x{", "backslash escape", r"\\x\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
     # Bytes as programs print them, which is what most texts with them are about.
-    Form("\\x", "backslash escape", r"\\x[0-9a-fA-F]{2}", r"(?:\\x[0-9a-fA-F]{2}){2,}", "", 6),
-    Form("\\", "octal escape", r"\\[0-3][0-7]{2}", r"(?:\\[0-3][0-7]{2}){2,}", "", 6),
+    Form(
+        "\\x",
+        "backslash escape",
+        r"\\x[0-9a-fA-F]{2}",
+        f"(?:\\\\x[0-9a-fA-F]{{2}}|(?<={_HIGH_HEX})[@-~](?={_HIGH_HEX})){{2,}}",
+        "",
+        4,
+        of_bytes=True,
+    ),
+    Form(
+        "\\",
+        "octal escape",
+        r"\\[0-3][0-7]{2}",
+        r"(?:\\[0-3][0-7]{2}){2,}",
+        "",
+        4,
+        of_bytes=True,
+    ),
+    Form("\\", "style sheet escape", _STYLE_UNIT, f"(?:{_STYLE_UNIT} ?)+", "", 4),
     Form(
         "%u",
         "percent escape",
@@ -58,14 +85,14 @@ FORMS: Final = (
         # The second byte of a GBK character may be a letter, which is not escaped.
         f"(?:%[0-9a-fA-F]{{2}})*{_HIGH}(?:%[0-9a-fA-F]{{2}}|(?<={_HIGH})[@-~](?=%[89a-fA-F]))+",
         "(?:%[2-7][0-9a-fA-F])+",
+        of_bytes=True,
     ),
     Form(
         "=",
         "quoted-printable",
         "=[0-9A-F]{2}",
-        "(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}",
+        f"(?:=[0-9A-F]{{2}}(?:=\r?\n)?|(?<={_HIGH_QUOTED})[@-~](?={_HIGH_QUOTED})){{2,}}",
         "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)",
+        of_bytes=True,
     ),
 )
-BYTES: Final = frozenset(("%", "=", "\\x", "\\"))
-"""Signs of the forms that write bytes, not numbers of characters."""

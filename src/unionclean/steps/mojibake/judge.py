@@ -143,7 +143,14 @@ def border(before: str, after: str) -> float:
     """Return what it costs to change readings between two characters."""
     if before == "\n" or after == "\n":
         return 0.0
-    return _AT_MARK if before in _MARKS or after in _MARKS else _INSIDE
+    if before in _MARKS or after in _MARKS or _is_foreign(before) != _is_foreign(after):
+        return _AT_MARK
+    return _INSIDE
+
+
+def _is_foreign(char: str) -> bool:
+    """Tell whether ``char`` is a sign of single-byte encodings: beside Han, that is an edge."""
+    return "\x80" <= char < "\u2e80"
 
 
 def _step(score: float, last: str, cell: Cell, byte_cost: float, model: Model) -> tuple[float, str]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from unionclean.language import Model
 
 _WORD: Final = r"=\?[A-Za-z0-9-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="
-_WORDS: Final = f"{_WORD}(?:[ \\t]?{_WORD})*"
+# Long headers are folded: a blank at the head of a line joins it to the one above.
+_WORDS: Final = f"{_WORD}(?:(?:\\r?\\n)?[ \\t]?{_WORD})*"
 _HEADER: Final = r"[A-Z][A-Za-z-]*:"  # of a message that is there with its headers
 # Four units, all of them Han or marks of Chinese: no word and no number looks like that.
 _UNIT: Final = "u(?:[4-9][0-9a-fA-F]|30|ff|FF|20)[0-9a-fA-F]{2}"

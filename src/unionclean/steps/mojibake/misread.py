@@ -86,7 +86,7 @@ class _Finder:
             if found and stop < end:
                 found, following = _uncut(found, stop)
             for repair in found:
-                if self._quotations.is_quoted(repair.start, repair.end):
+                if self._is_quoted(repair):
                     self._quoted.append(repair)
                 else:
                     self._repairs.append(repair)
@@ -118,6 +118,15 @@ class _Finder:
                 yield edit
                 self._touched.append(start)
                 self._done = edit.end
+
+    def _is_quoted(self, repair: Repair) -> bool:
+        start, end = repair.start, repair.end
+        quotations = self._quotations
+        if quotations.is_quoted(start, end):
+            return True
+        # Where bytes were lost, what stands between the gaps has to do.
+        runs = "".join(part.text or "\0" for part in repair.span.parts).split("\0")
+        return quotations.is_shown(start, end, max(runs, key=len))
 
     def rest(self) -> Iterator[Edit | Note]:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""

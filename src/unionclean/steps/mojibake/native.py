@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import regex
 from unionclean.evidence import distinct
 from unionclean.steps.mojibake.frequent import frequent
-from unionclean.steps.mojibake.plausible import has_odd_hangul
+from unionclean.steps.mojibake.plausible import has_odd_hangul, is_odd_cyrillic
 
 if TYPE_CHECKING:
     from unionclean.steps.mojibake.suspects import Suspects
@@ -91,6 +91,8 @@ def without_native(text: str, suspects: Suspects) -> Suspects:
         if len(strong & letters) < _LEAST:
             continue
         if "\uac00" in letters and has_odd_hangul(text):
+            continue
+        if "\u0430" in letters and is_odd_cyrillic(text):
             continue
         # Runs of them, because one object for each letter takes ten times as long.
         count = sum(map(len, regex(f"[{_suspect(language)}]+").findall(text)))

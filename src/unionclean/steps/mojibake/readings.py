@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,14 +11,23 @@ from unionclean.steps.mojibake.codepages import (
     BIG5,
     CP437,
     CP850,
+    CP852,
+    CP866,
+    CP874,
     CP936,
     CP1250,
     CP1251,
+    CP1253,
+    CP1254,
+    CP1257,
+    CP1258,
     EUC_KR,
     GBK,
     HKSCS,
+    ISO_5,
     KOI8,
     LATIN,
+    LATIN_2,
     LATIN_9,
     MAC_ROMAN,
     REPLACEMENT,
@@ -26,6 +35,7 @@ from unionclean.steps.mojibake.codepages import (
     WALL,
     Wrong,
     byte_table,
+    repertoire,
 )
 from unionclean.steps.mojibake.frequent import THOUSAND
 from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
@@ -78,19 +88,49 @@ READINGS: Final = (
     ),
 )
 
+# Tried where a character says so: the pages above have nearly all letters at the same places.
+_SELDOM: Final = (
+    *(Reading(wrong, "big5") for wrong in (CP850, KOI8, CP1251, CP1250, LATIN_9)),
+    *(
+        Reading(wrong, right)
+        for wrong in (CP1253, CP1254, CP1257, CP1258, CP874, LATIN_2, ISO_5, CP852, CP866)
+        for right in ("utf-8", "gbk")
+    ),
+)
+_STRANGE: Final = 0.2  # share of suspects of other damage, or of the text around
+
 _OF_SEVERAL_BYTES: Final = tuple(reading for reading in READINGS if not reading.wrong.single)
 
 
-def possible_readings(stretch: str) -> tuple[Reading, ...]:
-    """Return the readings that ``stretch`` may come from, by its characters alone."""
-    return READINGS if regex(_of_single_bytes()).search(stretch) else _OF_SEVERAL_BYTES
+def possible_readings(stretch: str, suspects: frozenset[str] | None = None) -> tuple[Reading, ...]:
+    """Return the readings that ``stretch`` may come from, by its characters alone.
+
+    ``suspects`` are those that it has: they tell whether a page that is seldom met comes in.
+    """
+    frequent = READINGS if regex(_of_single_bytes()).search(stretch) else _OF_SEVERAL_BYTES
+    if not suspects:
+        return frequent
+    return (*frequent, *_seldom_readings(suspects))
+
+
+@lru_cache(maxsize=1)  # several questions about one stretch
+def _seldom_readings(suspects: frozenset[str]) -> tuple[Reading, ...]:
+    if suspects <= repertoire(LATIN) or suspects <= repertoire(CP437):
+        return ()
+    most = _STRANGE * len(suspects)
+    return tuple(
+        reading for reading in _SELDOM if len(suspects - repertoire(reading.wrong)) <= most
+    )
 
 
 @cache
 def _of_single_bytes() -> str:
     """Return a pattern of what every signature needs, in encodings of single bytes."""
     codecs = {
-        codec for reading in READINGS if reading.wrong.single for codec in reading.wrong.codecs
+        codec
+        for reading in (*READINGS, *_SELDOM)
+        if reading.wrong.single
+        for codec in reading.wrong.codecs
     }
     high = bytes(range(0x80, 0x100))
     chars = {REPLACEMENT}.union(*(high.decode(codec, "replace") for codec in codecs))

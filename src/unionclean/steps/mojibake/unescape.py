@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
-from unionclean.steps.mojibake.forms import BYTES
 from unionclean.steps.mojibake.frequent import frequent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unionclean.language import Model
+    from unionclean.steps.mojibake.addresses import Run
+    from unionclean.steps.mojibake.forms import Form
 
 # At least one of these must come out; escapes of accented letters alone are left to others.
 _OF_TEXT: Final = (
@@ -30,12 +31,13 @@ _GOOD: Final = -7.4
 _UNREADABLE: Final = -7.0  # nats for a byte that an encoding cannot read: worse than rare pairs
 
 
-def decode_runs(runs: list[str], sign: str, model: Callable[[], Model]) -> list[str]:
+def decode_runs(runs: list[str], form: Form, model: Callable[[], Model]) -> list[str]:
     """Return what each of a document's runs of escapes says, "" where that is no text.
 
     Bytes say something in several encodings; all runs of a document are in the same.
     """
-    if sign in BYTES:
+    sign = form.sign
+    if form.of_bytes:
         raws = [_bytes_of(run, sign) for run in runs]
         codecs = _codecs_of(raws, model)
         return [_from_bytes(raw, codecs) for raw in raws]
@@ -52,7 +54,7 @@ def is_text(decoded: str) -> bool:
 
 def _from_units(run: str) -> str:
     if run[1] != "U" and "{" not in run:
-        units = regex(r"(?:\\u|%u)([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})").findall(run)
+        units = regex(r"(?:\\u?|%u)([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})").findall(run)
         raw = b"".join(int(long or short, 16).to_bytes(2, "big") for long, short in units)
         return _readable(raw.decode("utf-16-be", "replace"))
     codes = [int(code, 16) for code in regex(r"\\[Uux]\{?([0-9a-fA-F]+)").findall(run)]
@@ -63,7 +65,7 @@ def _from_units(run: str) -> str:
 
 def _bytes_of(run: str, sign: str) -> bytes:
     if sign == "\\x":
-        return bytes.fromhex(run.replace("\\x", ""))
+        run = run.replace("\\x", "%")
     if sign == "\\":
         return bytes(int(octal, 8) for octal in run.split("\\")[1:])
     if sign == "=":
@@ -148,3 +150,16 @@ def _decoded(raw: bytes, codec: str) -> str:
 def _readable(text: str) -> str:
     """Return ``text`` if it holds characters beyond ASCII and none that no text holds."""
     return "" if text.isascii() or regex(_OF_NO_TEXT).search(text) else text
+
+
+def mean_of(text: str, runs: list[Run], model: Model) -> float:
+    """Return the mean log probability of what ``runs`` of ``text`` say."""
+    total, count = 0.0, 0
+    for run in runs:
+        last = text[run.start - 1] if run.start else "\n"
+        for char in run.text:
+            if "\x80" <= char <= "\uffff":
+                total += model.pair(last, char)
+                count += 1
+            last = char
+    return total / count if count else 0.0

@@ -1,0 +1,160 @@
+"""Whether a repair is good: likelier than the text as it stands, and Chinese in its own right.
+
+A gain alone says only that two explanations differ. Both may be poor where the text is neither
+(names, tables of signs), so what comes out is graded as well: the larger the gain, the rarer it
+may be.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import is_han, regex
+from unionclean.steps.mojibake.codepages import BIG5, SHIFT_JIS
+from unionclean.steps.mojibake.frequent import is_usual
+from unionclean.steps.mojibake.plausible import has_signs, is_utf8
+from unionclean.steps.spaces.layout import SURNAMES
+
+if TYPE_CHECKING:
+    from unionclean.language import Model
+    from unionclean.steps.mojibake.judge import Span
+    from unionclean.steps.mojibake.readings import Reading
+
+# Mean log probability of a repaired character that is still Chinese: prose of 4 characters lies
+# above it in 99 of 100 cases, characters drawn by frequency alone do not (bench/mojibake.py).
+_POOREST: Final = -9.0
+# Verse and names lie lower. For each nat of gain beyond the margin, the mean may be so much lower,
+# down to what 99 of 100 lines of old verse have.
+_PER_NAT: Final = 1 / 15
+_FROM_GAIN: Final = 12.0
+_POOREST_VERSE: Final = -10.5
+# Halfwidth katakana are words of old Japanese systems, too, with all letters of GBK by chance.
+_KATAKANA: Final = "[\xa6-\xdf\x00-\x7f]+"
+_POOREST_KATAKANA: Final = -8.0
+_KNOWN: Final = 1.0  # the same for a line among lines that were damaged in the same way
+_USUAL: Final = 0.85  # least share of characters that Chinese text is made of
+# Characters of three bytes that are no accident: of random pairs of GBK, one in 100 million is
+# four of them in UTF-8. What they are hardly matters then.
+_PROOF: Final = 3
+_POOREST_PROVEN: Final = -12.5
+_USUAL_PROVEN: Final = 0.5
+_WORD: Final = -4.5  # log probability of the second character of a word of two
+# Characters of given names, by which two characters are a name and no accident: one in 20 is one.
+_GIVEN: Final = frozenset(
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚莉辉玲桂英建华文志国红云飞鹏宇浩鑫波斌莹雪琳晶欣佳慧婷凯俊峰毅宁亮健俊帆旭阳涵轩梓萱怡悦思雨诗梦婧倩蕾薇颖洁秀兰珍凤梅荣"
+    "生福庆祥龙海山林松柏春夏秋冬月星辰光成功德义仁礼智信忠孝和安康乐天博学良才栋少小大永长新民兴胜利東偉麗靜軍勇傑濤剛輝華國紅雲飛鵬瑩慧俊峯寧亮陽軒悅詩夢穎潔蘭鳳榮"
+    "慶龍義禮學棟長興勝家嘉宏洪鸿彬琪瑶瑞瑜琴丹晓曉佩淑惠美君如若子一"
+)
+_SAYING: Final = -7.0  # mean of two different characters that are repeated, as 不错不错 has it
+
+
+class _Facts(NamedTuple):
+    """What a span has: its characters beyond ASCII, their mean, and its bytes."""
+
+    letters: list[str]
+    mean: float
+    whole: int  # bytes of complete characters
+    lost: int  # bytes that are none
+
+
+def is_good(span: Span, reading: Reading, model: Model, *, among_others: bool, known: bool) -> bool:
+    """Tell whether the repair of ``span`` is text.
+
+    ``among_others`` tells that it is a line between lines that were damaged in the same way, and
+    ``known`` that others of the document were.
+    """
+    facts = _facts_of(span, reading, model)
+    count = len(facts.letters)
+    if not count or facts.lost > _most_lost(reading) * facts.whole:
+        return False
+    if reading.wrong.single and _is_name(facts, span):
+        return True
+    proven = reading.right == "utf-8" and not facts.lost and _is_proof(span)
+    poorest = _POOREST_PROVEN if proven else _poorest(span.gain, among_others=among_others)
+    raw = "".join(cell.raw for part in span.parts for cell in part.cells)
+    if reading.wrong == SHIFT_JIS and regex(_KATAKANA).fullmatch(raw):
+        poorest = _POOREST_KATAKANA
+    if facts.mean <= poorest:
+        return False
+    if sum(map(is_usual, facts.letters)) < (_USUAL_PROVEN if proven else _USUAL) * count:
+        return False
+    if reading.right == "utf-8":
+        return True
+    if is_utf8(raw):
+        return False
+    # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
+    han = set(filter(is_han, facts.letters))
+    if known:
+        return len(han) >= 1
+    if len(han) >= 2 and (len(set(facts.letters)) >= 3 or _is_saying(facts)):
+        return True
+    return reading.wrong.single and _is_word(facts.letters, model) and has_signs(raw)
+
+
+def _facts_of(span: Span, reading: Reading, model: Model) -> _Facts:
+    total, whole, lost = 0.0, 0, 0
+    letters: list[str] = []
+    last = ""
+    for part in span.parts:
+        if part.text is None and reading.right == "utf-8":
+            # What looks whole in there was joined over the gap.
+            lost += sum(len(cell.raw) for cell in part.cells)
+            last = ""
+            continue
+        for cell in part.cells:
+            char = cell.text or ""
+            if char >= "\x80":
+                total += model.pair(last, char) if last else model.char(char)
+                letters.append(char)
+                whole += len(cell.raw)
+            elif not char:
+                lost += len(cell.raw)
+            last = char
+    return _Facts(letters, total / len(letters) if letters else 0.0, whole, lost)
+
+
+def _poorest(gain: float, *, among_others: bool) -> float:
+    poorest = max(_POOREST_VERSE, _POOREST - max(0.0, gain - _FROM_GAIN) * _PER_NAT)
+    return min(poorest, _POOREST - _KNOWN) if among_others else poorest
+
+
+def _is_proof(span: Span) -> bool:
+    sizes = [len(cell.raw) for part in span.parts for cell in part.cells]
+    return sum(size >= 3 for size in sizes) >= _PROOF
+
+
+def _most_lost(reading: Reading) -> float:
+    """Return how many bytes of incomplete characters a repair may have for each of whole ones.
+
+    Big5 reads so little of UTF-8 that three of five characters would be guesses, half of them
+    wrong; encodings of single bytes lose one in twelve, which is one of seven characters; the
+    other encodings leave two of three whole at least.
+    """
+    if reading.wrong.single:
+        return 1.0
+    return 0.5 if reading.wrong == BIG5 else 2.0
+
+
+def _is_word(letters: list[str], model: Model) -> bool:
+    """Tell whether ``letters`` are a word of two: Ê×Ò³ is 首页."""
+    return len(letters) == 2 and model.pair(*letters) > _WORD
+
+
+def _is_name(facts: _Facts, span: Span) -> bool:
+    """Tell whether ``span`` is the name of a person: ÕÅÎ° is 张伟.
+
+    No word of accented letters has signs or capitals inside, as these bytes have.
+    """
+    letters = facts.letters
+    if not 2 <= len(letters) <= 3 or letters[0] not in SURNAMES:
+        return False
+    raw = "".join(cell.raw for part in span.parts for cell in part.cells)
+    if len(raw) != 2 * len(letters) or facts.lost:
+        return False
+    if not has_signs(raw) and not regex("[\xdf-\xff][\xc0-\xde]").search(raw):
+        return False
+    return _GIVEN.issuperset(letters[1:])
+
+
+def _is_saying(facts: _Facts) -> bool:
+    return len(facts.letters) >= 4 and facts.mean > _SAYING

@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 from mojibake import KINDS, misread
-
 from unionclean import Config, fix_bytes, fix_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,9 +72,7 @@ def overwritten(raw, rng):
 def by_turns(text, first, second):
     lines = text.split("\n")
     codecs = (first, second)
-    return b"\n".join(
-        line.encode(codecs[place % 2], "replace") for place, line in enumerate(lines)
-    )
+    return b"\n".join(line.encode(codecs[place % 2], "replace") for place, line in enumerate(lines))
 
 
 def mojibake_inputs(corpora):
@@ -119,7 +116,9 @@ def mojibake_inputs(corpora):
         "random Han": lambda size: random_text(han, size),
         "random CP936 characters": lambda size: random_text(pairs, size),
         "the same in one line ": lambda size: random_text(pairs, size).replace("\n", ""),
-        "random Latin-1": lambda size: random_text([chr(code) for code in range(0xA0, 0x100)], size),
+        "random Latin-1": lambda size: random_text(
+            [chr(code) for code in range(0xA0, 0x100)], size
+        ),
         "random bytes as Windows-1252": lambda size: cut(
             random.Random(4).randbytes(size).decode("cp1252", "replace"), size
         ),
@@ -127,7 +126,8 @@ def mojibake_inputs(corpora):
             "\n".join(misread("utf-8", "gbk")(plain)[: size // 3]), size
         ),
         "good prose with a misread word in each line": lambda size: cut(
-            "".join(f"{row[:30]}{fffd(row[:6])}{row[30:]}\n" for row in simplified.split("\n")), size
+            "".join(f"{row[:30]}{fffd(row[:6])}{row[30:]}\n" for row in simplified.split("\n")),
+            size,
         ),
     }
     yield from more.items()
@@ -175,9 +175,13 @@ def decode_inputs(corpora):
             bytes((byte | 0x80,)) for byte in rng.randbytes(size // 2)
         ),
         "random bytes": lambda size: random.Random(4).randbytes(size),
-        "random bytes in one line": lambda size: random.Random(4).randbytes(size).replace(b"\n", b""),
+        "random bytes in one line": lambda size: (
+            random.Random(4).randbytes(size).replace(b"\n", b"")
+        ),
         "random high bytes": lambda size: bytes(b | 0x80 for b in random.Random(4).randbytes(size)),
-        "UTF-16 with a stray byte": lambda size: wide[: size // 2] + b"\xff" + wide[size // 2 : size],
+        "UTF-16 with a stray byte": lambda size: (
+            wide[: size // 2] + b"\xff" + wide[size // 2 : size]
+        ),
         "UTF-16 with a stray byte every 5,000": lambda size: every(wide[:size], 5_000, stray),
         "GB18030 with runs of NUL": lambda size: every(
             gb[:size], 5_000, lambda part, _: part + b"\0" * 200

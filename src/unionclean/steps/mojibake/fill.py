@@ -7,21 +7,18 @@ it and the byte after it, which leaves about ten. The language model chooses amo
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import regex
 from unionclean.steps.mojibake.choices import not_of
 from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
 from unionclean.steps.mojibake.moves import Moves
-from unionclean.steps.mojibake.rightly import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
-    from unionclean.steps.mojibake.moves import Move, Pattern
+    from unionclean.steps.mojibake.moves import Layer, Pattern
     from unionclean.steps.mojibake.readings import Reading
 
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
@@ -46,10 +43,10 @@ _Paths = dict["Pattern", _Ends]
 
 
 class _Chars(NamedTuple):
-    """The characters of a pattern: log probability, charge, character."""
+    """The characters of a pattern."""
 
-    found: list[tuple[float, float, str]]
-    plain: bool  # whether the model's table has all of them, and nothing else matters
+    plain: list[tuple[float, float, str]]  # log probability, charge, character
+    others: list[str]  # that the model's table lacks, or where more matters
 
 
 class Search:
@@ -99,33 +96,9 @@ class Search:
     def _try(
         self, raws: list[str], before: str, after: str, *, two: bool, dropped: bool
     ) -> str | None:
-        moves = self._moves
-        moves.two = two and not self._wrong.single
         paths: _Paths = {(): {before: (0.0, "")}}
-        flat = "".join(raws)
-        whole = regex(WHOLE) if self._right == "utf-8" else None
-        starts = set(accumulate(map(len, raws), initial=0)) if dropped else ()
-        place = 0
-        while place < len(flat):
-            if place in starts:
-                paths = self._with_dropped(paths, flat[place : place + 1])
-            elif whole is not None and len(paths) == 1 and () in paths:
-                # Between two characters, one that lacks nothing is added at once.
-                hit = whole.match(flat, place)
-                if hit:
-                    pattern = tuple(map(ord, hit.group()))
-                    paths = self._step(paths, lambda _, pattern=pattern: moves.whole(pattern))
-                    place = hit.end()
-                    continue
-            char = flat[place]
-            place += 1
-            following = flat[place : place + 1]
-            paths = self._step(paths, lambda begun: moves.after(begun, char, following))  # noqa: B023 - called at once
-            if not paths:
-                return None
-        if dropped:
-            for _ in range(2):  # a last character may lack two bytes
-                paths = self._with_dropped(paths, "")
+        for layer in self._moves.layers(raws, two=two and not self._wrong.single, dropped=dropped):
+            paths = self._step(paths, layer)
         ends = [
             (score + self._cost_before(last, after), text)
             for last, (score, text) in paths.get((), {}).items()
@@ -136,23 +109,19 @@ class Search:
     def _cost_before(self, last: str, char: str) -> float:
         return self._model.pair(last, char) if last else self._model.char(char)
 
-    def _with_dropped(self, paths: _Paths, following: str) -> _Paths:
-        """Return the paths with those on which bytes vanished here without a mark."""
-        moves = self._moves
-        return self._step(paths, lambda begun: moves.dropped(begun, following), keep=True)
-
-    def _step(
-        self, paths: _Paths, moves: Callable[[Pattern], Sequence[Move]], *, keep: bool = False
-    ) -> _Paths:
-        """Return the best paths after one more place; ``keep`` adds the ones that were there."""
-        grown: _Paths = {begun: dict(ends) for begun, ends in paths.items()} if keep else {}
-        best = max((end[0] for ends in grown.values() for end in ends.values()), default=-1e9)
+    def _step(self, paths: _Paths, layer: Layer) -> _Paths:
+        """Return the best paths after one more place."""
+        if len(layer) == 1 and len(paths) == 1:
+            ((begun, moves),) = layer.items()
+            if len(moves) == 1 and not moves[0].pattern:
+                return {moves[0].begun: paths[begun]}  # what costs all the same, costs nothing
+        grown: _Paths = {}
+        best = -1e9
         likeliest = self._likeliest
-        for begun, ends in paths.items():
-            for cost, pattern, left in moves(begun):
-                target = grown.get(left)
-                if target is None:
-                    target = grown[left] = {}
+        for begun, moves in layer.items():
+            ends = paths.get(begun, {})
+            for cost, pattern, left in moves:
+                target = grown.setdefault(left, {})
                 if not pattern:
                     for last, (score, text) in ends.items():
                         value = score + cost
@@ -162,6 +131,8 @@ class Search:
                     continue
                 for last, (score, text) in ends.items():
                     value = score + cost
+                    if value < best - _BEHIND:
+                        continue
                     chars = likeliest.get((last, pattern))
                     if chars is None:
                         chars = self._find_likeliest(last, pattern)
@@ -179,14 +150,16 @@ class Search:
         """Return the characters of ``pattern`` that may matter after ``last``, the best first."""
         chars = self._chars.get(pattern) or self._weigh(pattern)
         backed_off, row = self._model.row(last)
-        if backed_off is None or not chars.plain or last < "\x80":
-            costs = [(self._cost(last, char), char) for _, _, char in chars.found]
+        if backed_off is None or last < "\x80":
+            costs = [(self._cost(last, char), char) for _, _, char in chars.plain]
         else:
             get = row.get
             costs = [
                 (get(char, backed_off + alone) + charge, char)
-                for alone, charge, char in chars.found
+                for alone, charge, char in chars.plain
             ]
+        if chars.others:
+            costs += [(self._cost(last, char), char) for char in chars.others]
         costs.sort(reverse=True)
         if costs:
             least = costs[0][0] - _BEHIND
@@ -199,11 +172,15 @@ class Search:
     def _weigh(self, pattern: Pattern) -> _Chars:
         found = self._moves.chars(pattern)
         alone, foreign = self._model.char, self._foreign
-        weighed = [(alone(char), _COST_FOREIGN * (char in foreign), char) for char in found]
-        plain = all(char in self._model and char not in _QUOTES for char in found)
+        others = [char for char in found if char not in self._model or char in _QUOTES]
+        plain = [
+            (alone(char), _COST_FOREIGN * (char in foreign), char)
+            for char in found
+            if char not in others
+        ]
         if len(self._chars) >= _MOST_KNOWN:
             self._chars.clear()
-        self._chars[pattern] = chars = _Chars(weighed, plain)
+        self._chars[pattern] = chars = _Chars(plain, others)
         return chars
 
     def _cost(self, last: str, char: str) -> float:

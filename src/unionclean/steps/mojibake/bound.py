@@ -8,6 +8,7 @@ searches end here.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -29,7 +30,54 @@ if TYPE_CHECKING:
 _BOOST: Final = 4.0
 _BEST: Final = -0.25  # of any character
 _NEVER: Final = -1e9
+# Searches in vain after which one more needs other characters; a page has some 40 stretches.
+_TRIES: Final = 40
+# Suspects of a short stretch, which may all have been seen by chance, and the searches it takes.
+_MANY: Final = 8
+_TRIES_FEW: Final = 400
+# Share of characters that are new in the same damage: of 30 stretches in ten, after 40 others; two
+# kinds of damage share a half of theirs.
+_NEW: Final = 0.2
+_MOST_TRIES: Final = 2_000
 _BEST_FOREIGN: Final = -4.0  # of a letter in a run of its alphabet, which has dozens
+
+
+class Prospects:
+    """Which searches in a document may find anything.
+
+    What most of them fail at is damage that no reading undoes, page after page. So a reading that
+    has only been tried in vain is not tried again on the same characters.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._standing: Standing | None = None
+        self._useful: set[Reading] = set()
+        self._tries: Counter[Reading] = Counter()
+        self._characters: dict[Reading, set[str]] = {}
+
+    def is_vain(self, reading: Reading, suspects: frozenset[str]) -> bool:
+        """Tell whether ``reading`` was tried often enough on text with ``suspects``."""
+        if self._tries[reading] < _TRIES or reading in self._useful or not suspects:
+            return False
+        new = len(suspects - self._characters[reading])
+        if len(suspects) < _MANY:
+            return not new and self._tries[reading] >= _TRIES_FEW
+        return new <= _NEW * len(suspects) or self._tries[reading] >= _MOST_TRIES
+
+    def learn(self, reading: Reading, suspects: frozenset[str], *, found: bool) -> None:
+        """Remember whether a search was in vain."""
+        if found:
+            self._useful.add(reading)
+        elif reading not in self._useful:
+            self._tries[reading] += 1
+            self._characters.setdefault(reading, set()).update(suspects)
+
+    def standing(self, stretch: str, outside: tuple[str, str]) -> Standing:
+        """Return what ``stretch`` costs as it stands; that of the last one is kept."""
+        if self._standing is None or not self._standing.is_of(stretch, outside):
+            self._standing = Standing(stretch, outside, self._model)
+        return self._standing
 
 
 class Standing:
@@ -59,8 +107,6 @@ class Standing:
 
         ``raw`` is the stretch as bytes, and ``offsets`` tells where its characters begin.
         """
-        if reading.right != "utf-8" and HOLE in raw:
-            return True  # what is left of a pair may be paired anew
         if not self._costs:
             self._measure()
         if reading.right == "utf-8":
@@ -124,6 +170,11 @@ def _pair_values(raw: str, offsets: Sequence[int], codec: str) -> list[float]:
         _BEST if byte < "\x80" else max(one, other)
         for byte, one, other in zip(raw, at, [_NEVER, *at], strict=False)
     ]
+    if HOLE in raw:
+        # It stands for a byte that pairs with the one before it or the one after.
+        for hit in regex(f"[^{WALL}]?{HOLE}[^{WALL}]?").finditer(raw):
+            for place in range(*hit.span()):
+                values[place] = max(values[place], LEFT_BYTE)
     return [sum(values[start:end]) for start, end in pairwise(offsets)]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
 from unionclean.edits import Edit
-from unionclean.steps.mojibake.bound import Standing
+from unionclean.steps.mojibake.bound import Prospects
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
@@ -72,7 +72,7 @@ class Repairer:
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._searches: dict[tuple[Reading, Script], Search] = {}
-        self._standing: Standing | None = None
+        self._prospects = Prospects(model)
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
         self._kept = True if kept else False if len(text) > _TELLING else None
@@ -175,17 +175,18 @@ class Repairer:
         reading: Reading,
         outside: tuple[str, str] = ("\n", "\n"),
     ) -> list[Span]:
+        prospects = self._prospects
+        if prospects.is_vain(reading, suspects):
+            return []
         known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
-        if self._standing is None or not self._standing.is_of(stretch, outside):
-            self._standing = Standing(stretch, outside, self._model)
-        measured = self._standing.may_gain
+        measured = prospects.standing(stretch, outside).may_gain
         may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
         candidate = find_candidate(stretch, reading, suspects, may_gain)
         if candidate is None:
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
-        return [
+        good = [
             span
             for span in spans
             if self._is_good(span, reading, margin)
@@ -193,6 +194,8 @@ class Repairer:
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading.wrong, stretch[span.start : span.end])
         ]
+        prospects.learn(reading, suspects, found=bool(good))
+        return good
 
     def _is_native(self, damaged: str) -> bool:
         # No language draws lines between its letters, while KOI8-R has as many of those.

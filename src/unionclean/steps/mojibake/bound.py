@@ -8,7 +8,7 @@ searches end here.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -30,48 +30,66 @@ if TYPE_CHECKING:
 _BOOST: Final = 4.0
 _BEST: Final = -0.25  # of any character
 _NEVER: Final = -1e9
-# Searches in vain after which one more needs other characters; a page has some 40 stretches.
-_TRIES: Final = 40
-# Suspects of a short stretch, which may all have been seen by chance, and the searches it takes.
+# Characters searched in vain after which a reading needs others: a page or two. Where there are few
+# suspects, they may all have been seen by chance, and it takes more.
+_VAIN: Final = 3_000
+_VAIN_FEW: Final = 30_000
 _MANY: Final = 8
-_TRIES_FEW: Final = 400
-# Share of characters that are new in the same damage: of 30 stretches in ten, after 40 others; two
-# kinds of damage share a half of theirs.
+# Characters in which the bound alone left no hope: long documents in an unusual language have many.
+_VAIN_REFUSED: Final = 10_000
+# Share of suspects that are new on the next page of the same damage; another kind has half of its
+# own. Beyond a large part of a megabyte, noise is taken for noise.
 _NEW: Final = 0.2
-_MOST_TRIES: Final = 2_000
+_VAIN_ANY: Final = 100_000
 _BEST_FOREIGN: Final = -4.0  # of a letter in a run of its alphabet, which has dozens
+
+
+class _Vain:
+    """What one reading was tried on without finding anything."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.chars: set[str] = set()
+
+    def add(self, stretch: str, suspects: frozenset[str]) -> None:
+        self.size += len(stretch)
+        self.chars |= suspects
 
 
 class Prospects:
     """Which searches in a document may find anything.
 
     What most of them fail at is damage that no reading undoes, page after page. So a reading that
-    has only been tried in vain is not tried again on the same characters.
+    has lately been tried in vain only is not tried again on the same characters.
     """
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._standing: Standing | None = None
-        self._useful: set[Reading] = set()
-        self._tries: Counter[Reading] = Counter()
-        self._characters: dict[Reading, set[str]] = {}
+        self._searched: defaultdict[Reading, _Vain] = defaultdict(_Vain)
+        self._refused: defaultdict[Reading, _Vain] = defaultdict(_Vain)
 
     def is_vain(self, reading: Reading, suspects: frozenset[str]) -> bool:
         """Tell whether ``reading`` was tried often enough on text with ``suspects``."""
-        if self._tries[reading] < _TRIES or reading in self._useful or not suspects:
-            return False
-        new = len(suspects - self._characters[reading])
+        searched = self._searched[reading]
         if len(suspects) < _MANY:
-            return not new and self._tries[reading] >= _TRIES_FEW
-        return new <= _NEW * len(suspects) or self._tries[reading] >= _MOST_TRIES
+            return searched.size >= _VAIN_FEW and suspects <= searched.chars
+        if searched.size >= _VAIN:
+            new = len(suspects - searched.chars)
+            if new <= _NEW * len(suspects) or searched.size >= _VAIN_ANY:
+                return True
+        refused = self._refused[reading]
+        return refused.size >= _VAIN_REFUSED and suspects <= refused.chars
 
-    def learn(self, reading: Reading, suspects: frozenset[str], *, found: bool) -> None:
-        """Remember whether a search was in vain."""
+    def learn(
+        self, reading: Reading, stretch: str, suspects: frozenset[str], *, found: bool | None
+    ) -> None:
+        """Remember what a search in ``stretch`` gave; ``None`` if it was seen to be in vain."""
         if found:
-            self._useful.add(reading)
-        elif reading not in self._useful:
-            self._tries[reading] += 1
-            self._characters.setdefault(reading, set()).update(suspects)
+            self._searched.pop(reading, None)
+            self._refused.pop(reading, None)
+        else:
+            (self._refused if found is None else self._searched)[reading].add(stretch, suspects)
 
     def standing(self, stretch: str, outside: tuple[str, str]) -> Standing:
         """Return what ``stretch`` costs as it stands; that of the last one is kept."""

@@ -9,9 +9,14 @@ from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.codepages import BIG5, EUC_KR
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.repair import Repair
+
+_DRAWN: Final = 0.15  # share of box characters that no sentence has
+_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 # Half of any Korean text: particles, endings and the commonest syllables of words.
 _SYLLABLES: Final = frozenset(
@@ -37,6 +42,14 @@ def has_odd_hangul(text: str) -> bool:
     hangul = regex("[\uac00-\ud7a3]").findall(text)
     usual = sum(char in _SYLLABLES for char in hangul)
     return len(hangul) >= 2 and usual * 4 <= len(hangul)
+
+
+def is_native(damaged: str, letters: Collection[str]) -> bool:
+    """Tell whether ``damaged`` is much of the ``letters`` of the document's own language."""
+    # No language draws lines between its letters, while KOI8-R has as many of those.
+    if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
+        return False
+    return sum(char in letters for char in damaged) >= _NATIVE * len(damaged)
 
 
 def has_signs(raw: str) -> bool:

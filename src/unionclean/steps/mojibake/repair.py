@@ -19,6 +19,7 @@ from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
     has_signs,
+    is_native,
     is_no_korean,
     is_utf8,
     may_come_from,
@@ -48,8 +49,6 @@ _CERTAIN: Final = 40.0  # gain of a repair that needs no good grade besides
 _WORD: Final = -4.5  # log probability of the second character of a word of two
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
-_DRAWN: Final = 0.15  # share of box characters that no sentence has
-_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
 class Repair(NamedTuple):
@@ -184,24 +183,19 @@ class Repairer:
         may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
         candidate = find_candidate(stretch, reading, suspects, may_gain)
         if candidate is None:
+            prospects.learn(reading, stretch, suspects, found=None)
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
         good = [
             span
             for span in spans
             if self._is_good(span, reading, margin)
-            and not self._is_native(stretch[span.start : span.end])
+            and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading.wrong, stretch[span.start : span.end])
         ]
-        prospects.learn(reading, suspects, found=bool(good))
+        prospects.learn(reading, stretch, suspects, found=bool(good))
         return good
-
-    def _is_native(self, damaged: str) -> bool:
-        # No language draws lines between its letters, while KOI8-R has as many of those.
-        if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
-            return False
-        return sum(char in self._native for char in damaged) >= _NATIVE * len(damaged)
 
     def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
         if span.gain < margin:
@@ -253,8 +247,8 @@ class Repairer:
     def _left_over(self, stretch: str, start: int, found: list[Repair]) -> float:
         """Return the share of suspects that no repair touches."""
         done = bytearray(len(stretch))
-        for repair in found:
-            done[repair.start - start : repair.end - start] = b"\1" * (repair.end - repair.start)
+        for begin, end, *_ in found:
+            done[begin - start : end - start] = b"\1" * (end - begin)
         flags = [flag for char, flag in zip(stretch, done, strict=True) if char in self._suspects]
         return flags.count(0) / len(flags) if flags else 0.0
 

@@ -100,6 +100,7 @@ class Moves:
         Bytes may be missing at ``starts``.
         """
         layers: list[Layer] = []
+        layer: Layer
         whole = regex(WHOLE) if self._right == "utf-8" else None
         begun: set[Pattern] = {()}
         place, size = 0, len(flat)

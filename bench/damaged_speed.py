@@ -253,7 +253,8 @@ def write(rows, sizes):
     out = [
         "# Damaged documents: speed",
         "",
-        "`python bench/damaged_speed.py CORPORA --write` on " + time.strftime("%Y-%m-%d") + ".",
+        f"`python bench/damaged_speed.py CORPORA --sizes {','.join(map(str, sizes))} --write`",
+        f"on {time.strftime('%Y-%m-%d')}.",
         "MB a second of one core, through the one step, on a machine that others used as well.",
         "*Ratio* is what a byte of the large document costs against one of the small: about 1",
         "where the time is linear, below 1 where a document's first pages speed up the others.",

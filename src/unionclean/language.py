@@ -118,9 +118,10 @@ class Model:
         pair = self.pair
         values = []
         for before, char in pairwise(text):
-            row = parsed.get(before)
-            value = row.get(char) if row is not None else None
-            values.append(pair(before, char) if value is None else value)
+            try:  # nearly all pairs have been asked for before
+                values.append(parsed[before][char])
+            except KeyError:
+                values.append(pair(before, char))
         return values
 
     def _back_off(self, before: str, char: str, row: dict[str, float]) -> float:

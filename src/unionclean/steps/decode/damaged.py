@@ -7,7 +7,7 @@ and only the others go through the lattice, which costs a hundred times as much.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, is_valid, read, write
@@ -96,21 +96,25 @@ def _has_window(values: Sequence[float], width: int, limit: float) -> bool:
     return False
 
 
-def read_damaged(
-    line: bytes,
-    rivals: Sequence[str],
-    model: Model,
-    credit: float,
-    budget: Budget,
-    *,
-    is_end: bool,
-    is_start: bool = False,
-) -> Iterator[tuple[str, bytes, Reading | None]]:
-    """Yield the stretches of ``line``: encoding, bytes, reading.
+class Line(NamedTuple):
+    """A doubtful line, and what is known about it before it is read."""
 
-    The line begins in ``rivals[0]`` by preference, with ``credit`` nats for it; ``is_end`` says
-    that the input ends with the line, ``is_start`` that it begins with it.
-    """
+    raw: bytes
+    rivals: Sequence[str]
+    """The encodings that it may be in, that of the document first."""
+    model: Model
+    credit: float
+    """What speaks for the first of them, in nats."""
+    budget: Budget
+    is_start: bool = False
+    """Whether the input begins with the line."""
+    is_end: bool = False
+    """Whether it ends with it."""
+
+
+def read_damaged(damaged: Line) -> Iterator[tuple[str, bytes, Reading | None]]:
+    """Yield the stretches of a line: encoding, bytes, reading."""
+    line, rivals, model, credit, budget, is_start, is_end = damaged
     current = rivals[0]
     sound = is_valid(line, current)
     at = 0

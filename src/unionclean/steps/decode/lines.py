@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import Reading, is_valid, read
-from unionclean.steps.decode.damaged import MISREAD, Budget, is_weak, read_damaged
+from unionclean.steps.decode.damaged import MISREAD, Budget, Line, is_weak, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import doubtful_lines, rare_count
 from unionclean.steps.decode.mend import mend_utf8
@@ -146,19 +146,25 @@ def _decide_lines(
     odds = 1 + max(0, calm_lines) if odd is None else max(1, (len(doubtful) - odd) / (1 + odd))
     credit = MAJORITY + math.log(odds)
     budget = Budget.for_size(len(raw))
+    known: dict[bytes, list[Stretch]] = {}  # a log repeats its lines
     for number in sorted(doubtful):
         if number > calm:
             yield encoding, b"\n".join(lines[calm:number]) + b"\n", None
-        is_end = number == len(lines) - 1
-        line = lines[number] + (b"" if is_end else b"\n")
-        sure = _sure_encoding(line, rivals, model)
-        if sure is not None:
-            yield sure, line, None
-        else:
-            yield from _decide(
-                line, rivals, model, credit, budget, is_end=is_end, is_start=number == 0
-            )
         calm = number + 1
+        is_end = number == len(lines) - 1
+        raw = lines[number] + (b"" if is_end else b"\n")
+        if raw in known:
+            yield from known[raw]
+            continue
+        sure = _sure_encoding(raw, rivals, model)
+        if sure is not None:
+            yield sure, raw, None
+            continue
+        line = Line(raw, rivals, model, credit, budget, is_start=number == 0, is_end=is_end)
+        stretches = list(_decide(line))
+        if not line.is_start and not is_end:
+            known[raw] = stretches
+        yield from stretches
     if calm < len(lines):
         yield encoding, b"\n".join(lines[calm:]), None
 
@@ -184,16 +190,8 @@ def _sure_encoding(line: bytes, rivals: Sequence[str], model: Model) -> str | No
     return next(iter(fits)) if list(fits.values()) == [True] else None
 
 
-def _decide(
-    line: bytes,
-    rivals: Sequence[str],
-    model: Model,
-    credit: float,
-    budget: Budget,
-    *,
-    is_end: bool,
-    is_start: bool,
-) -> Iterator[Stretch]:
+def _decide(doubtful: Line) -> Iterator[Stretch]:
+    line, rivals, model, credit, _, _, is_end = doubtful
     size = len(line)
     encoding = rivals[0]
     mended = _mend_few(line, is_end=is_end) if encoding == "utf-8" else None
@@ -201,7 +199,7 @@ def _decide(
         yield encoding, line, mended
         return
     if size > _LONG:  # it may have parts in several encodings
-        yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
+        yield from read_damaged(doubtful._replace(is_start=False))
         return
     best = read(line, encoding)
     if not best.bad and not is_weak(best, model):
@@ -218,7 +216,7 @@ def _decide(
             return
     unread = sum(len(bad.raw) for bad in best.bad)
     if 0 < unread * 20 < size:  # damage in places, not another encoding throughout
-        yield from read_damaged(line, rivals, model, credit, budget, is_end=is_end)
+        yield from read_damaged(doubtful._replace(is_start=False))
         return
     sound = not best.bad
     top = credit + _score(best, model, size, is_end)
@@ -231,9 +229,7 @@ def _decide(
             best, encoding, top = reading, rival, score
     if best.bad or is_weak(best, model):
         names = (encoding, *(name for name in rivals if name != encoding))
-        yield from read_damaged(
-            line, names, model, credit, budget, is_end=is_end, is_start=is_start
-        )
+        yield from read_damaged(doubtful._replace(rivals=names))
     else:
         yield encoding, line, best
 

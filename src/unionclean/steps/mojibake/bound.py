@@ -8,6 +8,7 @@ searches end here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -29,7 +30,72 @@ if TYPE_CHECKING:
 BOOST: Final = 4.0
 BEST: Final = -0.25  # of any character
 _NEVER: Final = -1e9
+# Characters searched in vain after which a reading needs others: a page or two. Where there are few
+# suspects, they may all have been seen by chance, and it takes more.
+_VAIN: Final = 3_000
+_VAIN_FEW: Final = 30_000
+_MANY: Final = 8
+# Characters in which the bound alone left no hope: long documents in an unusual language have many.
+_VAIN_REFUSED: Final = 10_000
+# Share of suspects that are new on the next page of the same damage; another kind has half of its
+# own. Beyond a large part of a megabyte, noise is taken for noise.
+_NEW: Final = 0.2
+_VAIN_ANY: Final = 100_000
 _BEST_FOREIGN: Final = -4.0  # of a letter in a run of its alphabet, which has dozens
+
+
+class _Vain:
+    """What one reading was tried on without finding anything."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.chars: set[str] = set()
+
+    def add(self, stretch: str, suspects: frozenset[str]) -> None:
+        self.size += len(stretch)
+        self.chars |= suspects
+
+
+class Prospects:
+    """Which searches in a document may find anything.
+
+    What most of them fail at is damage that no reading undoes, page after page. So a reading that
+    has lately been tried in vain only is not tried again on the same characters.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._standing: Standing | None = None
+        self._searched: defaultdict[Reading, _Vain] = defaultdict(_Vain)
+        self._refused: defaultdict[Reading, _Vain] = defaultdict(_Vain)
+
+    def is_vain(self, reading: Reading, suspects: frozenset[str]) -> bool:
+        """Tell whether ``reading`` was tried often enough on text with ``suspects``."""
+        searched = self._searched[reading]
+        if len(suspects) < _MANY:
+            return searched.size >= _VAIN_FEW and suspects <= searched.chars
+        if searched.size >= _VAIN:
+            new = len(suspects - searched.chars)
+            if new <= _NEW * len(suspects) or searched.size >= _VAIN_ANY:
+                return True
+        refused = self._refused[reading]
+        return refused.size >= _VAIN_REFUSED and suspects <= refused.chars
+
+    def learn(
+        self, reading: Reading, stretch: str, suspects: frozenset[str], *, found: bool | None
+    ) -> None:
+        """Remember what a search in ``stretch`` gave; ``None`` if it was seen to be in vain."""
+        if found:
+            self._searched.pop(reading, None)
+            self._refused.pop(reading, None)
+        else:
+            (self._refused if found is None else self._searched)[reading].add(stretch, suspects)
+
+    def standing(self, stretch: str, outside: tuple[str, str]) -> Standing:
+        """Return what ``stretch`` costs as it stands; that of the last one is kept."""
+        if self._standing is None or not self._standing.is_of(stretch, outside):
+            self._standing = Standing(stretch, outside, self._model)
+        return self._standing
 
 
 class Standing:
@@ -59,8 +125,6 @@ class Standing:
 
         ``raw`` is the stretch as bytes, and ``offsets`` tells where its characters begin.
         """
-        if reading.right != "utf-8" and HOLE in raw:
-            return True  # what is left of a pair may be paired anew
         if not self._costs:
             self._measure()
         if reading.right == "utf-8":
@@ -124,6 +188,11 @@ def pair_values(raw: str, offsets: Sequence[int], codec: str) -> list[float]:
         BEST if byte < "\x80" else max(one, other)
         for byte, one, other in zip(raw, at, [_NEVER, *at], strict=False)
     ]
+    if HOLE in raw:
+        # It stands for a byte that pairs with the one before it or the one after.
+        for hit in regex(f"[^{WALL}]?{HOLE}[^{WALL}]?").finditer(raw):
+            for place in range(*hit.span()):
+                values[place] = max(values[place], LEFT_BYTE)
     return [sum(values[start:end]) for start, end in pairwise(offsets)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -10,12 +10,14 @@ from unionclean.steps.mojibake.codepages import CP936, GBK, UNDEFINED_1252, Wron
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Script = Literal["s", "t", ""]
 Byte = int | frozenset[int]
 """A byte that is known, or the set of those it may have been."""
 
+# Patterns remembered: a megabyte of damage has some thousands.
+_MOST_KNOWN: Final = 20_000
 _CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern
 _RAREST: Final = -17.0  # a destroyed character is never guessed to be one outside the table
 # Pairs that Windows-936 gives to user-defined characters; filters drop those without a trace.
@@ -79,19 +81,13 @@ def lost_pairs(wrong: Wrong) -> tuple[tuple[frozenset[int], frozenset[int]], ...
     return tuple((frozenset(leads), trails) for trails, leads in by_trails.items() if trails)
 
 
-@cache
+@lru_cache(maxsize=_MOST_KNOWN)
 def utf8_choices(pattern: tuple[Byte, ...]) -> tuple[str, ...]:
     """Return the characters whose UTF-8 fits ``pattern``, the likeliest first."""
-    found: list[str] = []
-    for raw in _bytes_of(pattern):
-        try:
-            found.append(raw.decode("utf-8"))
-        except UnicodeDecodeError:
-            continue
-    return _likeliest(found)
+    return _likeliest(b"".join(_bytes_of(pattern)).decode("utf-8", "ignore"))
 
 
-@cache
+@lru_cache(maxsize=_MOST_KNOWN)
 def pair_choices(pattern: tuple[Byte, ...], codec: str) -> tuple[str, ...]:
     """Return the characters of a two-byte ``codec`` that fit ``pattern``, the likeliest first."""
     found = [two_byte_char(codec, raw.decode("latin-1")) for raw in _bytes_of(pattern)]
@@ -103,7 +99,7 @@ def _bytes_of(pattern: tuple[Byte, ...]) -> Iterator[bytes]:
     return map(bytes, product(*sets))
 
 
-def _likeliest(found: list[str]) -> tuple[str, ...]:
+def _likeliest(found: Sequence[str]) -> tuple[str, ...]:
     from unionclean.language import load
 
     model = load()

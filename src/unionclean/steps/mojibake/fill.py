@@ -7,26 +7,18 @@ it and the byte after it, which leaves about ten. The language model chooses amo
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import regex
-from unionclean.steps.mojibake.choices import (
-    Byte,
-    Script,
-    lost_before,
-    lost_pairs,
-    not_of,
-    pair_choices,
-    utf8_choices,
-)
+from unionclean.steps.mojibake.choices import not_of
 from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
-from unionclean.steps.mojibake.rightly import WHOLE
+from unionclean.steps.mojibake.moves import Moves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
     from unionclean.language import Model
+    from unionclean.steps.mojibake.choices import Script
+    from unionclean.steps.mojibake.moves import Layer, Pattern
     from unionclean.steps.mojibake.readings import Reading
 
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
@@ -36,41 +28,25 @@ _BEHIND: Final = 20.0  # nats that no path makes good
 _MOST_MARKS: Final = 24
 _MOST_BROKEN: Final = 48  # characters of UTF-8, which falls in step at once
 
-_UTF8_LEADS_OF_TWO: Final = frozenset((0xC2, 0xC3))
-_UTF8_LEADS_OF_THREE: Final = frozenset((*range(0xE2, 0xEA), 0xEF))
-_UTF8_CONTINUING: Final = frozenset(range(0x80, 0xC0))
-_PAIR_LEADS: Final = frozenset((*range(0xA1, 0xAA), *range(0xB0, 0xF8)))  # of GB2312 and of Big5
-_PAIR_TRAILS: Final = frozenset((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-_COST_MARKED: Final = -1.0  # a mark stands for one byte
-_COST_MARKED_TWO: Final = -3.0  # a mark stands for two
-_COST_SOME: Final = -1.0
-_COST_DROPPED: Final = -6.0  # bytes are missing without a mark
 _COST_FOREIGN: Final = -4.0  # a Traditional character in Simplified text, or the reverse
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
 
+_QUOTES: Final = "“”‘’"
 
-# What is left of a broken stretch as far as a place: the score, the bytes of a character that has
-# begun, the last whole character and the text. A plain tuple, because thousands are made of it.
-_Path = tuple[float, tuple[Byte, ...], str, str]
+# What is remembered: what a megabyte of damage has of different kinds, in some 10 MB of memory.
+_MOST_KNOWN: Final = 20_000
+
+# The best ways to a place: by the bytes of a character that has begun, and the last whole
+# character, the score and the text. Plain dictionaries, because thousands are made of them.
+_Ends = dict[str, tuple[float, str]]
+_Paths = dict["Pattern", _Ends]
 
 
-def _widest(paths: list[_Path]) -> list[_Path]:
-    if len(paths) <= 1:
-        return paths
-    best: dict[tuple[tuple[Byte, ...], str], _Path] = {}
-    least = max(path[0] for path in paths) - _BEHIND
-    for path in paths:
-        if path[0] < least:
-            continue
-        key = path[1:3]
-        if key not in best or best[key][0] < path[0]:
-            best[key] = path
-    if len(best) == 1:
-        return list(best.values())
-    # A path that has paid for a whole character and one that has not yet are compared by giving
-    # the begun character its likely price.
-    ranked = sorted(best.values(), key=lambda path: path[0] - 2.0 * len(path[1]))
-    return ranked[-_BEAM:]
+class _Chars(NamedTuple):
+    """The characters of a pattern."""
+
+    plain: list[tuple[float, float, str]]  # log probability, charge, character
+    others: list[str]  # that the model's table lacks, or where more matters
 
 
 class Search:
@@ -82,9 +58,9 @@ class Search:
         self._wrong, self._right = reading
         self._model = model
         self._foreign = not_of(script)
-        self._kept = kept
-        self._two = self._dropped = False  # what `_try` may assume
-        self._costs: dict[str, dict[str, float]] = {}  # of a character after another
+        self._moves = Moves(reading, kept=kept)
+        self._chars: dict[Pattern, _Chars] = {}
+        self._likeliest: dict[tuple[str, Pattern], Sequence[tuple[float, str]]] = {}
         self._known: dict[tuple[tuple[str, ...], str, str], str | None] = {}
 
     def fill(self, raws: list[str], before: str, after: str) -> str | None:
@@ -102,6 +78,8 @@ class Search:
             return None
         key = (tuple(raws), before, after)
         if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[key] = self._search(raws, before, after)
         return self._known[key]
 
@@ -110,138 +88,100 @@ class Search:
         # What is usual first: a mark for each lost byte; then one for two; then none at all.
         for two, dropped in ((False, False), (not self._wrong.single, False), (True, True)):
             if marked or dropped:
-                self._two, self._dropped = two and not self._wrong.single, dropped
-                text = self._try(raws, before, after)
+                text = self._try(raws, before, after, two=two, dropped=dropped)
                 if text is not None:
                     return text
         return None
 
-    def _try(self, raws: list[str], before: str, after: str) -> str | None:
-        paths: list[_Path] = [(0.0, (), before, "")]
-        flat = "".join(raws)
-        take = self._take_utf8 if self._right == "utf-8" else self._take_pair
-        whole = regex(WHOLE)
-        starts = set(accumulate(map(len, raws), initial=0)) if self._dropped else ()
-        place = 0
-        while place < len(flat):
-            if place in starts:
-                paths = self._with_dropped(paths, flat[place : place + 1])
-            elif self._right == "utf-8" and not any(path[1] for path in paths):
-                # Between two characters, one that lacks nothing is added at once.
-                hit = whole.match(flat, place)
-                if hit:
-                    char = hit.group().encode("latin-1").decode("utf-8")
-                    paths = _widest(
-                        [more for path in paths for more in self._completed(path, char)]
-                    )
-                    place = hit.end()
-                    continue
-            char = flat[place]
-            place += 1
-            following = flat[place : place + 1]
-            if char <= "\xff":
-                paths = [more for path in paths for more in take(path, ord(char))]
-            else:
-                paths = [more for path in paths for more in self._feed(path, char, following)]
-            if not paths:
-                return None
-            if len(paths) > _BEAM or not paths[0][1]:
-                paths = _widest(paths)
-        for _ in range(2):  # a last character may lack two bytes
-            paths = self._with_dropped(paths, "")
+    def _try(
+        self, raws: list[str], before: str, after: str, *, two: bool, dropped: bool
+    ) -> str | None:
+        paths: _Paths = {(): {before: (0.0, "")}}
+        for layer in self._moves.layers(raws, two=two and not self._wrong.single, dropped=dropped):
+            paths = self._step(paths, layer)
         ends = [
-            (score + self._step(last, after), text)
-            for score, pending, last, text in paths
-            if not pending and text
+            (score + self._cost_before(last, after), text)
+            for last, (score, text) in paths.get((), {}).items()
+            if text
         ]
         return max(ends)[1] if ends else None
 
-    def _step(self, last: str, char: str) -> float:
+    def _cost_before(self, last: str, char: str) -> float:
         return self._model.pair(last, char) if last else self._model.char(char)
 
-    def _feed(self, path: _Path, char: str, following: str) -> Iterator[_Path]:
-        """Yield the paths after a byte of which ``char`` is left, a mark."""
-        if char == BLANK:
-            yield from self._take(path, (0xA0,), 0.0)
-            if not path[1]:
-                yield from self._take(path, (0x20,), _COST_MARKED)
-        elif char in {HOLE, QUESTION}:
-            if char == QUESTION and not path[1]:
-                yield from self._take(path, (0x3F,), _COST_MARKED)
-            lost = lost_before(self._wrong, following, kept=self._kept is True)
-            if self._kept is None and 0x80 in lost:
-                # What all readers of GBK lose; some of them, all else that may be lost here.
-                yield from self._take(path, (0x80,), _COST_MARKED)
-                yield from self._take(path, (lost - {0x80},), _COST_MARKED + _COST_SOME)
-            else:
-                yield from self._take(path, (lost,), _COST_MARKED)
-            if self._two:
-                for pair in lost_pairs(self._wrong):
-                    yield from self._take(path, pair, _COST_MARKED_TWO)
+    def _step(self, paths: _Paths, layer: Layer) -> _Paths:
+        """Return the best paths after one more place."""
+        if len(layer) == 1 and len(paths) == 1:
+            ((begun, moves),) = layer.items()
+            if len(moves) == 1 and not moves[0].pattern:
+                return {moves[0].begun: paths[begun]}  # what costs all the same, costs nothing
+        grown: _Paths = {}
+        best = -1e9
+        likeliest = self._likeliest
+        for begun, moves in layer.items():
+            ends = paths.get(begun, {})
+            for cost, pattern, left in moves:
+                target = grown.setdefault(left, {})
+                if not pattern:
+                    for last, (score, text) in ends.items():
+                        value = score + cost
+                        if last not in target or target[last][0] < value:
+                            target[last] = value, text
+                            best = max(best, value)
+                    continue
+                for last, (score, text) in ends.items():
+                    value = score + cost
+                    if value < best - _BEHIND:
+                        continue
+                    chars = likeliest.get((last, pattern))
+                    if chars is None:
+                        chars = self._find_likeliest(last, pattern)
+                    least = best - _BEHIND - value
+                    for gain, char in chars:
+                        if gain < least:
+                            break
+                        if char not in target or target[char][0] < value + gain:
+                            target[char] = value + gain, text + char
+                    if chars:
+                        best = max(best, value + chars[0][0])
+        return _widest(grown, best)
 
-    def _with_dropped(self, paths: list[_Path], following: str) -> list[_Path]:
-        """Return the paths with those on which bytes vanished here without a mark."""
-        if not self._dropped:
-            return paths
-        lost: list[tuple[Byte, ...]] = [
-            (lost_before(self._wrong, following, kept=self._kept is True),)
+    def _find_likeliest(self, last: str, pattern: Pattern) -> Sequence[tuple[float, str]]:
+        """Return the characters of ``pattern`` that may matter after ``last``, the best first."""
+        chars = self._chars.get(pattern) or self._weigh(pattern)
+        backed_off, row = self._model.row(last)
+        if backed_off is None or last < "\x80":
+            costs = [(self._cost(last, char), char) for _, _, char in chars.plain]
+        else:
+            get = row.get
+            costs = [
+                (get(char, backed_off + alone) + charge, char)
+                for alone, charge, char in chars.plain
+            ]
+        if chars.others:
+            costs += [(self._cost(last, char), char) for char in chars.others]
+        costs.sort(reverse=True)
+        if costs:
+            least = costs[0][0] - _BEHIND
+            costs = [item for item in costs[:_BEAM] if item[0] >= least]
+        if len(self._likeliest) >= _MOST_KNOWN:
+            self._likeliest.clear()
+        self._likeliest[last, pattern] = costs
+        return costs
+
+    def _weigh(self, pattern: Pattern) -> _Chars:
+        found = self._moves.chars(pattern)
+        alone, foreign = self._model.char, self._foreign
+        others = [char for char in found if char not in self._model or char in _QUOTES]
+        plain = [
+            (alone(char), _COST_FOREIGN * (char in foreign), char)
+            for char in found
+            if char not in others
         ]
-        if not self._wrong.single:
-            lost.extend(lost_pairs(self._wrong))
-        grown = [
-            more
-            for path in paths
-            for added in lost
-            for more in self._take(path, added, _COST_DROPPED)
-        ]
-        return _widest([*paths, *grown])
-
-    def _take(self, path: _Path, added: tuple[Byte, ...], cost: float) -> list[_Path]:
-        """Add bytes to a path: they may complete a character, begin one, or come to nothing."""
-        score, pending, last, text = path
-        paths: list[_Path] = [(score + cost, pending, last, text)]
-        take = self._take_utf8 if self._right == "utf-8" else self._take_pair
-        for byte in added:
-            paths = [grown for one in paths for grown in take(one, byte)]
-        return paths
-
-    def _take_utf8(self, path: _Path, byte: Byte) -> list[_Path]:
-        score, pending, last, text = path
-        if not pending:
-            if isinstance(byte, int) and byte < 0x80:
-                return self._completed(path, chr(byte))
-            leads = (_narrowed(byte, _UTF8_LEADS_OF_TWO), _narrowed(byte, _UTF8_LEADS_OF_THREE))
-            return [(score, (lead,), last, text) for lead in leads if lead is not None]
-        left = _narrowed(byte, _UTF8_CONTINUING)
-        if left is None:
-            return []
-        pending = (*pending, left)
-        if len(pending) < (2 if _narrowed(pending[0], _UTF8_LEADS_OF_TWO) is not None else 3):
-            return [(score, pending, last, text)]
-        return self._completed(path, utf8_choices(pending))
-
-    def _take_pair(self, path: _Path, byte: Byte) -> list[_Path]:
-        score, pending, last, text = path
-        if not pending:
-            if isinstance(byte, int) and byte < 0x80:
-                return self._completed(path, chr(byte))
-            lead = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_LEADS)
-            return [] if lead is None else [(score, (lead,), last, text)]
-        trail = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_TRAILS)
-        if trail is None:
-            return []
-        return self._completed(path, pair_choices((*pending, trail), self._right))
-
-    def _completed(self, path: _Path, chars: Iterable[str]) -> list[_Path]:
-        score, _, last, text = path
-        costs = self._costs.setdefault(last, {})
-        done: list[_Path] = []
-        for char in chars:
-            cost = costs.get(char)
-            if cost is None:
-                cost = costs[char] = self._cost(last, char)
-            done.append((score + cost, (), char, text + char))
-        return done
+        if len(self._chars) >= _MOST_KNOWN:
+            self._chars.clear()
+        self._chars[pattern] = chars = _Chars(plain, others)
+        return chars
 
     def _cost(self, last: str, char: str) -> float:
         cost = self._model.pair(last, char) if last else self._model.char(char)
@@ -250,18 +190,29 @@ class Search:
         if "" < last < "\x80":
             # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
             cost += 0.2 * self._model.char(char)
-        if char in "“”‘’" and _turned_wrong(last, char):
+        if char in _QUOTES and _turned_wrong(last, char):
             cost += _COST_TURNED
         return cost
 
 
-def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:
-    if isinstance(byte, int):
-        return byte if byte in allowed else None
-    left = byte & allowed
-    if len(left) == 1:
-        return next(iter(left))
-    return left or None
+def _widest(paths: _Paths, best: float) -> _Paths:
+    """Return the paths that may still win."""
+    least = best - _BEHIND
+    # A path that has paid for a whole character and one that has not yet are compared by giving
+    # the begun character its likely price.
+    ranked = [
+        (end[0] - 2.0 * len(begun), begun, last, end)
+        for begun, ends in paths.items()
+        for last, end in ends.items()
+        if end[0] >= least
+    ]
+    if len(ranked) > _BEAM:
+        ranked.sort(key=lambda item: item[0])
+        ranked = ranked[-_BEAM:]
+    kept: _Paths = {}
+    for _, begun, last, end in ranked:
+        kept.setdefault(begun, {})[last] = end
+    return kept
 
 
 def _turned_wrong(last: str, char: str) -> bool:

@@ -70,16 +70,10 @@ class Span(NamedTuple):
         return self.parts[-1].end
 
 
-class _State:
-    """The best way to a place: its score, its last character, and the step that led here."""
-
-    __slots__ = ("back", "cell", "last", "score")
-
-    def __init__(self, score: float, last: str, back: _State | None, cell: Cell | None) -> None:
-        self.score = score
-        self.last = last
-        self.back = back
-        self.cell = cell  # None for a character as it stands
+# The best way to a place in the repaired reading: its score, its last character, what led there and
+# the last cell. What led there is another such way or, where the repair begins and there is no
+# cell, the index of the character that stands. A plain tuple, because thousands are made of it.
+_Way = tuple[float, str, "_Way | int", "Cell | None"]
 
 
 def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would hide them
@@ -98,43 +92,47 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     starts: dict[int, list[Cell]] = {}
     for cell in cells:
         starts.setdefault(cell.start, []).append(cell)
-    fixed: dict[int, _State] = {}
+    fixed: dict[int, _Way] = {}
     pair = model.pair
     before, after = outside
-    stands = _State(0.0, before, None, None)
-    for index, char in enumerate(stretch):
+    costs = model.pairs(before + stretch)
+    stands = 0.0  # the score of the best way on which the last character is as it was
+    left: list[_Way | None] = [None]  # the repair that such a way has just left, by index
+    last = before
+    for index, (char, cost) in enumerate(zip(stretch, costs, strict=True)):
         begin, end = offsets[index], offsets[index + 1]
         repaired = fixed.get(begin)
-        edge = border(stretch[index - 1] if index else before, char)
-        leaving = stands
-        cost = pair(stands.last, char)
+        edge = border(last, char)
+        leaving, cost_here, way = stands, cost, None
         if repaired is not None:
-            cost_after = pair(repaired.last, char) if repaired.last else model.char(char)
+            cost_after = pair(repaired[1], char) if repaired[1] else model.char(char)
             cost_after = max(cost_after, FLOOR) - edge
-            if repaired.score + cost_after > stands.score + cost:
-                leaving, cost = repaired, cost_after
-        following = _State(leaving.score + max(cost, FLOOR), char, leaving, None)
-        entering = stands.score - margin - edge
-        if begin in starts and (repaired is None or entering > repaired.score):
-            fixed[begin] = _State(entering, stands.last, stands.back, stands.cell)
+            if repaired[0] + cost_after > stands + cost:
+                leaving, cost_here, way = repaired[0], cost_after, repaired
+        if begin in starts:
+            entering = stands - margin - edge
+            if repaired is None or entering > repaired[0]:
+                fixed[begin] = (entering, last, index, None)
         byte_cost = LEFT_BYTE if char in suspects else ODD_BYTE
         for place in range(begin, end):
             entry = fixed.get(place)
             if entry is None:
                 continue
             for cell in starts.get(place, ()):
-                score, last = _step(entry.score, entry.last, cell, byte_cost, model)
+                score, text = _step(entry[0], entry[1], cell, byte_cost, model)
                 old = fixed.get(cell.end)
-                if old is None or old.score < score:
-                    fixed[cell.end] = _State(score, last, entry, cell)
-        stands = following
+                if old is None or old[0] < score:
+                    fixed[cell.end] = (score, text, entry, cell)
+        stands = leaving + max(cost_here, FLOOR)
+        left.append(way)
+        last = char
     final = fixed.get(offsets[-1])
-    best = stands
-    if final is not None and final.score - border(stretch[-1], after) > stands.score:
+    best: _Way | int = len(stretch)
+    if final is not None and final[0] - border(stretch[-1], after) > stands:
         best = final
     return [
         Span(parts, _gain(stretch, parts, suspects, model))
-        for run in _repaired_runs(best)
+        for run in _repaired_runs(best, left)
         if (parts := _trim(stretch, make_parts(run, offsets)))
     ]
 
@@ -165,18 +163,24 @@ def _step(score: float, last: str, cell: Cell, byte_cost: float, model: Model) -
     return score + (model.pair(last, cell.text) if last else model.char(cell.text)), cell.text
 
 
-def _repaired_runs(state: _State | None) -> list[list[Cell]]:
+def _repaired_runs(best: _Way | int, left: Sequence[_Way | None]) -> list[list[Cell]]:
     runs: list[list[Cell]] = []
     inside = False
-    while state is not None:
-        if state.cell is None:
+    place = best
+    while place != 0:
+        if isinstance(place, int):
+            inside = False
+            way = left[place]
+            place = place - 1 if way is None else way
+            continue
+        if place[3] is None:
             inside = False
         else:
             if not inside:
                 runs.append([])
-            runs[-1].append(state.cell)
+            runs[-1].append(place[3])
             inside = True
-        state = state.back
+        place = place[2]
     for run in runs:
         run.reverse()
     return runs[::-1]

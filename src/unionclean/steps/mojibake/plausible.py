@@ -9,6 +9,8 @@ from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.steps.mojibake.codepages import EUC_KR
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.repair import Repair
@@ -20,6 +22,9 @@ _KOREAN: Final = f"[{HAN}\uac00-\ud7a3\uf900-\ufaff]"
 _INNER: Final = 40
 _VOWELS: Final = 4
 _SYLLABLES_ENOUGH: Final = 10
+_DRAWN: Final = 0.15  # share of box characters that no sentence has
+_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
+
 # Half of any Korean text: particles, endings and the commonest syllables of words.
 _SYLLABLES: Final = (
     "이다는을의가에고하지로기리사어나도시자대한그인서은를"  # the commonest first
@@ -68,6 +73,16 @@ def has_odd_hangul(text: str) -> bool:
         if usual * 4 > len(hangul):
             return False
     return len(hangul) >= 2
+
+
+def is_native(damaged: str, letters: Collection[str]) -> bool:
+    """Tell whether ``damaged`` is much of the ``letters`` of the document's own language."""
+    # No language draws lines between its letters, while KOI8-R has as many of those.
+    if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
+        return False
+    if sum(char in letters for char in damaged) < _NATIVE * len(damaged):
+        return False
+    return not is_odd_cyrillic(damaged)
 
 
 def has_signs(raw: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.edits import Edit
-from unionclean.steps.mojibake.bound import Standing
+from unionclean.steps.mojibake.bound import Prospects
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
@@ -17,8 +17,8 @@ from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
+    is_native,
     is_no_korean,
-    is_odd_cyrillic,
     may_come_from,
     without_overlaps,
 )
@@ -43,8 +43,6 @@ _SHORT: Final = 8
 _CHINESE: Final = frozenset((GBK, BIG5, HKSCS))
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
-_DRAWN: Final = 0.15  # share of box characters that no sentence has
-_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
 class Repair(NamedTuple):
@@ -67,7 +65,7 @@ class Repairer:
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._searches: dict[tuple[Reading, Script], Search] = {}
-        self._standing: Standing | None = None
+        self._prospects = Prospects(model)
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
         self._kept = True if kept else False if len(text) > _TELLING else None
@@ -172,34 +170,31 @@ class Repairer:
         reading: Reading,
         outside: tuple[str, str] = ("\n", "\n"),
     ) -> list[Span]:
+        prospects = self._prospects
+        short = len(stretch) <= _SHORT and outside == ("\n", "\n") and reading.wrong in _CHINESE
+        if not short and prospects.is_vain(reading, suspects):
+            return []  # where more was asked of a gain; of a short line, less is
         known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
-        if len(stretch) <= _SHORT and outside == ("\n", "\n") and reading.wrong in _CHINESE:
+        if short:
             margin = min(margin, _MARGIN_SHORT)
-        if self._standing is None or not self._standing.is_of(stretch, outside):
-            self._standing = Standing(stretch, outside, self._model)
-        measured = self._standing.may_gain
+        measured = prospects.standing(stretch, outside).may_gain
         may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
         candidate = find_candidate(stretch, reading, suspects, may_gain)
         if candidate is None:
+            prospects.learn(reading, stretch, suspects, found=None)
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
-        return [
+        good = [
             span
             for span in spans
             if self._is_good(span, reading, margin)
-            and not self._is_native(stretch[span.start : span.end])
+            and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
         ]
-
-    def _is_native(self, damaged: str) -> bool:
-        # No language draws lines between its letters, while KOI8-R has as many of those.
-        if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
-            return False
-        if sum(char in self._native for char in damaged) < _NATIVE * len(damaged):
-            return False
-        return not is_odd_cyrillic(damaged)
+        prospects.learn(reading, stretch, suspects, found=bool(good))
+        return good
 
     def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
         return span.gain >= margin and is_good(
@@ -213,8 +208,8 @@ class Repairer:
     def _left_over(self, stretch: str, start: int, found: list[Repair]) -> float:
         """Return the share of suspects that no repair touches."""
         done = bytearray(len(stretch))
-        for repair in found:
-            done[repair.start - start : repair.end - start] = b"\1" * (repair.end - repair.start)
+        for begin, end, *_ in found:
+            done[begin - start : end - start] = b"\1" * (end - begin)
         flags = [flag for char, flag in zip(stretch, done, strict=True) if char in self._suspects]
         return flags.count(0) / len(flags) if flags else 0.0
 

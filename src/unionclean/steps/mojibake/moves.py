@@ -1,0 +1,286 @@
+"""What one place of a broken stretch may be: bytes that begin a character, go on or complete one.
+
+The bytes that are open at a place and what they may become depend on neither the text before nor
+the model, so they are worked out once for each pattern of bytes.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import regex
+from unionclean.steps.mojibake.choices import (
+    Byte,
+    lost_before,
+    lost_pairs,
+    pair_choices,
+    utf8_choices,
+)
+from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
+from unionclean.steps.mojibake.rightly import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionclean.steps.mojibake.readings import Reading
+
+Pattern = tuple[Byte, ...]
+"""The bytes of a character, or of its beginning."""
+
+_UTF8_LEADS_OF_TWO: Final = frozenset((0xC2, 0xC3))
+_UTF8_LEADS_OF_THREE: Final = frozenset((*range(0xE2, 0xEA), 0xEF))
+_UTF8_CONTINUING: Final = frozenset(range(0x80, 0xC0))
+_PAIR_LEADS: Final = frozenset((*range(0xA1, 0xAA), *range(0xB0, 0xF8)))  # of GB2312 and of Big5
+_PAIR_TRAILS: Final = frozenset((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+_COST_MARKED: Final = -1.0  # a mark stands for one byte
+_COST_MARKED_TWO: Final = -3.0  # a mark stands for two
+_COST_SOME: Final = -1.0
+_COST_DROPPED: Final = -6.0  # bytes are missing without a mark
+
+# Nats by which a way may cost more than the cheapest: less than for one more loss without a mark.
+_SLACK: Final = 5.0
+_NEVER: Final = -1e9
+
+# Patterns remembered: there are some thousands that text can give, and each is soon made again.
+_MOST_KNOWN: Final = 20_000
+
+
+class Move(NamedTuple):
+    """A character that is completed (by ``pattern``, unless empty) and the bytes begun after it."""
+
+    cost: float
+    pattern: Pattern
+    begun: Pattern
+
+
+Layer = dict[Pattern, "Sequence[Move]"]
+"""The moves over one place, by what has begun before it."""
+
+
+class Moves:
+    """The moves in text of one misreading."""
+
+    def __init__(self, reading: Reading, *, kept: bool | None) -> None:
+        self._wrong, self._right = reading
+        self._kept = kept
+        self._two = False
+        self._known: dict[tuple[Pattern, str, str, bool], Sequence[Move]] = {}
+        self._layers: dict[tuple[str, tuple[int, ...], bool], Sequence[Layer]] = {}
+        self._lost: dict[tuple[Pattern, str], Sequence[Move]] = {}
+
+    def chars(self, pattern: Pattern) -> Sequence[str]:
+        """Return the characters that fit ``pattern``, the likeliest first."""
+        if self._right == "utf-8":
+            return utf8_choices(pattern)
+        if len(pattern) == 1:
+            return tuple(chr(byte) for byte in pattern if isinstance(byte, int))
+        return pair_choices(pattern, self._right)
+
+    def layers(self, raws: Sequence[str], *, two: bool, dropped: bool) -> Sequence[Layer]:
+        """Return, place by place, the moves on ways that lead through all of ``raws``.
+
+        Ways on which more is missing than has to be are left out. ``two`` tells whether a mark may
+        stand for two bytes, ``dropped`` whether bytes may be missing without a mark.
+        """
+        flat = "".join(raws)
+        starts = tuple(accumulate(map(len, raws), initial=0)) if dropped else ()
+        key = (flat, starts, two)
+        known = self._layers.get(key)
+        if known is None:
+            if len(self._layers) >= _MOST_KNOWN:
+                self._layers.clear()
+            self._two = two
+            known = self._layers[key] = _joined(_cheapest(self._reachable(flat, starts)))
+        return known
+
+    def _reachable(self, flat: str, starts: Sequence[int]) -> list[Layer]:
+        """Return the moves from all that may have begun at each place of ``flat``.
+
+        Bytes may be missing at ``starts``.
+        """
+        layers: list[Layer] = []
+        layer: Layer
+        whole = regex(WHOLE) if self._right == "utf-8" else None
+        begun: set[Pattern] = {()}
+        place, size = 0, len(flat)
+        while place <= size:
+            following = flat[place : place + 1]
+            # At the end, a last character may lack two bytes.
+            for _ in range((place in starts) + (place == size and bool(starts))):
+                layer = {one: [Move(0.0, (), one), *self._dropped(one, following)] for one in begun}
+                layers.append(layer)
+                begun = {move.begun for moves in layer.values() for move in moves}
+            hit = None
+            if whole is not None and place not in starts and begun == {()}:
+                hit = whole.match(flat, place)
+            if hit:  # between two characters, one that lacks nothing is added at once
+                layer = {(): [Move(0.0, tuple(map(ord, hit.group())), ())]}
+                place = hit.end()
+            elif following:
+                after = flat[place + 1 : place + 2]
+                layer = {one: self._after(one, following, after) for one in begun}
+                place += 1
+            else:
+                break
+            layers.append(layer)
+            begun = {move.begun for moves in layer.values() for move in moves}
+        return layers
+
+    def _after(self, begun: Pattern, char: str, following: str) -> Sequence[Move]:
+        """Return the moves over ``char``, a byte or the mark of one, before ``following``."""
+        key = (begun, char, following if char > "\xff" else "", self._two)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            if char <= "\xff":
+                known = list(self._over(begun, (ord(char),), 0.0))
+            else:
+                known = list(self._over_mark(begun, char, following))
+            self._known[key] = known
+        return known
+
+    def _dropped(self, begun: Pattern, following: str) -> Sequence[Move]:
+        """Return the moves over bytes that are missing before ``following`` without a mark."""
+        key = (begun, following)
+        known = self._lost.get(key)
+        if known is None:
+            if len(self._lost) >= _MOST_KNOWN:
+                self._lost.clear()
+            lost: list[Pattern] = [(lost_before(self._wrong, following, kept=self._kept is True),)]
+            if not self._wrong.single:
+                lost.extend(lost_pairs(self._wrong))
+            known = [move for added in lost for move in self._over(begun, added, _COST_DROPPED)]
+            self._lost[key] = known
+        return known
+
+    def _over_mark(self, begun: Pattern, char: str, following: str) -> Iterator[Move]:
+        if char == BLANK:
+            yield from self._over(begun, (0xA0,), 0.0)
+            if not begun:
+                yield from self._over(begun, (0x20,), _COST_MARKED)
+        elif char in {HOLE, QUESTION}:
+            if char == QUESTION and not begun:
+                yield from self._over(begun, (0x3F,), _COST_MARKED)
+            lost = lost_before(self._wrong, following, kept=self._kept is True)
+            if self._kept is None and 0x80 in lost:
+                # What all readers of GBK lose; some of them, all else that may be lost here.
+                yield from self._over(begun, (0x80,), _COST_MARKED)
+                yield from self._over(begun, (lost - {0x80},), _COST_MARKED + _COST_SOME)
+            else:
+                yield from self._over(begun, (lost,), _COST_MARKED)
+            if self._two:
+                for pair in lost_pairs(self._wrong):
+                    yield from self._over(begun, pair, _COST_MARKED_TWO)
+
+    def _over(self, begun: Pattern, added: Pattern, cost: float) -> Iterator[Move]:
+        """Yield the moves over bytes: they may complete a character, begin one, or be neither."""
+        take = _take_utf8 if self._right == "utf-8" else _take_pair
+        moves: list[tuple[Pattern, Pattern]] = [((), begun)]
+        for byte in added:
+            # Two bytes beyond ASCII complete one character at most.
+            moves = [
+                (pattern or whole, left)
+                for whole, open_ in moves
+                for pattern, left in take(open_, byte)
+            ]
+        for whole, left in moves:
+            if not whole or self.chars(whole):
+                yield Move(cost, whole, left)
+
+
+def _cheapest(layers: list[Layer]) -> list[Layer]:
+    """Return the moves on the ways through all of ``layers`` that cost little more than need be."""
+    # From the end, the least that each way still costs.
+    ahead: dict[Pattern, float] = {(): 0.0}
+    costs = []
+    for layer in reversed(layers):
+        costs.append(ahead)
+        left: dict[Pattern, float] = {}
+        for begun, moves in layer.items():
+            least = max((cost + ahead.get(to, _NEVER) for cost, _, to in moves), default=_NEVER)
+            if least > _NEVER / 2:
+                left[begun] = least
+        ahead = left
+    if () not in ahead:
+        return []
+    limit = ahead[()] - _SLACK
+    behind: dict[Pattern, float] = {(): 0.0}
+    kept: list[Layer] = []
+    for layer, ahead in zip(layers, reversed(costs), strict=True):
+        here: Layer = {}
+        reached: dict[Pattern, float] = {}
+        for begun, cost in behind.items():
+            moves = [
+                move
+                for move in layer[begun]
+                if cost + move.cost + ahead.get(move.begun, _NEVER) >= limit
+            ]
+            if moves:
+                here[begun] = moves
+            for move in moves:
+                reached[move.begun] = max(reached.get(move.begun, _NEVER), cost + move.cost)
+        kept.append(here)
+        behind = reached
+    return kept
+
+
+def _joined(layers: list[Layer]) -> list[Layer]:
+    """Return ``layers`` with those in which no character is completed joined to the next."""
+    joined: list[Layer] = []
+    for layer in reversed(layers):
+        if not joined or any(move.pattern for moves in layer.values() for move in moves):
+            joined.append(layer)
+            continue
+        after = joined[-1]
+        joined[-1] = {
+            begun: [
+                Move(move.cost + more.cost, more.pattern, more.begun)
+                for move in moves
+                for more in after.get(move.begun, ())
+            ]
+            for begun, moves in layer.items()
+        }
+    return joined[::-1]
+
+
+def _take_utf8(begun: Pattern, byte: Byte) -> Iterator[tuple[Pattern, Pattern]]:
+    """Yield what ``byte`` completes after what has ``begun``, and what it begins."""
+    if not begun:
+        if isinstance(byte, int) and byte < 0x80:
+            yield (byte,), ()
+            return
+        for leads in (_UTF8_LEADS_OF_TWO, _UTF8_LEADS_OF_THREE):
+            lead = _narrowed(byte, leads)
+            if lead is not None:
+                yield (), (lead,)
+        return
+    left = _narrowed(byte, _UTF8_CONTINUING)
+    if left is not None:
+        begun = (*begun, left)
+        is_whole = len(begun) >= (2 if _narrowed(begun[0], _UTF8_LEADS_OF_TWO) is not None else 3)
+        yield (begun, ()) if is_whole else ((), begun)
+
+
+def _take_pair(begun: Pattern, byte: Byte) -> Iterator[tuple[Pattern, Pattern]]:
+    if not begun:
+        if isinstance(byte, int) and byte < 0x80:
+            yield (byte,), ()
+            return
+        lead = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_LEADS)
+        if lead is not None:
+            yield (), (lead,)
+        return
+    trail = byte if isinstance(byte, int) else _narrowed(byte, _PAIR_TRAILS)
+    if trail is not None:
+        yield (*begun, trail), ()
+
+
+def _narrowed(byte: Byte, allowed: frozenset[int]) -> Byte | None:
+    if isinstance(byte, int):
+        return byte if byte in allowed else None
+    left = byte & allowed
+    if len(left) == 1:
+        return next(iter(left))
+    return left or None

@@ -1,0 +1,85 @@
+"""Searches that are left out, and ways that are not walked, must be those that find nothing."""
+
+from __future__ import annotations
+
+import random
+
+from unionclean import Config, fix_text
+from unionclean.language import load
+from unionclean.steps.mojibake.bound import Prospects, Standing
+from unionclean.steps.mojibake.codepages import GBK
+from unionclean.steps.mojibake.moves import Moves
+from unionclean.steps.mojibake.readings import READINGS, Reading, find_candidate
+
+MOJIBAKE = Config(only=("mojibake",))
+SENTENCES = (
+    "昨天下午，大家在礼堂里听了关于安全生产的报告，会后又分成小组讨论了很久。",
+    "图书馆新到的几百本书已经上架，读者凭证件就可以借阅，每人最多五本。",
+    "雨下了整整一夜，河水涨了不少，村里的人早早起来把粮食搬到高处。",
+    "他把旧自行车修好以后，每天骑着它去学校，来回要走二十多里山路。",
+    "这家小店的老板很和气，顾客忘了带钱，他总是说下次一起算好了。",
+)
+
+
+def hopeless(lines: int) -> str:
+    """Lines as no reading undoes: UTF-8 read as Big5, three of five characters lost."""
+    rng = random.Random(7)
+    chars = "".join(SENTENCES)
+    return "\n".join(
+        "".join(rng.choices(chars, k=30)).encode().decode("big5", "replace") for _ in range(lines)
+    )
+
+
+def test_damage_of_another_kind_is_found_after_pages_of_hopeless_damage() -> None:
+    before = hopeless(120)
+    traditional = "圖書館新到的幾百本書已經上架，讀者憑證件就可以借閱。"
+    for wrong, right, clean in (
+        ("gb18030", "utf-8", SENTENCES[2][:-1]),
+        ("latin-1", "gbk", SENTENCES[2]),
+        ("gb18030", "big5", traditional),
+    ):
+        damaged = clean.encode(right).decode(wrong, "replace")
+        fixed = fix_text(f"{before}\n{damaged}\n", MOJIBAKE).splitlines()[-1]
+        same = sum(one == other for one, other in zip(clean, fixed, strict=True))
+        assert same >= 0.9 * len(clean), (wrong, right, fixed)
+
+
+def test_a_reading_is_tried_again_on_other_characters_and_after_a_success() -> None:
+    prospects = Prospects(load())
+    reading = READINGS[0]
+    page = frozenset("鐨勪竴涓湪浜嗕笉鍜屾湁澶")
+    assert not prospects.is_vain(reading, page)
+    for _ in range(100):
+        prospects.learn(reading, "x" * 40, page, found=False)
+    assert prospects.is_vain(reading, page)
+    assert not prospects.is_vain(READINGS[4], page)
+    assert not prospects.is_vain(reading, frozenset("いゅチ瓁快眔秨みぃ丁盢"))
+    assert not prospects.is_vain(reading, frozenset("鐨勪竴"))  # a word may be so by chance
+    prospects.learn(reading, "x" * 40, page, found=True)
+    assert not prospects.is_vain(reading, page)
+
+
+def test_the_bound_lets_pairs_beside_a_lost_byte_pass() -> None:
+    model = load()
+    clean = "會議紀錄已經整理完畢，請各位同仁查收並且提出意見。" * 2
+    damaged = clean.encode("big5").decode("gbk", "replace")
+    assert "\ufffd" in damaged
+    reading = Reading(GBK, "big5")
+    standing = Standing(damaged, ("\n", "\n"), model)
+    passed: list[bool] = []
+
+    def is_worth(raw: str, offsets: list[int]) -> bool:
+        passed.append(standing.may_gain(raw, offsets, reading, frozenset(damaged), 12.0))
+        return passed[-1]
+
+    find_candidate(damaged, reading, frozenset(damaged), is_worth)
+    assert passed == [True]
+
+
+def test_ways_on_which_more_is_missing_than_need_be_are_left_out() -> None:
+    moves = Moves(READINGS[0], kept=False)
+    whole = "工会".encode().decode("latin-1")
+    layers = moves.layers([whole[:2], whole[2:4], whole[4:]], two=True, dropped=True)
+    kept = [move for layer in layers for ways in layer.values() for move in ways]
+    assert sum(move.cost for move in kept) == 0.0  # nothing is missing
+    assert moves.layers(["\xe5", "\xe5"], two=False, dropped=False) == []

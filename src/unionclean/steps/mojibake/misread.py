@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Note
 from unionclean.language import load
+from unionclean.steps.mojibake.euro import same_kind
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
 from unionclean.steps.mojibake.repair import Repairer
@@ -108,7 +109,7 @@ class _Finder:
         quoted = sum(one.end - one.start for one in self._quoted)
         is_damaged = repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)
         for repair in self._quoted:
-            known = repair.reading == self._repairer.settled
+            known = same_kind(repair.reading) == self._repairer.settled
             if is_damaged and known and not self._quotations.is_marked(repair.start, repair.end):
                 self._repairs.append(repair)
                 self._touched.append(repair.start)

@@ -62,6 +62,15 @@ def is_utf8(raw: str) -> bool:
     return sum(char >= "\x80" for char in text) >= 3
 
 
+def left_over(stretch: str, start: int, found: list[Repair], suspects: frozenset[str]) -> float:
+    """Return the share of suspects in the stretch, which begins at ``start``, without a repair."""
+    done = bytearray(len(stretch))
+    for repair in found:
+        done[repair.start - start : repair.end - start] = b"\1" * (repair.end - repair.start)
+    flags = [flag for char, flag in zip(stretch, done, strict=True) if char in suspects]
+    return flags.count(0) / len(flags) if flags else 0.0
+
+
 def without_overlaps(found: list[Repair]) -> list[Repair]:
     """Return the repairs with the largest gains, in order."""
     chosen: list[Repair] = []

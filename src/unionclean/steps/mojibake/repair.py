@@ -14,6 +14,7 @@ from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
+from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
 from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
@@ -21,6 +22,7 @@ from unionclean.steps.mojibake.plausible import (
     has_signs,
     is_no_korean,
     is_utf8,
+    left_over,
     may_come_from,
     most_lost,
     without_overlaps,
@@ -65,7 +67,7 @@ class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
     def __init__(self, text: str, suspects: Suspects, model: Model) -> None:
-        self._text = text
+        self._text = with_pairs(text)
         self._suspects = suspects.both
         self._native = suspects.native
         self._model = model
@@ -89,22 +91,28 @@ class Repairer:
         outside = "\n" if inside[0] else before or "\n", "\n" if inside[1] else after or "\n"
         settled = self.settled
         if settled is not None:
+            settled = variant(settled, stretch)
             span = read_uniform(stretch, settled, self._model)
             if span is not None:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
         suspects = self._suspects.intersection(stretch)
-        for reading in sorted(possible_readings(stretch), key=lambda reading: -self._seen[reading]):
+        for reading in sorted(possible_readings(stretch), key=lambda one: -self._times(one)):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, suspects, reading, outside)
             )
             most = _LEFT_OVER if reading == settled else 0.0
-            if self._seen[reading] and found and self._left_over(stretch, start, found) <= most:
+            left = left_over(stretch, start, found, self._suspects) if found else 1.0
+            if self._times(reading) and left <= most:
                 break
         chosen = without_overlaps(found)
-        self._seen.update(repair.reading for repair in chosen)
+        self._seen.update(same_kind(repair.reading) for repair in chosen)
         return chosen
+
+    def _times(self, reading: Reading) -> int:
+        """Return how many repairs of the document were of this kind."""
+        return self._seen[same_kind(reading)]
 
     @property
     def settled(self) -> Reading | None:
@@ -119,6 +127,7 @@ class Repairer:
         reading = self.settled
         if reading is None or line.isascii():
             return None
+        reading = variant(reading, line)
         candidate = find_candidate(line, reading, frozenset())
         if candidate is None:
             return None
@@ -175,7 +184,7 @@ class Repairer:
         reading: Reading,
         outside: tuple[str, str] = ("\n", "\n"),
     ) -> list[Span]:
-        known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
+        known = self._times(reading) >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
         if self._standing is None or not self._standing.is_of(stretch, outside):
             self._standing = Standing(stretch, outside, self._model)
@@ -236,7 +245,7 @@ class Repairer:
             return False
         # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.
         han = {char for char in letters if is_han(char)}
-        if self._seen[reading] >= _SETTLED:
+        if self._times(reading) >= _SETTLED:
             return len(han) >= 1
         if len(han) >= 2 and len(set(letters)) >= 3:
             return True
@@ -246,14 +255,6 @@ class Repairer:
     def _is_word(self, letters: list[str]) -> bool:
         """Tell whether ``letters`` are a word of two: Ê×Ò³ is 首页."""
         return len(letters) == 2 and self._model.pair(*letters) > _WORD
-
-    def _left_over(self, stretch: str, start: int, found: list[Repair]) -> float:
-        """Return the share of suspects that no repair touches."""
-        done = bytearray(len(stretch))
-        for repair in found:
-            done[repair.start - start : repair.end - start] = b"\1" * (repair.end - repair.start)
-        flags = [flag for char, flag in zip(stretch, done, strict=True) if char in self._suspects]
-        return flags.count(0) / len(flags) if flags else 0.0
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
         """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""

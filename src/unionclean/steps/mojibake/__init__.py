@@ -43,17 +43,21 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     found.extend(_find_literals(text, chars))
     western = list(_find_western(text, chars, places))
     found.extend(western)
+    lenient, lines = _find_lenient(text, chars)
+    found.extend(lenient)
     suspects = find_suspects(chars)
     if suspects.strong:
         suspects = without_native(text, suspects)
     windows = list(find_windows(text, suspects, places))
     if western:
         windows = list(_outside(windows, western))
+    if lines:
+        windows = list(_beside(windows, lines))
     if windows:
         from unionclean.steps.mojibake.misread import find_misread
 
         found.extend(find_misread(text, windows, suspects))
-    if not chars.isdisjoint("聽牋Â"):
+    if not lenient and not chars.isdisjoint("聽牋Â"):
         from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
 
         found.extend(find_nbsp(text, context.evidence))
@@ -107,6 +111,29 @@ def _find_western(text: str, chars: frozenset[str], places: Sequence[int] | None
         from unionclean.steps.mojibake.quoted import Quotations
 
         yield from find_western(text, Quotations(text), signs)
+
+
+def _find_lenient(text: str, chars: frozenset[str]) -> tuple[list[Edit], list[tuple[int, int]]]:
+    from unionclean.steps.mojibake.lenient import find_lenient, may_be_lenient
+
+    if not may_be_lenient(chars):
+        return [], []
+    from unionclean.language import load
+    from unionclean.steps.mojibake.quoted import Quotations
+
+    return find_lenient(text, Quotations(text), load)
+
+
+def _beside(
+    windows: list[tuple[int, int]], lines: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the windows that touch none of ``lines``, which another damage explains."""
+    place = 0
+    for start, end in windows:
+        while place < len(lines) and lines[place][1] <= start:
+            place += 1
+        if place == len(lines) or lines[place][0] >= end:
+            yield start, end
 
 
 def _outside(windows: list[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SYLLABLES: Final = frozenset(
     "이다는을의가에고하지로기리사어나도시자대한그인서은를해정수아들일부제보성전주여게있과공원상것국장니라으소"
 )
+_DRAWN: Final = 0.15  # share of box characters that no sentence has
+_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
 def may_come_from(wrong: Wrong, damaged: str) -> bool:
@@ -60,6 +62,14 @@ def is_utf8(raw: str) -> bool:
     except UnicodeError:
         return False
     return sum(char >= "\x80" for char in text) >= 3
+
+
+def is_native(damaged: str, native: frozenset[str]) -> bool:
+    """Tell whether ``damaged`` is made of ``native``, the letters of the document's language."""
+    # No language draws lines between its letters, while KOI8-R has as many of those.
+    if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
+        return False
+    return sum(char in native for char in damaged) >= _NATIVE * len(damaged)
 
 
 def left_over(stretch: str, start: int, found: list[Repair], suspects: frozenset[str]) -> float:

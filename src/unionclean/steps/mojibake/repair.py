@@ -16,10 +16,12 @@ from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
 from unionclean.steps.mojibake.fill import Search
+from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
     has_signs,
+    is_native,
     is_no_korean,
     is_utf8,
     left_over,
@@ -33,6 +35,7 @@ from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionclean.edits import Certainty
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.judge import Part, Span
@@ -50,8 +53,6 @@ _CERTAIN: Final = 40.0  # gain of a repair that needs no good grade besides
 _WORD: Final = -4.5  # log probability of the second character of a word of two
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
-_DRAWN: Final = 0.15  # share of box characters that no sentence has
-_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
 class Repair(NamedTuple):
@@ -67,7 +68,10 @@ class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
     def __init__(self, text: str, suspects: Suspects, model: Model) -> None:
-        self._text = with_pairs(text)
+        shown = unfolded(text, model)
+        self._text = with_pairs(shown)
+        # What further tools have done to the damage is told by likelihood.
+        self._certain: Certainty = "exact" if shown == text else "likely"
         self._suspects = suspects.both
         self._native = suspects.native
         self._model = model
@@ -198,16 +202,10 @@ class Repairer:
             span
             for span in spans
             if self._is_good(span, reading, margin)
-            and not self._is_native(stretch[span.start : span.end])
+            and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading.wrong, stretch[span.start : span.end])
         ]
-
-    def _is_native(self, damaged: str) -> bool:
-        # No language draws lines between its letters, while KOI8-R has as many of those.
-        if sum("\u2500" <= char <= "\u259f" for char in damaged) >= _DRAWN * len(damaged):
-            return False
-        return sum(char in self._native for char in damaged) >= _NATIVE * len(damaged)
 
     def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
         if span.gain < margin:
@@ -269,7 +267,7 @@ class Repairer:
             start, end = offset + parts[0].start, offset + parts[-1].end
             if not broken:
                 new = "".join(part.text or "" for part in parts)
-                yield Edit(start, end, new, reason, "exact")
+                yield Edit(start, end, new, reason, self._certain)
                 last = new[-1]
                 continue
             after = firsts.get(parts[-1].end, "\n")

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 # What a tool makes of the beginnings of 的 ， “ 选; elements and rare words in good text.
 _CONVERTED: Final = "镄纴钬阃"
 _TOLD: Final = 3  # of those in a document that was converted,
-_KINDS: Final = 2  # of which at least so many differ
+_KINDS: Final = 2  # of which so many differ, or one is no element either
 # Halves of ， 。 “ 的 as they are in GBK: a document with that many is garbled.
 _GARBLED: Final = "锛銆鈥鐨紝"
 _FOLDED: Final = f"(?<=[{HAN}])[!->@-~](?=[{HAN}])"  # "?" is what a lost byte leaves
 _AROUND: Final = 8  # characters on each side that tell what it was
 _LEAST: Final = 3
-_STRAY: Final = 6.0  # nats for a byte that belongs to no character: as LEFT_BYTE, doubled
+_STRAY: Final = 14.0  # nats for a byte that belongs to no character: more than for a rare one
 _VARIANT: Final = 0.5  # for a form that is not the one which stands there
 _WIDE: Final = 2.0  # for a letter or mark of ASCII that was a wide one
 _MOST_STRAY: Final = 0.3  # share of characters of a line with such a byte
@@ -44,7 +44,7 @@ class _Way(NamedTuple):
 def unfolded(text: str, model: Model) -> str:
     """Return ``text``, as long as it was, with the characters that GBK first showed."""
     told = regex(f"[{_CONVERTED}]").findall(text)
-    if len(told) >= _TOLD and len(set(told)) >= _KINDS:
+    if len(told) >= _TOLD and ("纴" in told or len(set(told)) >= _KINDS):
         lines = text.split("\n")
         return "\n".join(
             line if line.isascii() else _undone(line, model, converted=True) for line in lines

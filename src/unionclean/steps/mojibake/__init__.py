@@ -32,6 +32,7 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     Kept: ÄÖÜ äöü ①②③㈠Ⅰ℃ ××“百年红色工运”
     """
     from unionclean.steps.mojibake import destroyed
+    from unionclean.steps.mojibake.repeated import find_repeated, may_be_repeated
     from unionclean.steps.mojibake.sieve import sieve
     from unionclean.steps.mojibake.suspects import find_suspects, find_windows, without_native
 
@@ -63,6 +64,8 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
         found.extend(find_nbsp(text, context.evidence))
         if "Â" in chars:
             found.extend(find_latin_nbsp(text, chars))
+    if may_be_repeated(chars):
+        found.extend(_apart(list(find_repeated(text)), found))
     if destroyed.gate(chars):
         notes = list(destroyed.find_destroyed(text, chars, context.unreadable))
         found.extend(_apart(notes, found))

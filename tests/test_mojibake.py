@@ -391,10 +391,10 @@ def test_what_was_misread_again_and_again_is_counted_and_left() -> None:
 
 def test_lenient_damage_is_exact_only_where_it_can_be_repeated() -> None:
     """What a lenient program shows is repeated on the repair; a dropped soft hyphen is not."""
-    whole, dropped = "Ìṩ°²\u05f0¡¢άÐÞ×Éѯ·þÎñ", "Ô¶¯»úÊÇϵͳµĶ¯Á¦£¬Ìṩ×Éѯ¡£"
+    whole, dropped = "Ìṩ°²\u05f0¡¢άÐÞ×Éѯ·þÎñ", "±༭˵Ã÷¾¼ÃÎÊÌ⣬Ìṩ×Éѯ¡£"
     for damaged, fixed, certainty in (
         (whole, "提供安装、维修咨询服务", "exact"),
-        (dropped, "原动机是系统的动力，提供咨询。", "likely"),
+        (dropped, "编辑说明经济问题，提供咨询。", "likely"),
     ):
         result = explain_text(damaged, ONLY)
         assert result.text == fixed

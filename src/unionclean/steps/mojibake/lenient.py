@@ -54,6 +54,7 @@ class _Line(NamedTuple):
     start: int
     end: int
     text: str
+    plain: bool  # whether it was read without a search, so that no other original is open
 
 
 def may_be_lenient(chars: frozenset[str]) -> bool:
@@ -156,11 +157,11 @@ def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | 
     line = text[start:end]
     new = read_simply(line, codec, model)
     if new is not None:
-        return _Line(start, end, new)
+        return _Line(start, end, new, plain=True)
     found = search(line, codec, model)
     if found is None or found.left > _LEFT * len(line):
         return None
-    return _Line(start, end, found.text)
+    return _Line(start, end, found.text, plain=False)
 
 
 def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
@@ -198,7 +199,7 @@ def _edit(text: str, line: _Line, codec: str) -> Edit:
     new = line.text[head : len(line.text) - tail]
     reason = f"{codec} read as utf-8 where it is, as windows-1252 elsewhere"
     certainty: Literal["exact", "likely"] = "likely"
-    if _shown(line.text, codec) == old:
+    if line.plain and _shown(line.text, codec) == old:
         certainty = "exact"
     return Edit(line.start + head, line.end - tail, new, reason, certainty)
 

@@ -44,7 +44,7 @@ def find_mojibake(text: str, context: Context) -> Iterator[Edit | Note]:
     found.extend(_find_literals(text, chars))
     western = list(_find_western(text, chars, places))
     found.extend(western)
-    lenient, lines = _find_lenient(text, chars)
+    lenient, lines = _find_lenient(text, chars, places)
     found.extend(lenient)
     suspects = find_suspects(chars)
     if suspects.strong:
@@ -116,10 +116,12 @@ def _find_western(text: str, chars: frozenset[str], places: Sequence[int] | None
         yield from find_western(text, Quotations(text), signs)
 
 
-def _find_lenient(text: str, chars: frozenset[str]) -> tuple[list[Edit], list[tuple[int, int]]]:
+def _find_lenient(
+    text: str, chars: frozenset[str], places: Sequence[int] | None
+) -> tuple[list[Edit], list[tuple[int, int]]]:
     from unionclean.steps.mojibake.lenient import find_lenient, may_be_lenient
 
-    if not may_be_lenient(chars):
+    if not may_be_lenient(text, chars, places):
         return [], []
     from unionclean.language import load
     from unionclean.steps.mojibake.quoted import Quotations

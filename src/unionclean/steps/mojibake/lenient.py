@@ -10,6 +10,7 @@ hyphen (AD) was often dropped. Which of these is meant is seen from the text tha
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import is_han, regex
@@ -20,7 +21,7 @@ from unionclean.steps.mojibake.readings import READINGS
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.quoted import Quotations
@@ -57,12 +58,25 @@ class _Line(NamedTuple):
     plain: bool  # whether it was read without a search, so that no other original is open
 
 
-def may_be_lenient(chars: frozenset[str]) -> bool:
-    """Tell whether a document with these characters may hold such damage."""
-    letters = len(chars & _LETTERS)
-    return (
-        letters >= 3 or "¡" in chars or (letters > 0 and any("\xff" < c < "\u2000" for c in chars))
+def may_be_lenient(text: str, chars: frozenset[str], places: Sequence[int] | None) -> bool:
+    """Tell whether a document may hold such damage, by its rare characters and their places.
+
+    Letters of Latin-1 stand alone in good text, or beside others of a word in ASCII.
+    """
+    if "¡" not in chars and chars.isdisjoint(_LETTERS):
+        return False
+    if places is None:
+        return True
+    return any(
+        second == first + 1 and _is_beside(text[first], text[second])
+        for first, second in pairwise(places)
     )
+
+
+def _is_beside(one: str, two: str) -> bool:
+    if not ("\xa1" <= one <= "\u07ff" and "\xa1" <= two <= "\u07ff"):
+        return False
+    return one in _LETTERS or two in _LETTERS or one == two == "¡"
 
 
 def find_lenient(

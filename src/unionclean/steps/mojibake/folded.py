@@ -43,13 +43,14 @@ class _Way(NamedTuple):
 
 def unfolded(text: str, model: Model) -> str:
     """Return ``text``, as long as it was, with the characters that GBK first showed."""
-    told = regex(f"[{_CONVERTED}]").findall(text)
-    if len(told) >= _TOLD and ("纴" in told or len(set(told)) >= _KINDS):
+    # Counted one by one, which is many times faster than a pattern where there are none.
+    told = [count for count in map(text.count, _CONVERTED) if count]
+    if sum(told) >= _TOLD and ("纴" in text or len(told) >= _KINDS):
         lines = text.split("\n")
         return "\n".join(
             line if line.isascii() else _undone(line, model, converted=True) for line in lines
         )
-    if regex(f"(?s)(?:[{_GARBLED}].*?){{{_LEAST}}}").search(text) is None:
+    if sum(map(text.count, _GARBLED)) < _LEAST:
         return text
     found = list(text)
     for hit in regex(_FOLDED).finditer(text):

@@ -30,17 +30,21 @@ def with_pairs(text: str) -> str:
     if "€" not in text:
         return text
     table = byte_table(CP936)
-    found = list(text)
+    found: set[int] = set()
     for hit in regex("€").finditer(text):
         place = hit.start()
-        beside = "".join(found[max(place - 2, 0) : place])
+        beside = "".join(
+            PAIR if before in found else text[before] for before in range(max(place - 2, 0), place)
+        )
         if beside[-1:] < "\u2e80":
             continue  # Cyrillic and Greek, in which the sign has a byte of its own
         before = beside.translate(table)
         after = text[place + 1 : place + 2].translate(table)
         if regex(_BEGUN).search(before) and regex(_GOES_ON).match(after):
-            found[place] = PAIR
-    return "".join(found)
+            found.add(place)
+    if not found:
+        return text
+    return "".join(PAIR if place in found else char for place, char in enumerate(text))
 
 
 def same_kind(reading: Reading) -> Reading:

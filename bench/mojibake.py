@@ -21,7 +21,7 @@ from pathlib import Path
 import ftfy
 
 import mojibake_lossless
-from mojibake_kinds import GB, KINDS, LATIN, codec_of, is_lossless, misread, sloppy
+from mojibake_kinds import GB, KINDS, LATIN, SAFE, codec_of, is_lossless, misread, sloppy
 from unionclean import Config, fix_bytes, fix_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,9 +37,6 @@ SIMPLIFIED = (
     "book-reviews-positive",
 )
 TRADITIONAL = ("debian-handbook", "wesnoth", "libreoffice-help")
-SAFE = ftfy.TextFixerConfig(
-    fix_character_width=False, uncurl_quotes=False, fix_latin_ligatures=False, normalization=None
-)
 TOOLS = {
     "unionclean": lambda text: fix_text(text, ONLY),
     "ftfy safe": lambda text: ftfy.fix_text(text, SAFE),

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import quopri
 import re
+import unicodedata
+
+import ftfy
+
+from unionclean.steps.script.dictionaries import entries
+
+# Leaves Chinese typography alone.
+SAFE = ftfy.TextFixerConfig(
+    fix_character_width=False, uncurl_quotes=False, fix_latin_ligatures=False, normalization=None
+)
 
 
 def misread(right, wrong, errors="replace", mark=None, drop=None):
@@ -23,6 +33,49 @@ def sloppy(text, codec="utf-8"):
         bytes((byte,)).decode("latin-1" if byte in undefined else "cp1252")
         for byte in text.encode(codec)
     )
+
+
+WHOLE_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec][\x80-\xbf]{2}")
+
+
+def lenient(right, drop=None):
+    """UTF-8 wherever the bytes happen to be it, Latin-1 elsewhere, as parsers of HTML do."""
+
+    def damage(text):
+        raw, out, done = text.encode(right), [], 0
+        for hit in WHOLE_UTF8.finditer(raw):
+            out += raw[done : hit.start()].decode("latin-1"), hit.group().decode("utf-8")
+            done = hit.end()
+        whole = "".join([*out, raw[done:].decode("latin-1")])
+        return re.sub(drop, "", whole) if drop else whole
+
+    return damage
+
+
+def mended(text):
+    """GBK as Windows-1252 that ftfy has mended: where it happens to be UTF-8."""
+    return ftfy.fix_text(sloppy(text, "gbk"), SAFE).replace("\xad", "")
+
+
+def converted(text):
+    """Simplified character by character, and letters and signs folded as NFKC does."""
+    table = entries("TSCharacters")
+    narrow = (
+        unicodedata.normalize("NFKC", char) if char == "＄" or "Ａ" <= char <= "ｚ" else char
+        for char in text
+    )
+    return "".join(table.get(char, char).split(" ")[0] for char in narrow)
+
+
+def euro(text):
+    """Windows-936, in which the byte 80 alone is the euro sign."""
+    out, raw, place = [], text.encode(), 0
+    while place < len(raw):
+        size = 1 if raw[place] <= 0x80 else 2
+        one = raw[place : place + size]
+        out.append("€" if one == b"\x80" else one.decode("gb18030", "replace"))
+        place += size if size == 1 or (len(out[-1]) == 1 and out[-1] != "\ufffd") else 1
+    return "".join(out)
 
 
 def escaped(form):
@@ -55,6 +108,12 @@ KINDS = {
     "GBK as cp437": (misread("gbk", "cp437"), "s"),
     "GBK as MacRoman": (misread("gbk", "mac-roman"), "s"),
     "GBK as cp850": (misread("gbk", "cp850"), "s"),
+    "UTF-8 as cp936, 80 a euro sign": (euro, "s"),
+    "GBK read leniently as UTF-8": (lenient("gbk"), "s"),
+    "the same, C1 and soft hyphen lost": (lenient("gbk", "[\x80-\x9f\xad]"), "s"),
+    "the same, Latin-1 mended by ftfy": (mended, "s"),
+    "Big5 read leniently as UTF-8": (lenient("cp950"), "t"),
+    "UTF-8 as gb18030, then Simplified and NFKC": (then(GB, converted), "s"),
     "GBK as KOI8-R": (misread("gbk", "koi8-r"), "s"),
     "UTF-8 as latin-1": (LATIN, "s"),
     "UTF-8 as cp1252": (sloppy, "s"),
@@ -99,6 +158,10 @@ LOSSY = {
     "UTF-8 as gbk, lost bytes ?": ("gbk", "utf-8"),
     "UTF-8 as gbk, lost bytes dropped": ("gbk", "utf-8"),
     "UTF-8 as cp936, private use stripped": ("gb18030", "utf-8"),
+    "UTF-8 as cp936, 80 a euro sign": ("gb18030", "utf-8"),
+    "the same, C1 and soft hyphen lost": ("ascii", "utf-8"),
+    "the same, Latin-1 mended by ftfy": ("ascii", "utf-8"),
+    "UTF-8 as gb18030, then Simplified and NFKC": ("ascii", "utf-8"),
     "UTF-8 as cp1252, U+FFFD": ("cp1252", "utf-8"),
     "UTF-8 as cp1252, C1 lost, nbsp a blank": ("cp1252", "utf-8"),
     "UTF-8 as Big5": ("big5", "utf-8"),
@@ -201,9 +264,10 @@ MORE = {
 
 def codec_of(kind):
     """The encoding that the text had: it must have all of its characters."""
-    if "Big5 as" in kind:
+    if "Big5 as" in kind or "Big5 read" in kind:
         return "cp950"
-    return "gbk" if "GBK as" in kind or kind == "%D6%D0" else "utf-8"
+    gbk = ("GBK as", "GBK read", "the same, C1", "the same, Latin-1", "%D6%D0")
+    return "gbk" if any(part in kind for part in gbk) else "utf-8"
 
 
 def is_lossless(kind, clean, damaged):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -374,3 +375,29 @@ def test_a_damaged_document_that_names_an_encoding_is_repaired_beside_it_too() -
     head = "国家代码后面有时加上后置词，例如使用的编码。\n"
     assert fix_text(head + f"{damaged}\n" * 12, ONLY) == head + f"{SENTENCE}\n" * 12
     assert fix_text(head + damaged, ONLY) == head + damaged
+
+
+def test_what_was_misread_again_and_again_is_counted_and_left() -> None:
+    text = SENTENCE * 3
+    for _ in range(4):
+        text = text.encode().decode("gb18030", "ignore")
+        text = "".join(char for char in text if not "\ue000" <= char <= "\uf8ff")
+    result = explain_text(text, ONLY)
+    assert result.text == text
+    (note,) = [note for run in result.runs for note in run.notes]
+    assert re.fullmatch(
+        r"\d+ characters destroyed before this file was written, by repeated misreading",
+        note.message,
+    )
+
+
+def test_lenient_damage_is_exact_only_where_it_can_be_repeated() -> None:
+    """What a lenient program shows is repeated on the repair; a dropped soft hyphen is not."""
+    whole, dropped = "Ìṩ°²\u05f0¡¢άÐÞ×Éѯ·þÎñ", "±༭˵Ã÷¾¼ÃÎÊÌ⣬Ìṩ×Éѯ¡£"
+    for damaged, fixed, certainty in (
+        (whole, "提供安装、维修咨询服务", "exact"),
+        (dropped, "编辑说明经济问题，提供咨询。", "likely"),
+    ):
+        result = explain_text(damaged, ONLY)
+        assert result.text == fixed
+        assert {change.certainty for change in result.changes} == {certainty}

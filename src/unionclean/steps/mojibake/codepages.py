@@ -67,7 +67,7 @@ ISO_5: Final = Wrong("iso8859-5", ("iso8859-5",), single=True)
 
 _EXTRA: Final[dict[str, dict[str, str]]] = {
     "cp936": {"€": "\x80", "\uf8f5": "\xff", "\ue76c": "\xa2\xe3"},
-    "gb18030": {"\uf8f5": "\xff"},
+    "gb18030": {"\uf8f5": "\xff", "\ue76c": "\xa2\xe3"},
     "big5": {"\u2027": "\xa1\x45"},
 }
 

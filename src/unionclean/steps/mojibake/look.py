@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.steps.mojibake import destroyed
+from unionclean.steps.mojibake.lenient import may_be_lenient
 from unionclean.steps.mojibake.native import without_native
+from unionclean.steps.mojibake.repeated import find_repeated, may_be_repeated
 from unionclean.steps.mojibake.sieve import sieve
 from unionclean.steps.mojibake.suspects import find_suspects, find_windows
 from unionclean.steps.mojibake.western import SIGNS, find_western, may_be_western
@@ -33,19 +35,25 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     found.extend(_find_literals(text, chars))
     western = list(_find_western(text, chars, places))
     found.extend(western)
+    lenient, lines = _find_lenient(text, chars, places)
+    found.extend(lenient)
     windows = list(find_windows(text, suspects, places))
     if western:
         windows = list(_outside(windows, western))
+    if lines:
+        windows = list(_beside(windows, lines))
     if windows:
         from unionclean.steps.mojibake.misread import find_misread
 
         found.extend(find_misread(text, windows, suspects))
-    if not chars.isdisjoint("聽牋Â"):
+    if not lenient and not chars.isdisjoint("聽牋Â"):
         from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
 
         found.extend(find_nbsp(text, context.evidence))
         if "Â" in chars:
             found.extend(find_latin_nbsp(text, chars))
+    if may_be_repeated(chars):
+        found.extend(_apart(list(find_repeated(text)), found))
     if destroyed.gate(chars):
         notes = list(destroyed.find_destroyed(text, chars, context.unreadable))
         found.extend(_apart(notes, found))
@@ -105,6 +113,30 @@ def _find_western(text: str, chars: frozenset[str], places: Sequence[int] | None
         from unionclean.steps.mojibake.quoted import Quotations
 
         yield from find_western(text, Quotations(text), signs)
+
+
+def _find_lenient(
+    text: str, chars: frozenset[str], places: Sequence[int] | None
+) -> tuple[list[Edit], list[tuple[int, int]]]:
+    if not may_be_lenient(text, chars, places):
+        return [], []
+    from unionclean.language import load
+    from unionclean.steps.mojibake.lenient import find_lenient
+    from unionclean.steps.mojibake.quoted import Quotations
+
+    return find_lenient(text, Quotations(text), load)
+
+
+def _beside(
+    windows: list[tuple[int, int]], lines: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the windows that touch none of ``lines``, which another damage explains."""
+    place = 0
+    for start, end in windows:
+        while place < len(lines) and lines[place][1] <= start:
+            place += 1
+        if place == len(lines) or lines[place][0] >= end:
+            yield start, end
 
 
 def _outside(windows: list[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:

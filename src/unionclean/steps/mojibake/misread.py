@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Note
 from unionclean.language import load
+from unionclean.steps.mojibake.euro import same_kind
 from unionclean.steps.mojibake.hopeless import is_hopeless
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
@@ -101,7 +102,8 @@ class _Finder:
             place = max(following, place + 1)
 
     def _is_hopeless(self, start: int, end: int) -> bool:
-        if self._doubles or self._repairer.settled is not None:
+        repairer = self._repairer
+        if self._doubles or repairer.settled is not None or not repairer.as_shown:
             return False
         outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
         stretch = self._text[start:end]
@@ -146,7 +148,7 @@ class _Finder:
         quoted = sum(one.end - one.start for one in self._quoted)
         is_damaged = repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)
         for repair in self._quoted:
-            known = repair.reading == self._repairer.settled
+            known = same_kind(repair.reading) == self._repairer.settled
             if is_damaged and known and not self._quotations.is_marked(repair.start, repair.end):
                 self._repairs.append(repair)
                 self._touched.append(repair.start)

@@ -22,14 +22,14 @@ _KOREAN: Final = f"[{HAN}\uac00-\ud7a3\uf900-\ufaff]"
 _INNER: Final = 40
 _VOWELS: Final = 4
 _SYLLABLES_ENOUGH: Final = 10
-_DRAWN: Final = 0.15  # share of box characters that no sentence has
-_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 # Half of any Korean text: particles, endings and the commonest syllables of words.
 _SYLLABLES: Final = (
     "이다는을의가에고하지로기리사어나도시자대한그인서은를"  # the commonest first
     "해정수아들일부제보성전주여게있과공원상것국장니라으소"
 )
+_DRAWN: Final = 0.15  # share of box characters that no sentence has
+_NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
 def may_come_from(reading: Reading, damaged: str) -> bool:
@@ -106,6 +106,15 @@ def is_utf8(raw: str) -> bool:
 def _alphabet_of(letter: str) -> int:
     """Return a number for the block of ``letter``; accented Latin letters are of one."""
     return max(ord(letter) >> 8, 1)
+
+
+def left_over(stretch: str, start: int, found: list[Repair], suspects: frozenset[str]) -> float:
+    """Return the share of suspects in the stretch, which begins at ``start``, without a repair."""
+    done = bytearray(len(stretch))
+    for begin, end, *_ in found:
+        done[begin - start : end - start] = b"\1" * (end - begin)
+    flags = [flag for char, flag in zip(stretch, done, strict=True) if char in suspects]
+    return flags.count(0) / len(flags) if flags else 0.0
 
 
 def without_overlaps(found: list[Repair]) -> list[Repair]:

@@ -164,8 +164,8 @@ def find_candidate(
     ``suspects`` are those that it has.
     ``is_worth`` may tell from the bytes, and from where characters begin, that it is in vain.
     """
-    if reading.wrong is CP936 and "€" not in stretch:
-        return None  # in all else it is GB18030
+    if reading.right == "utf-8" and reading.wrong is (GBK if "€" in stretch else CP936):
+        return None  # they differ in nothing else, and `euro` has told what each sign stands for
     table = byte_table(reading.wrong)
     if suspects and all(table[ord(char)] == WALL for char in suspects):
         return None

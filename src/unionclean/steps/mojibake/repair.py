@@ -13,12 +13,15 @@ from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
+from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
 from unionclean.steps.mojibake.fill import Search
+from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
     is_native,
     is_no_korean,
+    left_over,
     may_come_from,
     without_overlaps,
 )
@@ -28,6 +31,7 @@ from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from unionclean.edits import Certainty
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.judge import Part, Span
@@ -58,7 +62,11 @@ class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
     def __init__(self, text: str, suspects: Suspects, model: Model) -> None:
-        self._text = text
+        shown = unfolded(text, model)
+        self._text = with_pairs(shown)
+        # What further tools have done to the damage is told by likelihood.
+        self.as_shown = self._text == text  # nothing had to be told apart or undone before
+        self._certain: Certainty = "exact" if shown == text else "likely"
         self._suspects = suspects.both
         self._native = suspects.native
         self._model = model
@@ -82,24 +90,30 @@ class Repairer:
         outside = "\n" if inside[0] else before or "\n", "\n" if inside[1] else after or "\n"
         settled = self.settled
         if settled is not None:
+            settled = variant(settled, stretch)
             span = read_uniform(stretch, settled, self._model)
             if span is not None:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
         suspects = self._suspects.intersection(stretch)
         for reading in sorted(
-            possible_readings(stretch, suspects), key=lambda reading: -self._seen[reading]
+            possible_readings(stretch, suspects), key=lambda reading: -self._times(reading)
         ):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, suspects, reading, outside)
             )
             most = _LEFT_OVER if reading == settled else 0.0
-            if self._seen[reading] and found and self._left_over(stretch, start, found) <= most:
+            left = left_over(stretch, start, found, self._suspects) if found else 1.0
+            if self._times(reading) and left <= most:
                 break
         chosen = without_overlaps(found)
-        self._seen.update(repair.reading for repair in chosen)
+        self._seen.update(same_kind(repair.reading) for repair in chosen)
         return chosen
+
+    def _times(self, reading: Reading) -> int:
+        """Return how many repairs of the document were of this kind."""
+        return self._seen[same_kind(reading)]
 
     @property
     def settled(self) -> Reading | None:
@@ -114,6 +128,7 @@ class Repairer:
         reading = self.settled
         if reading is None or line.isascii():
             return None
+        reading = variant(reading, line)
         candidate = find_candidate(line, reading, frozenset())
         if candidate is None:
             return None
@@ -174,7 +189,7 @@ class Repairer:
         short = len(stretch) <= _SHORT and outside == ("\n", "\n") and reading.wrong in _CHINESE
         if not short and prospects.is_vain(reading, suspects):
             return []  # where more was asked of a gain; of a short line, less is
-        known = self._seen[reading] >= _SETTLED or is_no_korean(reading.wrong, stretch)
+        known = self._times(reading) >= _SETTLED or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if known else MARGIN
         if short:
             margin = min(margin, _MARGIN_SHORT)
@@ -202,16 +217,8 @@ class Repairer:
             reading,
             self._model,
             among_others=margin == _MARGIN_SETTLED,
-            known=self._seen[reading] >= _SETTLED,
+            known=self._times(reading) >= _SETTLED,
         )
-
-    def _left_over(self, stretch: str, start: int, found: list[Repair]) -> float:
-        """Return the share of suspects that no repair touches."""
-        done = bytearray(len(stretch))
-        for begin, end, *_ in found:
-            done[begin - start : end - start] = b"\1" * (end - begin)
-        flags = [flag for char, flag in zip(stretch, done, strict=True) if char in self._suspects]
-        return flags.count(0) / len(flags) if flags else 0.0
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
         """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
@@ -226,7 +233,7 @@ class Repairer:
             start, end = offset + parts[0].start, offset + parts[-1].end
             if not broken:
                 new = "".join(part.text or "" for part in parts)
-                yield Edit(start, end, new, reason, "exact")
+                yield Edit(start, end, new, reason, self._certain)
                 last = new[-1]
                 continue
             after = firsts.get(parts[-1].end, "\n")

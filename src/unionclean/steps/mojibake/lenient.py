@@ -1,0 +1,224 @@
+"""GBK or Big5 that a lenient program took for UTF-8: Ìṩ is 提供, Ŀ¼ is 目录.
+
+Parsers of HTML, and tools that mend Latin-1 afterwards, read whatever happens to be UTF-8 as
+UTF-8 and every other byte by itself. So a character beyond U+00FF stands for two or three bytes,
+one up to U+00FF for its own byte or for the two of its UTF-8 (û is FB, or C3 BB), and a soft
+hyphen (AD) was often dropped. Which of these is meant is seen from the text that comes out:
+`paths` searches for the likeliest, and the document as a whole has to be Chinese.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from unionclean.chars import is_han, regex
+from unionclean.edits import Edit
+from unionclean.steps.mojibake.frequent import is_usual
+from unionclean.steps.mojibake.paths import read_simply, search
+from unionclean.steps.mojibake.readings import READINGS
+from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from unionclean.language import Model
+    from unionclean.steps.mojibake.quoted import Quotations
+
+_LETTERS: Final = frozenset(map(chr, range(0xC0, 0x100))) - frozenset("×÷")
+# What two bytes of GBK or Big5 become when they are UTF-8.
+_SHOWN: Final = "\u0100-\u07ff"
+# Three high characters in a row, one of Latin-1 among them: clean text has that in no language.
+_DENSE: Final = (
+    f"[\xa1-\xff][\xa1-\xff{_SHOWN}]{{2}}|[{_SHOWN}][\xa1-\xff][\xa1-\xff{_SHOWN}]"
+    f"|[{_SHOWN}]{{2}}[\xa1-\xff]|¡¡"
+)
+_PAIR: Final = f"[\xa1-\xff{_SHOWN}]{{2}}"  # what a damaged line has at least
+# Ideographic spaces as Latin-1 between letters: Spanish has its marks after a blank.
+_SPACED: Final = "[A-Za-z,.;:!?](?:¡¡)+(?=[A-Za-z])"
+_ROW: Final = "[\x80-\u1fff\ua000-\ud7a3]{2,}"
+_ONLY_MARKS: Final = "[\\x00-\\x7f\u00a0\u00b7\u00d7\u2010-\u2026\u3000-\u301f\uff01-\uff5e]*"
+_UTF8: Final = "[\xe2-\xef][\x80-\xbf\u2000-\u2122\u0152-\u017e\u0192\u02c6\u02dc\u20ac]{2}"
+_HIGH: Final = "[^\\x00-\\x7f]"
+_MOSTLY: Final = 0.5
+_SPACES: Final = 3  # of those, from which on nothing else needs to prove the encoding
+_FIRST: Final = 1_500  # characters that decide on the encoding, or one line
+_LEAST: Final = 4  # restored characters that prove it, in all lines together
+_POOREST: Final = -8.6
+_USUAL: Final = 0.9  # share of characters that Chinese text is made of
+_LEFT: Final = 0.1  # share of characters of a line that may stay as they are
+_GAIN: Final = 2.0  # nats for each restored character that a line becomes likelier, at least
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    plain: bool  # whether it was read without a search, so that no other original is open
+
+
+def may_be_lenient(text: str, chars: frozenset[str], places: Sequence[int] | None) -> bool:
+    """Tell whether a document may hold such damage, by its rare characters and their places.
+
+    Letters of Latin-1 stand alone in good text, or beside others of a word in ASCII.
+    """
+    if "¡" not in chars and chars.isdisjoint(_LETTERS):
+        return False
+    if places is None:
+        return True
+    return any(
+        second == first + 1 and _is_beside(text[first], text[second])
+        for first, second in pairwise(places)
+    )
+
+
+def _is_beside(one: str, two: str) -> bool:
+    if not ("\xa1" <= one <= "\u07ff" and "\xa1" <= two <= "\u07ff"):
+        return False
+    return one in _LETTERS or two in _LETTERS or one == two == "¡"
+
+
+def find_lenient(
+    text: str, quotations: Quotations, load: Callable[[], Model]
+) -> tuple[list[Edit], list[tuple[int, int]]]:
+    """Return the edits, and the lines that are damaged in this way, repaired or not."""
+    lines = list(_lines_with(_DENSE, text))
+    if not lines:
+        return [], []
+    model = load()
+    first = _sample(lines)
+    sample = "\n".join(text[start:end] for start, end in first)
+    if 3 * len(regex(_UTF8).findall(sample)) > _MOSTLY * len(regex(_HIGH).findall(sample)):
+        return [], []  # UTF-8 that nobody read, which `readings` has
+    spaced = len(regex(_SPACED).findall(text)) >= _SPACES
+    if not spaced and not _is_mixed(sample):
+        return [], []  # single bytes, as well
+    best: tuple[float, str, list[_Line | None]] | None = None
+    for codec in ("gbk", "big5"):
+        read = [_read(text, start, end, codec, model) for start, end in first]
+        score = _score(text, read, model)
+        if score is not None and (best is None or score > best[0]):
+            best = score, codec, read
+    if best is None and not spaced:
+        return [], []
+    _, codec, read = best or (0.0, "gbk", [])
+    done = set(first) if best else set()
+    lines = list(_lines_with(_PAIR, text))
+    read += [_read(text, *line, codec, model) for line in lines if line not in done]
+    edits = [
+        _edit(text, line, codec)
+        for line in filter(None, read)
+        if _is_better(text[line.start : line.end], line.text, model, proven=best is not None)
+        and not quotations.is_quoted(line.start, line.end)
+    ]
+    return sorted(edits), lines
+
+
+def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
+    """Tell whether a line of a document with such damage has it, too.
+
+    One that has only marks beyond ASCII has them from the same mistake. Any other has to read
+    better by itself, and in a row of bytes: two letters in a German word are no Han character.
+    """
+    if regex(_ONLY_MARKS).fullmatch(new):
+        return True
+    return proven and bool(regex(_DENSE).search(old)) and model.score(new) > model.score(old)
+
+
+def _is_mixed(sample: str) -> bool:
+    """Tell whether a row of characters is from no single encoding of single bytes."""
+    for hit in regex(_ROW).finditer(sample):
+        row = frozenset(hit.group())
+        if any("\xa1" <= char <= "\xff" for char in row) and not any(
+            row <= single for single in _singles()
+        ):
+            return True
+    return False
+
+
+@cache
+def _singles() -> tuple[frozenset[str], ...]:
+    every = bytes(range(0x80, 0x100))
+    wrongs = {one.wrong for one in READINGS if one.wrong.single}
+    return tuple(
+        frozenset().union(*(every.decode(codec, "replace") for codec in wrong.codecs))
+        for wrong in wrongs
+    )
+
+
+def _sample(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    total = 0
+    for place, (start, end) in enumerate(lines):
+        total += end - start
+        if total > _FIRST:
+            return lines[: max(place, 1)]
+    return lines
+
+
+def _lines_with(pattern: str, text: str) -> Iterator[tuple[int, int]]:
+    done = -1
+    for hit in regex(pattern).finditer(text):
+        if hit.start() < done:
+            continue
+        start = text.rfind("\n", 0, hit.start()) + 1
+        done = text.find("\n", hit.end())
+        done = done if done >= 0 else len(text)
+        yield start, done
+
+
+def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | None:
+    line = text[start:end]
+    new = read_simply(line, codec, model)
+    if new is not None:
+        return _Line(start, end, new, plain=True)
+    found = search(line, codec, model)
+    if found is None or found.left > _LEFT * len(line):
+        return None
+    return _Line(start, end, found.text, plain=False)
+
+
+def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
+    """Return how good the lines are as Chinese, or ``None`` if they are none."""
+    total = gain = 0.0
+    count = usual = 0
+    han: set[str] = set()
+    for line in read:
+        if line is None:
+            gain -= 100.0
+            continue
+        old = text[line.start : line.end]
+        gain += model.score(line.text) - model.score(old)
+        costs = model.pairs("\n" + line.text)
+        for char, cost in zip(line.text, costs, strict=True):
+            if char >= "\x80" and char != "\u3000":
+                total += cost
+                count += 1
+                usual += is_usual(char)
+                if is_han(char):
+                    han.add(char)
+    if count < _LEAST or len(han) < _LEAST or total < _POOREST * count or usual < _USUAL * count:
+        return None
+    return gain if gain >= _GAIN * count else None
+
+
+def _edit(text: str, line: _Line, codec: str) -> Edit:
+    old = text[line.start : line.end]
+    head = 0
+    while head < min(len(old), len(line.text)) and old[head] == line.text[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(line.text)) - head and old[-1 - tail] == line.text[-1 - tail]:
+        tail += 1
+    new = line.text[head : len(line.text) - tail]
+    reason = f"{codec} read as utf-8 where it is, as windows-1252 elsewhere"
+    certainty: Literal["exact", "likely"] = "likely"
+    if line.plain and _shown(line.text, codec) == old:
+        certainty = "exact"
+    return Edit(line.start + head, line.end - tail, new, reason, certainty)
+
+
+def _shown(text: str, codec: str) -> str:
+    """Return how a lenient program shows ``text``."""
+    raw = text.encode(PAIR_CODECS[codec][0], "ignore").decode("latin-1")
+    return regex(WHOLE).sub(lambda hit: hit.group().encode("latin-1").decode("utf-8"), raw)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.beside import is_junk, is_related_heading
 from unionclean.steps.boilerplate.credits import lone_credit, split_fields
+from unionclean.steps.boilerplate.entries import is_built_entry, is_counted, is_section
 from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
@@ -49,6 +50,9 @@ def is_page_like(line: Line) -> bool:
         is_entry(line)
         or bool(speaks_interface(line))
         or is_page_heading(line)
+        or is_built_entry(line)
+        or is_section(line)
+        or is_counted(line)
         or lone_credit(line)
         or bool(page_links(line))
         or regex(_PATH).match(line.folded) is not None
@@ -79,9 +83,35 @@ def speaks_of_page(line: Line) -> bool:
     """Tell whether a paragraph is one of the site: a disclaimer, a call to register."""
     if len(line.text) > LONGEST_STRAY:
         return False
+    if len(line.text) <= LONGEST_SHORT and is_warning(line):
+        return True
     words = words_of(line.folded)
     share = sum(map(len, words)) / max(len(line.folded), 1)
     return len(set(words)) >= MIN_WORDS and share >= MIN_SHARE
+
+
+# What a site warns its visitors of, or denies.
+_WARNED = (
+    r"违法|警惕|侵权|举报|参考|不构成|不代表|划线价|吊牌价|虚假|诈骗|受骗|上当|收取费用|收费|自行承担|谨慎|核实"
+    r"|删除|法律责任|不承担|为准|误差|投资有风险|不能代替|尽快就医|面诊"
+    r"|索要|任何理由|任何名义|密码|验证码|转账|付款|汇款|一律"
+)
+_WARNING = (
+    r"^[\[【(*※■◆●▲★☆> ]*[^:。,]{0,8}(?:提示|提醒|声明|说明|免责条款|须知|忠告|警告|公约"
+    r"|划线价格?) ?[:】\])]"
+)
+
+
+@per_line
+def is_warning(line: Line) -> bool:
+    """Tell whether a line warns the visitors of a site, behind a label that says so."""
+    folded = line.folded
+    return regex(_WARNING).match(folded) is not None and (
+        len(set(regex(_WARNED).findall(folded))) >= MIN_WARNED
+    )
+
+
+MIN_WARNED = 2
 
 
 def is_sentence(line: Line) -> bool:

@@ -66,7 +66,7 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
 
     Where short lines (verses, a list) outweigh the only sentences, these may be the page's.
     """
-    for reads in (lambda line: line.is_paragraph, is_sentence):
+    for reads in (lambda line: line.is_paragraph, _is_own_sentence):
         own = [i for i, line in enumerate(lines) if i not in reasons and reads(line)]
         own = _without_stray(lines, reasons, own)
         if not own:
@@ -109,6 +109,11 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
         return None
     text = "\n".join(lines[index].folded for index in run)
     return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
+
+
+def _is_own_sentence(line: Line) -> bool:
+    """Tell whether a short line is a sentence, and none of the page's."""
+    return is_sentence(line) and not is_page_like(line)
 
 
 # With the sentences around the article, some of which may be the page's.
@@ -160,7 +165,7 @@ def _first_foot(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
         index
         for index, reason in reasons.items()
         if reason.startswith(_FEET)
-        or (reason.startswith("earlier") and regex(r"[篇条则]").search(lines[index].folded[:6]))
+        or (reason.startswith("earlier") and regex(r"[篇条则].*[:] ?.").search(lines[index].folded))
     )
     return min(feet, default=len(lines))
 

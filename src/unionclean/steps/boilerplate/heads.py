@@ -82,9 +82,7 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
             continue
         if entry and reasons.get(index, "").startswith(("menu", "interface")):
             continue
-        # Behind the last known entry may stand the title: 数控车工.
-        while column and not words_share(lines[column[-1]]):
-            column.pop()
+        column = _without_title(lines, column, names=_may_name(lines[titles[-1]]))
         known = sum(words_share(lines[other]) for other in column)
         opens = column and (column[0] == 0 or column[0] - 1 in reasons)
         if opens and len(column) >= MIN_COLUMN and known * 4 >= len(column):
@@ -92,6 +90,29 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         column = []
 
 
+def _may_name(line: Line) -> bool:
+    return ":" not in line.folded and not is_byline(line) and not line.is_prose
+
+
+def _without_title(lines: Sequence[Line], column: list[int], *, names: bool) -> list[int]:
+    """Return a column without its end from a line on that may be the title: 数控车工.
+
+    Below a title stand buttons (分享, 举报), above it the names of channels. Where a line below the
+    column ``names`` the article, the column is a menu to its end.
+    """
+    end = last = len(column)
+    while last and not words_share(lines[column[last - 1]]):
+        last -= 1
+    for at in () if names else range(len(column) - 1, -1, -1):
+        line = lines[column[at]]
+        if line.folded.replace(" ", "") in _ONLY_CHANNELS:
+            return column[:end]
+        if not words_share(line):
+            end = at
+    return column[:last]
+
+
+_ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
 # Entries in a column; a quarter of them must be words of sites, which no stanza reaches.
 MIN_COLUMN = 4
 

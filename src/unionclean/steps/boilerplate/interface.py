@@ -121,6 +121,8 @@ def _has_share(line: Line, words: Sequence[str]) -> bool:
     # Without a word that only pages have, entries must stand side by side.
     if not strong and (different < 2 or not regex("[ |/]").search(folded)):
         return False
+    if different == 1 and regex(rf"^[{HAN}]{{2,6}} ?: ?[0-9]").match(folded):
+        return False  # 账号：0000 1111 stands in an author's form
     sentence = regex("[。!?;,]").search(folded) is not None
     if folded.endswith(("。", ";")) and SPOKEN.isdisjoint(words):
         return False
@@ -181,7 +183,7 @@ def interface_lines(
                 found[index] = words
     if found.keys().isdisjoint(outer):
         return []
-    # What stands between the paragraphs is the article too: a handbook of a program quotes buttons.
+    # What stands between the paragraphs is the article too: handbooks of programs quote buttons.
     inside = range(paragraphs[0], paragraphs[-1])
     own = [index for index in range(len(lines)) if index not in leaving]
     own = [index for index in own if index in inside or index not in found]

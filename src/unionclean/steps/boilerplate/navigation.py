@@ -164,10 +164,15 @@ def search_box(line: Line) -> str:
 
 
 _OTHER_PAGE = (
-    r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个)"
+    r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个|首|件|版"
+    r"|期|集|部|款|题|位|本)"
     r"(?:文章|新闻|信息|日志|博文|帖子|主题|论文|小说|散文|游记|作品|日记|攻略|资讯|公告|通知"
     r"|视频|产品|案例|作文|范文|教案|试题)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$"
     r"|[\])】»›→]+$| (?=[^,，。!?]{2,40}$))"
+)
+# [上一篇]田埂上的党课
+_BRACKETED = (
+    r"^(?:[\[【(][上下前后]一(?:篇|条|则|个|首|页|件)[\])】] ?|此分类[上下]一篇 ?[:]).{2,40}[^。!]$"
 )
 _TURNING = lexicon.word_set(
     """
@@ -190,6 +195,8 @@ def page_links(line: Line) -> str:
     """Return the reason to drop links to other pages (上一篇：…, 共3页 1 2 3 下一页), or ""."""
     folded = line.folded
     if regex(_OTHER_PAGE).match(folded):
+        return "earlier and later page"
+    if regex(_BRACKETED).match(folded):
         return "earlier and later page"
     if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
         return "page links"

@@ -82,10 +82,36 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
             line = next(read_lines(text, start, len(text) if end < 0 else end), None)
             if line is not None and may_go(line, groups):
                 return False
+        if _is_crowded(text, suspects):
+            return False
         few = len(suspects) <= FEW_SUSPECTS and all(g <= RULES.keys() for g in suspects.values())
         if few and not repeats:
             return True
     return len(text) <= 2 * WINDOW and not _may_be_page(text)
+
+
+# Short lines with words of frames, and how many of them are an entry of a page and nothing else.
+MANY_SUSPECTS = 5
+MANY_ENTRIES = 4
+
+
+def _is_crowded(text: str, suspects: Mapping[int, set[str]]) -> bool:
+    """Tell whether many lines are entries of pages, none of which would go by itself."""
+    if len(suspects) < MANY_SUSPECTS:
+        return False
+    from unionclean.steps.boilerplate.alike import is_entry
+
+    entries = 0
+    for start in suspects:
+        end = text.find("\n", start)
+        line = next(read_lines(text, start, len(text) if end < 0 else end), None)
+        entries += line is not None and len(line.text) <= SHORT_ENTRY and is_entry(line)
+        if entries >= MANY_ENTRIES:
+            return True
+    return False
+
+
+SHORT_ENTRY = 12
 
 
 def _may_be_page(text: str) -> bool:
@@ -140,7 +166,8 @@ def _frame_edits(
     drop_metadata: bool = False,
 ) -> Iterator[Edit | Note]:
     from unionclean.steps.boilerplate.credits import frame_fields, has_record, is_metadata
-    from unionclean.steps.boilerplate.judge import judge_lines
+    from unionclean.steps.boilerplate.extent import join_extent
+    from unionclean.steps.boilerplate.judge import fenced_lines, judge_lines
     from unionclean.steps.boilerplate.links import trailing_links
 
     lines = read_edges(text)
@@ -153,6 +180,7 @@ def _frame_edits(
         if not fresh:
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
+    join_extent(lines, reasons, fenced_lines(lines))
     inner = inner_lines(lines, reasons)
     if drop_metadata:
         reasons |= {

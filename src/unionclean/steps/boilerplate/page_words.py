@@ -31,7 +31,7 @@ STRONG = SPOKEN | word_set(
     跳转 官网 在线 快捷键 回车 更新速度 请记住 手机阅读 最新网址 最新章节 TXT 全站 广告 回首页
     购物车 立即购买 收藏夹 有帮助 没帮助 赞一个 文章标签 全站热搜 全站分类 个人分类 友链 站长
     会员中心 在线客服 联系客服 加入群聊 抢先看 抢鲜 免费注册 会员登录 网警 网站地图 手机站 我来答
-    已踩 播报
+    已踩 播报 补签 本吧
     Facebook facebook LINE YouTube Twitter twitter Instagram QQ RSS
     """
 )

@@ -55,7 +55,7 @@ WORDS: dict[str, str] = {
     "forum": """
         只看该 只看楼 使用道具 Discuz Comsenz phpwind phpBB Processed GMT Archiver 积分 注册时间
         最后登录 UID 威望 金钱 精华 头衔 帖子 主题 电梯直达 贡献 好友 该用户 发消息 小黑屋 显示全部
-        楼主 串个门 打招呼
+        楼主 串个门 打招呼 推 → 噓 嘘 发信站 文章网址
     """,
     "menu": """
         首页 主页 收藏 地图 网站导 友情 联系我们 联络我们 关于我们 关于本 声明 隐私 私隐 条款 协议

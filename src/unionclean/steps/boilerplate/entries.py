@@ -1,0 +1,138 @@
+"""Entries of a page's menus by the parts they are made of: 就医指南, 退换货政策, 我的订单.
+
+No list of entries ends, but the parts that they are made of are few. An author's short heading can
+be made of them too (会员须知), so a line of this kind is only a witness: it goes by its place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.lexicon import CHANNELS, TOOLS, word_set
+from unionclean.steps.boilerplate.links import segment
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+
+# Parts that close an entry or stand before one. One of them must name what only a site offers.
+_SITE_PARTS = word_set(
+    """
+    中心 频道 专区 专栏 专题 栏目 指南 指引 导航 导览 导读 地图 入口 大厅 概况 简介
+    概览 一览 动态 要闻 快讯 资讯 公告 公示 公报 解读 法规 查询 检索 搜索 预约 挂号
+    缴费 下载 上传 登录 注册 认证 投稿 投诉 举报 反馈 留言 咨询 问答 论坛 社区 博客
+    圈子 群组 商城 书城 旗舰店 订单 购物车 收藏夹 收藏 足迹 优惠券 积分 会员 钱包
+    账户 账号 设置 消息 私信 帮助 客服 热线 协议 条款 声明 隐私 私隐 入驻 加盟 招商
+    广告 推广 联盟 友链 链接 标签 归档 列表 排行 排行榜 榜单 推荐 精选 热点 热门
+    最新 直播 视频 图片 图库 图集 音频 电台 影视 综艺 专辑 歌单 歌手 手游 礼包 攻略
+    评测 测评 评论 点评 评价 晒单 报价 行情 开奖 客户端 手机版 电脑版 小程序 公众号
+    二维码 订阅号 官微 官网 信箱 公开 园地 风采 团队 荣誉 资质 党建 会员中心 商务
+    采购 招标 中标 标讯 店铺 门店 商家 卖家 买家 购物 支付 配送 物流 退换货 售后
+    正品 包邮 特价 新品 词条 百科 秒懂 贡献 勋章 任务 签到 等级 粉丝 关注 动态 快速
+    网上 在线 掌上 手机 移动 微信 微博 站内 本站 本版 全站 高级 进阶 免费 更多 我的
+    全部 往期 过往 即日 精彩 相关 猜你 提交 发布 浏览 点击 分享 复制 打印 列印 订阅
+    电邮 通讯 版块 版面 辅助 访问 版权 备案 友情 留言板 写评论 发表 导出 引用 收录
+    索引 附件 展开 收起 返回 上一个 下一个
+    """
+)
+_PARTS = _SITE_PARTS | word_set(
+    """
+    医院 科室 专家 医生 名医 患者 病人 健康 科普 就医 就诊 门诊 住院 体检 报告 院务
+    校园 学校 学院 学生 教师 师资 招生 就业 教务 教学 科研 学术 校友 院系 部门 机构
+    领导 组织 人事 人才 队伍 政务 政策 政府 政民 文件 规章 制度 财政 统计 数据 规划
+    民生 便民 办事 服务 互动 交流 参与 调查 访谈 征集 新闻 信息 时政 国内 国际 社会
+    财经 经济 金融 股票 基金 理财 保险 科技 数码 汽车 房产 家居 教育 文化 文学 历史
+    旅游 美食 体育 娱乐 军事 法治 三农 农业 生活 时尚 女性 母婴 亲子 宠物 游戏 动漫
+    小说 音乐 电影 电视 软件 应用 工具 产品 商品 品牌 分类 目录 流程 方式 方法 说明
+    须知 规则 规范 保障 承诺 支持 合作 企业 公司 单位 行业 市场 工程 项目 案例 展示
+    技术 研发 客户 用户 个人 企业 职位 简历 招聘 求职 面试 活动 会议 培训 学习 考试
+    成绩 课程 资料 资源 模板 图书 期刊 杂志 报纸 电子 数字 版本 语言 中文 英文 简体
+    繁体 无障碍 关怀 长者 老年 模式 网站 网页 页面 首页 主页 内容 详情 正文 文章
+    作品 作者 读者 编辑 投票 活动 价格 规格 参数 属性 问题 回答 提问 意见 建议 处理
+    申诉 侵权 违法 不良 安全 质量 关于 联系 加入 我们 平台 系统 门户 媒体 广播 台历
+    天气 交通 公交 地铁 景点 酒店 机票 门票 特色 热线 电话 地址 地区 城市 县区 乡镇
+    街道 部落格 脸书 影音 新手 入门 成长 团购 二手 租房 交友 星座 彩票 知识 公益
+    志愿 党史 党群 纪检 监督 廉政 工会 团委 妇联 工作 基层 典型 经验 理论 研究 成果
+    出版 论文
+    """
+)
+_ALL = _PARTS | CHANNELS | TOOLS
+
+# An entry is no longer; longer ones are sentences or titles.
+LONGEST = 8
+
+
+def parts_of(word: str) -> tuple[str, ...]:
+    """Return the parts that an entry is made of, () when it has others."""
+    return segment(word, _ALL)
+
+
+@per_line
+def is_built_entry(line: Line) -> bool:
+    """Tell whether a short line is two or more parts of a page's entries and nothing else."""
+    folded = line.folded.strip(" []【】()|<>:+·•*▪►#")
+    if not 3 <= len(folded) <= LONGEST or not regex(rf"^[{HAN}]+$").match(folded):
+        return False
+    words = parts_of(folded)
+    return len(words) >= 2 and not _SITE_PARTS.isdisjoint(words)
+
+
+# Sections of a place's or an office's site: 魅力青桥, 今日沙洲, 走进我院, 数据柳河.
+_SECTIONS = (
+    rf"^(?:魅力|数据|今日|走进|印象|美丽|掌上|图说|网上|智慧|视频|平安|书香|数字|爱上|约会|认识)"
+    rf"[{HAN}]{{2,3}}$"
+    rf"|^[{HAN}]{{2,3}}(?:概况|要闻|百事|播报|风采|影像|之声|之窗)$"
+)
+# What switches the language, the size or the look of a page.
+_SWITCH = (
+    r"^(?:[\[【(]? ?(?:简|繁|简体|繁体|EN|En|英|English|中文|中|大|小|A[-+]?|登录|注册|登入|IPv6|正"
+    r"|网站支持IPv6"
+    r"|支持IPv6|无障碍|长者模式|关怀版|日本语|한국어|Español|Français"
+    r"|Русский|Portugues(?:es)?|Tiếng Việt"
+    r"|华语|FB|LINE|X|IG|RSS|PC|WAP|QQ|APP)[\])】]?(?: ?[|/·] ?| |$))+$"
+)
+
+
+@per_line
+def is_section(line: Line) -> bool:
+    """Tell whether a short line can be a section of a site, or a switch of its looks."""
+    folded = line.folded
+    return len(folded) <= 40 and (
+        regex(_SECTIONS).match(folded) is not None or regex(_SWITCH).match(folded) is not None
+    )
+
+
+# What a page asks its reader to do.
+_CALLS = (
+    rf"^(?:请(?:输入|选择|填写)[{HAN}、/]{{2,14}}"
+    rf"|(?:立即|马上|查看|获取|一键|点击|切换|开通|领取|免费|在线)"
+    rf"[{HAN}]{{2,5}})$"
+)
+
+
+@per_line
+def is_call(line: Line) -> bool:
+    """Tell whether a short line is a button that calls to do something: 获取报价, 请输入手机号."""
+    return len(line.folded) <= 18 and regex(_CALLS).match(line.folded) is not None
+
+
+# What a page counts, and what it offers to do, one of each a line.
+_COUNTED = (
+    rf"^(?:[{HAN}]{{2,6}} ?[(][0-9][0-9.,]*[)]|"
+    r"(?:预计)?阅读(?:时长|时间|约|需)?[: ≈约]*[0-9]+ ?(?:分钟|min)|(?:全文)?[共约]?[0-9]+字.{0,8}"
+    r"|[0-9][0-9.,]*[万亿千wWkK+]* ?(?:[次人条个位家]|浏览|收藏|关注|评论|回复|点赞|喜欢|赞"
+    r"|有用|人气|播放|粉丝|回答|阅读|热度|下载|个?收藏|人?关注|人?浏览|次?播放"
+    r"|次?阅读|条评论|个回答){1,2}"
+    r"|(?:累计)?(?:评价|评论|评分|收藏|关注者?|被浏览|浏览|阅读|全部留言"
+    r"|全部评论"
+    r"|购物车 ?[(]?|点赞|赞同|好问题|有用|赞|踩|喜欢|回复|回答|文章|获赞|粉丝|积分|销量|月销量?"
+    r"|库存|人气|热度|商品评价"
+    r"|用户评价|网友评论|在看|转发|分享) ?[+(]? ?[0-9][0-9.,]* ?[万亿千wWkK+]*[)]? ?[件次条人个]?)$"
+)
+
+
+@per_line
+def is_counted(line: Line) -> bool:
+    """Tell whether a line is a number with what a page counts."""
+    return len(line.folded) <= 20 and regex(_COUNTED).match(line.folded) is not None

@@ -1,0 +1,170 @@
+"""The extent of the article on a page that many lines show to be one, whatever takes these lines.
+
+`shell` asks for lines that a rule took for certain. Some pages have hardly one of these, and yet
+dozens of short lines above and below the article that are plainly a site's. Here the weak
+witnesses count: when the edges of a document are full of them, and the article itself speaks of
+other things, the title begins the article and its last paragraph ends it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import regex
+from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_page_like, is_sentence
+from unionclean.steps.boilerplate.core import CLEAR, Core, find_core, overlap
+from unionclean.steps.boilerplate.foot import foot_lines
+from unionclean.steps.boilerplate.interface import MAX_USED
+from unionclean.steps.boilerplate.layout import inner_lines
+from unionclean.steps.boilerplate.page_words import is_about_pages
+from unionclean.steps.boilerplate.title import MIN_NAME, head_lines, may_name
+from unionclean.steps.boilerplate.witness import Page, heads, is_witness, runs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+# What a line that a rule took counts as proof; one that only looks like the page's counts once.
+SURE = 2
+# Proof that a document is a page, and that one edge of it is the page's. Of the 11,260 clean
+# documents of bench/boilerplate.py and the 95 articles of every shape none has as much.
+MIN_PROOF = 8
+MIN_SIDE = 3
+# An article that speaks of pages itself, or has no sentences, wants so many times as much.
+UNSURE = 2
+# Different lines of the page's kind between the paragraphs of an article that is none of them.
+MAX_INSIDE = 6
+MAX_SHARE_INSIDE = 0.15
+
+
+def join_extent(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> None:
+    """Add to ``reasons`` what stands outside the article of a page that its edges prove."""
+    core = find_core(lines, reasons)
+    if core is None or not core.prose:
+        core = _verses(lines, reasons)
+    if core is None:
+        return
+    page = _page(lines, reasons, core)
+    core = page.core
+    if _quotes_pages(page):
+        return
+    above = _proof(page, range(core.first))
+    below = _proof(page, range(core.last + 1, len(lines)))
+    if above + below < MIN_PROOF * (1 if core.plain and core.prose else UNSURE):
+        return
+    found: dict[int, str] = {}
+    if above >= MIN_SIDE:
+        found |= head_lines(page)
+    if below >= MIN_SIDE:
+        found |= foot_lines(page)
+    found |= _repeated(page, {**reasons, **found})
+    inner = inner_lines(lines, {**reasons, **found})
+    reasons |= {
+        index: why
+        for index, why in found.items()
+        if index not in reasons and index not in fenced and index not in inner
+    }
+
+
+MIN_PARAGRAPHS = 2
+
+
+def _page(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> Page:
+    last = core.last
+    while (
+        core.prose
+        and last + 1 < len(lines)
+        and last + 1 not in reasons
+        and is_sentence(lines[last + 1])
+        and not is_page_like(lines[last + 1])
+    ):
+        last += 1  # the last sentence of an article is often short
+    core = core._replace(last=last)
+    outside = (*range(core.first), *range(core.last + 1, len(lines)))
+    seen = {index for index in outside if index in reasons or is_witness(lines[index])}
+    inside = lines[core.first : core.last + 1]
+    solid = len(inside) >= MIN_PARAGRAPHS and all(line.is_prose for line in inside)
+    return Page(lines, reasons, core, seen, solid)
+
+
+def _quotes_pages(page: Page) -> bool:
+    """Tell whether lines of the page's kind stand between the paragraphs: a handbook's."""
+    first, last = page.core.first, page.core.last
+    inside = {
+        page.lines[index].folded
+        for index in range(first, last + 1)
+        if index not in page.reasons
+        and len(page.lines[index].text) <= MAX_ENTRY
+        and is_page_like(page.lines[index])
+    }
+    return len(inside) > max(MAX_INSIDE, (last - first) * MAX_SHARE_INSIDE)
+
+
+def _proof(page: Page, where: range) -> int:
+    """Return how much the lines of one edge prove."""
+    return sum(SURE if index in page.reasons else 1 for index in where if index in page.seen)
+
+
+def _repeated(page: Page, gone: Mapping[int, str]) -> dict[int, str]:
+    """Return short lines around the article that the page repeats where it is sure to be the page.
+
+    The name of the site or of an account stands above the title, beside it and in a box below.
+    """
+    lines, core = page.lines, page.core
+    names = {lines[index].folded for index in gone}
+    often = [line.folded for line in lines if MIN_NAME <= len(line.text) <= MAX_ENTRY]
+    return {
+        index: "name that the page repeats"
+        for index in (*range(core.first), *range(core.last + 1, len(lines)))
+        if index not in gone
+        and MIN_NAME <= len(lines[index].text) <= MAX_ENTRY
+        and any(at in gone for at in (index - 1, index + 1))
+        and often.count(lines[index].folded) >= (2 if lines[index].folded in names else 3)
+        and not overlap(lines[index], core)
+        and not regex(r"[0-9:]").search(lines[index].folded)
+        and any(may_name(lines[at]) for at in range(core.first) if at not in gone and at != index)
+    }
+
+
+# A poem or a list that is the article of its page.
+MIN_VERSES = 4
+MIN_VERSES_HAN = 30
+
+
+def _verses(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
+    """Return the longest stretch of unknown lines, when no other is nearly as long.
+
+    Entries under a heading over other pages are no rival.
+    """
+    unknown = (i for i, line in enumerate(lines) if i not in reasons and not is_witness(line))
+    runs = _joined(runs_of(unknown), lines, reasons)
+    sizes = {run[0]: sum(lines[index].han for index in run) for run in runs}
+    best = max(runs, key=lambda run: sizes[run[0]], default=[])
+    if len(best) < MIN_VERSES or sizes[best[0]] < MIN_VERSES_HAN:
+        return None
+    rivals = (
+        sizes[run[0]]
+        for run in runs
+        if run is not best and not (run[0] and heads(lines[run[0] - 1]))
+    )
+    if max(rivals, default=0) * CLEAR > sizes[best[0]]:
+        return None
+    text = "\n".join(lines[index].folded for index in best)
+    return Core(best[0], best[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
+
+
+def _joined(
+    runs: list[list[int]], lines: Sequence[Line], reasons: Mapping[int, str]
+) -> list[list[int]]:
+    """Join stretches that a single line parts which may as well be the author's: 支持夜间模式."""
+    joined: list[list[int]] = []
+    for run in runs:
+        last = joined[-1] if joined else []
+        between = last[-1] + 1 if last else -1
+        whole = len(run) > 1 and len(last) > 1 and run[0] == between + 1
+        if whole and between not in reasons and not heads(lines[between]):
+            last += [between, *run]
+        else:
+            joined.append(list(run))
+    return joined

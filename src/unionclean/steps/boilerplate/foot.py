@@ -1,0 +1,130 @@
+"""Where the foot of a proven page begins below its article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.alike import is_named, is_signed
+from unionclean.steps.boilerplate.beside import is_headline
+from unionclean.steps.boilerplate.credits import is_byline, split_fields
+from unionclean.steps.boilerplate.lexicon import word_set
+from unionclean.steps.boilerplate.witness import heads, is_exact
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+    from unionclean.steps.boilerplate.witness import Page
+
+# An office, a date and a note may stand between the article and its foot.
+MAX_SIGNATURE = 8
+# More short lines than this are a list of the author's, which may hold a word of pages.
+MAX_LAST = 3
+# Share of the lines of a foot that look like the page's.
+MIN_SHARE = 0.3
+
+
+def foot_lines(page: Page) -> dict[int, str]:
+    """Return the lines from the first one of the page's foot on, without what names the author."""
+    lines, last, end = page.lines, page.core.last, len(page.lines)
+    sure = next((index for index in range(last + 1, end) if index in page.reasons), end)
+    most = last + (MAX_SIGNATURE if page.solid else MAX_LAST) + 2
+    foot = next(
+        (
+            index
+            for index in range(last + 1, min(sure, most))
+            if index in page.seen and may_open(lines[index]) and _is_foot(page, range(index, sure))
+        ),
+        sure,
+    )
+    if foot - last > MAX_SIGNATURE + 1:
+        return {}
+    while foot - 1 > last and _is_staff(lines[foot - 1]):
+        foot -= 1
+    rest = range(foot, end)
+    least = MIN_SOLID_SHARE if page.solid and _is_headed(page) else MIN_SHARE
+    if sum(index in page.seen for index in rest) < len(rest) * least:
+        return {}
+    return {
+        index: "below the article's end"
+        for index in rest
+        if not is_signed(lines, index)
+        and not is_named(lines[index])
+        and not (index <= last + 2 and is_byline(lines[index]))
+    }
+
+
+# Headings that an author sets over his own last lines.
+_OWN_HEADINGS = word_set(
+    """
+    联系方式 联系我们 参考资料 参考文献 注释 译文 说明 附件 目录 备注 简介 作者简介
+    公告 通知 活动 问题 附录 报名方式 投稿方式 投稿邮箱 交通 地址 电话 版权 声明 资料
+    答案 历史 简历 更新 下载 资料来源 图片 视频 音乐
+    """
+)
+
+
+def may_open(line: Line) -> bool:
+    """Tell whether a foot may begin with a line that no rule took."""
+    return is_exact(line) and line.folded.strip(" :") not in _OWN_HEADINGS
+
+
+# Share of the lines above the first sure one of a foot that look like the page's; where there is
+# no sure one, so many lines.
+MIN_FOOT_SHARE = 0.5
+MIN_FOOT = 5
+# Behind an article of paragraphs alone no list of the author's stands; behind one that speaks of
+# pages more of his lines may look like the page's.
+MIN_SOLID_SHARE = 0.15
+MIN_ABOUT_SHARE = 0.5
+# No longer line stands there that is neither the page's nor the author's.
+MAX_LOOSE = 16
+MAX_SOLID_LOOSE = 30
+
+
+def _is_foot(page: Page, where: range) -> bool:
+    """Tell whether lines above the first sure one of the page are its own too."""
+    shown = 0
+    headed = False
+    longest = MAX_SOLID_LOOSE if page.solid else MAX_LOOSE
+    for index in where:
+        line = page.lines[index]
+        known = index in page.seen
+        under = headed and not known and is_headline(line)
+        headed = heads(line) or under or (known and line.folded[-1] == ":")
+        if known or headed:
+            shown += 1
+        elif line.is_prose or len(line.text) > longest or line.text[-1] in "。；：":
+            return False
+    least = MIN_SOLID_SHARE if page.solid else MIN_FOOT_SHARE
+    if shown < len(where) * (least if page.core.plain else MIN_ABOUT_SHARE):
+        return False
+    if where.stop < len(page.lines):
+        return True
+    return shown >= (MIN_HEADED_FOOT if page.solid and _is_headed(page) else MIN_FOOT)
+
+
+# Lines above an article that rules took for certain: then its foot needs less proof.
+MIN_HEAD = 6
+MIN_HEADED_FOOT = 3
+
+
+def _is_headed(page: Page) -> bool:
+    return sum(index < page.core.first for index in page.reasons) >= MIN_HEAD
+
+
+# 【编辑】小满
+_BRACKETED = (
+    rf"^[\[【(](?:责任编辑|责编|编辑|审核|校对|责任校对|终审|初审|监制)[\])】] ?[{HAN}]{{2,4}}$"
+)
+# A pen name, a nickname.
+MAX_STAFF = 6
+
+
+def _is_staff(line: Line) -> bool:
+    """Tell whether a line credits somebody of the page, whatever the name: 编辑：小林."""
+    if regex(_BRACKETED).match(line.folded):
+        return True
+    fields = split_fields(line.folded)
+    return bool(fields) and all(
+        field.kind in {"editor", "staff"} and 0 < len(field.value) <= MAX_STAFF for field in fields
+    )

@@ -1,0 +1,293 @@
+"""Where the title of an article stands on a proven page, and what of its head is the page's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence
+from unionclean.steps.boilerplate.core import overlap
+from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.witness import (
+    author_box,
+    is_menu,
+    is_path,
+    is_sure_menu,
+    items_of,
+    matched,
+    runs_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionclean.steps.boilerplate.core import Core
+    from unionclean.steps.boilerplate.layout import Line
+    from unionclean.steps.boilerplate.witness import Page
+
+
+def head_lines(page: Page) -> dict[int, str]:
+    """Return the lines above the title, and the page's between it and the first paragraph."""
+    begin = _cut(page)
+    found = {**_above(page, begin), **_between(page, begin)}
+    left = (i for i in range(page.core.first) if i not in page.reasons and i not in found)
+    if not any(may_name(page.lines[index]) for index in left):
+        # 缴费说明 is a title too.
+        names = [
+            index
+            for index in found
+            if index not in page.reasons
+            and may_name(page.lines[index])
+            and not is_entry(page.lines[index])
+        ]
+        if names:
+            del found[names[-1]]
+    return found
+
+
+MIN_TITLE = 2
+
+
+def may_name(line: Line) -> bool:
+    """Tell whether a line can be a title: letters, and no field."""
+    return (
+        len(line.text) >= MIN_TITLE
+        and not is_byline(line)
+        and regex(rf"[{HAN}A-Za-z]").search(line.folded) is not None
+        and regex(r"[:>|]").search(line.folded) is None
+    )
+
+
+# Nothing longer stands above a title but what an author wrote, nor a longer sentence.
+MAX_ABOVE = 60
+MAX_CALL = 40
+# 第A05版：城事
+_OPENS = r"第[A-Z0-9一二三四五六七八九十百]+[版卷部期章回]"
+_TODAY = (
+    r"^(?:今天是)?[ :]*(?:19|20)[0-9]{2} ?[-年/.] ?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2} ?日? ?"
+    r"(?:星期|周)[一二三四五六日天]"
+)
+
+
+def _is_today(line: Line) -> bool:
+    return regex(_TODAY).search(line.folded) is not None
+
+
+def _above(page: Page, begin: int) -> dict[int, str]:
+    """Return the lines above the title that are not the author's for some reason of their own."""
+    lines, reasons = page.lines, page.reasons
+    menus = [at for at in range(begin) if at in reasons and is_sure_menu(lines[at], reasons[at])]
+    # An article that speaks of pages begins below the last line that is a menu for certain.
+    end = begin if page.core.plain else max(menus, default=-1)
+    named = any(_is_strong(lines[index], page.core) for index in range(begin, page.core.first))
+    return {
+        index: "above the article's title"
+        for index in range(end)
+        if len(lines[index].text) <= MAX_ABOVE
+        and not _is_own(page, index, begin)
+        # 缴费说明 may be an entry or a title, and the article speaks of it.
+        and (
+            named
+            or index in reasons
+            or is_entry(lines[index])
+            or overlap(lines[index], page.core) < LOOSE
+        )
+    }
+
+
+def _is_own(page: Page, index: int, begin: int) -> bool:
+    """Tell whether a line above the title may be the author's all the same."""
+    lines, line = page.lines, page.lines[index]
+    if _is_under_path(page, index):
+        return True
+    if regex(_OPENS).match(line.folded):
+        beside = (lines[at].folded for at in (index - 1, index + 1) if at >= 0)
+        return not any(regex(_OPENS).match(folded) for folded in beside)
+    if _is_today(line):
+        return False
+    dated = any(
+        is_byline(lines[at]) and not _is_today(lines[at])
+        for at in range(index + 1, min(index + 3, begin))
+    )
+    told = line.is_prose and not (page.core.plain and len(line.text) <= MAX_CALL)
+    loose = index not in page.seen or told
+    return loose and (is_sentence(line) or dated or is_byline(line))
+
+
+def _is_under_path(page: Page, index: int) -> bool:
+    """Tell whether the line above is a breadcrumb, below which titles stand."""
+    return index > 0 and is_path(page.lines[index - 1], page.reasons.get(index - 1, ""))
+
+
+# After so many lines of his in a row the author's text has begun, in whatever short lines.
+MAX_OWN = 2
+# Below a sure title and above an article of paragraphs: what the page says of its author.
+MAX_BOX = 10
+# More unknown lines between two of the page are rather the author's.
+MAX_RUN = 4
+# A line that shares so much with the article names it.
+ALIKE = 0.6
+# A line that is no word of pages as a whole may share less.
+LOOSE = 0.2
+_NUMBER = r"^[0-9]{1,3}(?:,[0-9]{3})+$|^[0-9]+(?:[.][0-9])? ?[万wWkK][+]?$|^[0-9]{1,6}$"
+
+
+def _between(page: Page, begin: int) -> dict[int, str]:
+    """Return the page's lines between the title and the first paragraph."""
+    lines, core = page.lines, page.core
+    found: dict[int, str] = {}
+    run: list[int] = []
+    opened = strong = False
+    better = any(_is_strong(lines[index], core) for index in range(begin + 1, core.first))
+    unknown = 0
+    for index in range(begin, core.first):
+        line = lines[index]
+        strong = strong or _is_strong(line, core)
+        if is_byline(line):
+            found |= author_box(page, run) if strong else {}
+            run = []
+            continue
+        if unknown > (MAX_BOX if strong and page.solid else MAX_OWN):
+            break
+        kept = _is_under_path(page, index) or not core.plain or (index == begin and not better)
+        if index not in page.reasons and kept:
+            continue
+        counted = index > begin and regex(_NUMBER).match(line.folded) is not None
+        foreign = overlap(line, core) < (ALIKE if is_entry(line) else LOOSE)
+        entry = index in page.seen and foreign and not line.is_prose
+        if counted or index in page.reasons or entry:
+            found |= dict.fromkeys([*run, index] if opened else [index], "entry of the page")
+            run, opened, unknown = [], True, 0
+            continue
+        unknown += 1
+        fits = strong and len(line.text) <= MAX_ENTRY and not overlap(line, core)
+        if fits and len(run) < (MAX_BOX if page.solid else MAX_RUN):
+            run.append(index)
+        else:
+            run, opened = [], False
+    if unknown <= MAX_BOX:
+        found |= author_box(page, run) if strong else {}
+    return found
+
+
+def _cut(page: Page) -> int:
+    """Return where the article begins: at the first line above it that may be its title.
+
+    Unknown lines between entries of a menu are entries. What a byline or buttons follow may be a
+    title; where a later line names much more of what the article speaks of, that one is.
+    """
+    lines, core, reasons = page.lines, page.core, page.reasons
+    own = [index for index in range(core.first) if index not in page.seen]
+    strong = [index for index in own if _is_strong(lines[index], core)]
+    last = strong[0] if strong else _dated(page, own)
+    begin = 0
+    for run in runs_of(own):
+        behind = run[-1] + 1
+        named = run[-1] < last and not any(
+            matched(lines[index], core) and len(lines[index].text) > SHORT_NAME for index in run
+        )
+        quiet = len(run) <= (MAX_BLOCK if named else MAX_RUN) and all(
+            _is_name(lines[index], core) for index in run
+        )
+        menu = behind < core.first and (
+            is_menu(lines[behind], reasons.get(behind, "")) or _goes_on(page, own, behind)
+        )
+        if _is_under_path(page, run[0]) or not quiet or not (menu or named):
+            break
+        begin = behind
+    else:
+        return 0
+    # 缴费说明 is a title too: without a better one the line under the breadcrumb may be it.
+    paths = [index for index in range(run[0]) if is_path(lines[index], reasons.get(index, ""))]
+    if paths and not strong:
+        return min(paths[-1] + 1, run[0])
+    return run[0] if begin <= run[0] else max(run[0], last)
+
+
+# A title names what its article speaks of: this many pairs of Han of it, and this share of them.
+STRONG_MATCH = 3
+STRONG_SHARE = 0.34
+STRONG_LENGTH = 7
+
+
+def _is_strong(line: Line, core: Core) -> bool:
+    """Tell whether a line names so much of the article that it is the title."""
+    return (
+        core.prose
+        and len(line.text) >= STRONG_LENGTH
+        and not regex(r":|^[-—]").search(line.folded)
+        and overlap(line, core) >= STRONG_SHARE
+        and matched(line, core) >= STRONG_MATCH
+    )
+
+
+# Of a name of a site or an account.
+MIN_NAME = 4
+
+
+def _dated(page: Page, own: Sequence[int]) -> int:
+    """Return the only unknown line above the article that a byline follows, -1 for none."""
+    lines = page.lines
+    named = [
+        index
+        for index in own
+        if may_name(lines[index])
+        and len(lines[index].text) >= MIN_NAME
+        and index + 1 < page.core.first
+        and _is_dated(page, index)
+    ]
+    return named[0] if len(named) == 1 and page.core.prose else -1
+
+
+def _is_dated(page: Page, index: int) -> bool:
+    """Tell whether a byline follows a line, or the author's short name and then a byline."""
+    below = page.lines[index + 1 : min(index + 3, page.core.first)]
+    if len(below) > 1 and not is_byline(below[0]) and len(below[0].text) > MAX_AUTHOR:
+        below = below[:1]
+    return any(is_byline(line) and not _is_today(line) for line in below)
+
+
+MAX_AUTHOR = 4
+
+
+def _goes_on(page: Page, own: Sequence[int], start: int) -> bool:
+    """Tell whether the menu goes on behind a line: a sure entry follows, and no title before."""
+    for index in range(start, page.core.first):
+        line = page.lines[index]
+        if index in own:
+            if not _is_name(line, page.core) or len(line.text) > MAX_ENTRY:
+                return False
+        elif is_byline(line):
+            return False
+        elif is_sure_menu(line, page.reasons.get(index, "")):
+            return True
+    return False
+
+
+# An entry (校园生活) may share a word with the article; a first title is longer.
+SHORT_NAME = 4
+# What a page says of its author above the title, or of itself.
+MAX_BLOCK = 40
+MIN_MATCHED = 2
+MIN_NAMED = 0.34
+MAX_NAME = 16
+MAX_ROW = 40
+MIN_ITEMS = 3
+MAX_ITEM = 8
+_OPERATOR = r"^[^。,]{2,24}(?:主办|主管|承办)$|^[A-Za-z][A-Za-z' .&,-]{6,70}$"
+
+
+def _is_name(line: Line, core: Core) -> bool:
+    """Tell whether a line can be one of the page's own: short, and nothing the article says."""
+    if _is_today(line):
+        return True
+    if is_byline(line) or is_sentence(line):
+        return False
+    if matched(line, core) >= MIN_MATCHED and overlap(line, core) >= MIN_NAMED:
+        return False
+    if len(line.text) <= MAX_NAME or regex(_OPERATOR).search(line.folded):
+        return True
+    items = items_of(line.folded)
+    return (
+        len(line.text) <= MAX_ROW and len(items) >= MIN_ITEMS and max(map(len, items)) <= MAX_ITEM
+    )

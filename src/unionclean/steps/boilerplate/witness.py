@@ -1,0 +1,199 @@
+"""Weak witnesses: lines that look like a page's, and what the whole page says about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_page_like, is_warning
+from unionclean.steps.boilerplate.beside import is_related_heading
+from unionclean.steps.boilerplate.core import Core, overlap
+from unionclean.steps.boilerplate.credits import is_byline, lone_credit
+from unionclean.steps.boilerplate.entries import (
+    is_built_entry,
+    is_call,
+    is_counted,
+    is_section,
+    parts_of,
+)
+from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface
+from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.links import segment
+from unionclean.steps.boilerplate.navigation import page_links
+from unionclean.steps.boilerplate.page_words import STRONG, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+
+class Page(NamedTuple):
+    """A document whose edges may be a page's.
+
+    Attributes:
+        lines: its lines.
+        reasons: the lines that rules took for certain, with their reasons.
+        core: the article.
+        seen: the lines outside the article that are the page's or look like it.
+        solid: whether the article is paragraphs and nothing else.
+
+    """
+
+    lines: Sequence[Line]
+    reasons: Mapping[int, str]
+    core: Core
+    seen: Collection[int]
+    solid: bool
+
+
+def matched(line: Line, core: Core) -> int:
+    """Return how many pairs of Han a line has in common with the article."""
+    pairs = max(len("".join(regex(f"[{HAN}]+").findall(line.folded))) - 1, 0)
+    return round(overlap(line, core) * pairs)
+
+
+def runs_of(indexes: Iterable[int]) -> list[list[int]]:
+    """Return the stretches of indexes without a gap."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+@per_line
+def heads(line: Line) -> bool:
+    """Tell whether a line stands over links to other pages."""
+    return is_related_heading(line) or is_page_heading(line)
+
+
+@per_line
+def is_witness(line: Line) -> bool:
+    """Tell whether a line looks like one of the page, and is no field of the author's."""
+    if regex(_RULE).match(line.folded) or regex(_OWN_FIELDS).match(line.folded):
+        return False
+    return (is_page_like(line) or is_call(line)) and not is_byline(line)
+
+
+# A rule of stars under a title.
+_RULE = r"^([*=_~#·-])\1{4,}$"
+# Fields of a book, a person or an account, which an author fills in as well.
+_OWN_FIELDS = (
+    r"^(?:页数|字数|账号|户名|开本|定价|排版|策划|统筹|监制|视觉|校对|美编|主编"
+    r"|总监制|制图|图|文) ?:"
+)
+
+
+@per_line
+def is_exact(line: Line) -> bool:
+    """Tell whether a line is an entry, a counter or a heading of a page as a whole."""
+    return (
+        is_entry(line)
+        or is_built_entry(line)
+        or is_section(line)
+        or is_counted(line)
+        or is_call(line)
+        or heads(line)
+        or bool(page_links(line))
+        or lone_credit(line)
+        or is_warning(line)
+        or (len(line.text) <= MAX_ENTRY and _is_spoken(line))
+    )
+
+
+# Share of the letters of a short line that are words only pages have.
+MIN_SPOKEN = 0.8
+
+
+def _is_spoken(line: Line) -> bool:
+    words = [word for word in words_of(line.folded) if word in STRONG]
+    letters = len("".join(regex(f"[{HAN}A-Za-z]+").findall(line.folded)))
+    return bool(speaks_interface(line)) and sum(map(len, words)) >= letters * MIN_SPOKEN
+
+
+# What a page prints above titles; buttons and counters stand below them as well.
+_MENUS = (
+    "menu", "breadcrumb", "search box", "site name", "keyword", "name of the site", "slogan",
+    "link farm",
+)  # fmt: skip
+# Reasons that name the place of a line, and not its kind.
+PLACES = (
+    "above the article's title", "entry of the page", "above the page's menu", "interface",
+)  # fmt: skip
+
+_ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
+_BUTTONS = lexicon.TOOLS - lexicon.CHANNELS
+_ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
+
+
+def is_sure_menu(line: Line, reason: str) -> bool:
+    """Tell whether a rule took a line for one of those that stand above titles."""
+    return reason.startswith(_MENUS) and _BUTTONS.isdisjoint(segment(line.folded, _ENTRIES))
+
+
+def is_menu(line: Line, reason: str) -> bool:
+    """Tell whether a line is of a kind that stands above titles and hardly below them."""
+    told = reason and not reason.startswith(PLACES)
+    return is_sure_menu(line, reason) if told else _is_entry_of_menu(line)
+
+
+@per_line
+def _is_entry_of_menu(line: Line) -> bool:
+    word = line.folded.strip(" []【】()|<>:+·•*▪►#")
+    return (
+        word in _ONLY_CHANNELS
+        or (is_built_entry(line) and lexicon.TOOLS.isdisjoint(parts_of(word)))
+        or (is_section(line) and not regex(_SIZES).search(word))
+        or _is_row(word)
+    )
+
+
+# Switches of the size stand above titles and below them.
+_SIZES = r"A|大|小"
+MIN_ROW = 4
+
+
+def _is_row(word: str) -> bool:
+    items = items_of(word)
+    return (
+        len(items) >= MIN_ROW
+        and _BUTTONS.isdisjoint(items)
+        and regex("[0-9:]").search(word) is None
+    )
+
+
+def items_of(folded: str) -> list[str]:
+    """Return the entries of a row, parted by blanks, bars, slashes or dots."""
+    return [item for item in regex(r"[ |/·]+").split(folded) if item]
+
+
+def is_path(line: Line, reason: str) -> bool:
+    """Tell whether a line is a breadcrumb, whatever took it."""
+    return reason.startswith("breadcrumb") or regex(_PATH).match(line.folded) is not None
+
+
+_PATH = (
+    r"^[^>。!?]{1,14}(?: ?>+ ?[^>。!?]{1,24})+$|^首页 ?/"
+    r"|^[^/。!?]{1,14}(?: ?/ ?[^/。!?]{1,14})+/ ?(?:正文|详情|内容)$"
+)
+
+
+# What a page says of who wrote for it, below the title: 副主任医师, 优质领域创作者.
+_ROLES = (
+    r"医师|主任|三甲|答主|创作者|作者|粉丝|账号|领域|认证|官方|达人|博主|[Ll][Vv][.]?[0-9]|等级|提问|咨询|问诊"
+    r"|关注|执业|律师|好评率|采纳率|回答量|帮助的人"
+)
+MIN_BOX = 3
+MIN_ROLES = 2
+
+
+def author_box(page: Page, run: Sequence[int]) -> dict[int, str]:
+    """Return short lines in a row, at least two of which say what somebody is on a site."""
+    if len(run) < MIN_BOX or not page.solid:
+        return {}
+    roles = sum(regex(_ROLES).search(page.lines[index].folded) is not None for index in run)
+    return dict.fromkeys(run, "box of the page about its author") if roles >= MIN_ROLES else {}

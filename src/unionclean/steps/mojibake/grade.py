@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.codepages import BIG5, SHIFT_JIS
 from unionclean.steps.mojibake.frequent import is_usual
-from unionclean.steps.mojibake.plausible import has_signs, is_utf8
+from unionclean.steps.mojibake.plausible import has_signs, is_foreign, is_utf8
 from unionclean.steps.spaces.layout import SURNAMES
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _POOREST_VERSE: Final = -10.5
 # Halfwidth katakana are words of old Japanese systems, too, with all letters of GBK by chance.
 _KATAKANA: Final = "[\xa6-\xdf\x00-\x7f]+"
 _POOREST_KATAKANA: Final = -8.0
+# Chinese whose bytes are Korean, Japanese or Russian as well: three of four sentences lie above.
+_POOREST_FOREIGN: Final = -7.0
 _KNOWN: Final = 1.0  # the same for a line among lines that were damaged in the same way
 _USUAL: Final = 0.85  # least share of characters that Chinese text is made of
 # Characters of three bytes that are no accident: of random pairs of GBK, one in 100 million is
@@ -57,11 +59,20 @@ class _Facts(NamedTuple):
     lost: int  # bytes that are none
 
 
-def is_good(span: Span, reading: Reading, model: Model, *, among_others: bool, known: bool) -> bool:
+def is_good(
+    span: Span,
+    reading: Reading,
+    model: Model,
+    *,
+    among_others: bool,
+    known: bool,
+    foreign: bool = False,
+) -> bool:
     """Tell whether the repair of ``span`` is text.
 
-    ``among_others`` tells that it is a line between lines that were damaged in the same way, and
-    ``known`` that others of the document were.
+    ``among_others`` tells that it is a line between lines that were damaged in the same way,
+    ``known`` that others of the document were, and ``foreign`` that its line is of a language that
+    is not Chinese.
     """
     facts = _facts_of(span, reading, model)
     count = len(facts.letters)
@@ -74,6 +85,8 @@ def is_good(span: Span, reading: Reading, model: Model, *, among_others: bool, k
     raw = "".join(cell.raw for part in span.parts for cell in part.cells)
     if reading.wrong == SHIFT_JIS and regex(_KATAKANA).fullmatch(raw):
         poorest = _POOREST_KATAKANA
+    if foreign or (reading.wrong.single and reading.right != "utf-8" and is_foreign(raw)):
+        poorest = _POOREST_FOREIGN
     if facts.mean <= poorest:
         return False
     if sum(map(is_usual, facts.letters)) < (_USUAL_PROVEN if proven else _USUAL) * count:

@@ -9,15 +9,15 @@ hyphen (AD) was often dropped. Which of these is meant is seen from the text tha
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import is_han, regex
 from unionclean.edits import Edit
+from unionclean.steps.mojibake.codepages import repertoire
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.paths import read_simply, search
-from unionclean.steps.mojibake.readings import READINGS
+from unionclean.steps.mojibake.readings import SINGLE_PAGES
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE
 
 if TYPE_CHECKING:
@@ -131,20 +131,10 @@ def _is_mixed(sample: str) -> bool:
     for hit in regex(_ROW).finditer(sample):
         row = frozenset(hit.group())
         if any("\xa1" <= char <= "\xff" for char in row) and not any(
-            row <= single for single in _singles()
+            row <= repertoire(wrong) for wrong in SINGLE_PAGES
         ):
             return True
     return False
-
-
-@cache
-def _singles() -> tuple[frozenset[str], ...]:
-    every = bytes(range(0x80, 0x100))
-    wrongs = {one.wrong for one in READINGS if one.wrong.single}
-    return tuple(
-        frozenset().union(*(every.decode(codec, "replace") for codec in wrong.codecs))
-        for wrong in wrongs
-    )
 
 
 def _sample(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -28,6 +28,10 @@ _SYLLABLES: Final = (
     "이다는을의가에고하지로기리사어나도시자대한그인서은를"  # the commonest first
     "해정수아들일부제보성전주여게있과공원상것국장니라으소"
 )
+_FOREIGN: Final = 6  # bytes
+_NEAR: Final = 200  # characters to either side, which tell of the language
+_MOSTLY: Final = 0.9
+_KANA: Final = 0.35  # half of Japanese text is kana; Chinese has those rows of GBK not at all
 _DRAWN: Final = 0.15  # share of box characters that no sentence has
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
@@ -73,6 +77,38 @@ def has_odd_hangul(text: str) -> bool:
         if usual * 4 > len(hangul):
             return False
     return len(hangul) >= 2
+
+
+def is_foreign(raw: str) -> bool:
+    """Tell whether the bytes ``raw`` are Korean, Japanese or Russian in an encoding of its own.
+
+    Read as GBK or Big5 they are Han characters, too, the commonest among them, but in no order.
+    """
+    high = regex("[\\x00-\\x7f]+").sub(" ", raw)
+    letters = len(high) - high.count(" ")
+    if letters < _FOREIGN:
+        return False
+    hangul = regex("[\xb0-\xc8][\xa1-\xfe]").findall(high)
+    if 2 * len(hangul) >= _MOSTLY * letters:
+        text = "".join(hangul).encode("latin-1").decode("euc-kr", "ignore")
+        if not has_odd_hangul(text):
+            return True
+    if 2 * len(regex("[\xa4\xa5][\xa1-\xf6]").findall(high)) >= _KANA * letters:
+        return True
+    return any(_is_russian(high, letters, codec) for codec in ("koi8-r", "cp1251"))
+
+
+def _is_russian(high: str, letters: int, codec: str) -> bool:
+    text = high.encode("latin-1", "replace").decode(codec, "replace")
+    cyrillic = regex("[А-яЁё]").findall(text)
+    return len(cyrillic) >= _MOSTLY * letters and not is_odd_cyrillic("".join(cyrillic))
+
+
+def line_around(text: str, start: int, end: int) -> str:
+    """Return the line around ``text[start:end]``, of a long one what is near."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    last = text.find("\n", end, end + _NEAR)
+    return text[first : last if last >= 0 else end + _NEAR]
 
 
 def is_native(damaged: str, letters: Collection[str]) -> bool:

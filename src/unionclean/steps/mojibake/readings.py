@@ -97,6 +97,11 @@ _SELDOM: Final = (
         for right in ("utf-8", "gbk")
     ),
 )
+SINGLE_PAGES: Final = tuple(
+    dict.fromkeys(reading.wrong for reading in (*READINGS, *_SELDOM) if reading.wrong.single)
+)
+"""The encodings of single bytes among them."""
+
 _STRANGE: Final = 0.2  # share of suspects of other damage, or of the text around
 
 _OF_SEVERAL_BYTES: Final = tuple(reading for reading in READINGS if not reading.wrong.single)
@@ -126,12 +131,7 @@ def _seldom_readings(suspects: frozenset[str]) -> tuple[Reading, ...]:
 @cache
 def _of_single_bytes() -> str:
     """Return a pattern of what every signature needs, in encodings of single bytes."""
-    codecs = {
-        codec
-        for reading in (*READINGS, *_SELDOM)
-        if reading.wrong.single
-        for codec in reading.wrong.codecs
-    }
+    codecs = {codec for wrong in SINGLE_PAGES for codec in wrong.codecs}
     high = bytes(range(0x80, 0x100))
     chars = {REPLACEMENT}.union(*(high.decode(codec, "replace") for codec in codecs))
     letters = "".join(sorted(chars))

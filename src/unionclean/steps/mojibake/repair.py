@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Prospects
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, byte_table
+from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, LATIN, WALL, byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
@@ -19,9 +19,11 @@ from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
+    is_foreign,
     is_native,
     is_no_korean,
     left_over,
+    line_around,
     may_come_from,
     without_overlaps,
 )
@@ -73,6 +75,7 @@ class Repairer:
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._searches: dict[tuple[Reading, Script], Search] = {}
+        self._line = ""  # around the stretch that is looked at
         self._prospects = Prospects(model)
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
@@ -86,6 +89,7 @@ class Repairer:
         ``inside`` tells whether it begins and ends inside a window, where damage may just go on.
         """
         stretch = self._text[start:end]
+        self._line = line_around(self._text, start, end)
         before, after = self._text[start - 1 : start], self._text[end : end + 1]
         outside = "\n" if inside[0] else before or "\n", "\n" if inside[1] else after or "\n"
         settled = self.settled
@@ -151,7 +155,7 @@ class Repairer:
         """Yield the edits for what was misread twice in ``text[start:end]``."""
         if self._seen and not self._doubles and max(self._seen.values()) >= _SETTLED:
             return
-        stretch = self._text[start:end]
+        stretch = self._line = self._text[start:end]
         twice = self._uniform_double(stretch)
         found = [twice] if twice else find_double(stretch, self._suspects, self._best_single)
         for twice in found:
@@ -200,10 +204,11 @@ class Repairer:
             prospects.learn(reading, stretch, suspects, found=None)
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
+        foreign = bool(spans) and _is_foreign(self._line, reading)
         good = [
             span
             for span in spans
-            if self._is_good(span, reading, margin)
+            if self._is_good(span, reading, margin, foreign=foreign)
             and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
@@ -211,13 +216,16 @@ class Repairer:
         prospects.learn(reading, stretch, suspects, found=bool(good))
         return good
 
-    def _is_good(self, span: Span, reading: Reading, margin: float) -> bool:
+    def _is_good(
+        self, span: Span, reading: Reading, margin: float, *, foreign: bool = False
+    ) -> bool:
         return span.gain >= margin and is_good(
             span,
             reading,
             self._model,
             among_others=margin == _MARGIN_SETTLED,
             known=self._times(reading) >= _SETTLED,
+            foreign=foreign,
         )
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
@@ -262,3 +270,11 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
+
+
+def _is_foreign(line: str, reading: Reading) -> bool:
+    """Tell whether ``line`` is of another language, read as `reading` has it or as Latin-1."""
+    if not reading.wrong.single or reading.right == "utf-8":
+        return False
+    pages = dict.fromkeys((LATIN, reading.wrong))
+    return any(is_foreign(line.translate(byte_table(page)).replace(WALL, " ")) for page in pages)

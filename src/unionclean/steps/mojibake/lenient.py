@@ -123,7 +123,12 @@ def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
     """
     if regex(_ONLY_MARKS).fullmatch(new):
         return True
-    return proven and bool(regex(_DENSE).search(old)) and model.score(new) > model.score(old)
+    if not proven or model.score(new) <= model.score(old):
+        return False
+    if regex(_DENSE).search(old):
+        return True
+    # All of it happens to be UTF-8: Һѹϵͳ is 液压系统, but no word of Greek or Russian is one.
+    return regex(f"[{_SHOWN}]{{3}}").search(old) is not None and all(map(is_usual, new))
 
 
 def _is_mixed(sample: str) -> bool:

@@ -61,22 +61,17 @@ class _Line(NamedTuple):
 def may_be_lenient(text: str, chars: frozenset[str], places: Sequence[int] | None) -> bool:
     """Tell whether a document may hold such damage, by its rare characters and their places.
 
-    Letters of Latin-1 stand alone in good text, or beside others of a word in ASCII.
+    Letters of Latin-1 stand alone in good text, or two of them in a word of ASCII.
     """
     if "¡" not in chars and chars.isdisjoint(_LETTERS):
         return False
     if places is None:
         return True
+    dense = regex(_DENSE)
     return any(
-        second == first + 1 and _is_beside(text[first], text[second])
+        second == first + 1 and dense.search(text, max(first - 1, 0), second + 2)
         for first, second in pairwise(places)
     )
-
-
-def _is_beside(one: str, two: str) -> bool:
-    if not ("\xa1" <= one <= "\u07ff" and "\xa1" <= two <= "\u07ff"):
-        return False
-    return one in _LETTERS or two in _LETTERS or one == two == "¡"
 
 
 def find_lenient(

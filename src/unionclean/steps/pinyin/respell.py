@@ -42,12 +42,12 @@ def respell(text: str) -> list[Edit]:
 
 
 def _find(text: str) -> Iterator[Edit]:
-    letters = f"[{LETTERS}{_ODD}]{{1,12}}(?= ?[)）])"
-    before = f"(?<=[{HAN}{UNKNOWN}@-~][(（])|(?<=[{UNKNOWN}])"
-    for match in regex(f"(?:{before}){letters}").finditer(text):
-        spelled = _spell(match[0])
-        if spelled != match[0] and regex(SYLLABLE).fullmatch(spelled):
-            yield Edit(match.start(), match.end(), spelled, "spelling")
+    # A class is searched for faster than what stands before a place.
+    before = f"[(（](?<=[{HAN}{UNKNOWN}@-~][(（])|[{UNKNOWN}]"
+    for match in regex(f"(?:{before})([{LETTERS}{_ODD}]{{1,12}})(?= ?[)）])").finditer(text):
+        spelled = _spell(match[1])
+        if spelled != match[1] and regex(SYLLABLE).fullmatch(spelled):
+            yield Edit(match.start(1), match.end(1), spelled, "spelling")
 
 
 def _spell(reading: str) -> str:

@@ -207,7 +207,13 @@ def _is_lesson(text: str, glossed: Counts) -> bool:
     alone = regex(
         f"(?<![{HAN})）])(?:[{HAN}]{reading})+(?![{HAN}{tokens.UNKNOWN}]| [{HAN}](?![(（]))"
     )
-    listed = sum(len(regex(reading).findall(run)) for run in alone.findall(text))
+    # Of both, those of `glossed` only: a second pass adds readings of another kind to the list.
+    pair = regex(f"([{HAN}])[(（]({tokens.SYLLABLE}) ?[)）]")
+    listed = sum(
+        content in glossed.get(char, ())
+        for run in alone.findall(text)
+        for char, content in pair.findall(run)
+    )
     return listed > 0.5 * count
 
 

@@ -17,11 +17,12 @@ from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import repertoire
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.paths import read_simply, search
+from unionclean.steps.mojibake.plausible import lines_with
 from unionclean.steps.mojibake.readings import SINGLE_PAGES
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.quoted import Quotations
@@ -45,6 +46,8 @@ _MOSTLY: Final = 0.5
 _SPACES: Final = 3  # of those, from which on nothing else needs to prove the encoding
 _FIRST: Final = 1_500  # characters that decide on the encoding, or one line
 _LEAST: Final = 4  # restored characters that prove it, in all lines together
+# Mean log probability: 99 of 100 lines of seven sources lie above -6.7, and those read in the wrong
+# of the two encodings below -10.1.
 _POOREST: Final = -8.6
 _USUAL: Final = 0.9  # share of characters that Chinese text is made of
 _LEFT: Final = 0.1  # share of characters of a line that may stay as they are
@@ -78,7 +81,7 @@ def find_lenient(
     text: str, quotations: Quotations, load: Callable[[], Model]
 ) -> tuple[list[Edit], list[tuple[int, int]]]:
     """Return the edits, and the lines that are damaged in this way, repaired or not."""
-    lines = list(_lines_with(_DENSE, text))
+    lines = list(lines_with(_DENSE, text))
     if not lines:
         return [], []
     model = load()
@@ -99,7 +102,7 @@ def find_lenient(
         return [], []
     _, codec, read = best or (0.0, "gbk", [])
     done = set(first) if best else set()
-    lines = list(_lines_with(_PAIR, text))
+    lines = list(lines_with(_PAIR, text))
     read += [_read(text, *line, codec, model) for line in lines if line not in done]
     edits = [
         _edit(text, line, codec)
@@ -144,17 +147,6 @@ def _sample(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if total > _FIRST:
             return lines[: max(place, 1)]
     return lines
-
-
-def _lines_with(pattern: str, text: str) -> Iterator[tuple[int, int]]:
-    done = -1
-    for hit in regex(pattern).finditer(text):
-        if hit.start() < done:
-            continue
-        start = text.rfind("\n", 0, hit.start()) + 1
-        done = text.find("\n", hit.end())
-        done = done if done >= 0 else len(text)
-        yield start, done
 
 
 def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | None:

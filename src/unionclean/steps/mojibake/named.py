@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.escapes import CODE, PLACE, SPEAKS
+from unionclean.steps.mojibake.plausible import lines_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,8 @@ def find_named(text: str) -> Iterator[Edit]:
     found: list[Edit] = []
     touching = False
     markup = regex(_MARKUP).search(text) is not None
-    for start, line in _lines(text, _NAMED):
+    for start, end in lines_with(_NAMED, text):
+        line = text[start:end]
         if markup or not _is_prose(line):
             continue
         for hit in regex(_NAMED).finditer(line):
@@ -62,7 +64,8 @@ def find_breaks(text: str) -> Iterator[Edit]:
         return
     if regex(PLACE).search(text) or not regex(_BREAK).search(text):
         return
-    for start, line in _lines(text, _BREAK):
+    for start, end in lines_with(_BREAK, text):
+        line = text[start:end]
         if not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
             continue
         for hit in regex(_BREAK).finditer(line):
@@ -86,17 +89,6 @@ def _is_touching(line: str, start: int, end: int) -> bool:
     if chinese.match(line, end):
         return True
     return start > 0 and end < len(line) and chinese.match(line, start - 1) is not None
-
-
-def _lines(text: str, pattern: str) -> Iterator[tuple[int, str]]:
-    done = -1
-    for hit in regex(pattern).finditer(text):
-        if hit.start() < done:
-            continue
-        start = text.rfind("\n", 0, hit.start()) + 1
-        done = text.find("\n", hit.end())
-        done = done if done >= 0 else len(text)
-        yield start, text[start:done]
 
 
 def _is_prose(line: str) -> bool:

@@ -9,7 +9,7 @@ from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.steps.mojibake.codepages import EUC_KR
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.readings import Reading
@@ -102,6 +102,18 @@ def _is_russian(high: str, letters: int, codec: str) -> bool:
     text = high.encode("latin-1", "replace").decode(codec, "replace")
     cyrillic = regex("[А-яЁё]").findall(text)
     return len(cyrillic) >= _MOSTLY * letters and not is_odd_cyrillic("".join(cyrillic))
+
+
+def lines_with(pattern: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the lines in which ``pattern`` is found."""
+    done = -1
+    for hit in regex(pattern).finditer(text):
+        if hit.start() < done:
+            continue
+        start = text.rfind("\n", 0, hit.start()) + 1
+        done = text.find("\n", hit.end())
+        done = done if done >= 0 else len(text)
+        yield start, done
 
 
 def line_around(text: str, start: int, end: int) -> str:

@@ -14,8 +14,8 @@ from unionclean.edits import Note
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-# The beginnings of UTF-8 after two rounds and more. With the share below, 232 of 234 lines that were
-# read so three times have enough of them, and no line of 3 MB of each corpus.
+# The beginnings of UTF-8 after two rounds and more. With the share below, 232 of 234 lines
+# that were read so three times have enough of them, and no line of 3 MB of each corpus.
 _SIGNS: Final = "闁閸濞缁閻婵閹濠閺闂鐎缂濮椤瑜"
 _SHARE: Final = 0.06
 _KINDS: Final = 3

@@ -17,7 +17,8 @@ from unionclean.steps.mojibake.rightly import two_byte_char
 if TYPE_CHECKING:
     from unionclean.language import Model
 
-_BEAM: Final = 12  # ways kept at each place; 48 gave the same texts for 174 lines of seven sources
+_BEAM: Final = 5  # ways kept at each place; 12 gave no more lines of 543 right
+_BEHIND: Final = 14.0  # nats behind the best way after which one is dropped
 # Nats: what is rarer than the plain case, as the shares of it in pages with this damage.
 # Of the characters of Latin-1 in such pages one in 60 stands for two bytes, but FF is no byte of
 # a pair, and A1 is half of every mark.
@@ -51,6 +52,9 @@ class Way(NamedTuple):
     left: int = 0  # characters of the line that stay though they are no good text
     dropped: int = 0
     tail: bytes = b""  # the last bytes that were shown one by one
+
+
+_make = tuple.__new__  # what `Way()` calls, without its arguments by name
 
 
 class Found(NamedTuple):
@@ -126,7 +130,7 @@ def _go_on(  # noqa: PLR0917 - the way, what it meets, and what both are judged 
         hyphen = (tail + b"\xad")[-3:]
         for end in ends:
             after = hyphen if end.dropped > way.dropped else tail
-            found.append(end._replace(score=end.score + cost, tail=after))
+            found.append(_make(Way, (end[0] + cost, *end[1:7], after)))
     if char >= "\x80":
         # As it stands; what was not damaged is likely, and what is left of damage is not.
         begun = _flushed(way) if way.pending >= 0 else way
@@ -149,7 +153,7 @@ def _with_byte(way: Way, byte: int, codec: str, model: Model, dropped: float) ->
         return [_with_char(way, "\u00a0", model)]
     if byte <= 0x80 or byte == 0xFF:
         return []
-    more = [way._replace(pending=byte, back=way, text="")]
+    more = [_make(Way, (way[0], byte, way[2], way, "", way[5], way[6], way[7]))]
     for pair in (chr(byte) + chr(_SOFT_HYPHEN), chr(_SOFT_HYPHEN) + chr(byte)):
         char = two_byte_char(codec, pair) if codec == "big5" or pair[1] == "\xad" else ""
         if char:
@@ -158,8 +162,8 @@ def _with_byte(way: Way, byte: int, codec: str, model: Model, dropped: float) ->
 
 
 def _with_char(way: Way, char: str, model: Model, cost: float = 0.0) -> Way:
-    score = way.score + model.pair(way.last, char) + cost
-    return Way(score, -1, char, way, char, way.left, way.dropped + (cost < 0))
+    score = way[0] + model.pair(way[2], char) + cost
+    return _make(Way, (score, -1, char, way, char, way[5], way[6] + (cost < 0), b""))
 
 
 def _flushed(way: Way) -> Way:
@@ -174,9 +178,16 @@ def _widest(found: list[Way]) -> list[Way]:
         key = way.pending, way.last
         if key not in best or best[key].score < way.score:
             best[key] = way
-    # A pair that has begun has not paid yet; half of a usual character is added for it.
-    ranked = sorted(best.values(), key=lambda way: -way.score + 4.0 * (way.pending >= 0))
-    return ranked[:_BEAM]
+    if len(best) <= 1:
+        return list(best.values())
+    ranked = sorted(best.values(), key=_standing)
+    limit = _standing(ranked[0]) + _BEHIND
+    return [way for way in ranked[:_BEAM] if _standing(way) <= limit]
+
+
+def _standing(way: Way) -> float:
+    """Return what a way costs; for a pair that has begun, with half of a usual character."""
+    return -way.score + 4.0 * (way.pending >= 0)
 
 
 @cache

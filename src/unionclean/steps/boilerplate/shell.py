@@ -28,7 +28,7 @@ from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.witness import is_path
+from unionclean.steps.boilerplate.witness import RULE, is_path
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -192,6 +192,8 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     for index in range(title + 1, core.first if near else 0):
         line = lines[index]
         if is_byline(line) or (index and reasons.get(index - 1, "").startswith("breadcrumb")):
+            continue
+        if index not in reasons and regex(RULE).match(line.folded):
             continue
         if index in reasons or is_entry(line):
             enclosed = inside and (sure or index in reasons)

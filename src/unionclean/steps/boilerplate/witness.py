@@ -74,13 +74,13 @@ def heads(line: Line) -> bool:
 @per_line
 def is_witness(line: Line) -> bool:
     """Tell whether a line looks like one of the page, and is no field of the author's."""
-    if regex(_RULE).match(line.folded) or regex(_OWN_FIELDS).match(line.folded):
+    if regex(RULE).match(line.folded) or regex(_OWN_FIELDS).match(line.folded):
         return False
     return (is_page_like(line) or is_call(line)) and not is_byline(line)
 
 
 # A rule of stars under a title.
-_RULE = r"^([*=_~#·-])\1{4,}$"
+RULE = r"^([*=_~#·-])\1{4,}$"
 # Fields of a book, a person or an account, which an author fills in as well.
 _OWN_FIELDS = (
     r"^(?:页数|字数|账号|户名|开本|定价|排版|策划|统筹|监制|视觉|校对|美编|主编"

@@ -57,7 +57,12 @@ def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
     copies: dict[str, tuple[int, int]] = {}
     for index, line in enumerate(lines[:MAX_HEAD]):
         name = letters(regex(_FILE).sub("", line.folded))
-        if line.is_paragraph or len(name) < MIN_LETTERS or regex(_NUMBERED).match(line.folded):
+        if (
+            line.is_paragraph
+            or ":" in line.folded
+            or len(name) < MIN_LETTERS
+            or regex(_NUMBERED).match(line.folded)
+        ):
             continue
         if name in seen and not is_byline(line):
             copies[name] = (index, seen[name])
@@ -75,6 +80,8 @@ def _is_sure(lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: 
     between = [index for index in range(first + 1, at) if not is_byline(lines[index])]
     shown = sum(index in reasons or is_witness(lines[index]) for index in between)
     sure = sum(index in reasons for index in range(at))
+    if lines[at].text[-1] in "：:。！!；;，,":
+        return False
     told = any(is_sentence(lines[i]) and not is_page_like(lines[i]) for i in range(first))
     return sure >= MIN_SURE and shown >= MIN_BETWEEN * len(between) and not told
 
@@ -152,8 +159,8 @@ def _empty_fields(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int
         folded = lines[index].folded
         below = lines[index + 1].folded if index + 1 < len(lines) else ""
         kind = kind_of().get(folded[:-1].replace(" ", "")) if folded[-1:] == ":" else None
-        if index not in reasons and kind in {"date", "count"}:
-            # The value may stand in a line of its own.
-            if not regex(r"^[0-9]|刚刚|昨天|前$").search(below):
-                found[index] = "field without a value"
+        # The value may stand in a line of its own.
+        valued = regex(r"^[0-9]|刚刚|昨天|前$").search(below)
+        if index not in reasons and kind in {"date", "count"} and not valued:
+            found[index] = "field without a value"
     return found

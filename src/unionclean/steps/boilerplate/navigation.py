@@ -99,9 +99,9 @@ MIN_STEP = 5
 def home_row(line: Line) -> str:
     """Return the reason to drop a row of entries that begins with the home page, or ""."""
     folded = regex(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))").sub("", line.folded)
-    if regex(r"^首 ?页").match(line.folded) and folded.startswith("首页"):
-        if len(folded.split(" ")) == 1 and line.folded.count(" ") >= MIN_HOME * 2:
-            return "menu: row of the home page"  # every letter stands apart
+    apart = " " not in folded and line.folded.count(" ") >= MIN_HOME * 2
+    if folded.startswith("首页") and apart:
+        return "menu: row of the home page"  # every letter stands apart
     items = folded.split(" ")
     if regex(_HOME).match(folded) is None or regex(r"[。!?;,:>/|]").search(folded):
         return ""

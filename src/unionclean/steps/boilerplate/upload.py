@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 # What such a site says of a file. A book's imprint has 页数 and 开本 but none of the first set.
 _SITE_LABELS = word_set(
-    "文档编号 资源编号 资源ID 文档ID 资源大小 文档大小 下载积分 下载积分值 所需积分 资源格式 文档格式"
-    " 全文页数 文档页数 文档热度 文档价格"
+    """
+    文档编号 资源编号 资源ID 文档ID 资源大小 文档大小 下载积分 下载积分值 所需积分 资源格式
+    文档格式 全文页数 文档页数 文档热度 文档价格
+    """
 )
 _LABELS = _SITE_LABELS | word_set(
     """

@@ -41,14 +41,21 @@ _FILE = r"\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
 _HEADING = r"(?:报|刊|公报|文件|简报|通讯|杂志|学报|文集|系列|专栏)$"
 
 
-def join_anchor(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> None:
-    """Add to ``reasons`` what stands above the second copy of a title, and fields left empty."""
+def join_anchor(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> int:
+    """Add to ``reasons`` what stands above the second copy of a title, and fields left empty.
+
+    Returns the index of that copy, which stays, or -1.
+    """
     at, first = _second_copy(lines)
-    if at > 0 and _is_sure(lines, reasons, first, at):
+    if at > 0 and not _is_sure(lines, reasons, first, at):
+        at = -1
+    if at > 0:
+        reasons.pop(at, None)
         found = _above(lines, reasons, first, at)
         reasons |= {index: why for index, why in found.items() if index not in fenced}
     for found in (_empty_fields(lines, reasons), _columns(lines, reasons)):
         reasons |= {index: why for index, why in found.items() if index not in fenced}
+    return at
 
 
 def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
@@ -64,7 +71,9 @@ def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
             or regex(_NUMBERED).match(line.folded)
         ):
             continue
-        if name in seen and not is_byline(line):
+        # What is an entry of the page is no title, however often it stands there.
+        own = not is_witness(line) or regex(_FILE).search(line.folded)
+        if name in seen and own and not is_byline(line):
             copies[name] = (index, seen[name])
         seen.setdefault(name, index)
     titles = [

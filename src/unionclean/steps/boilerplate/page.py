@@ -182,8 +182,8 @@ def _frame_edits(
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
     fenced = fenced_lines(lines)
-    join_anchor(lines, reasons, fenced)
-    join_extent(lines, reasons, fenced)
+    title = join_anchor(lines, reasons, fenced)
+    join_extent(lines, reasons, fenced | {title})
     inner = inner_lines(lines, reasons)
     if drop_metadata:
         reasons |= {

@@ -381,3 +381,41 @@ def test_clean_text_loads_no_rules() -> None:
 def test_bylines_without_colons_are_read(byline: str, found: dict[str, str]) -> None:
     page = f"老码头上的职工书屋\n{byline}\n三千多册图书整整齐齐摆上了书架，大家都来看。\n"
     assert metadata(page) == found
+
+
+HEAD = "青柳文库\n首页 青柳文库 > 资源分类 > DOC文档下载\n会员登录下载\n"
+BODY = (
+    "县城的老茶馆一共有十七家，最早的一家开在清朝末年，到现在仍旧每天早晨四点钟生火烧水。\n"
+    "茶客多半是附近的老人，他们带着自己的茶叶，只付两块钱的水钱，一直坐到太阳照进门槛。\n"
+)
+
+
+def _kept(text: str) -> list[str]:
+    edits = [item for item in find_frame(text) if isinstance(item, Edit)]
+    return [line for line in apply_edits(text, edits).split("\n") if line]
+
+
+def test_a_title_printed_twice_is_kept_once_and_the_box_between_goes() -> None:
+    box = "• 资源ID：12345 资源大小：20KB 全文页数：3页\n下载资源需要3金币\n邮箱/手机：\n账号：\n"
+    kept = _kept(f"{HEAD}县城老茶馆调查.doc\n{box}县城老茶馆调查.doc\n{BODY}")
+    assert kept == ["县城老茶馆调查.doc", *BODY.split("\n")[:2]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # An imprint, and what a librarian writes of a file.
+        f"老茶馆调查\n页数：210 开本：32开 定价：20元\n{BODY}",
+        # A table of contents repeats its headings.
+        f"老茶馆调查报告\n开门的时辰\n茶客的来历\n水钱的涨落\n开门的时辰\n{BODY}茶客的来历\n{BODY}",
+        # A title repeated behind the editor's words.
+        f"编者按：这篇调查写于去年冬天。\n老茶馆里的早晨\n{BODY}老茶馆里的早晨\n{BODY[:40]}\n",
+        # A form that is to be filled in.
+        f"老茶馆调查表\n日期：\n茶馆名称：\n{BODY}",
+        # A programme of matches, a shop's list.
+        f"足球比赛/篮球比赛/乒乓球比赛/羽毛球比赛\n{BODY}",
+        f"国产奶粉，欧美奶粉，日韩奶粉，亚洲大米\n{BODY}",
+    ],
+)
+def test_what_only_resembles_such_a_head_stays(text: str) -> None:
+    assert [item for item in find_frame(text) if isinstance(item, Edit)] == []

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_page_like, is_sentence
 from unionclean.steps.boilerplate.core import CLEAR, Core, find_core, overlap
+from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.foot import foot_lines
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.title import MIN_NAME, head_lines, may_name
+from unionclean.steps.boilerplate.title import MIN_NAME, head_lines, is_title, may_name
 from unionclean.steps.boilerplate.witness import Page, heads, is_witness, runs_of
 
 if TYPE_CHECKING:
@@ -51,14 +52,22 @@ def join_extent(lines: Sequence[Line], reasons: dict[int, str], fenced: Containe
         return
     above = _proof(page, range(core.first))
     below = _proof(page, range(core.last + 1, len(lines)))
-    if above + below < MIN_PROOF * (1 if core.plain and core.prose else UNSURE):
+    enough = above + below >= MIN_PROOF * (1 if core.plain and core.prose else UNSURE)
+    # Where the title is known, two certain lines above it are enough for the rest of the head.
+    titled = core.plain and _sure_head(page)
+    if not enough and not titled:
         return
     found: dict[int, str] = {}
     if above >= MIN_SIDE:
-        found |= head_lines(page)
-    if below >= MIN_SIDE:
+        title = next((i for i in range(core.first) if is_title(lines[i], core)), 0)
+        head = head_lines(page)
+        found |= {i: why for i, why in head.items() if enough or i < title}
+    if titled:
+        found |= _above_path(page)
+    if enough and below >= MIN_SIDE:
         found |= foot_lines(page)
-    found |= _repeated(page, {**reasons, **found})
+    if enough:
+        found |= _repeated(page, {**reasons, **found})
     inner = inner_lines(lines, {**reasons, **found})
     reasons |= {
         index: why
@@ -68,6 +77,15 @@ def join_extent(lines: Sequence[Line], reasons: dict[int, str], fenced: Containe
 
 
 MIN_PARAGRAPHS = 2
+MIN_SURE_HEAD = 2
+
+
+def _sure_head(page: Page) -> bool:
+    """Tell whether rules took two lines above a line that names what the article speaks of."""
+    sure = [index for index in range(page.core.first) if index in page.reasons]
+    return len(sure) >= MIN_SURE_HEAD and any(
+        is_title(page.lines[index], page.core) for index in range(sure[-1] + 1, page.core.first)
+    )
 
 
 def _page(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> Page:
@@ -86,6 +104,22 @@ def _page(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> Page
     inside = lines[core.first : core.last + 1]
     solid = len(inside) >= MIN_PARAGRAPHS and all(line.is_prose for line in inside)
     return Page(lines, reasons, core, seen, solid)
+
+
+# The name of a column above a breadcrumb; an author's lines there are longer.
+MAX_COLUMN = 16
+
+
+def _above_path(page: Page) -> dict[int, str]:
+    """Return short lines above the last breadcrumb over a title: the names of columns."""
+    paths = [i for i in range(page.core.first) if page.reasons.get(i, "").startswith("breadcrumb")]
+    return {
+        index: "above the article's title"
+        for index in range(max(paths, default=0))
+        if len(page.lines[index].text) <= MAX_COLUMN
+        and not is_byline(page.lines[index])
+        and not is_sentence(page.lines[index])
+    }
 
 
 def _quotes_pages(page: Page) -> bool:

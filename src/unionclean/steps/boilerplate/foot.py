@@ -9,7 +9,7 @@ from unionclean.steps.boilerplate.alike import is_named, is_signed
 from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
 from unionclean.steps.boilerplate.lexicon import word_set
-from unionclean.steps.boilerplate.witness import heads, is_exact
+from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
 if TYPE_CHECKING:
     from unionclean.steps.boilerplate.layout import Line
@@ -36,6 +36,8 @@ def foot_lines(page: Page) -> dict[int, str]:
         ),
         sure,
     )
+    if are_kin(lines, range(foot, sure), page.reasons, page.core):
+        foot = sure
     if foot - last > MAX_SIGNATURE + 1:
         return {}
     while foot - 1 > last and _is_staff(lines[foot - 1]):

@@ -12,6 +12,7 @@ from unionclean.steps.boilerplate import (
     links,
     navigation,
     notices,
+    upload,
 )
 from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
 from unionclean.steps.boilerplate.interface import interface_lines
@@ -35,8 +36,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "repeats": (navigation.repeated_name,),
     "search": (navigation.search_box,),
     "pages": (navigation.page_links,),
-    "tools": (navigation.share_bar,),
-    "menu": (links.menu_bar,),
+    "record": (upload.record,),
+    "tools": (navigation.share_bar, navigation.access_key),
+    "menu": (links.menu_bar, navigation.home_row),
     "notice": (notices.site_notice,),
     "claim": (notices.disclaimer,),
     "slogan": (notices.slogan,),
@@ -164,7 +166,12 @@ def may_go(line: Line, groups: set[str]) -> bool:
         apply_rules(line, groups)
         # The steps of a path may lead to a title below.
         or (
-            "path" in groups and (navigation.path_title(line.folded) or navigation.breadcrumb(line))
+            "path" in groups
+            and (
+                navigation.path_title(line.folded)
+                or navigation.bare_path_title(line.folded)
+                or navigation.breadcrumb(line)
+            )
         )
         or ("credit" in groups and editor_credit(line))
     ):

@@ -20,6 +20,7 @@ SPAM = (
     "博彩", "赌博", "赌场", "娱乐城", "百家乐", "老虎机", "时时彩", "六合彩", "六合", "真人",
     "彩票", "下注", "投注", "注册送", "开户", "棋牌", "体育投注", "足球投注", "威尼斯人", "葡京",
     "太阳城", "皇冠", "bet", "娱乐平台", "娱乐官网", "app下载", "APP下载", "官网入口", "登录入口",
+    "五月香", "丁香五月", "粉嫩", "竞彩", "足彩", "买球",
     "代孕", "办证", "发票", "迷药", "私服", "外挂", "刷单", "网赚", "贷款", "配资",
 )  # fmt: skip
 # Of these alone no line is taken for spam: they are ordinary words of honest lists.
@@ -50,7 +51,31 @@ def spam_keywords(line: Line) -> str:
         return f"keyword spam: {hit} of {len(items)} items"
     if hit * 3 >= len(items) * 2 and len(words) >= 4 and len(words - _PLAIN) >= 2:
         return f"keyword spam: {hit} of {len(items)} items"
+    # Three of four that are adult, in five such words: no shop's list of 国产 and 欧美 has as many.
+    if len(items) >= 4 and hit * 4 >= len(items) * 3 and len(words) >= 5 and words - _PLAIN:
+        return f"keyword spam: {hit} of {len(items)} items"
+    if _is_betting(items):
+        return f"keyword spam: {hit} of {len(items)} items"
     return ""
+
+
+# Items of bookmakers: how to bet, and the matches to bet on.
+_BETTING = r"竞彩|足彩|买球|外围|下注|投注|盘口|体彩|赔率"
+_MATCHES = (
+    r"欧洲杯|世界杯|足总杯|欧冠|英超|西甲|意甲|德甲|法甲|中超|亚冠|NBA|CBA|足球|篮球|电竞|赛程"
+    r"|比分|直播"
+)
+MIN_BETTING = 4
+
+
+def _is_betting(items: list[str]) -> bool:
+    """Tell whether a list joins bets and matches in items that are phrases (竞彩玩法及规则)."""
+    bets = sum(regex(_BETTING).search(item) is not None for item in items)
+    matches = sum(regex(_MATCHES).search(item) is not None for item in items)
+    long = sum(map(len, items)) >= 6 * len(items)
+    return (
+        len(items) >= MIN_BETTING and long and bets > 0 and (bets + matches) * 4 >= 3 * len(items)
+    )
 
 
 def spider_pool(line: Line) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from unionclean.steps.boilerplate.layout import Line
 
 _WHERE = (
-    r"^(?:[*·•|\[【(:] ?)?(?:您|你)?(?:现在|当前|目前|的|所在|所处|在|网站|页面|文章|本页)*"
+    r"^(?:[*·•|\[【(:] ?)?(?:您|你)?(?:现在|当前|目前|的|所在|所处|在|网站|页面|文章|本页|浏览)*"
     r"(?:位置|位于|路径|导航)(?:是|为)?[】\])]? ?[:>] ?(?P<path>.*)$"
 )
 _SITE_END = (
@@ -26,7 +26,9 @@ _PAGE_END = r"^(?:正文|详情|内容|详细|详细内容|阅读|文章|浏览�
 
 def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
     """Return the reason to drop a breadcrumb (首页>>新闻>>正文), or ""."""
-    if len(line.folded) <= 120 and _ends_in_title(line.folded, after):
+    if len(line.folded) <= 120 and (
+        _ends_in_title(line.folded, after) or _names_title(line.folded, after)
+    ):
         return "breadcrumb"
     return _breadcrumb(line)
 
@@ -47,6 +49,8 @@ def _breadcrumb(line: Line) -> str:
     if labelled:
         first = parts[0] if parts else ""
         named = "首页" in path or "主页" in path or ">" in path or "正文" in path
+        # 某某网 - 公司招聘 -
+        named = named or (" - " in path and path.endswith("-"))
         return "breadcrumb" if named or (not first) else ""
     if ">" not in _dashes(path) and not regex(r"^(?:网站)?首页 ?/").match(path):
         return ""
@@ -69,6 +73,46 @@ def _ends_in_title(folded: str, after: Sequence[Line]) -> bool:
     """Tell whether a path of at least two steps ends in the title that follows it."""
     title = path_title(folded) if after else ""
     return title != "" and any(line.folded.startswith(title) for line in after)
+
+
+_HOME = r"^(?:本站|网站|返回)?(?:首页|主页)(?= |$)"
+
+
+def _names_title(folded: str, after: Sequence[Line]) -> bool:
+    """Tell whether a path without marks leads from the home page to the title that follows it."""
+    title = bare_path_title(folded)
+    return title != "" and any(line.folded == title for line in after)
+
+
+def bare_path_title(folded: str) -> str:
+    """Return the last step of a path without marks (首页 理论教育 标题), when it can be a title."""
+    parts = folded.split(" ")
+    if len(parts) < 2 or regex(_HOME).match(folded) is None or len(parts[-1]) < MIN_STEP:
+        return ""
+    return parts[-1] if max(map(len, parts[:-1])) <= LONGEST_COLUMN else ""
+
+
+# A title that a path leads to; a shorter one may be an entry of a menu.
+MIN_STEP = 5
+
+
+def home_row(line: Line) -> str:
+    """Return the reason to drop a row of entries that begins with the home page, or ""."""
+    folded = regex(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))").sub("", line.folded)
+    apart = " " not in folded and line.folded.count(" ") >= MIN_HOME * 2
+    if folded.startswith("首页") and apart:
+        return "menu: row of the home page"  # every letter stands apart
+    items = folded.split(" ")
+    if regex(_HOME).match(folded) is None or regex(r"[。!?;,:>/|]").search(folded):
+        return ""
+    if len(items) >= MIN_HOME and max(map(len, items)) <= LONGEST_COLUMN:
+        return "menu: row of the home page"
+    return ""
+
+
+# Entries behind the home page.
+MIN_HOME = 4
+LONGEST_COLUMN = 16
 
 
 def path_title(folded: str) -> str:
@@ -151,6 +195,18 @@ def _is_bar(buttons: list[str], folded: str) -> bool:
         # Two words in a row without a mark can be one compound: 打印打印预览.
         return len(buttons) >= 3 or regex(r"[ |/\[\]【】()]").search(folded) is not None
     return len(buttons) >= 3 and regex(r"[|\[【(]").search(folded) is not None
+
+
+_ACCESS = (
+    r"^(?:[按请] ?Enter ?[到至].{0,4}(?:主要?)?内容区?(?:块)?"
+    r"|(?:跳[到至过转]|移至|直达|前往).{0,3}主要?内容(?:区块?)?(?:\[.{0,8}\])?"
+    r"|回?(?:返回|回)(?:页首|页面顶端|最上方|上方|上一页)(?: ?top)?)$"
+)
+
+
+def access_key(line: Line) -> str:
+    """Return the reason to drop a jump for those who use the keyboard (跳到主要內容), or ""."""
+    return "interface: jump on the page" if regex(_ACCESS).match(line.folded) else ""
 
 
 def search_box(line: Line) -> str:

@@ -33,7 +33,7 @@ SURE_KINDS = 3
 MAX_SURE_SHARE = 0.75
 _LISTS = (
     "link farm", "keyword", "menu", "farm template", "share bar", "breadcrumb", "site name",
-    "page links", "comment box", "forum frame",
+    "page links", "comment box", "forum frame", "record", "offer", "above the title that",
 )  # fmt: skip
 
 
@@ -165,6 +165,7 @@ def _frame_edits(
     *,
     drop_metadata: bool = False,
 ) -> Iterator[Edit | Note]:
+    from unionclean.steps.boilerplate.anchor import join_anchor
     from unionclean.steps.boilerplate.credits import frame_fields, has_record, is_metadata
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.judge import fenced_lines, judge_lines
@@ -180,7 +181,9 @@ def _frame_edits(
         if not fresh:
             break
         reasons |= {kept[index]: reason for index, reason in fresh.items()}
-    join_extent(lines, reasons, fenced_lines(lines))
+    fenced = fenced_lines(lines)
+    title = join_anchor(lines, reasons, fenced)
+    join_extent(lines, reasons, fenced | {title})
     inner = inner_lines(lines, reasons)
     if drop_metadata:
         reasons |= {

@@ -28,7 +28,7 @@ from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.witness import is_path
+from unionclean.steps.boilerplate.witness import RULE, are_kin, is_path
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -193,6 +193,8 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
         line = lines[index]
         if is_byline(line) or (index and reasons.get(index - 1, "").startswith("breadcrumb")):
             continue
+        if index not in reasons and regex(RULE).match(line.folded):
+            continue
         if index in reasons or is_entry(line):
             enclosed = inside and (sure or index in reasons)
             found |= dict.fromkeys([*run, index] if enclosed else [index], _ENTRY)
@@ -247,7 +249,8 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
     foot = alike[0] if alike else sure
     # The article's own last lines are short too: a signature, but also a list that goes on.
     lone = len(alike) == 1 and not is_entry(lines[foot])
-    if alike and (lone or foot - core.last - 1 > MAX_SIGNATURE):
+    kin = alike and are_kin(lines, range(foot, sure), reasons, core)
+    if kin or (alike and (lone or foot - core.last - 1 > MAX_SIGNATURE)):
         foot = sure
     if len(tail) - (foot - core.last - 1) < MIN_KINDS:
         return {}

@@ -79,7 +79,7 @@ def _above(page: Page, begin: int) -> dict[int, str]:
     menus = [at for at in range(begin) if at in reasons and is_sure_menu(lines[at], reasons[at])]
     # An article that speaks of pages begins below the last line that is a menu for certain.
     end = begin if page.core.plain else max(menus, default=-1)
-    named = any(_is_strong(lines[index], page.core) for index in range(begin, page.core.first))
+    named = any(is_title(lines[index], page.core) for index in range(begin, page.core.first))
     return {
         index: "above the article's title"
         for index in range(end)
@@ -138,11 +138,11 @@ def _between(page: Page, begin: int) -> dict[int, str]:
     found: dict[int, str] = {}
     run: list[int] = []
     opened = strong = False
-    better = any(_is_strong(lines[index], core) for index in range(begin + 1, core.first))
+    better = any(is_title(lines[index], core) for index in range(begin + 1, core.first))
     unknown = 0
     for index in range(begin, core.first):
         line = lines[index]
-        strong = strong or _is_strong(line, core)
+        strong = strong or is_title(line, core)
         if is_byline(line):
             found |= author_box(page, run) if strong else {}
             run = []
@@ -178,7 +178,7 @@ def _cut(page: Page) -> int:
     """
     lines, core, reasons = page.lines, page.core, page.reasons
     own = [index for index in range(core.first) if index not in page.seen]
-    strong = [index for index in own if _is_strong(lines[index], core)]
+    strong = [index for index in own if is_title(lines[index], core)]
     last = strong[0] if strong else _dated(page, own)
     begin = 0
     for run in runs_of(own):
@@ -210,7 +210,7 @@ STRONG_SHARE = 0.34
 STRONG_LENGTH = 7
 
 
-def _is_strong(line: Line, core: Core) -> bool:
+def is_title(line: Line, core: Core) -> bool:
     """Tell whether a line names so much of the article that it is the title."""
     return (
         core.prose

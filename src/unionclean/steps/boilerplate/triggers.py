@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     "tools": """
         打印 列印 分享 收藏 转发 纠错 报错 字号 字体 字级 关闭 返回 回顶 回上 回首 微信 微博 复制
         转寄 朋友圈 QQ 举报 检举 点赞 大中小 只看 回复 回覆 引用 朗读 二维码 扫一扫 顶部 acebook
-        扫码 倒序
+        扫码 倒序 主内容 主要内容 页首 上方
     """,
     "search": """
         检索 搜索 搜寻 请输入 E-mail推 Email推 热搜
@@ -30,6 +30,11 @@ WORDS: dict[str, str] = {
     "pages": """
         一篇 一页 一章 一条 一则 一节 一张 一回 一图 一主题 一个主题 一组 一话 尾页 末页 下页 后页
         全文 书签 返回列表 返回目录 [1] 【1】 (1) 一版 一期
+    """,
+    "record": """
+        _第 第1页 第2页 第3页 文档编号 资源编号 资源ID 文档ID 资源大小 资源格式 文档格式 下载积分
+        全文页数 文档页数 上传人 上传者 由会员 由用户 该文档 免费预览 文档预览 资源需要 文档需要
+        文档前请 需浏览 读完约 预计阅读 阅读时长 阅读约
     """,
     "notice": """
         版权 著作权 © opyright OPYRIGHT opyRight ICP 安备 备案 许可证 owered ights 标识码 网络110
@@ -71,7 +76,7 @@ WORDS: dict[str, str] = {
     "spam": """
         感谢您访问 在线观看 免费观看 久久 无码 毛片 人妻 少妇 博彩 赌 娱乐城 百家乐 老虎机 时时彩
         六合 棋牌 投注 蜘蛛 约炮 一区二区 色情 黄片 葡京 私服 代孕 注册送 娱乐平台
-        app下载 APP下载 太阳城 威尼斯人 乱伦 熟女
+        竞彩 足彩 买球 五月香 粉嫩 app下载 APP下载 太阳城 威尼斯人 乱伦 熟女
     """,
 }
 
@@ -145,6 +150,7 @@ SHAPES: dict[str, Callable[[str], bool]] = {
     "tools": _is_row,
     "search": lambda line: len(line.strip()) <= 24,
     "pages": _is_page_link,
+    "record": lambda line: len(line) <= 240,
     "notice": _is_notice,
     "claim": is_claim,
     "slogan": lambda line: len(line) <= 80,

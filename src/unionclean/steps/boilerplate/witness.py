@@ -24,7 +24,7 @@ from unionclean.steps.boilerplate.navigation import page_links
 from unionclean.steps.boilerplate.page_words import STRONG, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -71,16 +71,47 @@ def heads(line: Line) -> bool:
     return is_related_heading(line) or is_page_heading(line)
 
 
+# Unknown lines below an article that say what it says, and each other's words: 分享农业知识,
+# 分享矿业知识. So do the messages of a program, and not the entries of a foot.
+MIN_KIN = 3
+KIN_SHARE = 0.25
+# No message is longer, and the head above it has few lines that rules took.
+LONGEST_MESSAGE = 70
+MAX_KIN_HEAD = 9
+# The first lines tell; further down the page's own headlines speak of the same things.
+KIN_LINES = 6
+
+
+def are_kin(lines: Sequence[Line], where: range, reasons: Container[int], core: Core) -> bool:
+    """Tell whether the lines of a foot without a heading go on with the article's own words."""
+    longest = max(len(line.text) for line in lines[core.first : core.last + 1])
+    few = sum(index in reasons for index in range(core.first)) <= MAX_KIN_HEAD
+    if longest > LONGEST_MESSAGE or not few or any(heads(lines[index]) for index in where[:1]):
+        return False
+    kin = unknown = 0
+    for index in where[:KIN_LINES]:
+        line = lines[index]
+        if heads(line) or line.folded.strip("> ") in STRONG:
+            break
+        if index in reasons or words_of(line.folded)[:1] == (line.folded,):
+            continue
+        near = [lines[at].folded for at in range(max(index - 4, core.last + 1), index)]
+        around = core._replace(text="\n".join((core.text, *near)))
+        unknown += 1
+        kin += overlap(line, around) >= KIN_SHARE
+    return kin >= MIN_KIN and kin * 2 >= unknown
+
+
 @per_line
 def is_witness(line: Line) -> bool:
     """Tell whether a line looks like one of the page, and is no field of the author's."""
-    if regex(_RULE).match(line.folded) or regex(_OWN_FIELDS).match(line.folded):
+    if regex(RULE).match(line.folded) or regex(_OWN_FIELDS).match(line.folded):
         return False
     return (is_page_like(line) or is_call(line)) and not is_byline(line)
 
 
 # A rule of stars under a title.
-_RULE = r"^([*=_~#·-])\1{4,}$"
+RULE = r"^([*=_~#·-])\1{4,}$"
 # Fields of a book, a person or an account, which an author fills in as well.
 _OWN_FIELDS = (
     r"^(?:页数|字数|账号|户名|开本|定价|排版|策划|统筹|监制|视觉|校对|美编|主编"

@@ -1,0 +1,175 @@
+"""The title as an anchor: where a page prints it twice, what stands above the second is the page's.
+
+A site that shares documents prints the name of the file, its record, a box to download it, and
+then the name again above the text. The second copy tells where the article begins, however long
+and strange the box is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import regex
+from unionclean.steps.boilerplate.alike import is_page_like, is_sentence
+from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
+from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.labels import kind_of
+from unionclean.steps.boilerplate.teaser import letters
+from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
+from unionclean.steps.boilerplate.witness import is_witness
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+# Lines of a head; the longest real one seen (a download box) has 45.
+MAX_HEAD = 60
+# Lines that rules took for certain above the second copy.
+MIN_SURE = 2
+# Share of the lines between both copies that are the page's or look like it: a table of contents
+# repeats its headings too, and holds none.
+MIN_BETWEEN = 0.4
+MIN_LETTERS = 6
+# Different lines that a head repeats; a table of contents has more.
+MAX_REPEATED = 2
+# The second copy stands right above the text, at most a byline between.
+MAX_BELOW = 6
+_NUMBERED = r"^(?:[一二三四五六七八九十]+[、.]|第.{1,4}[章节]|[(（]|[0-9]{1,2}[、.]|摘要|目录)"
+_FILE = r"\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
+# What an author or a publisher sets above a title.
+_HEADING = r"(?:报|刊|公报|文件|简报|通讯|杂志|学报|文集|系列|专栏)$"
+
+
+def join_anchor(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> int:
+    """Add to ``reasons`` what stands above the second copy of a title, and fields left empty.
+
+    Returns the index of that copy, which stays, or -1.
+    """
+    at, first = _second_copy(lines)
+    if at > 0 and not _is_sure(lines, reasons, first, at):
+        at = -1
+    if at > 0:
+        reasons.pop(at, None)
+        found = _above(lines, reasons, first, at)
+        reasons |= {index: why for index, why in found.items() if index not in fenced}
+    for found in (_empty_fields(lines, reasons), _columns(lines, reasons)):
+        reasons |= {index: why for index, why in found.items() if index not in fenced}
+    return at
+
+
+def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return the index of the last copy of the title and of its first one, (-1, -1) for none."""
+    seen: dict[str, int] = {}
+    copies: dict[str, tuple[int, int]] = {}
+    for index, line in enumerate(lines[:MAX_HEAD]):
+        name = letters(regex(_FILE).sub("", line.folded))
+        if (
+            line.is_paragraph
+            or ":" in line.folded
+            or len(name) < MIN_LETTERS
+            or regex(_NUMBERED).match(line.folded)
+        ):
+            continue
+        # What is an entry of the page is no title, however often it stands there.
+        own = not is_witness(line) or regex(_FILE).search(line.folded)
+        if name in seen and own and not is_byline(line):
+            copies[name] = (index, seen[name])
+        seen.setdefault(name, index)
+    titles = [
+        pair
+        for pair in copies.values()
+        if any(line.is_paragraph for line in lines[pair[0] + 1 : pair[0] + 1 + MAX_BELOW])
+    ]
+    return titles[-1] if titles and len(copies) <= MAX_REPEATED else (-1, -1)
+
+
+def _is_sure(lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: int) -> bool:
+    """Tell whether the lines above are a page's, and those between both copies are too."""
+    between = [index for index in range(first + 1, at) if not is_byline(lines[index])]
+    shown = sum(index in reasons or is_witness(lines[index]) for index in between)
+    sure = sum(index in reasons for index in range(at))
+    if lines[at].text[-1] in "：:。！!；;，,":
+        return False
+    told = any(is_sentence(lines[i]) and not is_page_like(lines[i]) for i in range(first))
+    return sure >= MIN_SURE and shown >= MIN_BETWEEN * len(between) and not told
+
+
+def _above(
+    lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: int
+) -> dict[int, str]:
+    core = _below(lines, at + 1)
+    title = letters(regex(_FILE).sub("", lines[at].folded))
+    found: dict[int, str] = {}
+    for index in range(at):
+        line = lines[index]
+        if index in reasons or (is_byline(line) and not is_witness(line)):
+            continue
+        copy = letters(regex(_FILE).sub("", line.folded)) == title
+        if copy or is_witness(line) or (line.is_paragraph and is_page_like(line)):
+            found[index] = "above the title that the page repeats"
+        elif len(line.text) <= MAX_ABOVE and not line.is_paragraph:
+            headed = overlap(line, core) >= LOOSE or regex(_HEADING).search(line.folded)
+            # 原创 某医生 stands below the first copy.
+            if index != first + 1 and not (headed and index >= at - 2):
+                found[index] = "above the title that the page repeats"
+    return found
+
+
+MIN_TITLE = 5
+MAX_COLUMN = 8
+
+
+def _below(lines: Sequence[Line], first: int) -> Core:
+    """Return the text from a line on, as the article that a title names."""
+    text = "\n".join(line.folded for line in lines[first : first + MAX_HEAD // 2])
+    return Core(first, len(lines) - 1, text, prose=True, plain=True)
+
+
+def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
+    """Return lines of the head that are one step of its breadcrumb, where another is the title."""
+    first = next((i for i, line in enumerate(lines) if line.is_paragraph and i not in reasons), 0)
+    head = range(min(first, MAX_HEAD))
+    paths = [index for index in head if reasons.get(index, "").startswith("breadcrumb")]
+    steps = {
+        letters(step)
+        for index in paths
+        for step in regex(r" ?[>/|:] ?| - ").split(lines[index].folded)
+    } - {""}
+    rest = [index for index in head if index not in reasons and not is_byline(lines[index])]
+    named = {index for index in rest if letters(lines[index].folded) in steps}
+    if not named:
+        return {}
+    core = _below(lines, first)
+    titles = (
+        overlap(lines[index], core)
+        for index in rest
+        if index not in named and index > paths[-1] and len(lines[index].text) >= MIN_TITLE
+    )
+    best = max(titles, default=0.0)
+    return {
+        index: "column that the path names"
+        for index in named
+        if len(lines[index].text) <= MAX_COLUMN and overlap(lines[index], core) * CLEAR < best
+    }
+
+
+# Lines above the article in which a field without a value is looked for.
+MAX_FIELDS = 25
+
+
+def _empty_fields(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
+    """Return dates and counters of a proven page that its maker left without a value (热度：)."""
+    if not reasons:
+        return {}
+    first = next((i for i, line in enumerate(lines) if line.is_paragraph and i not in reasons), 0)
+    found: dict[int, str] = {}
+    for index in range(min(first, MAX_FIELDS)):
+        folded = lines[index].folded
+        below = lines[index + 1].folded if index + 1 < len(lines) else ""
+        kind = kind_of().get(folded[:-1].replace(" ", "")) if folded[-1:] == ":" else None
+        # The value may stand in a line of its own.
+        valued = regex(r"^[0-9]|刚刚|昨天|前$").search(below)
+        if index not in reasons and kind in {"date", "count"} and not valued:
+            found[index] = "field without a value"
+    return found

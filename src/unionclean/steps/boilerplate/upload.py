@@ -1,0 +1,62 @@
+"""The frame of sites that share documents: the record of a file, its previews, the download box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import regex
+from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.lexicon import word_set
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+
+# What such a site says of a file. A book's imprint has 页数 and 开本 but none of the first set.
+_SITE_LABELS = word_set(
+    """
+    文档编号 资源编号 资源ID 文档ID 资源大小 文档大小 下载积分 下载积分值 所需积分 资源格式
+    文档格式 全文页数 文档页数 文档热度 文档价格
+    """
+)
+_LABELS = _SITE_LABELS | word_set(
+    """
+    下载次数 格式 页数 大小 编号 类型 文件大小 文件格式 浏览次数
+    浏览 收藏 热度 积分 价格
+    """
+)
+# Fields of a record in one line, one of which only such a site has.
+MIN_FIELDS = 2
+# How long a text takes to read: 共 9926字，需浏览 20分钟.
+_READING = r"^(?:全文|本文|共|约|总计|[ ,])*[0-9]+ ?字,?.{0,8}[0-9]+ ?(?:分钟|min).{0,12}$"
+
+_PREVIEW = (
+    r"^.{2,90}_第 ?[0-9]{1,4} ?页$"
+    r"|^第 ?[0-9]{1,4} ?页 ?/ ?共 ?[0-9]{1,4} ?页$"
+    r"|^.{0,12}文档预览 ?[:(].{0,30}$"
+)
+_OFFERED = (
+    r"^《.{2,90}》(?:由|为).{0,6}(?:会员|用户|网友).{0,6}(?:分享|上传|提供)"
+    r"|^亲,该文档(?:总共|一共|共).{0,60}(?:预览|下载)"
+    r"|^免费预览(?:已|到此)?结束.{0,30}$"
+    r"|^下载(?:该|本|此)?(?:资源|文档|文件)需要 ?[0-9.]+ ?.{0,4}$"
+    r"|^下载文档前请.{2,80}(?:完整性|内容).{0,60}$"
+)
+
+
+@per_line
+def record(line: Line) -> str:
+    """Return the reason to drop what a site says of a file and its preview, or ""."""
+    folded = line.folded.lstrip("•·-* ")
+    if regex(_PREVIEW).match(folded):
+        return "page links: preview of a document"
+    if regex(_READING).match(folded.lstrip(" ·")):
+        return "counter: how long the text takes to read"
+    if regex(_OFFERED).match(folded):
+        return "offer of a document"
+    labels = regex(r"(?:^| )([^ :,。]{2,6}) ?:").findall(folded)
+    if len(labels) < MIN_FIELDS or regex(r"[。!?;]").search(folded):
+        return ""
+    known = sum(label in _LABELS for label in labels)
+    if known == len(labels) and not _SITE_LABELS.isdisjoint(labels):
+        return "record of a document"
+    return ""

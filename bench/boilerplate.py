@@ -50,9 +50,9 @@ FIRST_SIGHT = (
     ("10 (6 pages), rules made after lot 6", "102", "59 %", "0"),
     ("10 (6 pages, in no file), rules made after lot 9 and its brakes", "102", "77 %", "0"),
     ("11 (23 pages), rules made after lot 9 and its brakes", "193", "78 %", "0"),
-    ("heads of 44 real pages, in no file, rules made after lot 11", "274", "37 %", "0"),
+    ("heads of 40 real pages, in no file, rules made after lot 11", "274", "37 %", "0"),
     ("heads of 5 more real pages, the same rules", "29", "34 %", "0"),
-    ("the same 5, rules made after the 44", "29", "76 %", "0"),
+    ("the same 5, rules made after the 40", "29", "76 %", "0"),
 )
 
 

@@ -60,6 +60,7 @@ def may_name(line: Line) -> bool:
 
 # Nothing longer stands above a title but what an author wrote, nor a longer sentence.
 MAX_ABOVE = 60
+MAX_UNSURE = 30  # where no line above is the page's for certain
 MAX_CALL = 40
 # 第A05版：城事
 _OPENS = r"第[A-Z0-9一二三四五六七八九十百]+[版卷部期章回]"
@@ -80,10 +81,11 @@ def _above(page: Page, begin: int) -> dict[int, str]:
     # An article that speaks of pages begins below the last line that is a menu for certain.
     end = begin if page.core.plain else max(menus, default=-1)
     named = any(is_title(lines[index], page.core) for index in range(begin, page.core.first))
+    longest = MAX_ABOVE if any(at in reasons for at in range(begin)) else MAX_UNSURE
     return {
         index: "above the article's title"
         for index in range(end)
-        if len(lines[index].text) <= MAX_ABOVE
+        if len(lines[index].text) <= longest
         and not _is_own(page, index, begin)
         # 缴费说明 may be an entry or a title, and the article speaks of it.
         and (

@@ -210,41 +210,8 @@ MORE = {
     "Big5 as cp1251": (whole_bytes("cp1251", "cp950"), "t"),
     "Big5 as Shift_JIS": (misread("cp950", "cp932"), "t"),
     "Big5 as EUC-KR": (misread("cp950", "cp949"), "t"),
-    **{
-        f"GBK as {wrong}": (whole_bytes(wrong, "gbk"), "s")
-        for wrong in [
-            "cp1250",
-            "cp1251",
-            "cp1253",
-            "cp1254",
-            "cp1257",
-            "cp1258",
-            "cp852",
-            "cp858",
-            "cp866",
-            "cp874",
-            "iso8859-2",
-            "iso8859-5",
-            "iso8859-9",
-            "iso8859-15",
-        ]
-    },
-    **{
-        f"UTF-8 as {wrong}": (whole_bytes(wrong, "utf-8"), "s")
-        for wrong in [
-            "cp850",
-            "cp852",
-            "cp866",
-            "cp1250",
-            "cp1251",
-            "cp1254",
-            "cp1258",
-            "koi8-r",
-            "iso8859-2",
-            "iso8859-9",
-            "iso8859-15",
-        ]
-    },
+    **{f"GBK as {wrong}": (whole_bytes(wrong, "gbk"), "s") for wrong in OTHERS_OF_GBK},
+    **{f"UTF-8 as {wrong}": (whole_bytes(wrong, "utf-8"), "s") for wrong in OTHERS_OF_UTF8},
     "double: UTF-8 as gb18030, then cp1252": (then(GB, sloppy), "s"),
     "double: GBK as latin-1, UTF-8 as gb18030": (then(misread("gbk", "latin-1"), GB), "s"),
     "double: GBK as cp1252, UTF-8 as cp1252": (

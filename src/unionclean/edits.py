@@ -66,6 +66,18 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     return "".join(pieces)
 
 
+def without_overlaps(found: Iterable[Edit | Note]) -> Iterator[Edit | Note]:
+    """Yield of ``found``, sorted, what begins inside nothing before it.
+
+    The rest is found again in the next round.
+    """
+    done = 0
+    for item in found:
+        if item.start >= done:
+            yield item
+            done = item.end
+
+
 def invert_edits(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Yield the edits that turn ``apply_edits(text, edits)`` back into ``text``."""
     shift = 0

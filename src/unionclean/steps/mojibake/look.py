@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from unionclean.chars import regex
+from unionclean.edits import without_overlaps
 from unionclean.steps.mojibake import destroyed
 from unionclean.steps.mojibake.lenient import may_be_lenient
 from unionclean.steps.mojibake.native import without_native
@@ -14,12 +15,15 @@ from unionclean.steps.mojibake.suspects import find_suspects, find_windows
 from unionclean.steps.mojibake.western import SIGNS, find_western, may_be_western
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
     from unionclean.steps.mojibake.sieve import Rare
     from unionclean.steps.mojibake.suspects import Suspects
+
+Spanned = TypeVar("Spanned", bound="tuple[Any, ...]")
+"""What begins with its start and its end: an edit, a note, a window, a line."""
 
 # Beginnings of escapes that need a closer look: line ends, lost backslashes.
 _LITERAL: Final = ("x0dx0a", "u[4-9][0-9a-fA-F]{3}u")
@@ -39,9 +43,9 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     found.extend(lenient)
     windows = list(find_windows(text, suspects, places))
     if western:
-        windows = list(_outside(windows, western))
+        windows = list(_clear_of(windows, western))
     if lines:
-        windows = list(_beside(windows, lines))
+        windows = list(_clear_of(windows, lines))
     if windows:
         from unionclean.steps.mojibake.misread import find_misread
 
@@ -53,11 +57,11 @@ def look(text: str, context: Context) -> list[Edit | Note]:
         if "Â" in chars:
             found.extend(find_latin_nbsp(text, chars))
     if may_be_repeated(chars):
-        found.extend(_apart(list(find_repeated(text)), found))
+        found.extend(_clear_of(find_repeated(text), sorted(found)))
     if destroyed.gate(chars):
-        notes = list(destroyed.find_destroyed(text, chars, context.unreadable))
-        found.extend(_apart(notes, found))
-    return list(_without_overlaps(sorted(found))) if found else []
+        notes = destroyed.find_destroyed(text, chars, context.unreadable)
+        found.extend(_clear_of(notes, sorted(found)))
+    return list(without_overlaps(sorted(found))) if found else []
 
 
 def _sifted(text: str) -> tuple[Rare, Suspects]:
@@ -127,43 +131,17 @@ def _find_lenient(
     return find_lenient(text, Quotations(text), load)
 
 
-def _beside(
-    windows: list[tuple[int, int]], lines: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Yield the windows that touch none of ``lines``, which another damage explains."""
+def _clear_of(found: Iterable[Spanned], taken: Iterable[tuple[Any, ...]]) -> Iterator[Spanned]:
+    """Yield of ``found`` what touches nothing that is ``taken``, both in order.
+
+    What shares a window with an edit is found in the next round, and what an edit restores was
+    not destroyed.
+    """
+    spans = [(start, end) for start, end, *_ in taken]
     place = 0
-    for start, end in windows:
-        while place < len(lines) and lines[place][1] <= start:
-            place += 1
-        if place == len(lines) or lines[place][0] >= end:
-            yield start, end
-
-
-def _outside(windows: list[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:
-    """Yield the windows that hold none of ``edits``: what is left is found in the next round."""
-    place = 0
-    for start, end in windows:
-        while place < len(edits) and edits[place].end <= start:
-            place += 1
-        if place == len(edits) or edits[place].start >= end:
-            yield start, end
-
-
-def _without_overlaps(found: list[Edit | Note]) -> Iterator[Edit | Note]:
-    """Yield what touches nothing before it; the rest is found again in the next round."""
-    done = 0
     for item in found:
-        if item.start >= done:
-            yield item
-            done = item.end
-
-
-def _apart(notes: list[Note], found: list[Edit | Note]) -> Iterator[Note]:
-    """Yield the notes that touch no edit: what an edit restores was not destroyed."""
-    edits = sorted(found)
-    place = 0
-    for note in notes:
-        while place < len(edits) and edits[place].end <= note.start:
+        start, end, *_ = item
+        while place < len(spans) and spans[place][1] <= start:
             place += 1
-        if place == len(edits) or edits[place].start >= note.end:
-            yield note
+        if place == len(spans) or spans[place][0] >= end:
+            yield item

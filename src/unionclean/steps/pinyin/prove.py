@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from unionclean.steps.pinyin.verdict import Verdict
 
 # Width says nothing here: pages are folded after the damage, in whole or in part.
-_WIDTH: Final = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xFFFD: 0x3F}
-# Not every decoder shows the lone byte.
-_WIDTH[ord(LONE_SHOWN)] = 0x3F
+# Nor does what stands for a lost byte; not every decoder shows the lone one.
+_LOST: Final = dict.fromkeys((0xFFFD, ord(LONE_SHOWN)), ord("?"))
+_WIDTH: Final = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20} | _LOST
 _UNFOLD: Final = str.maketrans(",;:?!()", "，；：？！（）")
 
 MOST_SETS: Final = 8  # sets of three marks that are tried on a whole line

@@ -36,7 +36,6 @@ class _Gloss(NamedTuple):
     end: int
     word: str
     telling: bool  # more letters came through than an abbreviation has
-    whole: bool  # with its tone marks: nothing was lost
 
 
 def find_words(text: str) -> list[Edit]:
@@ -79,7 +78,7 @@ def _read(text: str, start: int, end: int) -> _Gloss | None:
         if whole or _fits(shown, chars, _torn):
             telling = not whole and not _is_abbreviation(shown, chars)
             if size > 1 or telling:
-                return _Gloss(start, end, chars, telling, whole)
+                return _Gloss(start, end, chars, telling)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import merge
 from typing import TYPE_CHECKING
 
+from unionclean.edits import without_overlaps
 from unionclean.steps.punctuation.brackets import find_brackets
 from unionclean.steps.punctuation.doubled import DOUBLED, find_doubled
 from unionclean.steps.punctuation.stops import find_full_stops, find_stops
@@ -51,13 +52,4 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(find_full_stops(text))
     if any(mark in text for mark in DOUBLED):
         finders.append(find_doubled(text))
-    yield from _without_overlaps(merge(*finders))
-
-
-def _without_overlaps(found: Iterator[Edit | Note]) -> Iterator[Edit | Note]:
-    """Leave out an edit that begins inside the one before it; the next round makes it."""
-    done = 0
-    for item in found:
-        if item.start >= done:
-            yield item
-            done = item.end
+    yield from without_overlaps(merge(*finders))

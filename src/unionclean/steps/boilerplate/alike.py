@@ -56,7 +56,7 @@ def is_page_like(line: Line) -> bool:
         or lone_credit(line)
         or bool(page_links(line))
         or regex(_PATH).match(line.folded) is not None
-        or regex(_FILE).match(line.folded) is not None
+        or regex(FILE).match(line.folded) is not None
         or regex(r"^#[^ #]{1,12}(?: ?#[^ #]{1,12})*$").match(line.folded) is not None
         or (line.is_prose and speaks_of_page(line))
     )
@@ -64,7 +64,7 @@ def is_page_like(line: Line) -> bool:
 
 _PATH = r"^[^>/。!?,]{1,12}(?:(?:>+| / )[^>/。!?,]{1,16}){2,}$"
 
-_FILE = r"^[^。!?:]{2,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
+FILE = r"^[^。!?:]{2,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
 
 # Different words of pages in a paragraph of the site, and their share of its characters.
 MIN_WORDS = 3

@@ -18,8 +18,8 @@ from unionclean.steps.boilerplate.foot import foot_lines
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.title import MIN_NAME, head_lines, is_title, may_name
-from unionclean.steps.boilerplate.witness import Page, heads, is_witness, runs_of
+from unionclean.steps.boilerplate.title import MIN_NAME, head_lines, is_title
+from unionclean.steps.boilerplate.witness import Page, heads, is_witness, may_name, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

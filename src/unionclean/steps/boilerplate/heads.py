@@ -10,6 +10,7 @@ from unionclean.steps.boilerplate.beside import MAX_CHANNEL, continues_table, is
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.interface import words_share
 from unionclean.steps.boilerplate.menu import menu_end
+from unionclean.steps.boilerplate.witness import is_under_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,13 +77,15 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
             reasons[index] = "menu: row of entries"
     column: list[int] = []
     for index in range(titles[-1] + 1):
-        entry = regex(rf"^[{HAN} ]{{2,6}}$|^[A-Za-z]{{2,10}}$").match(lines[index].folded)
+        entry = regex(rf"^[{HAN} ]{{2,6}}$|^[A-Za-z]{{2,10}}$").match(
+            lines[index].folded
+        ) and not is_under_path(lines, reasons, index)
         if entry and index < titles[-1] and index not in reasons:
             column.append(index)
             continue
         if entry and reasons.get(index, "").startswith(("menu", "interface")):
             continue
-        column = _without_title(lines, column, names=_may_name(lines[titles[-1]]))
+        column = _without_title(lines, column)
         known = sum(words_share(lines[other]) for other in column)
         opens = column and (column[0] == 0 or column[0] - 1 in reasons)
         if opens and len(column) >= MIN_COLUMN and known * 4 >= len(column):
@@ -90,20 +93,15 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         column = []
 
 
-def _may_name(line: Line) -> bool:
-    return ":" not in line.folded and not is_byline(line) and not line.is_prose
-
-
-def _without_title(lines: Sequence[Line], column: list[int], *, names: bool) -> list[int]:
+def _without_title(lines: Sequence[Line], column: list[int]) -> list[int]:
     """Return a column without its end from a line on that may be the title: 数控车工.
 
-    Below a title stand buttons (分享, 举报), above it the names of channels. Where a line below the
-    column ``names`` the article, the column is a menu to its end.
+    Below a title stand buttons (分享, 举报), above it the names of channels.
     """
     end = last = len(column)
     while last and not words_share(lines[column[last - 1]]):
         last -= 1
-    for at in () if names else range(len(column) - 1, -1, -1):
+    for at in range(len(column) - 1, -1, -1):
         line = lines[column[at]]
         if line.folded.replace(" ", "") in _ONLY_CHANNELS:
             return column[:end]

@@ -28,7 +28,7 @@ from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.witness import RULE, are_kin, is_path
+from unionclean.steps.boilerplate.witness import RULE, are_kin, is_under_path
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -137,7 +137,7 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dic
     for index in above:
         alike = overlap(lines[index], core)
         # Without a title below, what may be one above stays.
-        under = index and is_path(lines[index - 1], reasons.get(index - 1, ""))
+        under = is_under_path(lines, reasons, index)
         if alike > best or (alike and not titled) or index in dated or under:
             continue
         if titled or len(lines[index].text) <= MAX_ENTRY:
@@ -181,6 +181,8 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
         line = lines[index]
         if index in reasons or is_byline(line) or is_sentence(line):
             continue
+        if is_under_path(lines, reasons, index):
+            continue
         if overlap(line, core) >= ALIKE and not is_entry(line):
             continue
         if is_page_like(line):
@@ -191,7 +193,7 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     near = title >= 0 and core.first - title <= MAX_BYLINE
     for index in range(title + 1, core.first if near else 0):
         line = lines[index]
-        if is_byline(line) or (index and reasons.get(index - 1, "").startswith("breadcrumb")):
+        if is_byline(line) or is_under_path(lines, reasons, index):
             continue
         if index not in reasons and regex(RULE).match(line.folded):
             continue

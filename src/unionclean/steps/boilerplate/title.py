@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
@@ -13,8 +13,10 @@ from unionclean.steps.boilerplate.witness import (
     is_menu,
     is_path,
     is_sure_menu,
+    is_under_path,
     items_of,
     matched,
+    may_name,
     runs_of,
 )
 
@@ -43,19 +45,6 @@ def head_lines(page: Page) -> dict[int, str]:
         if names:
             del found[names[-1]]
     return found
-
-
-MIN_TITLE = 2
-
-
-def may_name(line: Line) -> bool:
-    """Tell whether a line can be a title: letters, and no field."""
-    return (
-        len(line.text) >= MIN_TITLE
-        and not is_byline(line)
-        and regex(rf"[{HAN}A-Za-z]").search(line.folded) is not None
-        and regex(r"[:>|]").search(line.folded) is None
-    )
 
 
 # Nothing longer stands above a title but what an author wrote, nor a longer sentence.
@@ -100,7 +89,7 @@ def _above(page: Page, begin: int) -> dict[int, str]:
 def _is_own(page: Page, index: int, begin: int) -> bool:
     """Tell whether a line above the title may be the author's all the same."""
     lines, line = page.lines, page.lines[index]
-    if _is_under_path(page, index):
+    if is_under_path(lines, page.reasons, index):
         return True
     if regex(_OPENS).match(line.folded):
         beside = (lines[at].folded for at in (index - 1, index + 1) if at >= 0)
@@ -114,11 +103,6 @@ def _is_own(page: Page, index: int, begin: int) -> bool:
     told = line.is_prose and not (page.core.plain and len(line.text) <= MAX_CALL)
     loose = index not in page.seen or told
     return loose and (is_sentence(line) or dated or is_byline(line))
-
-
-def _is_under_path(page: Page, index: int) -> bool:
-    """Tell whether the line above is a breadcrumb, below which titles stand."""
-    return index > 0 and is_path(page.lines[index - 1], page.reasons.get(index - 1, ""))
 
 
 # After so many lines of his in a row the author's text has begun, in whatever short lines.
@@ -151,7 +135,8 @@ def _between(page: Page, begin: int) -> dict[int, str]:
             continue
         if unknown > (MAX_BOX if strong and page.solid else MAX_OWN):
             break
-        kept = _is_under_path(page, index) or not core.plain or (index == begin and not better)
+        kept = not core.plain or (index == begin and not better)
+        kept = kept or is_under_path(lines, page.reasons, index)
         if index not in page.reasons and kept:
             continue
         counted = index > begin and regex(_NUMBER).match(line.folded) is not None
@@ -194,7 +179,7 @@ def _cut(page: Page) -> int:
         menu = behind < core.first and (
             is_menu(lines[behind], reasons.get(behind, "")) or _goes_on(page, own, behind)
         )
-        if _is_under_path(page, run[0]) or not quiet or not (menu or named):
+        if is_under_path(lines, reasons, run[0]) or not quiet or not (menu or named):
             break
         begin = behind
     else:

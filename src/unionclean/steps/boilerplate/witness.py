@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_page_like, is_warning
+from unionclean.steps.boilerplate.alike import FILE, MAX_ENTRY, is_entry, is_page_like, is_warning
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.core import Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline, lone_credit
@@ -208,9 +208,32 @@ def is_path(line: Line, reason: str) -> bool:
 
 
 _PATH = (
-    r"^[^>。!?]{1,14}(?: ?>+ ?[^>。!?]{1,24})+$|^首页 ?/"
+    r"^[^>。!?]{1,14}(?: ?>+ ?[^>。!?]{1,24})+$|^首页 ?[/-]"
     r"|^[^/。!?]{1,14}(?: ?/ ?[^/。!?]{1,14})+/ ?(?:正文|详情|内容)$"
 )
+
+
+def is_under_path(lines: Sequence[Line], reasons: Mapping[int, str], index: int) -> bool:
+    """Tell whether a line that may be the title stands right below a breadcrumb, as titles do."""
+    return (
+        index > 0
+        and is_path(lines[index - 1], reasons.get(index - 1, ""))
+        and may_name(lines[index])
+        and regex(FILE).match(lines[index].folded) is None
+    )
+
+
+MIN_TITLE = 2
+
+
+def may_name(line: Line) -> bool:
+    """Tell whether a line can be a title: letters, and no field."""
+    return (
+        len(line.text) >= MIN_TITLE
+        and not is_byline(line)
+        and regex(rf"[{HAN}A-Za-z]").search(line.folded) is not None
+        and regex(r"[:>|]").search(line.folded) is None
+    )
 
 
 # What a page says of who wrote for it, below the title: 副主任医师, 优质领域创作者.

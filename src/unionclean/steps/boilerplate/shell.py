@@ -28,7 +28,7 @@ from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.witness import RULE, are_kin, is_under_path
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, are_kin, is_under_path, matched
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -191,6 +191,8 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     inside = sure = False
     # A page prints few lines between its title and the article; a list has many.
     near = title >= 0 and core.first - title <= MAX_BYLINE
+    # What shares a single pair of Han with the article may be no title.
+    named = near and matched(lines[title], core) >= MIN_MATCHED
     for index in range(title + 1, core.first if near else 0):
         line = lines[index]
         if is_byline(line) or is_under_path(lines, reasons, index):
@@ -198,7 +200,7 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
         if index not in reasons and regex(RULE).match(line.folded):
             continue
         if index in reasons or is_entry(line):
-            enclosed = inside and (sure or index in reasons)
+            enclosed = named and inside and (sure or index in reasons)
             found |= dict.fromkeys([*run, index] if enclosed else [index], _ENTRY)
             run, inside, sure = [], True, index in reasons
             continue

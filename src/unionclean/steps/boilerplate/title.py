@@ -9,6 +9,7 @@ from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.witness import (
+    MIN_MATCHED,
     author_box,
     is_menu,
     is_path,
@@ -231,7 +232,10 @@ def _is_dated(page: Page, index: int) -> bool:
     below = page.lines[index + 1 : min(index + 3, page.core.first)]
     if len(below) > 1 and not is_byline(below[0]) and len(below[0].text) > MAX_AUTHOR:
         below = below[:1]
-    return any(is_byline(line) and not _is_today(line) for line in below)
+    return any(
+        is_byline(line) and not _is_today(line) and regex("[0-9]|来源").search(line.folded)
+        for line in below
+    )
 
 
 MAX_AUTHOR = 4
@@ -255,7 +259,6 @@ def _goes_on(page: Page, own: Sequence[int], start: int) -> bool:
 SHORT_NAME = 4
 # What a page says of its author above the title, or of itself.
 MAX_BLOCK = 40
-MIN_MATCHED = 2
 MIN_NAMED = 0.34
 MAX_NAME = 16
 MAX_ROW = 40

@@ -48,6 +48,10 @@ class Page(NamedTuple):
     solid: bool
 
 
+# A line that names the article has more in common with it than a single pair.
+MIN_MATCHED = 2
+
+
 def matched(line: Line, core: Core) -> int:
     """Return how many pairs of Han a line has in common with the article."""
     pairs = max(len("".join(regex(f"[{HAN}]+").findall(line.folded))) - 1, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,7 +92,7 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
             beside != "" and is_about_pages(told + beside, MAX_USED_AROUND)
         )
         text = _sample(lines, range(first, last + 1))
-        return Core(first, last, text, prose=True, plain=not about)
+        return Core(first, last, text, prose=True, plain=not about and not _are_messages(lines, reasons))
     runs = _runs(lines, reasons, range(len(lines)))
     sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
@@ -109,6 +109,21 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
         return None
     text = "\n".join(lines[index].folded for index in run)
     return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
+
+
+# Where a program sets its values: $1, %s, {0}, {{PLURAL:…}}.
+_PLACEHOLDER = r"[$][1-9](?![0-9])|%[sd]|[{][0-9{]|<(?:kbd|var|code)>"
+MIN_PLACEHOLDERS = 2
+
+
+def _are_messages(lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
+    """Tell whether lines of the author are messages of a program, with places for its values."""
+    found = (
+        index
+        for index, line in enumerate(lines)
+        if index not in reasons and regex(_PLACEHOLDER).search(line.folded)
+    )
+    return sum(1 for _ in islice(found, MIN_PLACEHOLDERS)) == MIN_PLACEHOLDERS
 
 
 def _is_own_sentence(line: Line) -> bool:

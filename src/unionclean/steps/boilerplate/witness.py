@@ -79,9 +79,8 @@ def heads(line: Line) -> bool:
 # 分享矿业知识. So do the messages of a program, and not the entries of a foot.
 MIN_KIN = 3
 KIN_SHARE = 0.25
-# No message is longer, and the head above it has few lines that rules took.
+# No message is longer.
 LONGEST_MESSAGE = 70
-MAX_KIN_HEAD = 9
 # The first lines tell; further down the page's own headlines speak of the same things.
 KIN_LINES = 6
 
@@ -89,8 +88,7 @@ KIN_LINES = 6
 def are_kin(lines: Sequence[Line], where: range, reasons: Container[int], core: Core) -> bool:
     """Tell whether the lines of a foot without a heading go on with the article's own words."""
     longest = max(len(line.text) for line in lines[core.first : core.last + 1])
-    few = sum(index in reasons for index in range(core.first)) <= MAX_KIN_HEAD
-    if longest > LONGEST_MESSAGE or not few or any(heads(lines[index]) for index in where[:1]):
+    if longest > LONGEST_MESSAGE or any(heads(lines[index]) for index in where[:1]):
         return False
     kin = unknown = 0
     for index in where[:KIN_LINES]:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.alike import is_named, is_signed
 from unionclean.steps.boilerplate.beside import is_headline
+from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.witness import Page
 
@@ -36,8 +39,6 @@ def foot_lines(page: Page) -> dict[int, str]:
         ),
         sure,
     )
-    if are_kin(lines, range(foot, sure), page.reasons, page.core):
-        foot = sure
     if foot - last > MAX_SIGNATURE + 1:
         return {}
     while foot - 1 > last and _is_staff(lines[foot - 1]):
@@ -53,6 +54,24 @@ def foot_lines(page: Page) -> dict[int, str]:
         and not is_named(lines[index])
         and not (index <= last + 2 and is_byline(lines[index]))
     }
+
+
+# Reasons that say where a line stands or what words it has, and not that it is the page's.
+_SOFT = ("interface", "behind the page's foot", "below the article's end")
+
+
+def keep_kin(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take lines back from the foot in ``reasons`` that go on with the article's own words."""
+    core = find_core(lines, reasons)
+    if core is None:
+        return
+    foot = next((index for index in sorted(reasons) if index > core.last), len(lines))
+    end = foot
+    while reasons.get(end, "").startswith(_SOFT):
+        end += 1
+    if are_kin(lines, range(foot, end), core):
+        for index in range(foot, end):
+            del reasons[index]
 
 
 # Headings that an author sets over his own last lines.

@@ -28,7 +28,7 @@ from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, are_kin, is_under_path, matched
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -258,8 +258,7 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
     foot = alike[0] if alike else sure
     # The article's own last lines are short too: a signature, but also a list that goes on.
     lone = len(alike) == 1 and not is_entry(lines[foot])
-    kin = alike and are_kin(lines, range(foot, sure), reasons, core)
-    if kin or (alike and (lone or foot - core.last - 1 > MAX_SIGNATURE)):
+    if alike and (lone or foot - core.last - 1 > MAX_SIGNATURE):
         foot = sure
     if len(tail) - (foot - core.last - 1) < MIN_KINDS:
         return {}

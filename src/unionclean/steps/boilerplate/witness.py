@@ -85,7 +85,7 @@ LONGEST_MESSAGE = 70
 KIN_LINES = 6
 
 
-def are_kin(lines: Sequence[Line], where: range, reasons: Container[int], core: Core) -> bool:
+def are_kin(lines: Sequence[Line], where: range, core: Core) -> bool:
     """Tell whether the lines of a foot without a heading go on with the article's own words."""
     longest = max(len(line.text) for line in lines[core.first : core.last + 1])
     if longest > LONGEST_MESSAGE or any(heads(lines[index]) for index in where[:1]):
@@ -95,7 +95,7 @@ def are_kin(lines: Sequence[Line], where: range, reasons: Container[int], core: 
         line = lines[index]
         if heads(line) or line.folded.strip("> ") in STRONG:
             break
-        if index in reasons or words_of(line.folded)[:1] == (line.folded,):
+        if words_of(line.folded)[:1] == (line.folded,):
             continue
         near = [lines[at].folded for at in range(max(index - 4, core.last + 1), index)]
         around = core._replace(text="\n".join((core.text, *near)))

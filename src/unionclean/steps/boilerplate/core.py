@@ -92,7 +92,8 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
             beside != "" and is_about_pages(told + beside, MAX_USED_AROUND)
         )
         text = _sample(lines, range(first, last + 1))
-        return Core(first, last, text, prose=True, plain=not about and not _are_messages(lines, reasons))
+        plain = not about and not _are_messages(lines, reasons)
+        return Core(first, last, text, prose=True, plain=plain)
     runs = _runs(lines, reasons, range(len(lines)))
     sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:

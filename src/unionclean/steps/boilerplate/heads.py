@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import MAX_CHANNEL, continues_table, is_row
+from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.interface import words_share
 from unionclean.steps.boilerplate.menu import menu_end
-from unionclean.steps.boilerplate.witness import is_under_path
+from unionclean.steps.boilerplate.title import is_title
+from unionclean.steps.boilerplate.witness import is_menu, is_under_path, may_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +93,29 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         if opens and len(column) >= MIN_COLUMN and known * 4 >= len(column):
             reasons.update(dict.fromkeys(column, "menu: one entry a line"))
         column = []
+
+
+# What a document is called that has no other title. Such words are entries of menus too.
+_GENRES = lexicon.word_set(
+    "公告 通知 通告 公示 启事 声明 更正 说明 讣告 致歉 招聘 简介 前言 后记 序言"
+)
+
+
+def keep_genre(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take the name of a kind of document back from ``reasons`` where no other line is the title.
+
+    It stands below the menu, and nothing that may be a title stands between it and the article.
+    """
+    named = [index for index in reasons if lines[index].folded in _GENRES]
+    core = find_core(lines, reasons) if named else None
+    if core is None:
+        return
+    index = max((index for index in named if index < core.first), default=-1)
+    if index < 0 or is_menu(lines[index + 1], reasons.get(index + 1, "")):
+        return
+    left = [at for at in range(core.first) if at not in reasons and may_name(lines[at])]
+    if all(at < index and not is_title(lines[at], core) for at in left):
+        del reasons[index]
 
 
 def _without_title(lines: Sequence[Line], column: list[int]) -> list[int]:

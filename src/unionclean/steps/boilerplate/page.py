@@ -169,6 +169,7 @@ def _frame_edits(
     from unionclean.steps.boilerplate.credits import frame_fields, has_record, is_metadata
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.foot import keep_kin
+    from unionclean.steps.boilerplate.heads import keep_genre
     from unionclean.steps.boilerplate.judge import fenced_lines, judge_lines
     from unionclean.steps.boilerplate.links import trailing_links
 
@@ -186,6 +187,7 @@ def _frame_edits(
     title = join_anchor(lines, reasons, fenced)
     join_extent(lines, reasons, fenced | {title})
     keep_kin(lines, reasons)
+    keep_genre(lines, reasons)
     inner = inner_lines(lines, reasons)
     if drop_metadata:
         reasons |= {

@@ -24,7 +24,7 @@ from unionclean.steps.boilerplate.navigation import page_links
 from unionclean.steps.boilerplate.page_words import STRONG, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 

@@ -177,7 +177,6 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     found: dict[int, str] = {}
     edge = menu_end(reasons, core.first)
     opening = edge >= 0 and last - edge <= MAX_BYLINE
-    unknown = 0
     for index in range(edge + 1, last if opening else 0):
         line = lines[index]
         if index in reasons or is_byline(line) or is_sentence(line):
@@ -186,11 +185,7 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
             continue
         if overlap(line, core) >= ALIKE and not is_entry(line):
             continue
-        unknown = 0 if is_page_like(line) else unknown + 1
-        # So many lines of the author's in a row, and his text has begun.
-        if unknown > MAX_RUN:
-            break
-        if not unknown:
+        if is_page_like(line):
             found[index] = _ENTRY
     run: list[int] = []
     inside = sure = False

@@ -28,6 +28,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import holds_han
 from unionclean.steps.boilerplate.links import menu_lines
+from unionclean.steps.boilerplate.upload import record_field
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -213,6 +214,8 @@ def _join_neighbours(
             if not (any(beside) or line.start in suspects):
                 continue
             why = why_beside(line, beside, tail=tail) if any(beside) else ""
+            if not why and any(at.startswith("record") for at in beside) and record_field(line):
+                why = "record of a document"
             if not why and line.start in suspects:
                 near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
                 why = why_in_byline(line) if any(map(is_byline, near)) else ""

@@ -72,6 +72,8 @@ def _open(match: re.Match[str]) -> Field:
         return Field("date", "", match["date"], match.start(), match.end())
     if match["posted"]:
         return Field("date", match["posted"], "", match.start(), match.end())
+    if match["views"]:
+        return Field("count", "阅读人数", match["viewers"], match.start(), match.end())
     if match["count"]:
         return Field("count", match["count"], match["number"], match.start(), match.end())
     label = (match["label"] or match["people"]).replace(" ", "")
@@ -84,7 +86,7 @@ def _open(match: re.Match[str]) -> Field:
 def _close(fields: list[Field], folded: str, start: int, end: int) -> None:
     """Give the characters between two tokens to the field before them, or to a field of text."""
     rest = folded[start:end]
-    value = rest.strip(" |()[]【】/·,")
+    value = rest.strip(" |()[]【】/·,•" if fields else " |()[]【】/·,•*-")
     if not value:
         if fields and rest.strip():
             fields[-1] = fields[-1]._replace(end=end)
@@ -157,7 +159,9 @@ def _credit(line: Line) -> str:
     folded = line.folded
     in_brackets = regex(r"^[\[【(].*[\])】]$").match(folded) is not None
     fields = split_fields(folded) or _bracketed(folded)
-    if not fields or not all(field.kind in FRAME for field in fields):
+    # Beside what the page counts, a name that was never filled in is the page's as well.
+    filled = [field for field in fields if field.kind in FRAME or field.value or not field.label]
+    if not filled or not all(field.kind in FRAME for field in filled):
         return ""
     if not all(_fits(field, in_brackets=in_brackets) for field in fields):
         return ""

@@ -38,7 +38,7 @@ _MARKS = frozenset("。！？；")
 
 # Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
 # other sentence of a document is passed over.
-_SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path"))
+_SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path", "record"))
 SPOKEN_LINES = 20
 # Groups whose lines can be long: what matters is how they end.
 _CLOSING = frozenset(("credit", "spam"))
@@ -209,7 +209,7 @@ def _table(kind: str) -> _Table:
     """
     from unionclean.steps.boilerplate import lexicon
 
-    wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice"}}.get(kind, WORDS.keys())
+    wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice", "record"}}.get(kind, WORDS.keys())
     variants = unfold()
     share = {
         form: 1 / (rank + 10)

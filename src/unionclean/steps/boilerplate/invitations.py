@@ -22,6 +22,8 @@ _FOLLOW = r"""
     (?:点击|扫码|扫描|立即|马上|免费)(?:下载|安装).{0,12}(?:客户端|APP|App|app).{0,6}
     点(?:击|个|亮)[“"]?(?:在看|赞|分享|收藏)[”"]?.{0,12}
     (?:请|快)?(?:点|按|戳)击?(?:上方|下方|左下方|右上角|左下角).{0,10}(?:关注|订阅|原文|分享|二维码|名片).{0,14}
+    点击(?:上方|下方|左下角|右上角|文末|底部)?.{0,6}(?:阅读原文|蓝字|名片|卡片).{0,24}
+    (?:手机)?(?:浏览器)?扫描二维码(?:访问|阅读|继续阅读)
     更多精彩.{0,14}(?:进入|关注|访问|登录).{0,14}
     返回.{0,4}首页.{0,6}查看更多
     分享让更多人看到
@@ -45,12 +47,17 @@ _COMMENT = r"""
     点击加载更多 提交评论 提交 中立 好评 差评 表情 表情: 评价: 还?可以?输入[0-9]+个?字.{0,6}
 """
 _FORUM = r"""
+    本帖最后由.{1,24}于[0-9].{6,20}编辑 (?:分享|发布)?\[?复制链接\]?
     只看该作者 只看楼主 使用道具 电梯直达 楼主热帖 显示全部楼层 [上下]一主题\|?[上下]?一?主题?
     该用户.{0,12}(?:离线|在线|文章|帖子) Processedin[0-9.]+.* GMT[+-][0-9].* .*Discuz!.*
     (?:推|→|噓|嘘|[+-]1)[A-Za-z0-9]{2,16}:.{1,60} ※(?:发信站|文章网址|编辑|转录者|引述|来源):.{1,90}
     .*Comsenz.* .*phpwind.* .*phpBB.* Archiver.* 小黑屋.{0,30} 手机版\|.{0,30}
     头衔.{0,12} 发消息 加好友 串个门 打招呼
 """
+
+
+# What accounts set around their calls: ▼▼▼点击阅读原文.
+_DECORATION = "[]【】()*>-—·•▼▽▲△↓↑→←◆◇●○■□★☆|~👇👆☟☝"
 
 
 @cache
@@ -62,7 +69,7 @@ def invitation(line: Line) -> str:
     """Return the reason to drop a call to follow, to log in or to comment, or ""."""
     if len(line.folded) > 70:
         return ""
-    bare = line.folded.replace(" ", "").strip("[]【】()*>-—·•")
+    bare = line.folded.replace(" ", "").strip(_DECORATION)
     if not bare:
         return ""
     if regex(_pattern(_FOLLOW)).match(bare):
@@ -73,7 +80,7 @@ def invitation(line: Line) -> str:
 
 
 # Words of the patterns above that are ordinary in a line of their own.
-_BARE = word_set("评论 密码 昵称 网址 邮箱 匿名 验证码 用户名 提交 中立 好评 差评 表情 知道了")
+_BARE = word_set("x X × close Close 评论 密码 昵称 网址 邮箱 匿名 验证码 用户名 提交 中立 好评 差评 表情 知道了")
 
 
 def _is_bare_word(bare: str) -> bool:

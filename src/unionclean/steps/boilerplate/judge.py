@@ -14,8 +14,9 @@ from unionclean.steps.boilerplate import (
     notices,
     upload,
 )
+from unionclean.steps.boilerplate.core import find_core, overlap
 from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
-from unionclean.steps.boilerplate.interface import interface_lines
+from unionclean.steps.boilerplate.interface import interface_lines, words_share
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.shell import join_shell
@@ -46,6 +47,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "forum": (invitations.invitation,),
     "related": (links.labelled_links,),
 }
+# Asked last: they hold for the outermost lines only.
+EDGE_RULES: dict[str, tuple[Rule, ...]] = {
+    "tools": (navigation.edge_button,),
+    "notice": (notices.browser_notice,),
+    "slogan": (notices.name_and_address,),
+}
 
 
 def judge_lines(
@@ -72,6 +79,7 @@ def judge_lines(
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
     _keep_records(lines, reasons)
+    _keep_inner(lines, reasons)
     if reasons or may_frame(lines):
         speaking = interface_lines(lines, reasons, fenced)
         reasons.update(dict.fromkeys(speaking, "interface of the page"))
@@ -102,6 +110,27 @@ def _keep_records(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         if len(repeated) > 1:
             for index in repeated:
                 del reasons[index]
+
+
+def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back lines that prove themselves only as the outermost ones of an article of its own.
+
+    A button above everything else is the page's where the article says nothing of the kind.
+    """
+    if not any(reason.startswith(navigation.EDGE) for reason in reasons.values()):
+        return
+    sure = {i: why for i, why in reasons.items() if not why.startswith(navigation.EDGE)}
+    core = find_core(lines, sure)
+    apart = core is not None and core.plain and core.prose
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for index in order:
+            at_edge = reasons.get(index, "").startswith(navigation.EDGE)
+            if not at_edge and index not in sure:
+                break
+            if core is not None and apart and at_edge and not overlap(lines[index], core):
+                sure[index] = reasons[index]
+    for index in reasons.keys() - sure.keys():
+        del reasons[index]
 
 
 def _article(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:
@@ -155,7 +184,13 @@ def apply_rules(line: Line, groups: set[str]) -> str:
     # What a line says of itself does not change from turn to turn, nor from page to page.
     asked = frozenset(groups)
     if asked not in line.known:
-        reasons = (rule(line) for group in RULES if group in groups for rule in RULES[group])
+        reasons = (
+            rule(line)
+            for table in (RULES, EDGE_RULES)
+            for group in table
+            if group in groups
+            for rule in table[group]
+        )
         line.known[asked] = next(filter(None, reasons), "")
     return str(line.known[asked])
 
@@ -192,7 +227,8 @@ def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str])
     if not index or index - 1 in reasons:
         return False
     before = lines[index - 1].text
-    return before.endswith(("：", ":")) and len(before) >= 4
+    heading = words_share(lines[index - 1])  # 通知公告: is an entry of the page
+    return before.endswith(("：", ":")) and len(before) >= 4 and not heading
 
 
 # So many bars, and an author would have announced a table.

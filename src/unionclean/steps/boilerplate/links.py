@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.layout import MIN_PLACES, per_line
 from unionclean.steps.boilerplate.places import are_scattered, is_place
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Separators in the order in which they are tried. `fold` made one bar of all bars.
 # " I " is a bar as some converters write it.
 _SEPARATORS = {
-    r"\|": "|", r" I ": "I", r"_": "_", r"[·•・]": "·•・", r">": ">", r"/": "/",
+    r"\|": "|", r"::": ":", r" I ": "I", r"_": "_", r"[·•・]": "·•・", r">": ">", r"/": "/",
     r"[-–—]": "-–—", r",": ",", r"、": "、", r" ": " ",
 }  # fmt: skip
 # What a copied HTTP response leaves behind the last link: the size of the next chunk.
@@ -152,7 +152,7 @@ def menu_bar(line: Line) -> str:
     if len(words) >= 3 and len(set(words)) >= 3 and _says_menu(words, folded):
         return f"menu: {len(words)} entries"
     separator, items = split_items(folded)
-    if separator not in {r"\|", " ", r"[·•・]", r"/", r"[-–—]"} or len(items) < 2:
+    if separator not in {r"\|", "::", " ", r"[·•・]", r"/", r"[-–—]"} or len(items) < 2:
         return ""
     if max(map(len, items)) > 16 or regex(r"[0-9]{2}|[。!?;“”《]").search(folded):
         return ""
@@ -217,7 +217,7 @@ def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> 
     """Return the lines of menus and of lists of places that hold one entry a line."""
     found: dict[int, str] = {}
     entries = [index for index in where if index not in leaving]
-    for run in _runs(entries, lambda index: _entry(lines[index]) in _ENTRIES):
+    for run in _runs(entries, lambda index: _is_entry(lines[index])):
         # A menu opens the page or follows another frame line; a list of the author's does neither.
         opens = all(index in leaving for index in range(run[0]))
         if not (opens or run[0] - 1 in leaving or run[-1] + 1 in leaving):
@@ -244,6 +244,14 @@ def _is_announced(lines: Sequence[Line], index: int, leaving: Container[int]) ->
 
 
 _ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
+
+
+# Channels in brackets, one a line: 【工作总结】.
+_BRACKETED = rf"^【[{HAN}]{{2,6}}】$"
+
+
+def _is_entry(line: Line) -> bool:
+    return _entry(line) in _ENTRIES or regex(_BRACKETED).match(line.folded) is not None
 
 
 def _entry(line: Line) -> str:

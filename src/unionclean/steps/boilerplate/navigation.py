@@ -18,6 +18,7 @@ _WHERE = (
     r"^(?:[*·•|\[【(:] ?)?(?:您|你)?(?:现在|当前|目前|的|所在|所处|在|网站|页面|文章|本页|浏览)*"
     r"(?:位置|位于|路径|导航)(?:是|为)?[】\])]? ?[:>] ?(?P<path>.*)$"
 )
+_WHERE_ALONE = r"^(?:您|你)?(?:现在|当前|目前|的|所在|所处|在)*位置(?:是)?$"
 _SITE_END = (
     r"(?:网|网站|首页|主页|在线|频道|门户|论坛|社区|博客|[Hh]ome|HOME|新闻|中心|资讯|讨论区)$"
 )
@@ -29,6 +30,8 @@ def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
     if len(line.folded) <= 120 and (
         _ends_in_title(line.folded, after) or _names_title(line.folded, after)
     ):
+        return "breadcrumb"
+    if after and regex(_WHERE_ALONE).match(line.folded) and _breadcrumb(after[0]):
         return "breadcrumb"
     return _breadcrumb(line)
 
@@ -98,10 +101,11 @@ MIN_STEP = 5
 
 def home_row(line: Line) -> str:
     """Return the reason to drop a row of entries that begins with the home page, or ""."""
-    folded = regex(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))").sub("", line.folded)
-    apart = " " not in folded and line.folded.count(" ") >= MIN_HOME * 2
-    if folded.startswith("首页") and apart:
+    letters = line.folded.split()
+    apart = len(letters) >= MIN_HOME * 2 and max(map(len, letters)) == 1
+    if apart and letters[:2] in (["首", "页"], ["主", "页"]):
         return "menu: row of the home page"  # every letter stands apart
+    folded = line.folded
     items = folded.split(" ")
     if regex(_HOME).match(folded) is None or regex(r"[。!?;,:>/|]").search(folded):
         return ""
@@ -217,6 +221,19 @@ def search_box(line: Line) -> str:
     if match and match["label"].replace(" ", "") in lexicon.SEARCH:
         return "search box"
     return ""
+
+
+# Reasons that hold only for the first and the last lines of a document.
+EDGE = "at the page's edge"
+MIN_BUTTON = 4
+
+
+def edge_button(line: Line) -> str:
+    """Return the reason to drop a lone button, when it stands outside everything else, or ""."""
+    word = line.folded.strip(" []【】()|<>:+·•*▲▼.…>")
+    if len(word) < MIN_BUTTON or word in lexicon.PLAIN_TOOLS:
+        return ""
+    return f"{EDGE}: button" if word in lexicon.TOOLS else ""
 
 
 _OTHER_PAGE = (

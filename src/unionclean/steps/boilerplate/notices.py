@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.navigation import EDGE
 from unionclean.steps.boilerplate.phrases import any_of
 
 if TYPE_CHECKING:
@@ -86,6 +87,30 @@ def slogan(line: Line) -> str:
         return "slogan of the site"
     calls = len(regex(any_of("slogans")).findall(folded))
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""
+
+
+def browser_notice(line: Line) -> str:
+    """Return the reason to drop what a page says to old browsers, at its edge, or ""."""
+    known = len(line.folded) <= 120 and regex(_BROWSER).search(line.folded)
+    return f"{EDGE}: notice to the browser" if known else ""
+
+
+_BROWSER = (
+    r"浏览器.{0,6}(?:不支[持援]|已?关闭|已?禁用|未启用|版本[过太]低).{0,20}(?:[Jj]ava[Ss]cript|升级|更换|,)"
+    r"|[Jj]ava[Ss]cript.{0,12}(?:已?关闭|禁用|不支[持援])|(?:启用|开启|打开).{0,6}[Jj]ava[Ss]cript"
+)
+
+
+def name_and_address(line: Line) -> str:
+    """Return the reason to drop the name of a reading site with its address, or ""."""
+    known = len(line.folded) <= 60 and regex(_NAME_AND_ADDRESS).match(line.folded)
+    return f"{EDGE}: name of the site" if known else ""
+
+
+_NAME_AND_ADDRESS = (
+    r"^[^ ,。:!?《》]{1,10}(?:网|吧|阁|屋|楼|院|小说|文学|城|库|中文|读书|书轩) ?[(]?(?:https?://)?"
+    r"(?:www|m|wap)[.][a-z0-9-]+[.][a-z.]{2,7}/?[)]?(?: ?[-–—].{0,40})?$"
+)
 
 
 @per_line

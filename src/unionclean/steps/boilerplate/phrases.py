@@ -66,7 +66,8 @@ _LISTS: dict[str, str] = {
         阅读网址 本站网址 ^Skip\sto\s(?:main\s)?content$ ^由\s?WordPress\s?建置$
         ^自豪地采用\s?WordPress$ ^Proudly\spowered\sby\sWordPress
         [邮信][件箱](?:地址)?不会(?:被)?公开
-        快捷翻页 请遵守社区公约
+        快捷翻页 请遵守社区公约 ^Insert\stitle\shere 搜索各大小说站 最快更新供您阅读
+        ^书迷正在阅读: ^小说爱好者正在阅读:
     """,
 }
 

@@ -53,7 +53,11 @@ def join_anchor(lines: Sequence[Line], reasons: dict[int, str], fenced: Containe
         reasons.pop(at, None)
         found = _above(lines, reasons, first, at)
         reasons |= {index: why for index, why in found.items() if index not in fenced}
-    for found in (_empty_fields(lines, reasons), _columns(lines, reasons)):
+    for found in (
+        _empty_fields(lines, reasons),
+        _columns(lines, reasons),
+        _site_names(lines, reasons),
+    ):
         reasons |= {index: why for index, why in found.items() if index not in fenced}
     return at
 
@@ -154,6 +158,29 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
     }
 
 
+MIN_NAME = 3
+
+
+def _site_names(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
+    """Return lone lines above the article that a slogan or a notice of the site names."""
+    said = [lines[i].folded for i, why in reasons.items() if why.startswith(_NAMING)]
+    first = next((i for i, line in enumerate(lines) if line.is_paragraph and i not in reasons), 0)
+    return {
+        index: "name of the site"
+        for index in range(min(first, MAX_HEAD) if said else 0)
+        if index not in reasons
+        and MIN_NAME <= len(lines[index].text) <= MAX_COLUMN
+        and regex(_SITE).search(lines[index].folded)
+        and any(lines[index].folded in line for line in said)
+        # Beside the date it is the source.
+        and not any(map(is_byline, lines[max(index - 1, 0) : index + 2]))
+    }
+
+
+_NAMING = ("slogan", "copyright", "site licence")
+_SITE = r"(?:网|网站|吧|阁|屋|楼|院|小说|文学|城|库|中文|读书|书轩|论坛|社区|在线|站|平台|中心|馆)$"
+
+
 # Lines above the article in which a field without a value is looked for.
 MAX_FIELDS = 25
 
@@ -162,12 +189,17 @@ def _empty_fields(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int
     """Return dates and counters of a proven page that its maker left without a value (热度：)."""
     if not reasons:
         return {}
+    empty = [line.folded[-1:] == ":" for line in lines[: MAX_FIELDS + 1]]
     first = next((i for i, line in enumerate(lines) if line.is_paragraph and i not in reasons), 0)
     found: dict[int, str] = {}
     for index in range(min(first, MAX_FIELDS)):
         folded = lines[index].folded
         below = lines[index + 1].folded if index + 1 < len(lines) else ""
-        kind = kind_of().get(folded[:-1].replace(" ", "")) if folded[-1:] == ":" else None
+        kind = kind_of().get(folded[:-1].replace(" ", "").strip("-•*")) if empty[index] else None
+        # The name of an author or a source may be long: the next field tells that there is none.
+        if kind in {"source", "author"} and index + 1 < len(empty):
+            next_kind = kind_of().get(below[:-1].replace(" ", "").strip("-•*"))
+            kind = "count" if empty[index + 1] and next_kind else None
         # The value may stand in a line of its own.
         valued = regex(r"^[0-9]|刚刚|昨天|前$").search(below)
         if index not in reasons and kind in {"date", "count"} and not valued:

@@ -186,6 +186,10 @@ def _join_tail(
         reasons.update(dict.fromkeys(foot, "behind the page's foot"))
 
 
+# What closes a box of the page.
+_CLOSE = frozenset("xX×")
+
+
 def _join_neighbours(
     lines: Sequence[Line],
     reasons: dict[int, str],
@@ -214,6 +218,8 @@ def _join_neighbours(
             if not (any(beside) or line.start in suspects):
                 continue
             why = why_beside(line, beside, tail=tail) if any(beside) else ""
+            if not why and any(beside) and line.folded in _CLOSE:
+                why = "leftover of the page"
             if not why and any(at.startswith("record") for at in beside) and record_field(line):
                 why = "record of a document"
             if not why and line.start in suspects:

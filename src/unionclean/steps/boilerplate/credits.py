@@ -174,12 +174,10 @@ def _credit(line: Line) -> str:
         clear = len(fields) >= 2 or fields[0].label in CLEAR_COUNTS
         return "counter" if clear else ""
     # 管理员：周敏 alone may be an entry of the author's list; these labels are only a page's.
-    clear = fields[0].label in CLEAR_TOOLS
-    return "share bar" if len(fields) == 1 and clear and _is_setting(fields[0].value) else ""
-
-
-def _is_setting(value: str) -> bool:
-    return not value or bool(segment(value, lexicon.TOOLS)) or value.isascii()
+    value = fields[0].value
+    setting = not value or bool(segment(value, lexicon.TOOLS)) or value.isascii()
+    clear = fields[0].label in CLEAR_TOOLS and setting
+    return "share bar" if len(fields) == 1 and clear else ""
 
 
 @per_line
@@ -245,18 +243,17 @@ def frame_fields(line: Line, *, in_byline: bool = True) -> Iterator[tuple[int, i
     """
     fields = split_fields(line.folded) if in_byline else ()
     own = [field for field in fields if field.kind not in FRAME]
-    named = [field for field in own if field.kind != "text"]
-    stray = sum(len(field.value) for field in own if field.kind == "text")
+    stray = [len(field.value) for field in own if field.kind == "text"]
     # A byline is labels and dates with at most the name of a source or author between them.
-    if not named or stray > 30:
+    if len(own) == len(stray) or sum(stray) > 30:
         yield from _closing_credit(line)
         return
     spans: list[tuple[int, int, str]] = []
     for field in fields:
         if field.kind in FRAME and _fits(field):
-            start, why = field.start, "counter or button in the byline"
-            if field.kind in {"editor", "staff"}:
-                why = "editor credit in the byline"
+            is_person = field.kind in {"editor", "staff"}
+            why = f"{'editor credit' if is_person else 'counter or button'} in the byline"
+            start = field.start
             if spans and not line.folded[spans[-1][1] : start].strip(" |"):
                 start, _, why = spans.pop()
             spans.append((start, field.end, why))

@@ -223,6 +223,8 @@ def _table(kind: str) -> _Table:
         words["menu"] |= lexicon.SITE_WORDS
         words["related"] |= lexicon.RELATED
         words["search"] |= lexicon.SEARCH
+        # A menu whose letters stand apart: 首 页 新 闻.
+        words["menu"] |= {"首 ", "首\u3000", "首\u00a0"}
     forms: dict[str, list[str]] = {}
     for group, members in words.items():
         for word in _without_longer(members):

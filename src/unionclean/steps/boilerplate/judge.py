@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
@@ -17,6 +18,7 @@ from unionclean.steps.boilerplate import (
 from unionclean.steps.boilerplate.core import find_core, overlap
 from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
 from unionclean.steps.boilerplate.interface import interface_lines, words_share
+from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.shell import join_shell
@@ -52,6 +54,7 @@ EDGE_RULES: dict[str, tuple[Rule, ...]] = {
     "tools": (navigation.edge_button,),
     "notice": (notices.browser_notice,),
     "slogan": (notices.name_and_address,),
+    "related": (navigation.edge_button,),
 }
 
 
@@ -83,7 +86,11 @@ def judge_lines(
     if reasons or may_frame(lines):
         speaking = interface_lines(lines, reasons, fenced)
         reasons.update(dict.fromkeys(speaking, "interface of the page"))
-    if not reasons:
+    trimmed = not reasons and any(
+        index not in fenced and "credit" in suspects.get(line.start, ()) and has_frame_fields(line)
+        for index, line in enumerate(lines)
+    )
+    if not reasons and not trimmed:
         return {}
     inside = _article(lines, reasons)
     inner = inner_lines(lines, reasons)
@@ -94,7 +101,7 @@ def judge_lines(
         and not (index in inside and reason.startswith(("menu", "breadcrumb")))
     }
     # A line goes for its neighbours' sake only on a page that has shown a frame line.
-    if reasons:
+    if reasons or trimmed:
         chains.join_chains(lines, reasons, fenced, suspects)
         join_shell(lines, reasons, fenced, suspects)
     return reasons
@@ -121,16 +128,31 @@ def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         return
     sure = {i: why for i, why in reasons.items() if not why.startswith(navigation.EDGE)}
     core = find_core(lines, sure)
-    apart = core is not None and core.plain and core.prose
-    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
-        for index in order:
-            at_edge = reasons.get(index, "").startswith(navigation.EDGE)
-            if not at_edge and index not in sure:
-                break
-            if core is not None and apart and at_edge and not overlap(lines[index], core):
-                sure[index] = reasons[index]
+    if core is not None and core.plain and core.prose:
+        often = Counter(line.folded for line in lines[: core.first])
+        down = range(core.first)
+        for order in (down, range(len(lines) - 1, core.last, -1)):
+            for index in order:
+                reason = reasons.get(index, "")
+                if not reason.startswith(navigation.EDGE):
+                    # A copy of the title may stand above a button.
+                    if index not in sure and (order is not down or often[lines[index].folded] < 2):
+                        break
+                elif not overlap(lines[index], core) and (
+                    order is not down or not reason.endswith("heading")
+                ):
+                    sure[index] = reason
+        sure |= {
+            index: reason
+            for index in down[:MAX_TITLES]
+            if (reason := reasons.get(index, "")).endswith("name and address")
+        }
     for index in reasons.keys() - sure.keys():
         del reasons[index]
+
+
+# A title, and its author, above the name of a site.
+MAX_TITLES = 4
 
 
 def _article(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:
@@ -167,7 +189,8 @@ def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Seq
             return reason
         if "path" in groups:
             at = lines.index(line)
-            reason = navigation.breadcrumb(line, lines[at + 1 : at + 6])
+            before = lines[at - 1].folded if at else ""
+            reason = navigation.breadcrumb(line, lines[at + 1 : at + 6], before)
             if reason:
                 return reason
         if "credit" in groups:
@@ -227,7 +250,9 @@ def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str])
     if not index or index - 1 in reasons:
         return False
     before = lines[index - 1].text
-    heading = words_share(lines[index - 1])  # 通知公告: is an entry of the page
+    label = lines[index - 1].folded.strip(" :-•*").replace(" ", "")
+    # 通知公告: is an entry of the page, and 来源: a field that was never filled in.
+    heading = words_share(lines[index - 1]) or label in kind_of()
     return before.endswith(("：", ":")) and len(before) >= 4 and not heading
 
 

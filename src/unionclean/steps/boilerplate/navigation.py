@@ -18,6 +18,7 @@ _WHERE = (
     r"^(?:[*·•|\[【(:] ?)?(?:您|你)?(?:现在|当前|目前|的|所在|所处|在|网站|页面|文章|本页|浏览)*"
     r"(?:位置|位于|路径|导航)(?:是|为)?[】\])]? ?[:>] ?(?P<path>.*)$"
 )
+_HOMES = frozenset(("首页", "网站首页", "主页"))
 _WHERE_ALONE = r"^(?:您|你)?(?:现在|当前|目前|的|所在|所处|在)*位置(?:是)?$"
 _SITE_END = (
     r"(?:网|网站|首页|主页|在线|频道|门户|论坛|社区|博客|[Hh]ome|HOME|新闻|中心|资讯|讨论区)$"
@@ -25,8 +26,14 @@ _SITE_END = (
 _PAGE_END = r"^(?:正文|详情|内容|详细|详细内容|阅读|文章|浏览文章|查看文章|内容页|详细页|内文|本文)"
 
 
-def breadcrumb(line: Line, after: Sequence[Line] = ()) -> str:
+def breadcrumb(line: Line, after: Sequence[Line] = (), before: str = "") -> str:
     """Return the reason to drop a breadcrumb (首页>>新闻>>正文), or ""."""
+    # Every step may stand in a line of its own.
+    step = regex(r"^> ?[^>。,!?]{2,16}$")
+    if (before in _HOMES and step.match(line.folded)) or (
+        line.folded in _HOMES and after and step.match(after[0].folded)
+    ):
+        return "breadcrumb"
     if len(line.folded) <= 120 and (
         _ends_in_title(line.folded, after) or _names_title(line.folded, after)
     ):
@@ -226,13 +233,16 @@ def search_box(line: Line) -> str:
 # Reasons that hold only for the first and the last lines of a document.
 EDGE = "at the page's edge"
 MIN_BUTTON = 4
+_AROUND = "".join(set(" []【】()|<>:+·•*▲▼.…"))
 
 
 def edge_button(line: Line) -> str:
     """Return the reason to drop a lone button, when it stands outside everything else, or ""."""
-    word = line.folded.strip(" []【】()|<>:+·•*▲▼.…>")
+    word = line.folded.strip(_AROUND)
     if len(word) < MIN_BUTTON or word in lexicon.PLAIN_TOOLS:
         return ""
+    if word in lexicon.RELATED:
+        return f"{EDGE}: heading"
     return f"{EDGE}: button" if word in lexicon.TOOLS else ""
 
 
@@ -252,6 +262,7 @@ _TURNING = lexicon.word_set(
     上一页 下一页 上页 下页 前一页 后一页 前页 后页 上一章 下一章 上一回 下一回 上一篇 下一篇
     上一节 下一节 上一条 下一条 上一张 下一张 上一话 下一话 上一则 下一则 尾页 末页 最后一页
     返回目录 返回列表 章节目录 章节列表 返回书页 加入书签 加书签 上一主题 下一主题 余下全文
+    上一历史版本 下一历史版本 最新历史版本 返回词条
     查看全文 显示全文 阅读全文 展开全文 点击展开全文 上一版 下一版 上一期 下一期
     """
 )

@@ -76,6 +76,8 @@ _SITE_SPEAKS = (
 def slogan(line: Line) -> str:
     """Return the reason to drop a reading site's call to bookmark it, or ""."""
     folded = line.folded
+    if regex(r"^(?:书迷|小说爱好者|书友)(?:们|都)?正在阅读:").match(folded):
+        return "links under a heading"
     if len(folded) > 80 or folded[-1] == ":":
         return ""
     if regex(
@@ -104,7 +106,7 @@ _BROWSER = (
 def name_and_address(line: Line) -> str:
     """Return the reason to drop the name of a reading site with its address, or ""."""
     known = len(line.folded) <= 60 and regex(_NAME_AND_ADDRESS).match(line.folded)
-    return f"{EDGE}: name of the site" if known else ""
+    return f"{EDGE}: name and address" if known else ""
 
 
 _NAME_AND_ADDRESS = (

@@ -90,6 +90,8 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
     return len(text) <= 2 * WINDOW and not _may_be_page(text)
 
 
+# How far the menu at the top is looked at, where one of its lines is under suspicion.
+MENU_CHARS = 200
 # Short lines with words of frames, and how many of them are an entry of a page and nothing else.
 MANY_SUSPECTS = 5
 MANY_ENTRIES = 4
@@ -97,12 +99,16 @@ MANY_ENTRIES = 4
 
 def _is_crowded(text: str, suspects: Mapping[int, set[str]]) -> bool:
     """Tell whether many lines are entries of pages, none of which would go by itself."""
-    if len(suspects) < MANY_SUSPECTS:
+    starts = set(suspects)
+    if min(starts, default=len(text)) <= MENU_CHARS:
+        # Most entries of a menu are words of authors as well, and under no suspicion.
+        starts.update(line.start for line in read_lines(text, 0, min(len(text), MENU_CHARS)))
+    if len(starts) < MANY_SUSPECTS:
         return False
     from unionclean.steps.boilerplate.alike import is_entry
 
     entries = 0
-    for start in suspects:
+    for start in sorted(starts):
         end = text.find("\n", start)
         line = next(read_lines(text, start, len(text) if end < 0 else end), None)
         entries += line is not None and len(line.text) <= SHORT_ENTRY and is_entry(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from unionclean.edits import Edit, Note
@@ -20,7 +20,7 @@ from unionclean.steps.boilerplate.layout import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unionclean.steps.boilerplate.learn import LearnedLines
 
@@ -80,7 +80,7 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
         for start, groups in suspects.items():
             end = text.find("\n", start)
             line = next(read_lines(text, start, len(text) if end < 0 else end), None)
-            if line is not None and may_go(line, groups):
+            if line is not None and may_go(line, groups) and not _is_inside(text, line, groups):
                 return False
         if _is_crowded(text, suspects):
             return False
@@ -90,8 +90,20 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
     return len(text) <= 2 * WINDOW and not _may_be_page(text)
 
 
+def _is_inside(text: str, line: Line, groups: set[str]) -> bool:
+    """Tell whether a line that would go at the document's edge stands elsewhere."""
+    from unionclean.steps.boilerplate.judge import MAX_TITLES, apply_rules
+    from unionclean.steps.boilerplate.navigation import EDGE
+
+    if not apply_rules(line, groups).startswith(EDGE):
+        return False
+    above = text[: line.start].strip()
+    return above.count("\n") >= MAX_TITLES and bool(text[line.end :].strip())
+
+
 # How far the menu at the top is looked at, where one of its lines is under suspicion.
 MENU_CHARS = 200
+LONG_MENU = 6
 # Short lines with words of frames, and how many of them are an entry of a page and nothing else.
 MANY_SUSPECTS = 5
 MANY_ENTRIES = 4
@@ -99,22 +111,20 @@ MANY_ENTRIES = 4
 
 def _is_crowded(text: str, suspects: Mapping[int, set[str]]) -> bool:
     """Tell whether many lines are entries of pages, none of which would go by itself."""
-    starts = set(suspects)
-    if min(starts, default=len(text)) <= MENU_CHARS:
-        # Most entries of a menu are words of authors as well, and under no suspicion.
-        starts.update(line.start for line in read_lines(text, 0, min(len(text), MENU_CHARS)))
-    if len(starts) < MANY_SUSPECTS:
-        return False
     from unionclean.steps.boilerplate.alike import is_entry
 
-    entries = 0
-    for start in sorted(starts):
-        end = text.find("\n", start)
-        line = next(read_lines(text, start, len(text) if end < 0 else end), None)
-        entries += line is not None and len(line.text) <= SHORT_ENTRY and is_entry(line)
-        if entries >= MANY_ENTRIES:
+    def entries(lines: Iterable[Line]) -> int:
+        return sum(len(line.text) <= SHORT_ENTRY and is_entry(line) for line in lines)
+
+    if len(suspects) >= MANY_SUSPECTS:
+        ends = ((start, text.find("\n", start)) for start in suspects)
+        shown = (read_lines(text, at, len(text) if end < 0 else end) for at, end in ends)
+        if entries(chain.from_iterable(shown)) >= MANY_ENTRIES:
             return True
-    return False
+    # Most entries of a menu are words of authors as well, and under no suspicion.
+    if min(suspects, default=len(text)) > MENU_CHARS:
+        return False
+    return entries(read_lines(text, 0, min(len(text), MENU_CHARS))) >= LONG_MENU
 
 
 SHORT_ENTRY = 12

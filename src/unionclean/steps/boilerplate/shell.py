@@ -26,7 +26,6 @@ from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.interface import is_page_heading
-from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
@@ -172,11 +171,6 @@ def _titles(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> tu
 ALIKE = 0.6
 
 
-def _is_bare_label(line: Line) -> bool:
-    """Tell whether a line is the name of a field of the author's; its value stands below."""
-    return kind_of().get(line.folded.strip(" :")) in {"author", "source", "date"}
-
-
 def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:
     """Return entries of the page between its other lines, from the title to the article."""
     title, last = _titles(lines, reasons, core)
@@ -185,7 +179,7 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     opening = edge >= 0 and last - edge <= MAX_BYLINE
     for index in range(edge + 1, last if opening else 0):
         line = lines[index]
-        if index in reasons or is_byline(line) or is_sentence(line) or _is_bare_label(line):
+        if index in reasons or is_byline(line) or is_sentence(line):
             continue
         if is_under_path(lines, reasons, index):
             continue
@@ -201,7 +195,7 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     named = near and matched(lines[title], core) >= MIN_MATCHED
     for index in range(title + 1, core.first if near else 0):
         line = lines[index]
-        if is_byline(line) or is_under_path(lines, reasons, index) or _is_bare_label(line):
+        if is_byline(line) or is_under_path(lines, reasons, index):
             continue
         if index not in reasons and regex(RULE).match(line.folded):
             continue

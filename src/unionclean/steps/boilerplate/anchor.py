@@ -135,11 +135,10 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
     first = next((i for i, line in enumerate(lines) if line.is_paragraph and i not in reasons), 0)
     head = range(min(first, MAX_HEAD))
     paths = [index for index in head if reasons.get(index, "").startswith("breadcrumb")]
-    steps = {
-        letters(step)
-        for index in paths
-        for step in regex(r" ?[>/|:] ?| - ").split(lines[index].folded)
-    } - {""}
+    split = [regex(r" ?[>/|:] ?| - ").split(lines[index].folded) for index in paths]
+    steps = {letters(step) for path in split for step in path} - {""}
+    # Above the path none of its steps is the title, unless it ends in that.
+    inner = {letters(step) for path in split for step in path[:-1]} - {""}
     rest = [index for index in head if index not in reasons and not is_byline(lines[index])]
     named = {index for index in rest if letters(lines[index].folded) in steps}
     if not named:
@@ -154,7 +153,11 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
     return {
         index: "column that the path names"
         for index in named
-        if len(lines[index].text) <= MAX_COLUMN and overlap(lines[index], core) * CLEAR < best
+        if len(lines[index].text) <= MAX_COLUMN
+        and (
+            overlap(lines[index], core) * CLEAR < best
+            or (index < paths[0] and best and letters(lines[index].folded) in inner)
+        )
     }
 
 

@@ -36,7 +36,7 @@ MIN_BODY = 200
 @per_line
 def spam_keywords(line: Line) -> str:
     """Return the reason to drop a list of adult or gambling keywords, or ""."""
-    folded = line.folded
+    folded = line.folded.rstrip(" ?")  # farms leave a "?" behind
     if regex(r"[。!?;“”《]").search(folded):
         return ""
     if not any(map(folded.__contains__, SPAM)):

@@ -53,6 +53,13 @@ FIRST_SIGHT = (
     ("heads of 40 real pages, in no file, rules made after lot 11", "274", "37 %", "0"),
     ("heads of 5 more real pages, the same rules", "29", "34 %", "0"),
     ("the same 5, rules made after the 40", "29", "76 %", "0"),
+    ("41 other real heads, rules made after the 40", "202", "47 %", "0"),
+    (
+        "the same 41, rules made on 37 heads beside them (130 lines: 42, then 72 %)",
+        "202",
+        "56 %",
+        "0",
+    ),
 )
 
 

@@ -51,10 +51,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }
 # Asked last: they hold for the outermost lines only.
 EDGE_RULES: dict[str, tuple[Rule, ...]] = {
-    "tools": (navigation.edge_button,),
+    "tools": (notices.edge_button,),
     "notice": (notices.browser_notice,),
     "slogan": (notices.name_and_address,),
-    "related": (navigation.edge_button,),
+    "related": (notices.edge_button,),
 }
 
 
@@ -124,9 +124,9 @@ def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 
     A button above everything else is the page's where the article says nothing of the kind.
     """
-    if not any(reason.startswith(navigation.EDGE) for reason in reasons.values()):
+    if not any(reason.startswith(notices.EDGE) for reason in reasons.values()):
         return
-    sure = {i: why for i, why in reasons.items() if not why.startswith(navigation.EDGE)}
+    sure = {i: why for i, why in reasons.items() if not why.startswith(notices.EDGE)}
     core = find_core(lines, sure)
     if core is not None and core.plain and core.prose:
         often = Counter(line.folded for line in lines[: core.first])
@@ -134,7 +134,7 @@ def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         for order in (down, range(len(lines) - 1, core.last, -1)):
             for index in order:
                 reason = reasons.get(index, "")
-                if not reason.startswith(navigation.EDGE):
+                if not reason.startswith(notices.EDGE):
                     # A copy of the title may stand above a button.
                     if index not in sure and (order is not down or often[lines[index].folded] < 2):
                         break
@@ -142,11 +142,10 @@ def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:
                     order is not down or not reason.endswith("heading")
                 ):
                     sure[index] = reason
-        sure |= {
-            index: reason
-            for index in down[:MAX_TITLES]
-            if (reason := reasons.get(index, "")).endswith("name and address")
-        }
+        named = [i for i, why in reasons.items() if why.endswith("name and address")]
+        # Several of them are an author's references.
+        if len(named) == 1 and named[0] in down[:MAX_TITLES]:
+            sure[named[0]] = reasons[named[0]]
     for index in reasons.keys() - sure.keys():
         del reasons[index]
 

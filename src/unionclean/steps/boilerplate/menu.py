@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _MENUS = ("menu", "breadcrumb", "search box", "site name", "keyword", "name of the site")
 
 
+# What stands below a title, and not among the entries of a menu.
+_BUTTONS = ("comment box", "counter")
+
+
 def menu_end(reasons: Mapping[int, str], first: int) -> int:
     """Return the last breadcrumb above the article, or the last entry of its menu, -1 for none.
 
@@ -28,6 +32,8 @@ def menu_end(reasons: Mapping[int, str], first: int) -> int:
         return paths[-1]
     edge = unknown = -1
     for index in range(first):
+        if unknown and reasons.get(index, "").startswith(_BUTTONS):
+            break  # a title stands above its buttons, and what looks like a menu below them
         if reasons.get(index, "").startswith(_MENUS):
             edge, unknown = index, 0
         elif index not in reasons:

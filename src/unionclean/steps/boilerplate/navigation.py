@@ -30,6 +30,8 @@ def breadcrumb(line: Line, after: Sequence[Line] = (), before: str = "") -> str:
     """Return the reason to drop a breadcrumb (首页>>新闻>>正文), or ""."""
     # Every step may stand in a line of its own.
     step = regex(r"^> ?[^>。,!?]{2,16}$")
+    if row := _glued_row(line):
+        return row
     if (before in _HOMES and step.match(line.folded)) or (
         line.folded in _HOMES and after and step.match(after[0].folded)
     ):
@@ -112,6 +114,8 @@ def home_row(line: Line) -> str:
     apart = len(letters) >= MIN_HOME * 2 and max(map(len, letters)) == 1
     if apart and letters[:2] in (["首", "页"], ["主", "页"]):
         return "menu: row of the home page"  # every letter stands apart
+    if row := _glued_row(line):
+        return row
     folded = line.folded
     items = folded.split(" ")
     if regex(_HOME).match(folded) is None or regex(r"[。!?;,:>/|]").search(folded):
@@ -121,6 +125,18 @@ def home_row(line: Line) -> str:
     return ""
 
 
+def _glued_row(line: Line) -> str:
+    """Return the reason to drop a row of the home page whose blanks are gone, or ""."""
+    folded = line.folded.replace(" ", "")
+    if not folded.startswith("首页") or regex(rf"^[{HAN}]+$").match(folded) is None:
+        return ""
+    # The last entry may be a name of its own: 走进柳河.
+    heads = (folded[:end] for end in range(len(folded), max(len(folded) - MAX_STEP, 0), -1))
+    most = max((len(segment(head, _BUTTONS | lexicon.CHANNELS)) for head in heads), default=0)
+    return "menu: row of the home page" if most >= MIN_HOME else ""
+
+
+MAX_STEP = 5
 # Entries behind the home page.
 MIN_HOME = 4
 LONGEST_COLUMN = 16
@@ -229,22 +245,6 @@ def search_box(line: Line) -> str:
     if match and match["label"].replace(" ", "") in lexicon.SEARCH:
         return "search box"
     return ""
-
-
-# Reasons that hold only for the first and the last lines of a document.
-EDGE = "at the page's edge"
-MIN_BUTTON = 4
-_AROUND = "".join(set(" []【】()|<>:+·•*▲▼.…"))
-
-
-def edge_button(line: Line) -> str:
-    """Return the reason to drop a lone button, when it stands outside everything else, or ""."""
-    word = line.folded.strip(_AROUND)
-    if len(word) < MIN_BUTTON or word in lexicon.PLAIN_TOOLS:
-        return ""
-    if word in lexicon.RELATED:
-        return f"{EDGE}: heading"
-    return f"{EDGE}: button" if word in lexicon.TOOLS else ""
 
 
 _OTHER_PAGE = (

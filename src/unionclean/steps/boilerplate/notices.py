@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
+from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.layout import per_line
-from unionclean.steps.boilerplate.navigation import EDGE
 from unionclean.steps.boilerplate.phrases import any_of
 
 if TYPE_CHECKING:
@@ -91,6 +91,22 @@ def slogan(line: Line) -> str:
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""
 
 
+# Reasons that hold only for the first and the last lines of a document.
+EDGE = "at the page's edge"
+MIN_BUTTON = 4
+_AROUND = "".join(set(" []【】()|<>:+·•*▲▼.…"))
+
+
+def edge_button(line: Line) -> str:
+    """Return the reason to drop a lone button, when it stands outside everything else, or ""."""
+    word = line.folded.strip(_AROUND)
+    if len(word) < MIN_BUTTON or word in lexicon.PLAIN_TOOLS:
+        return ""
+    if word in lexicon.RELATED:
+        return f"{EDGE}: heading"
+    return f"{EDGE}: button" if word in lexicon.TOOLS else ""
+
+
 def browser_notice(line: Line) -> str:
     """Return the reason to drop what a page says to old browsers, at its edge, or ""."""
     known = len(line.folded) <= 120 and regex(_BROWSER).search(line.folded)
@@ -110,7 +126,7 @@ def name_and_address(line: Line) -> str:
 
 
 _NAME_AND_ADDRESS = (
-    r"^[^ ,。:!?《》]{1,10}(?:网|吧|阁|屋|楼|院|小说|文学|城|库|中文|读书|书轩) ?[(]?(?:https?://)?"
+    r"^[^ ,。:!?《》]{1,10}(?:小说|文学|书城|书库|书院|读书|中文|阁|书屋|书吧|书轩)网? ?[(]?(?:https?://)?"
     r"(?:www|m|wap)[.][a-z0-9-]+[.][a-z.]{2,7}/?[)]?(?: ?[-–—].{0,40})?$"
 )
 

@@ -93,7 +93,7 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
 def _is_inside(text: str, line: Line, groups: set[str]) -> bool:
     """Tell whether a line that would go at the document's edge stands elsewhere."""
     from unionclean.steps.boilerplate.judge import MAX_TITLES, apply_rules
-    from unionclean.steps.boilerplate.navigation import EDGE
+    from unionclean.steps.boilerplate.notices import EDGE
 
     if not apply_rules(line, groups).startswith(EDGE):
         return False

@@ -80,7 +80,8 @@ def find_double(
 
 def has_whole_run(raw: str, _offsets: Sequence[int] = ()) -> bool:
     """Tell whether ``raw`` has enough characters of UTF-8 in a row to be looked at."""
-    return regex(f"(?:{WHOLE}[\\x00-\\x7f]*){{{_LEAST}}}").search(raw) is not None
+    run = f"{WHOLE}[\\x00-\\x7f]*(?:{WHOLE}[\\x00-\\x7f]*){{{_LEAST - 1}}}"
+    return regex(run).search(raw) is not None
 
 
 def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:

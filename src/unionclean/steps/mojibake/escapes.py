@@ -55,10 +55,11 @@ def find_escapes(
     ``chars`` holds which of the signs that begin escapes the text has at all, and ``places`` where
     they stand, if that is known.
     """
+    begun = None if places is None else {text[place : place + 2] for place in places}
     for form in FORMS:
         if form.sign[0] not in chars:
             continue
-        if places is not None and not any(text.startswith(form.sign, place) for place in places):
+        if begun is not None and len(form.sign) > 1 and form.sign[:2] not in begun:
             continue
         every = _decoded(text, list(_find_runs(text, form)), form, model)
         runs = [run for run in every if is_text(run.text)]
@@ -114,16 +115,14 @@ class _Page(NamedTuple):
 
 def _find_runs(text: str, form: Form) -> Iterator[tuple[int, int]]:
     """Yield where escapes stand in a row: from sign to sign, and none is looked at twice."""
-    begin = regex(f"(?:{form.begin})+")
-    run = regex(form.run)
-    place = text.find(form.sign)
-    while place >= 0:
-        first = begin.match(text, place)
-        hit = run.match(text, place) if first else None
+    sign, row, run = regex(form.begin), regex(f"(?:{form.begin})+"), regex(form.run)
+    begin = sign.search(text)
+    while begin:
+        hit = run.match(text, begin.start())
         if hit:
             yield hit.span()
-        end = hit.end() if hit else first.end() if first else place + 1
-        place = text.find(form.sign, end)
+        row_end = (hit or row.match(text, begin.start()) or begin).end()
+        begin = sign.search(text, row_end)
 
 
 def _is_escaped_throughout(text: str, runs: list[Run]) -> bool:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _SIGN: Final = "[\u0080-\u2bff\uf8ff\ufb01\ufb02]{2}"
 # Letters of so few languages that two signs read as one of them are an accident: Í¼ is no ͼ.
 _NEVER: Final = "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u0385\u03cf-\u03ff]"
+# A letter between two of ASCII is no UTF-8: then ftfy inverts nothing, and only what it takes for a
+# mistake in any text is left to it (controls of C1, halves of surrogates).
+_ALONE: Final = "(?<![^!-~])[\u00a0-\u2bff\uf8ff\ufb01\ufb02](?![^!-~])"
+_MISTAKES: Final = "[\u0080-\u009f\ud800-\udfff]"
 _AROUND: Final = 300  # characters on each side; ftfy judges a stretch by its worst and best parts
 _EAST_ASIAN: Final = f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]"
 _FOREIGN: Final = "[^\n\u2e80-\ud7ff\ufa00-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
@@ -41,6 +45,8 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
         if first + run.end() <= start or first + run.start() >= end:
             continue
         if not regex(_SIGN).search(run.group()):
+            continue
+        if regex(_ALONE).search(run.group()) and not regex(_MISTAKES).search(run.group()):
             continue
         # A C1 control in a line with Han is the rest of a character, not a mark of Windows-1252.
         foreign = not regex(_EAST_ASIAN).search(line)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
+    from unionclean.steps.mojibake.native import Language
     from unionclean.steps.mojibake.sieve import Rare
     from unionclean.steps.mojibake.suspects import Suspects
 
@@ -51,9 +52,11 @@ def look(text: str, context: Context) -> list[Edit | Note]:
 
         found.extend(find_misread(text, windows, suspects))
     if not lenient and not chars.isdisjoint("聽牋Â"):
+        from unionclean.steps.mojibake.nbsp import SIGNS as NBSP
         from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
 
-        found.extend(find_nbsp(text, context.evidence))
+        if not chars.isdisjoint(NBSP):
+            found.extend(find_nbsp(text, context.evidence))
         if "Â" in chars:
             found.extend(find_latin_nbsp(text, chars))
     if may_be_repeated(chars):
@@ -69,10 +72,15 @@ def _sifted(text: str) -> tuple[Rare, Suspects]:
     suspects = find_suspects(rare.chars)
     if suspects.strong:
         suspects = without_native(text, suspects)
-    if rare.language is not None and not rare.language.letters <= suspects.native:
+    if rare.language is not None and not _is_native(rare.language, suspects):
         rare = sieve().sift_all(text)  # it only begins in that language
         suspects = without_native(text, find_suspects(rare.chars))
     return rare, suspects
+
+
+def _is_native(language: Language, suspects: Suspects) -> bool:
+    letters = language.letters
+    return letters is suspects.native or letters <= suspects.native  # the first is found at once
 
 
 def _find_escapes(text: str, chars: frozenset[str], places: Sequence[int] | None) -> Iterator[Edit]:

@@ -21,10 +21,16 @@ _NAMES: Final = (
     "|middot|bull|times|divide|plusmn|deg|permil|yen|pound|euro|cent|copy|reg|trade|sect|para"
     "|larr|rarr|uarr|darr|frac12|sup2|sup3|alpha|beta|gamma|delta|omega|mu|pi|zwj|zwnj|shy"
 )
-_NUMBERED: Final = r"\{[0-9]\}"  # a place for a value, in other programs' messages
 _PLAIN: Final = "quot|amp|apos|#39|lt|gt"
 _NAMED: Final = f"&(?:amp;)?(?:{_NAMES}|{_PLAIN});"
-_MARKUP: Final = r"</?[A-Za-z!][^<>\n]{0,200}>|&lt;[A-Za-z/!]|&(?:amp;)?lt;[A-Za-z/!]"
+# Places for values in messages, and markup. One by one, because each begins with a sign of its own,
+# which is found many times faster.
+_OTHERS: Final = (
+    PLACE,
+    r"\{[0-9]\}",
+    r"</?[A-Za-z!][^<>\n]{0,200}>",
+    r"&(?:amp;)?lt;[A-Za-z/!]",
+)
 _BREAK: Final = r"\\(?:r\\n|[nt])(?:\\r\\n|\\[nt])*"
 _ABOUT_BREAKS: Final = "换行|換行|回车|制表|字符|字串|代码|程式|[Pp]rint|斜杠|斜線|LaTeX|路径|路徑"
 _BEFORE_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　.!?)]"
@@ -36,14 +42,13 @@ def find_named(text: str) -> Iterator[Edit]:
     """Yield an edit for each named reference in a line of Chinese prose."""
     from html import unescape
 
-    if not regex(_NAMED).search(text) or regex(f"{PLACE}|{_NUMBERED}").search(text):
+    if not regex(_NAMED).search(text) or any(regex(sign).search(text) for sign in _OTHERS):
         return
     found: list[Edit] = []
     touching = False
-    markup = regex(_MARKUP).search(text) is not None
     for start, end in lines_with(_NAMED, text):
         line = text[start:end]
-        if markup or not _is_prose(line):
+        if not _is_prose(line):
             continue
         for hit in regex(_NAMED).finditer(line):
             new = unescape(regex("&amp;(?=.)").sub("&", hit.group()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Note
+from unionclean.steps.mojibake.plausible import lines_with
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -30,13 +31,11 @@ def may_be_repeated(chars: Container[str]) -> bool:
 
 def find_repeated(text: str) -> Iterator[Note]:
     """Yield a note for each line that was misread again and again."""
-    start = 0
-    for line in text.split("\n"):
-        signs = regex(f"[{_SIGNS}]").findall(line)
+    for start, end in lines_with(f"[{_SIGNS}]", text):
+        signs = regex(f"[{_SIGNS}]").findall(text, start, end)
         if len(set(signs)) >= _KINDS:
-            han = regex(f"[{HAN}]").findall(line)
+            han = regex(f"[{HAN}]").findall(text, start, end)
             if len(han) >= _LEAST and len(signs) >= _SHARE * len(han):
                 count = max(round(len(han) / _GROWTH), 1)
                 message = f"{count} characters destroyed before this file was written"
-                yield Note(start, start + len(line), f"{message}, by repeated misreading")
-        start += len(line) + 1
+                yield Note(start, end, f"{message}, by repeated misreading")

@@ -11,9 +11,11 @@ from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION, WALL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+# Begins with a class of characters, which the engine passes over text with many times faster.
 WHOLE: Final = (
-    "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
-    "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xaf][\x80-\xbf]{2})"
+    "(?:[\xc2-\xf0](?:(?<=[\xc2-\xdf])[\x80-\xbf]|(?<=\xe0)[\xa0-\xbf][\x80-\xbf]"
+    "|(?<=[\xe1-\xec\xee\xef])[\x80-\xbf]{2}|(?<=\xed)[\x80-\x9f][\x80-\xbf]"
+    "|(?<=\xf0)[\x90-\xaf][\x80-\xbf]{2}))"
 )
 PAIR_CODECS: Final = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 """The codecs that read the two-byte encodings, in the order in which they are asked."""

@@ -18,7 +18,6 @@ from unionclean.steps.mojibake.codepages import (
     GBK,
     HKSCS,
     SHIFT_JIS,
-    WALL,
     Wrong,
     byte_table,
 )
@@ -26,7 +25,6 @@ from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.readings import Reading
 from unionclean.steps.mojibake.rightly import WHOLE, two_byte_char
 
-WRONG: Final = (GBK, BIG5, HKSCS, SHIFT_JIS, EUC_KR)
 UTF8: Final = (GBK, BIG5, SHIFT_JIS, EUC_KR)
 PAIRS: Final = (
     Reading(GBK, "big5"),
@@ -45,7 +43,9 @@ NO: Final = "\0"
 # three; then the same for the second in a row, and the third.
 BEGIN, CLOSE = 8, 12
 SECOND, THIRD = 16, 32
-SIGN, ENCODED, SINGLE = 48, 52, 57
+SIGN = 48
+SIGNS: Final = 0xF << SIGN
+BEGINS: Final = 0xF << BEGIN
 LAST: Final = 0xF << (CLOSE + THIRD)  # what stands behind the last character
 
 
@@ -58,12 +58,9 @@ class _Known(dict[str, int]):
             new = repaired(wrong, right)[ord(char)]
             usual |= (new >= "\x80" and is_usual(new)) << place
         value = usual | usual << SECOND | usual << THIRD | LAST
-        for place, wrong in enumerate(WRONG):
-            value |= (byte_table(wrong)[ord(char)] != WALL) << (ENCODED + place)
         for place, wrong in enumerate(UTF8):
             raw = byte_table(wrong)[ord(char)]
             if len(raw) < 2:
-                value |= ("\x80" <= raw < WALL) << SINGLE
                 continue
             lead, trail = raw[0], raw[1]
             begins = "\xe0" <= lead <= "\xf4" and "\x80" <= trail <= "\xbf"

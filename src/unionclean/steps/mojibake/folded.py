@@ -23,6 +23,8 @@ _TOLD: Final = 3  # of those in a document that was converted,
 _KINDS: Final = 2  # of which so many differ, or one is no element either
 # Halves of ， 。 “ 的 as they are in GBK: a document with that many is garbled.
 _GARBLED: Final = "锛銆鈥鐨紝"
+SIGNS: Final = frozenset(_CONVERTED + _GARBLED)
+"""One of these is in any text that has to be told apart or undone."""
 _FOLDED: Final = f"(?<=[{HAN}])[!->@-~](?=[{HAN}])"  # "?" is what a lost byte leaves
 _AROUND: Final = 8  # characters on each side that tell what it was
 _LEAST: Final = 3

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.codepages import BIG5, SHIFT_JIS
 from unionclean.steps.mojibake.frequent import is_usual
-from unionclean.steps.mojibake.plausible import has_signs, is_foreign, is_utf8
+from unionclean.steps.mojibake.plausible import has_signs, is_foreign, is_utf8, may_be_short
 from unionclean.steps.spaces.layout import SURNAMES
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def is_good(
     raw = "".join(cell.raw for part in span.parts for cell in part.cells)
     if reading.wrong == SHIFT_JIS and regex(_KATAKANA).fullmatch(raw):
         poorest = _POOREST_KATAKANA
-    if foreign or (reading.wrong.single and reading.right != "utf-8" and is_foreign(raw)):
+    if reading.wrong.single and reading.right != "utf-8" and (foreign or is_foreign(raw)):
         poorest = _POOREST_FOREIGN
     if facts.mean <= poorest:
         return False
@@ -164,9 +164,7 @@ def _is_name(facts: _Facts, span: Span) -> bool:
     raw = "".join(cell.raw for part in span.parts for cell in part.cells)
     if len(raw) != 2 * len(letters) or facts.lost:
         return False
-    if not has_signs(raw) and not regex("[\xdf-\xff][\xc0-\xde]").search(raw):
-        return False
-    return _GIVEN.issuperset(letters[1:])
+    return may_be_short(raw) and _GIVEN.issuperset(letters[1:])
 
 
 def _is_saying(facts: _Facts) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.euro import same_kind
-from unionclean.steps.mojibake.hopeless import is_hopeless
+from unionclean.steps.mojibake.hopes import ANY, NONE, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
 from unionclean.steps.mojibake.repair import Repairer
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionclean.edits import Edit
+    from unionclean.steps.mojibake.hopes import Hopes
     from unionclean.steps.mojibake.repair import Repair
     from unionclean.steps.mojibake.suspects import Suspects
 
@@ -70,11 +71,12 @@ class _Finder:
                 place = stop
                 continue
             self._searched = None
-            if (place, stop) == (start, end) and self._is_hopeless(start, end):
+            hopes = self._hopes(start, end) if (place, stop) == (start, end) else ANY
+            if not hopes:
                 yield from self._latin(place, stop)
                 place = stop
                 continue
-            edits = list(self._repairer.double_edits(place, stop))
+            edits = list(self._repairer.double_edits(place, stop)) if hopes.double else []
             self._doubles = self._doubles or bool(edits)
             if edits and not self._quotations.is_quoted(edits[0].start, edits[-1].end):
                 yield from edits
@@ -82,7 +84,8 @@ class _Finder:
                 # What the end of the piece has cut short is one character, of seven at most.
                 place = edits[-1].end if edits[-1].end > stop - _CUT_TWICE else stop
                 continue
-            found = self._repairer.repairs(place, stop, inside=(place > start, stop < end))
+            inside = place > start, stop < end
+            found = self._repairer.repairs(place, stop, inside, hopes.readings)
             following = stop
             if found and stop < end:
                 found, following = _uncut(found, stop)
@@ -101,18 +104,18 @@ class _Finder:
                     self._hopeless |= letters
             place = max(following, place + 1)
 
-    def _is_hopeless(self, start: int, end: int) -> bool:
+    def _hopes(self, start: int, end: int) -> Hopes:
         repairer = self._repairer
         if self._doubles or repairer.settled is not None or not repairer.as_shown:
-            return False
+            return ANY
         outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
         stretch = self._text[start:end]
         if (stretch, outside) in self._in_vain:
-            return True
-        hopeless = is_hopeless(stretch, outside, self._suspects, self._model)
-        if not hopeless:
+            return NONE
+        hopes = find_hopes(stretch, outside, self._suspects, self._model)
+        if hopes:
             self._searched = stretch, outside
-        return hopeless
+        return hopes
 
     def _latin(self, start: int, end: int) -> Iterator[Edit]:
         for edit in find_latin(self._text, start, end):

@@ -6,12 +6,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
-from unionclean.steps.mojibake.codepages import EUC_KR
+from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, WALL, byte_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from unionclean.steps.mojibake.codepages import Wrong
+    from unionclean.steps.mojibake.judge import Span
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.repair import Repair
 
@@ -58,10 +59,10 @@ def is_odd_cyrillic(text: str) -> bool:
 
     Bytes of GBK are capitals and small letters by turns in KOI8-R, and seldom vowels.
     """
-    letters = regex("[\u0400-\u045f]").findall(text)
-    inner = len(regex("(?<=[\u0430-\u045f])[\u0400-\u042f]").findall(text))
-    vowels = len(regex("[аеёиоуыэюяАЕЁИОУЫЭЮЯ]").findall(text))
-    return inner * _INNER > len(letters) or vowels * _VOWELS < len(letters)
+    letters = sum(map(len, regex("[\u0400-\u045f]+").findall(text)))
+    inner = len(regex("[\u0400-\u042f](?<=[\u0430-\u045f].)").findall(text))
+    vowels = sum(map(text.count, "аеёиоуыэюяАЕЁИОУЫЭЮЯ"))
+    return inner * _INNER > letters or vowels * _VOWELS < letters
 
 
 def has_odd_hangul(text: str) -> bool:
@@ -96,6 +97,20 @@ def is_foreign(raw: str) -> bool:
     if 2 * len(regex("[\xa4\xa5][\xa1-\xf6]").findall(high)) >= _KANA * letters:
         return True
     return any(_is_russian(high, letters, codec) for codec in ("koi8-r", "cp1251"))
+
+
+def is_foreign_line(line: str, wrong: Wrong) -> bool:
+    """Tell whether ``line`` is of such a language, in the bytes of `wrong` or those of Latin-1."""
+    if not wrong.single:
+        return False
+    pages = dict.fromkeys((LATIN, wrong))
+    return any(is_foreign(line.translate(byte_table(page)).replace(WALL, " ")) for page in pages)
+
+
+def is_most_of(line: str, stretch: str, spans: Iterable[Span]) -> bool:
+    """Tell whether the spans of ``stretch`` hold half of the characters beyond ASCII of a line."""
+    parts = "".join(stretch[span.start : span.end] for span in spans)
+    return 2 * sum(map("\x80".__le__, parts)) >= sum(map("\x80".__le__, line))
 
 
 def _is_russian(high: str, letters: int, codec: str) -> bool:
@@ -136,6 +151,11 @@ def is_native(damaged: str, letters: Collection[str]) -> bool:
 def has_signs(raw: str) -> bool:
     """Tell whether some of the bytes are signs of Latin-1, which stand in no word of letters."""
     return any("\xa1" <= byte <= "\xbf" or byte in "\xd7\xf7" for byte in raw)
+
+
+def may_be_short(raw: str) -> bool:
+    """Tell whether the bytes may be a name or a word of two: no word of letters has such in it."""
+    return has_signs(raw) or regex("[\xdf-\xff][\xc0-\xde]").search(raw) is not None
 
 
 def is_utf8(raw: str) -> bool:

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Prospects
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, LATIN, WALL, byte_table
+from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
 from unionclean.steps.mojibake.fill import Search
+from unionclean.steps.mojibake.folded import SIGNS as FOLDED
 from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
-    is_foreign,
+    is_foreign_line,
+    is_most_of,
     is_native,
     is_no_korean,
     left_over,
@@ -64,7 +66,7 @@ class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
     def __init__(self, text: str, suspects: Suspects, model: Model) -> None:
-        shown = unfolded(text, model)
+        shown = text if suspects.both.isdisjoint(FOLDED) else unfolded(text, model)
         self._text = with_pairs(shown)
         # What further tools have done to the damage is told by likelihood.
         self.as_shown = self._text == text  # nothing had to be told apart or undone before
@@ -82,11 +84,16 @@ class Repairer:
         self._kept = True if kept else False if len(text) > _TELLING else None
 
     def repairs(
-        self, start: int, end: int, inside: tuple[bool, bool] = (False, False)
+        self,
+        start: int,
+        end: int,
+        inside: tuple[bool, bool] = (False, False),
+        hopes: frozenset[Reading] | None = None,
     ) -> list[Repair]:
         """Return the repairs of ``text[start:end]``, in order.
 
-        ``inside`` tells whether it begins and ends inside a window, where damage may just go on.
+        ``inside`` tells whether it begins and ends inside a window, where damage may just go on,
+        and ``hopes`` which readings are not proven to be in vain, if that is known.
         """
         stretch = self._text[start:end]
         self._line = line_around(self._text, start, end)
@@ -100,9 +107,10 @@ class Repairer:
                 return [Repair(start + span.start, start + span.end, span, settled)]
         found: list[Repair] = []
         suspects = self._suspects.intersection(stretch)
-        for reading in sorted(
-            possible_readings(stretch, suspects), key=lambda reading: -self._times(reading)
-        ):
+        readings = possible_readings(stretch, suspects)
+        if hopes is not None:
+            readings = tuple(reading for reading in readings if reading in hopes)
+        for reading in sorted(readings, key=lambda reading: -self._times(reading)):
             found.extend(
                 Repair(start + span.start, start + span.end, span, reading)
                 for span in self._spans(stretch, suspects, reading, outside)
@@ -204,7 +212,7 @@ class Repairer:
             prospects.learn(reading, stretch, suspects, found=None)
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
-        foreign = bool(spans) and _is_foreign(self._line, reading)
+        foreign = bool(spans) and is_foreign_line(self._line, reading.wrong)
         good = [
             span
             for span in spans
@@ -213,6 +221,8 @@ class Repairer:
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
         ]
+        if foreign and not is_most_of(self._line, stretch, good):
+            good = []  # words of that language, of which a few bytes look like Chinese by chance
         prospects.learn(reading, stretch, suspects, found=bool(good))
         return good
 
@@ -270,11 +280,3 @@ class Repairer:
             raws.append(flat[place : place + size])
             place += size
         return raws
-
-
-def _is_foreign(line: str, reading: Reading) -> bool:
-    """Tell whether ``line`` is of another language, read as `reading` has it or as Latin-1."""
-    if not reading.wrong.single or reading.right == "utf-8":
-        return False
-    pages = dict.fromkeys((LATIN, reading.wrong))
-    return any(is_foreign(line.translate(byte_table(page)).replace(WALL, " ")) for page in pages)

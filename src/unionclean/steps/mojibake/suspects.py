@@ -8,7 +8,7 @@ close together are looked at. In clean text they are single (a rare name, a fore
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
@@ -22,10 +22,11 @@ AROUND: Final = 24  # characters shown to the model on each side, for context
 ENOUGH: Final = 3  # weight of a suspicious place: one strong suspect counts 2, a weak one 1
 _SHORT: Final = 4_000  # in longer texts, damage shows in other lines, too
 _SHORT_LINE: Final = 12
+_BEGINNING: Final = 5  # characters of such a line that mostly have too many frequent ones already
 _NOTE: Final = 200
 SPREAD: Final = 4  # at most so many characters for each unit of weight
 # First half of mis-read “ — ， 、: alone they are enough, because nobody writes them.
-_ALONE: Final = frozenset("鈥銆锛")
+ALONE: Final = frozenset("鈥銆锛")
 # First bytes of UTF-8 in single-byte encodings, as letters that no sign follows in good text.
 _BEFORE_SIGN: Final = frozenset("ÃÂâÅÄ")
 
@@ -36,13 +37,13 @@ _WEAK: Final = _FULLWIDTH | frozenset(
 ) - frozenset("\u00a0·×°«»")
 _DASH: Final = "─"
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
-SPECIAL: Final = _ALONE | _WEAK | frozenset(SIGNS)
+SPECIAL: Final = ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""
 
 
 @cache
 def _rarer() -> frozenset[str]:
-    return rarer() - _ALONE
+    return rarer() - ALONE
 
 
 class Suspects(NamedTuple):
@@ -60,7 +61,7 @@ class Suspects(NamedTuple):
 
 def find_suspects(alphabet: frozenset[str]) -> Suspects:
     """Return the suspects among the characters of a document."""
-    rare = alphabet - frequent() | alphabet & _ALONE
+    rare = alphabet - frequent() | alphabet & ALONE
     weak = rare & _rarer() | alphabet & _WEAK
     strong = rare - weak
     # No language needs that many letters of Latin-1, so there they are halves of Han characters.
@@ -79,7 +80,10 @@ def find_windows(
     window: tuple[int, int] | None = None
     places: Iterable[tuple[int, int]] = _clusters(text, suspects, rare)
     if len(text) <= _SHORT:
-        places = sorted({*places, *_odd_lines(text, suspects.strong)})
+        places = {*places, *_odd_lines(text), *_strong_lines(text, suspects.strong, rare)}
+        if len(text) <= _NOTE:
+            places.update(_odd_rows(text))
+        places = sorted(places)
     for start, end in places:
         near = max(start - AROUND, 0)
         first = max(text.rfind("\n", near, start) + 1, near)
@@ -95,37 +99,49 @@ def find_windows(
         yield window
 
 
-def _odd_lines(text: str, strong: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines of a few characters with hardly one of the thousand frequent ones.
 
     Four characters of GB2312 read as Big5 may all be fairly common ones, but not these.
     """
-    lines = text.split("\n")
+    start = 0
     usual = THOUSAND.intersection
-    # Told from a few sets of characters, because a document may have a hundred such lines.
-    chosen = {
-        number
-        for number, line in enumerate(lines)
-        if 2 < len(line) <= _SHORT_LINE and 4 * len(usual(line)) <= len(line) and _is_odd_line(line)
-    }
-    if strong:  # as much as is there at all
-        longest = len(text) if len(text) <= _NOTE else _SHORT_LINE
-        chosen.update(
-            number
-            for number, line in enumerate(lines)
-            if len(line) <= longest and not strong.isdisjoint(line)
-        )
-    if chosen:
-        ends = list(accumulate(map(len, lines)))
-        for number in sorted(chosen):
-            end = ends[number] + number
-            yield end - len(lines[number]), end
-    if len(text) <= _NOTE:
-        # Worth a closer look: four in a row, which a sentence has once in a thousand characters.
-        for odd, group in groupby(range(len(text)), key=lambda place: _is_odd(text[place])):
-            run = list(group)
-            if odd and len(run) >= 4:
-                yield run[0], run[-1] + 1
+    for line in text.split("\n"):
+        size = len(line)
+        # Told from a few characters, and from a few sets, because there may be a hundred lines.
+        if (
+            2 < size <= _SHORT_LINE
+            and 4 * len(usual(line[:_BEGINNING])) <= size
+            and 4 * len(usual(line)) <= size
+            and _is_odd_line(line)
+        ):
+            yield start, start + size
+        start += size + 1
+
+
+def _strong_lines(
+    text: str, strong: frozenset[str], rare: Iterable[int] | None
+) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a few characters, or all of a short text, that have one of ``strong``."""
+    if not strong:
+        return
+    longest = len(text) if len(text) <= _NOTE else _SHORT_LINE
+    done = -1
+    for place in range(len(text)) if rare is None else rare:
+        if place >= done and text[place] in strong:
+            start = text.rfind("\n", 0, place) + 1
+            done = text.find("\n", place)
+            done = done if done >= 0 else len(text)
+            if done - start <= longest:
+                yield start, done
+
+
+def _odd_rows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what is worth a closer look: four in a row, which a sentence has once in a thousand."""
+    for odd, group in groupby(range(len(text)), key=lambda place: _is_odd(text[place])):
+        run = list(group)
+        if odd and len(run) >= 4:
+            yield run[0], run[-1] + 1
 
 
 def _is_odd_line(line: str) -> bool:
@@ -147,7 +163,7 @@ def _clusters(
         rare = range(len(text))
     strong = suspects.strong
     first = last = -NEAR - 1
-    weight = 0
+    total = 0
     for place in rare:
         char = text[place]
         if char not in both or (char in _FULLWIDTH and _is_spelled(text, place)):
@@ -155,13 +171,18 @@ def _clusters(
         if char == _DASH and _is_dash(text, place, both):
             continue
         if place - last > NEAR or "\n" in text[last:place]:
-            if _is_enough(text, first, last, weight):
+            if _is_enough(text, first, last, total):
                 yield first, last + 1
-            first, weight = place, 0
+            first, total = place, 0
         last = place
-        weight += 1 if char not in strong else 3 if "\uac00" <= char <= "\ud7a3" else 2
-    if _is_enough(text, first, last, weight):
+        total += weight(char) if char in strong else 1
+    if _is_enough(text, first, last, total):
         yield first, last + 1
+
+
+def weight(char: str) -> int:
+    """Return how much a character says that no page in the language of the document needs."""
+    return 3 if "\uac00" <= char <= "\ud7a3" else 2
 
 
 def _is_spelled(text: str, place: int) -> bool:
@@ -193,7 +214,7 @@ def _is_enough(text: str, first: int, last: int, weight: int) -> bool:
 def _is_alone(text: str, place: int) -> bool:
     """Tell whether one character is enough: nobody writes it, or not before a sign."""
     char = text[place]
-    if char in _ALONE or "\ue000" <= char <= "\uf8ff":
+    if char in ALONE or "\ue000" <= char <= "\uf8ff":
         return True
     following = text[place + 1 : place + 2]
     return char in _BEFORE_SIGN and following >= "\x80" and not following.isalpha()

@@ -1,55 +1,23 @@
-"""Which stretches no repair is found in: proven in microseconds, where the search takes a thousand.
+"""Which readings a path through a stretch may gain enough by: bounds that are quickly told.
 
-Clean text has places with rare names, and at each of them the search would try a dozen readings.
-What `judge` and `repair` demand of a repair is asked here in a cheaper order: first of the
-characters, by what their bytes may be part of, then of the best path through the stretch. Only
-what is proven is left out, so that a stretch that passes is searched as ever.
+They are looser than the search in `judge`, and never stricter, so that what they leave out would
+have been searched in vain.
 """
 
 from __future__ import annotations
 
-from functools import cache, partial
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, regex
 from unionclean.steps.mojibake.bound import Standing
-from unionclean.steps.mojibake.codepages import (
-    CP437,
-    EUC_KR,
-    GBK,
-    LATIN,
-    MAC_ROMAN,
-    ByteTable,
-    byte_table,
-)
-from unionclean.steps.mojibake.double import has_whole_run
-from unionclean.steps.mojibake.facts import (
-    BEGIN,
-    CLOSE,
-    ENCODED,
-    LAST,
-    NO,
-    PAIRS,
-    SECOND,
-    SIGN,
-    SINGLE,
-    THIRD,
-    UTF8,
-    WRONG,
-    best,
-    ceiling,
-    known,
-    repaired,
-)
+from unionclean.steps.mojibake.codepages import EUC_KR, ByteTable, byte_table
+from unionclean.steps.mojibake.facts import NO, UTF8, best, ceiling, repaired
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import FLOOR, MARGIN, border
 from unionclean.steps.mojibake.plausible import has_odd_hangul
-from unionclean.steps.mojibake.readings import (
-    Reading,
-    find_candidate,
-    possible_readings,
-)
+from unionclean.steps.mojibake.readings import Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE
 
 if TYPE_CHECKING:
@@ -57,82 +25,23 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
 
-# Marks of lost bytes and private use let the others be paired in more ways.
-_OTHERWISE: Final = "[€\ufffd\ue000-\uf8ff]"
-_LONGEST: Final = 400  # characters of a stretch; in longer ones something is nearly always possible
 _NEVER: Final = -1e9
 _POOREST: Final = -10.0  # the least mean log probability that `repair` takes for Chinese
-_WHOLE_RUN: Final = f"[\\x00-\\x7f]*(?:{WHOLE}[\\x00-\\x7f]*)+"
+_WHOLE_RUN: Final = f"{WHOLE}[\\x00-\\x7f]*(?:{WHOLE}[\\x00-\\x7f]*)*"
 _INSIDE: Final = border("中", "中")
+_FOREIGN: Final = "[\x80-\u2e7f]"  # beside Han an edge of its own
 _EDGES: Final = {char: border(char, "中") for char in "\n" + CJK_MARKS + ' \t\u3000<>|()[]"'}
 
 
-def is_hopeless(
-    stretch: str, outside: tuple[str, str], suspects: frozenset[str], model: Model
-) -> bool:
-    """Tell whether it is proven that no repair of ``stretch`` is found.
-
-    ``outside`` holds the characters before and after it. The proof is for a document in which no
-    kind of damage is known yet.
-    """
-    if len(stretch) > _LONGEST or regex(_OTHERWISE).search(stretch):
-        return False
-    letters = [known[char] for char in stretch if char >= "\x80"]
-    possible = every = 0
-    rows = zip(letters, [*letters[1:], 0], [*letters[2:], LAST, 0], strict=False)
-    for one, two, three in rows:
-        possible |= one & two >> SECOND & three >> THIRD
-        every |= one
-    if every >> SINGLE or possible_readings(stretch) is not possible_readings(""):
-        return False
-    suspects = suspects.intersection(stretch)
-    encoded = 0 if suspects else ~0
-    for char in suspects:
-        encoded |= known[char] >> ENCODED
-    if _may_be_double(stretch):
-        return False
-    utf8 = (possible >> BEGIN | possible >> CLOSE | every >> SIGN) & 0xF & _of_utf8(encoded)
-    if utf8 and _may_be_utf8(stretch, utf8, outside, suspects, model):
-        return False
-    pairs = [
-        reading
-        for place, reading in enumerate(PAIRS)
-        if possible >> place & 1 and encoded >> WRONG.index(reading.wrong) & 1
-    ]
-    return not pairs or not _may_be_pairs(stretch, pairs, outside, model)
-
-
-def _may_be_double(stretch: str) -> bool:
-    """Tell whether `find_double` finds a run of characters to look at."""
-    if has_whole_run(stretch.translate(byte_table(GBK))):
-        return True
-    return regex(_two_single_bytes()).search(stretch) is not None and any(
-        has_whole_run(stretch.translate(byte_table(wrong))) for wrong in (LATIN, CP437, MAC_ROMAN)
-    )
-
-
-@cache
-def _two_single_bytes() -> str:
-    """Return a pattern of two bytes in a row, in the encodings of single bytes asked there."""
-    high = bytes(range(0x80, 0x100))
-    names = ("latin-1", "cp437", "mac-roman")
-    letters = "".join(sorted({char for name in names for char in high.decode(name)}))
-    return f"[{letters}]{{2}}"
-
-
-def _of_utf8(encoded: int) -> int:
-    """Return the places in `UTF8` of ``encoded``, which are places in `WRONG`."""
-    return encoded & 3 | encoded >> 1 & 0xC
-
-
-def _may_be_utf8(
+def utf8_readings(
     stretch: str,
     places: int,
     outside: tuple[str, str],
     suspects: frozenset[str],
     model: Model,
-) -> bool:
-    """Tell whether characters of UTF-8 may be a repair, with lost bytes beside them."""
+) -> list[Reading]:
+    """Return the readings by which characters of UTF-8 may be a repair, with lost bytes beside."""
+    found: list[Reading] = []
     standing = Standing(stretch, outside, model)
     for place, wrong in enumerate(UTF8):
         if not places >> place & 1:
@@ -143,8 +52,8 @@ def _may_be_utf8(
         margin = MARGIN / 2 if wrong is EUC_KR else MARGIN
         measured = partial(standing.may_gain, reading=reading, suspects=suspects, margin=margin)
         if find_candidate(stretch, reading, suspects, measured) is not None:
-            return True
-    return False
+            found.append(reading)
+    return found
 
 
 def _has_good_part(stretch: str, table: ByteTable, model: Model) -> bool:
@@ -161,7 +70,10 @@ def _has_good_part(stretch: str, table: ByteTable, model: Model) -> bool:
             0,
             *accumulate(map(len, map(table.__getitem__, map(ord, stretch)))),
         }
-        part = _aligned(run.group(), run.start(), starts)
+        first = run.start()
+        while first and raw[first - 1] < "\x80":
+            first -= 1
+        part = _aligned(raw[first : run.end()], first, starts)
         letters = [char for char in part if char >= "\x80"]
         if not letters:
             continue
@@ -194,31 +106,36 @@ def _aligned(raw: str, start: int, starts: set[int]) -> str:
     return text[first:last] if first >= 0 else ""
 
 
-def _may_be_pairs(
+def pair_readings(
     stretch: str, readings: list[Reading], outside: tuple[str, str], model: Model
-) -> bool:
-    """Tell whether a path through the stretch gains what a repair must gain."""
+) -> list[Reading]:
+    """Return the readings in which a path through the stretch gains what a repair must gain."""
     whole = f"{outside[0]}{stretch}{outside[1]}"
     raw_costs = model.pairs(whole)
     costs = [max(cost, FLOOR) for cost in raw_costs]
-    edges = [_EDGES.get(char, _INSIDE) for char in whole]
-    borders = list(map(min, edges, edges[1:]))
+    if regex(_FOREIGN).search(whole):
+        borders = [border(*pair) for pair in pairwise(whole)]
+    else:
+        edges = [_EDGES.get(char, _INSIDE) for char in whole]
+        borders = list(map(min, edges, edges[1:]))
     exits = [
         edge - max(0.0, ceiling[char] - cost)
         for char, cost, edge in zip(stretch[1:], costs[1:], borders[1:], strict=False)
     ]
     exits.append(borders[-1])
-    tried = ""
+    found: list[Reading] = []
+    tried: dict[str, bool] = {}  # two of them differ in characters that few texts have
     for reading in readings:
         odd = reading.wrong is EUC_KR and has_odd_hangul(stretch)
         margin = MARGIN / 2 if odd else MARGIN
         if not _may_gain(map(best(*reading).__getitem__, stretch), costs, borders, exits, margin):
             continue
         new = stretch.translate(repaired(*reading))
-        if new != tried and _gains(whole, new, raw_costs, costs, borders, margin, model):
-            return True
-        tried = new
-    return False
+        if new not in tried:
+            tried[new] = _gains(whole, new, raw_costs, costs, borders, margin, model)
+        if tried[new]:
+            found.append(reading)
+    return found
 
 
 def _may_gain(

@@ -85,7 +85,8 @@ def test_what_is_known_about_a_character_fits_into_its_bits() -> None:
     """No two facts share a bit: an ASCII letter has none, and each kind is somewhere."""
     usual, begins, sign = (known[char] for char in ("\u4e2d", "\u95e8", "\u8def"))
     assert usual & 0x7F
-    assert begins.bit_length() <= 52
+    assert begins.bit_length() <= 53
+    assert sign >> 52 & 1
     assert sign >> 48 & 1  # C2 B7 in GBK: the middle dot of UTF-8
 
 

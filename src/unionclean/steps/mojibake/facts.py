@@ -44,7 +44,8 @@ NO: Final = "\0"
 BEGIN, CLOSE = 8, 12
 SECOND, THIRD = 16, 32
 SIGN = 48
-SIGNS: Final = 0xF << SIGN
+LETTER: Final = 52  # of two bytes of UTF-8 in GBK, usual or not
+SIGNS: Final = 0xF << SIGN | 1 << LETTER
 BEGINS: Final = 0xF << BEGIN
 LAST: Final = 0xF << (CLOSE + THIRD)  # what stands behind the last character
 
@@ -73,6 +74,7 @@ class _Known(dict[str, int]):
             value |= goes_on << (BEGIN + place + THIRD)
             if regex(WHOLE).fullmatch(raw):
                 value |= is_usual(raw.encode("latin-1").decode()) << (SIGN + place)
+                value |= (wrong is GBK) << LETTER
         self[char] = value
         return value
 

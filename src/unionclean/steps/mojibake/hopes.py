@@ -20,6 +20,7 @@ from unionclean.steps.mojibake.facts import (
     BEGINS,
     CLOSE,
     LAST,
+    LETTER,
     PAIRS,
     SECOND,
     SIGN,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 # Marks of lost bytes, private use and what is one byte let the others be paired in more ways.
 _OTHERWISE: Final = "[\x80€\ufffd\ue000-\uf8ff\uff61-\uff9f]"
 _LONGEST: Final = 400  # characters of a stretch; in longer ones something is nearly always possible
+_OF_GBK: Final = 1 << BEGIN | 1 << CLOSE | 1 << LETTER  # characters of UTF-8 read as GBK
 
 
 class Hopes(NamedTuple):
@@ -69,19 +71,19 @@ def find_hopes(
         return ANY
     suspects = suspects.intersection(stretch)
     found = _single_readings(stretch, suspects)
-    explained = _explained(stretch, suspects)
+    once, explained = _explained(stretch, suspects)
     utf8 = (explained >> BEGIN | explained >> CLOSE | explained >> SIGN) & 0xF
     if utf8:
         found += utf8_readings(stretch, utf8, outside, suspects, model)
     pairs = [reading for place, reading in enumerate(PAIRS) if explained >> place & 1]
     if pairs:
         found += pair_readings(stretch, pairs, outside, model)
-    double = _may_be_double(stretch)
+    double = _may_be_double(stretch, once)
     return Hopes(frozenset(found), double) if found or double else NONE
 
 
-def _explained(stretch: str, suspects: frozenset[str]) -> int:
-    """Return the bits of `known` for the readings that explain two suspects of the stretch.
+def _explained(stretch: str, suspects: frozenset[str]) -> tuple[int, int]:
+    """Return the bits of `known` for the readings that explain one suspect of the stretch, and two.
 
     A suspect is explained if it is one of three in a row that become usual characters, or two of
     UTF-8; where bytes were lost, one of the two may only begin one, with its first byte or its
@@ -108,7 +110,7 @@ def _explained(stretch: str, suspects: frozenset[str]) -> int:
         begun |= begins
         if letters[place] in ALONE or weight(letters[place]) >= ENOUGH:
             twice |= explained
-    return twice if len(han) > 1 else once
+    return once, twice if len(han) > 1 else once
 
 
 def _single_readings(stretch: str, suspects: frozenset[str]) -> list[Reading]:
@@ -141,15 +143,15 @@ def _has_usual(raw: str, right: str) -> bool:
     return count > 2 or (count == 2 and may_be_short(raw))
 
 
-@cache
+@cache  # there are 24,000 of them
 def _is_usual_pair(raw: str, codec: str) -> bool:
     char = two_byte_char(codec, raw)
     return char != "" and is_usual(char)
 
 
-def _may_be_double(stretch: str) -> bool:
+def _may_be_double(stretch: str, explained: int) -> bool:
     """Tell whether `find_double` finds a run of characters to look at."""
-    if has_whole_run(stretch.translate(byte_table(GBK))):
+    if explained & _OF_GBK and has_whole_run(stretch.translate(byte_table(GBK))):
         return True
     return regex(_two_single_bytes()).search(stretch) is not None and any(
         has_whole_run(stretch.translate(byte_table(wrong))) for wrong in (LATIN, CP437, MAC_ROMAN)

@@ -107,10 +107,18 @@ def is_foreign_line(line: str, wrong: Wrong) -> bool:
     return any(is_foreign(line.translate(byte_table(page)).replace(WALL, " ")) for page in pages)
 
 
-def is_most_of(line: str, stretch: str, spans: Iterable[Span]) -> bool:
-    """Tell whether the spans of ``stretch`` hold half of the characters beyond ASCII of a line."""
+def is_word_of_another(line: str, stretch: str, spans: Iterable[Span]) -> bool:
+    """Tell whether the spans are words of such a language that was read as Latin-1.
+
+    A few of its bytes are Chinese by chance; damage is half at least of what stands between the
+    characters that Latin-1 does not have, which is good text.
+    """
+    if not is_foreign_line(line, LATIN):
+        return False
     parts = "".join(stretch[span.start : span.end] for span in spans)
-    return 2 * sum(map("\x80".__le__, parts)) >= sum(map("\x80".__le__, line))
+    pieces = line.translate(byte_table(LATIN)).split(WALL)
+    most = max(sum(map("\x80".__le__, piece)) for piece in pieces)
+    return 2 * sum(map("\x80".__le__, parts)) < most
 
 
 def _is_russian(high: str, letters: int, codec: str) -> bool:

@@ -21,9 +21,9 @@ from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
     is_foreign_line,
-    is_most_of,
     is_native,
     is_no_korean,
+    is_word_of_another,
     left_over,
     line_around,
     may_come_from,
@@ -221,8 +221,8 @@ class Repairer:
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
         ]
-        if foreign and not is_most_of(self._line, stretch, good):
-            good = []  # words of that language, of which a few bytes look like Chinese by chance
+        if good and reading.wrong.single and is_word_of_another(self._line, stretch, good):
+            good = []
         prospects.learn(reading, stretch, suspects, found=bool(good))
         return good
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.choices import not_of
 from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
+from unionclean.steps.mojibake.likeliest import choose_likeliest
 from unionclean.steps.mojibake.moves import Moves
 
 if TYPE_CHECKING:
@@ -29,9 +31,8 @@ _MOST_MARKS: Final = 24
 _MOST_BROKEN: Final = 48  # characters of UTF-8, which falls in step at once
 
 _COST_FOREIGN: Final = -4.0  # a Traditional character in Simplified text, or the reverse
-# Of 20,186 Han after a digit in the People's Daily of 1998, 48 in a hundred are these.
-_OF_DATES: Final = "年月日"
-_GAIN_DATE: Final = 3.0
+_NUMERALS: Final = "三五八百"  # in words, what follows a number follows these
+_UNLIKELY: Final = "[\xb8-\xd6\xd8-\xff]"  # a letter where another kind of loss may give a mark
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
 
 _QUOTES: Final = "“”‘’"
@@ -39,8 +40,8 @@ _QUOTES: Final = "“”‘’"
 # What is remembered: what a megabyte of damage has of different kinds, in some 10 MB of memory.
 _MOST_KNOWN: Final = 20_000
 
-# The best ways to a place: by the bytes of a character that has begun, and the last whole
-# character, the score and the text. Plain dictionaries, because thousands are made of them.
+# The best ways to a place: by the bytes of a character that has begun, and the last two whole
+# characters, the score and the text. Plain dictionaries, because thousands are made of them.
 _Ends = dict[str, tuple[float, str]]
 _Paths = dict["Pattern", _Ends]
 
@@ -64,15 +65,18 @@ class Search:
         self._moves = Moves(reading, kept=kept)
         self._chars: dict[Pattern, _Chars] = {}
         self._likeliest: dict[tuple[str, Pattern], Sequence[tuple[float, str]]] = {}
-        self._known: dict[tuple[tuple[str, ...], str, str], str | None] = {}
+        self._known: dict[tuple[tuple[str, ...], str, str], list[tuple[float, str]]] = {}
 
-    def fill(self, raws: list[str], before: str, after: str) -> str | None:
+    def fill(
+        self, raws: list[str], before: str, after: str, line: tuple[str, str] = ("", "")
+    ) -> str | None:
         """Return the likeliest text for a broken stretch, or ``None`` when nothing fits.
 
         Args:
             raws: what is left of the bytes, one item for each damaged character.
             before: the repaired character before the stretch, if known.
             after: the one after it.
+            line: the text of the line before and after it, as far as it is known.
 
         """
         if len(raws) > _MOST_BROKEN and (
@@ -84,30 +88,31 @@ class Search:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[key] = self._search(raws, before, after)
-        return self._known[key]
+        found = self._known[key]
+        return choose_likeliest(found, *line) if found else None
 
-    def _search(self, raws: list[str], before: str, after: str) -> str | None:
+    def _search(self, raws: list[str], before: str, after: str) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))
+        found: list[tuple[float, str]] = []
         # What is usual first: a mark for each lost byte; then one for two; then none at all.
         for two, dropped in ((False, False), (not self._wrong.single, False), (True, True)):
             if marked or dropped:
-                text = self._try(raws, before, after, two=two, dropped=dropped)
-                if text is not None:
-                    return text
-        return None
+                found += self._try(raws, before, after, two=two, dropped=dropped)
+                if found and not regex(_UNLIKELY).search(max(found)[1]):
+                    break
+        return found
 
     def _try(
         self, raws: list[str], before: str, after: str, *, two: bool, dropped: bool
-    ) -> str | None:
+    ) -> list[tuple[float, str]]:
         paths: _Paths = {(): {before: (0.0, "")}}
         for layer in self._moves.layers(raws, two=two and not self._wrong.single, dropped=dropped):
             paths = self._step(paths, layer)
-        ends = [
-            (score + self._cost_before(last, after), text)
-            for last, (score, text) in paths.get((), {}).items()
+        return [
+            (score + self._cost_before(tail[-1:], after), text)
+            for tail, (score, text) in paths.get((), {}).items()
             if text
         ]
-        return max(ends)[1] if ends else None
 
     def _cost_before(self, last: str, char: str) -> float:
         return self._model.pair(last, char) if last else self._model.char(char)
@@ -132,10 +137,11 @@ class Search:
                             target[last] = value, text
                             best = max(best, value)
                     continue
-                for last, (score, text) in ends.items():
+                for tail, (score, text) in ends.items():
                     value = score + cost
                     if value < best - _BEHIND:
                         continue
+                    last = tail[-1:]
                     chars = likeliest.get((last, pattern))
                     if chars is None:
                         chars = self._find_likeliest(last, pattern)
@@ -143,8 +149,9 @@ class Search:
                     for gain, char in chars:
                         if gain < least:
                             break
-                        if char not in target or target[char][0] < value + gain:
-                            target[char] = value + gain, text + char
+                        key = last + char
+                        if key not in target or target[key][0] < value + gain:
+                            target[key] = value + gain, text + char
                     if chars:
                         best = max(best, value + chars[0][0])
         return _widest(grown, best)
@@ -188,13 +195,13 @@ class Search:
 
     def _cost(self, last: str, char: str) -> float:
         cost = self._model.pair(last, char) if last else self._model.char(char)
+        if last.isdecimal() and is_han(char):
+            return sum(self._model.pair(numeral, char) for numeral in _NUMERALS) / len(_NUMERALS)
         if char in self._foreign:
             cost += _COST_FOREIGN
         if "" < last < "\x80":
             # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
             cost += 0.2 * self._model.char(char)
-            if last.isdigit() and char in _OF_DATES:
-                cost += _GAIN_DATE
         if char in _QUOTES and _turned_wrong(last, char):
             cost += _COST_TURNED
         return cost

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Edit
     from unionclean.steps.mojibake.hopes import Hopes
-    from unionclean.steps.mojibake.repair import Repair
+    from unionclean.steps.mojibake.restore import Repair
     from unionclean.steps.mojibake.suspects import Suspects
 
 _MOSTLY: Final = 0.3  # share of a document's characters that makes its damage the rule

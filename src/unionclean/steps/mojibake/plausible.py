@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.judge import Span
     from unionclean.steps.mojibake.readings import Reading
-    from unionclean.steps.mojibake.repair import Repair
+    from unionclean.steps.mojibake.restore import Repair
 
 _NOTHING: Final = 4.0  # nats for a byte that a reading leaves over
 _KOREAN: Final = f"[{HAN}\uac00-\ud7a3\uf900-\ufaff]"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Prospects
-from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
-from unionclean.steps.mojibake.fill import Search
 from unionclean.steps.mojibake.folded import SIGNS as FOLDED
 from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
@@ -30,6 +27,7 @@ from unionclean.steps.mojibake.plausible import (
     without_overlaps,
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
+from unionclean.steps.mojibake.restore import Repair, Restorer
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
@@ -37,8 +35,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Certainty
     from unionclean.language import Model
-    from unionclean.steps.mojibake.choices import Script
-    from unionclean.steps.mojibake.judge import Part, Span
+    from unionclean.steps.mojibake.judge import Span
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
 
@@ -53,15 +50,6 @@ _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
 
 
-class Repair(NamedTuple):
-    """A damaged span of the text and what explains it."""
-
-    start: int
-    end: int
-    span: Span
-    reading: Reading
-
-
 class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
@@ -70,18 +58,18 @@ class Repairer:
         self._text = with_pairs(shown)
         # What further tools have done to the damage is told by likelihood.
         self.as_shown = self._text == text  # nothing had to be told apart or undone before
-        self._certain: Certainty = "exact" if shown == text else "likely"
+        certain: Certainty = "exact" if shown == text else "likely"
         self._suspects = suspects.both
         self._native = suspects.native
         self._model = model
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
-        self._searches: dict[tuple[Reading, Script], Search] = {}
         self._line = ""  # around the stretch that is looked at
         self._prospects = Prospects(model)
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
-        self._kept = True if kept else False if len(text) > _TELLING else None
+        known = True if kept else False if len(text) > _TELLING else None
+        self.edits = Restorer(self._text, model, certain, kept=known).edits
 
     def repairs(
         self,
@@ -237,46 +225,3 @@ class Repairer:
             known=self._times(reading) >= _SETTLED,
             foreign=foreign,
         )
-
-    def edits(self, repair: Repair) -> Iterator[Edit]:
-        """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
-        offset = repair.start - repair.span.start
-        reason = repair.reading.reason
-        last = self._text[repair.start - 1 : repair.start] or "\n"
-        firsts = {part.start: part.text[0] for part in repair.span.parts if part.text}
-        firsts[repair.span.end] = self._text[repair.end : repair.end + 1] or "\n"
-        script = script_of(part.text or "" for part in repair.span.parts)
-        for broken, group in groupby(repair.span.parts, key=lambda part: part.text is None):
-            parts = list(group)
-            start, end = offset + parts[0].start, offset + parts[-1].end
-            if not broken:
-                new = "".join(part.text or "" for part in parts)
-                yield Edit(start, end, new, reason, self._certain)
-                last = new[-1]
-                continue
-            after = firsts.get(parts[-1].end, "\n")
-            raws = self._split(parts, repair)
-            guess = self._search(repair.reading, script).fill(raws, last, after)
-            last = ""
-            if guess is not None:
-                yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
-                last = guess[-1]
-
-    def _search(self, reading: Reading, script: Script) -> Search:
-        key = (reading, script)
-        if key not in self._searches:
-            self._searches[key] = Search(reading, self._model, script, kept=self._kept)
-        return self._searches[key]
-
-    def _split(self, parts: list[Part], repair: Repair) -> list[str]:
-        """Return what is left of the bytes, by damaged character: between those, more may lack."""
-        offset = repair.start - repair.span.start
-        flat = "".join(cell.raw for part in parts for cell in part.cells)
-        table = byte_table(repair.reading.wrong)
-        raws: list[str] = []
-        place = 0
-        for char in self._text[offset + parts[0].start : offset + parts[-1].end]:
-            size = len(table[ord(char)])
-            raws.append(flat[place : place + size])
-            place += size
-        return raws

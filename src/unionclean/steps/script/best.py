@@ -132,7 +132,7 @@ class CommonestWords:
 
         The words are without their first character.
         """
-        head, *items = _word_lines().get(first, "-1").split(" ")
+        head, *items = word_lines().get(first, "-1").split(" ")
         words = dict(zip(items[::2], items[1::2], strict=True))
         level = head[-1] if head[-1] in _COSTS else ""
         alone = _COSTS[level] if level else TOTAL + WORD
@@ -204,5 +204,6 @@ def word_glue() -> Pairs:
 
 
 @cache
-def _word_lines() -> dict[str, str]:
+def word_lines() -> dict[str, str]:
+    """Return the lines of script_words.txt by the first character of their words."""
     return {line[0]: line for line in read_sections("script_words.txt")["words"].split("\n")}

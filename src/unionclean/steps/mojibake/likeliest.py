@@ -1,0 +1,98 @@
+"""Which of the likeliest restorations of a broken stretch reads best in its line.
+
+The search knows one character before and one after. Here the best dozen of its answers are
+weighed again in the line around them: by the words they make, by brackets that lack a partner,
+and by marks that do not end a line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import regex
+from unionclean.steps.script.likelihood import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNKNOWN: Final = "\ufffd"
+"""Stands in a line for what is not known: other broken stretches, and what a broken line goes on
+with."""
+
+# How much words count beside pairs of characters. Of lost bytes in prose that no table was made
+# from, pairs alone choose 81 in a hundred rightly and words alone 86; 0.3 to 1.2 of words together
+# with pairs leave the fewest wrong, 6 to 30 in a hundred less than pairs alone.
+_WORDS: Final = 0.5
+_BEHIND: Final = 5.0  # nats that words and marks may make good; 10 chooses no better
+_AROUND: Final = 3  # characters on each side that words are looked for in; 6 choose no better
+
+_PAIRS: Final = dict(zip("（「『《〈【〔“‘", "）」』》〉】〕”’", strict=True))
+_CLOSING: Final = frozenset(_PAIRS.values())
+_BRACKETS: Final = _CLOSING.union(_PAIRS)
+_UNPAIRED: Final = -8.0  # one without its partner in the line
+
+_PAUSES: Final = frozenset("，、　")
+_PAUSE: Final = -8.0  # after one of these a sentence has to go on
+_COLON: Final = -4.0  # after a colon it mostly does
+
+_QUESTION: Final = "[吗呢嗎谁誰哪几幾]|什[么麼]|怎[么麼样樣]|[如为為]何|多少|是否|[难難]道|何[时時]"
+_ASKED: Final = 2.5  # for a question mark after such a word, against one after none
+_CLAUSE: Final = "[^，。；：、！？…”」』）]*$"
+_WIDE: Final = -4.0  # a fullwidth digit or letter among others that are none
+_WIDE_ALNUM: Final = "[０-９Ａ-Ｚａ-ｚ]"
+
+
+def choose_likeliest(found: Sequence[tuple[float, str]], left: str, right: str) -> str:
+    """Return the text of ``found`` that reads best between ``left`` and ``right``.
+
+    ``found`` holds log probabilities and texts, ``left`` and ``right`` the rest of the line.
+    """
+    best = max(found)
+    near = [item for item in found if item[0] > best[0] - _BEHIND]
+    if len(near) == 1:
+        return best[1]
+    words = load_words()
+    before, after = left[-_AROUND:], right[:_AROUND].partition(UNKNOWN)[0]
+    paired = any(not _BRACKETS.isdisjoint(text) for _, text in near)
+    ranked = []
+    for score, text in near:
+        value = score + _WORDS * words.score(before + text + after)
+        value += _weigh_marks(left, text, right)
+        if paired:
+            value += _UNPAIRED * _count_unpaired(left + text + right)
+        ranked.append((value, text))
+    return max(ranked)[1]
+
+
+def _weigh_marks(left: str, text: str, right: str) -> float:
+    """Return what speaks for or against the marks in ``text``, brackets aside."""
+    value = 0.0
+    if not right:
+        value += _PAUSE * (text[-1] in _PAUSES) + _COLON * (text[-1] in "：；")
+    for place, char in enumerate(text):
+        if char in "？！":
+            clause = regex(_CLAUSE).search(left + text[:place])
+            asked = clause is not None and regex(_QUESTION).search(clause[0]) is not None
+            if char == "？":
+                value += _ASKED if asked else -_ASKED
+            elif asked:
+                value -= _ASKED
+        elif regex(_WIDE_ALNUM).match(char):
+            around = (left + text[:place])[-1:] + (text[place + 1 :] + right)[:1]
+            value += _WIDE * (regex(_WIDE_ALNUM).search(around) is None)
+    return value
+
+
+def _count_unpaired(line: str) -> int:
+    """Return how many brackets and quotation marks of ``line`` have no partner."""
+    open_: list[str] = []
+    lone = 0
+    for char in line:
+        if char in _PAIRS:
+            open_.append(_PAIRS[char])
+        elif char in _CLOSING:
+            if open_ and open_[-1] == char:
+                open_.pop()
+            else:
+                lone += 1
+    return lone + len(open_)

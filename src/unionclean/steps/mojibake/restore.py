@@ -1,0 +1,119 @@
+"""The edits of a repair: what is proven, and apart from it what had to be guessed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.edits import Edit
+from unionclean.steps.mojibake.choices import script_of
+from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.fill import Search
+from unionclean.steps.mojibake.likeliest import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from unionclean.edits import Certainty
+    from unionclean.language import Model
+    from unionclean.steps.mojibake.choices import Script
+    from unionclean.steps.mojibake.judge import Part, Span
+    from unionclean.steps.mojibake.readings import Reading
+
+_SHORT: Final = 8
+_SEEN: Final = 100  # characters, or parts, of the line on each side that a guess is weighed in
+_AS_LONG: Final = 8  # of damaged characters; each eighth may be of another width
+
+
+class Repair(NamedTuple):
+    """A damaged span of the text and what explains it."""
+
+    start: int
+    end: int
+    span: Span
+    reading: Reading
+
+
+class Restorer:
+    """Writes the edits for the repairs of one document."""
+
+    def __init__(self, text: str, model: Model, certain: Certainty, *, kept: bool | None) -> None:
+        self._text = text
+        self._model = model
+        self._certain = certain  # what is not guessed
+        self._kept = kept  # whether private use was; `None` if that is not known
+        self._searches: dict[tuple[Reading, Script], Search] = {}
+        self._script: Script = "s"  # of what was repaired last
+
+    def edits(self, repair: Repair) -> Iterator[Edit]:
+        """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
+        offset = repair.start - repair.span.start
+        reason = repair.reading.reason
+        last = self._text[repair.start - 1 : repair.start] or "\n"
+        firsts = {part.start: part.text[0] for part in repair.span.parts if part.text}
+        firsts[repair.span.end] = self._text[repair.end : repair.end + 1] or "\n"
+        # A few characters may be of either script: then they are of the script of the others.
+        script = script_of(part.text or "" for part in repair.span.parts) or self._script
+        self._script = script
+        before, behind = self._around(repair)
+        known, place = "", 0
+        for broken, group in groupby(repair.span.parts, key=lambda part: part.text is None):
+            parts = list(group)
+            start, end = offset + parts[0].start, offset + parts[-1].end
+            if not broken:
+                new = "".join(part.text or "" for part in parts)
+                yield Edit(start, end, new, reason, self._certain)
+                last = new[-1]
+                known += new
+                place += len(parts)
+                continue
+            after = firsts.get(parts[-1].end, "\n")
+            raws = self._split(parts, repair)
+            place += len(parts)
+            line = (
+                (before + known)[-_SEEN:],
+                _known_of(repair.span.parts[place : place + _SEEN]) + behind,
+            )
+            guess = self._search(repair.reading, script).fill(raws, last, after, line)
+            known += guess or ""
+            last = ""
+            if guess is not None:
+                yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
+                last = guess[-1]
+
+    def _around(self, repair: Repair) -> tuple[str, str]:
+        """Return the rest of the line before and after ``repair``, as far as it matters."""
+        text = self._text
+        start = max(text.rfind("\n", 0, repair.start) + 1, repair.start - _SEEN)
+        end = text.find("\n", repair.end, repair.end + _SEEN)
+        if end < 0:
+            end = min(len(text), repair.end + _SEEN)
+        after = text[repair.end : end]
+        # A line that is as long as the next one is broken there, and its sentence goes on.
+        following = text.find("\n", end + 1) - end - 1
+        length = end - start
+        wrapped = length > _SHORT and abs(following - length) <= length // _AS_LONG
+        return text[start : repair.start], after + UNKNOWN if wrapped else after
+
+    def _search(self, reading: Reading, script: Script) -> Search:
+        key = (reading, script)
+        if key not in self._searches:
+            self._searches[key] = Search(reading, self._model, script, kept=self._kept)
+        return self._searches[key]
+
+    def _split(self, parts: list[Part], repair: Repair) -> list[str]:
+        """Return what is left of the bytes, by damaged character: between those, more may lack."""
+        offset = repair.start - repair.span.start
+        flat = "".join(cell.raw for part in parts for cell in part.cells)
+        table = byte_table(repair.reading.wrong)
+        raws: list[str] = []
+        place = 0
+        for char in self._text[offset + parts[0].start : offset + parts[-1].end]:
+            size = len(table[ord(char)])
+            raws.append(flat[place : place + size])
+            place += size
+        return raws
+
+
+def _known_of(parts: Sequence[Part]) -> str:
+    return "".join(UNKNOWN if part.text is None else part.text for part in parts)

@@ -208,7 +208,7 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
 
 
 def _without_escapes(line: str) -> str:
-    escape = r"(?:\\[uUx]\{?|%u|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+[;}]?"
+    escape = r"(?:\\[uUx]\{?|%u|<U\+|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+[;}>]?"
     return regex(escape).sub("", line)
 
 

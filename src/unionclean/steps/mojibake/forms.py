@@ -35,6 +35,7 @@ _REFERENCES: Final = f"(?:{_LONG_REFERENCE}|{_OPEN_REFERENCE}|{_REFERENCE})+"
 _NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
 _LONG_UNIT: Final = r"\\U000[0-9a-fA-F]{5}"
 BRACED: Final = r"(?:\\[ux]\{[0-9a-fA-F]{2,6}\})+"
+_ANGLED: Final = r"<U\+(?:[1-9A-D][0-9A-F]{3}|F[9A-F][0-9A-F]{2}|00[A-F][0-9A-F]|[12][0-9A-F]{4})>"
 # Controls and private use are no text: such a unit stays as it is, and its neighbours do not.
 _NO_ODD_UNIT: Final = "(?!00(?:0[0-8bcBCeEfF]|1|7[fF]|[89])|[eE]|[fF][0-8])"
 _UNIT: Final = f"\\\\u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
@@ -51,6 +52,8 @@ FORMS: Final = (
     Form("\\U", "backslash escape", _LONG_UNIT, f"(?:{_LONG_UNIT})+", ""),
     Form("\\u{", "backslash escape", r"\\u\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
     Form("\\x{", "backslash escape", r"\\x\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
+    # R writes so what the encoding of the system lacks, into tables and files as well.
+    Form("<U+", "angle bracket escape", _ANGLED, f"(?:{_ANGLED})+", "", 2),
     # Bytes as programs print them, which is what most texts with them are about.
     Form(
         "\\x",

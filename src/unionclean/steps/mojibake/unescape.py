@@ -57,7 +57,7 @@ def _from_units(run: str) -> str:
         units = regex(r"(?:\\u?|%u)([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})").findall(run)
         raw = b"".join(int(long or short, 16).to_bytes(2, "big") for long, short in units)
         return _readable(raw.decode("utf-16-be", "replace"))
-    codes = [int(code, 16) for code in regex(r"\\[Uux]\{?([0-9a-fA-F]+)").findall(run)]
+    codes = [int(code, 16) for code in regex(r"(?:\\[Uux]\{?|<U\+)([0-9a-fA-F]+)").findall(run)]
     if any(code > 0x10FFFF or 0xD800 <= code < 0xE000 for code in codes):
         return ""
     return _readable("".join(map(chr, codes)))

@@ -21,6 +21,8 @@ _OF_TEXT: Final = (
 _CHINESE: Final = f"[{HAN}{CJK_MARKS}]"
 _OF_NO_TEXT: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]"
 
+# Accented letters in a row that no language has: a page wrote bytes as references.
+_BYTES: Final = 6
 _OPEN: Final = 4  # references without a closing mark for one with it, where it is text
 _LEGACY: Final = ("gb18030", "cp950")
 _ENOUGH: Final = 500  # distinct runs from which the encoding is told
@@ -49,7 +51,7 @@ def decode_runs(runs: list[str], form: Form, model: Callable[[], Model]) -> list
 
 def is_text(decoded: str) -> bool:
     """Tell whether escapes say more than accented letters, which alone are left to others."""
-    return regex(_OF_TEXT).search(decoded) is not None
+    return regex(f"{_OF_TEXT}|[\x80-\xff]{{{_BYTES}}}").search(decoded) is not None
 
 
 def _from_units(run: str) -> str:
@@ -96,14 +98,28 @@ def _leaves_open(runs: list[str]) -> bool:
 
 def _from_references(run: str, *, is_open: bool) -> str:
     chars: list[str] = []
-    for digits, mark in regex(r"#([xX][0-9a-fA-F]+|[0-9]+)(;?)").findall(run):
-        code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    found = regex(r"#([xX][0-9a-fA-F]+|[0-9]+)(;?)").findall(run)
+    codes = [int(digits[1:], 16) if digits[0] in "xX" else int(digits) for digits, _ in found]
+    if min(codes) >= 0x80 and max(codes) <= 0xFF:
+        text = _as_bytes(bytes(codes))
+        if len(codes) >= _BYTES or regex(_CHINESE).match(text):
+            return text
+    for code, (_, mark) in zip(codes, found, strict=True):
         if code > 0x10FFFF or 0xD800 <= code < 0xE000:
             return ""
         # Browsers read these numbers as Windows-1252, and pages are written for browsers.
         char = bytes((code,)).decode("cp1252", "replace") if 0x80 <= code < 0xA0 else chr(code)
         chars.append(char + mark if is_open else char)
     return _readable("".join(chars))
+
+
+def _as_bytes(raw: bytes) -> str:
+    """Return what references to bytes say, or else the characters of these numbers."""
+    text = _decoded(raw, "utf-8")
+    if not text and len(raw) >= _BYTES:
+        pairs = _decoded(raw, "gb18030")
+        text = pairs if frequent().issuperset(pairs) else ""
+    return text or raw.decode("latin-1")
 
 
 def _codecs_of(raws: list[bytes], model: Callable[[], Model]) -> tuple[str, ...]:

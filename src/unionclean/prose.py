@@ -52,9 +52,10 @@ _PATH = rf"/(?<![A-Za-z0-9{HAN}:./)<]/)[A-Za-z0-9._-]+/{_TAIL}"
 _INLINE_CODE = r"`[^`\n]*`"
 _TAG = r"<[A-Za-z/!][^<>\n]*>"
 _SET = r"\{[^{}\n]*\}"
+_TARGET = r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"  # of a link: [words](address)
 _PROTECTED = (
     ("://", _ADDRESS), ("www.", _HOST), (":\\", _DRIVE), ("/", _PATH), ("`", _INLINE_CODE),
-    ("<", _TAG), ("{", _SET),
+    ("<", _TAG), ("{", _SET), ("](", _TARGET),
 )  # fmt: skip
 _FENCE = r"^ {0,3}(?:```|~~~)"
 
@@ -64,10 +65,12 @@ _CODE_WORD = (
     r"|//|/\*|>>> |\$ |public |private |static |const |let |var |function |SELECT |INSERT )"
 )
 _CODE_SIGN = r"[;{}\[\]\"'=(\\<]"  # one of them stands in all that follows
+_CALL = r"[A-Za-z_\])>][0-9]{0,3}\(\)"  # 则() is a place to fill in
 _CODE = (
     rf"^{_CODE_WORD}"
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
-    r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\(\)|\\[ntr]|</"
+    r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\\[ntr]|</"
+    rf"|{_CALL}"
 )
 
 
@@ -78,10 +81,19 @@ def has_code(line: str) -> bool:
     sign = regex(_CODE).search(line)
     if sign is None or _is_long_prose(line):
         return False
-    if sign[0][0] == ")" and not regex("[A-Za-z]").search(line):
-        return False  # （一）故意伤害案(轻伤); a folded semicolon, not the end of a call
+    if sign[0].rstrip()[1:] == ";" and _is_clause(line):
+        return False
     bare = regex(f"{_INLINE_CODE}|{_TAG}").sub("", line)
     return bare == line or regex(_CODE).search(bare) is not None
+
+
+def _is_clause(line: str) -> bool:
+    """Tell whether a line that ends in ";" is Chinese all the same: 油温升到七成热,约 180C;"""
+    letters = len(regex("[A-Za-z]").findall(line))
+    han = len(regex(f"[{HAN}]").findall(line))
+    return not letters or (
+        han >= 4 * letters and regex(f"[{HAN}],[{HAN}]").search(line) is not None
+    )
 
 
 def _is_long_prose(line: str) -> bool:
@@ -254,6 +266,6 @@ def _is_chinese(around: str, *, foreign: bool) -> bool:
     if not foreign and not regex("[A-Za-z]").search(around):
         return regex(f"[{HAN}]").search(around) is not None
     han = len(regex(f"[{HAN}]").findall(around))
-    if not han or len(regex("[A-Za-z]+").findall(around)) > han:
+    if not han or len(regex("[A-Za-z]{2,}").findall(around)) > han:
         return False
     return not foreign or 2 * len(regex(_FOREIGN).findall(around)) <= han

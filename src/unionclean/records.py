@@ -29,6 +29,8 @@ _SINGLE = (
 )
 
 _LATEX = r"\n[ \t]*\\(?:documentclass|usepackage|begin|end|(?:sub)?section|chapter|item)[\[{< \n]"
+_DOCUMENT = "\n\\documentclass"
+_DOCUMENT_END = "\n\\end{document}"
 _RULE = r"\n[^\s:=#][^\n:=]*:(?![=:])[^\n]*\n\t"
 _WIKI = r"\n\{\||\n(?===[^=\n]+==)|'{3}|\[\["
 _PROMPT = r"\n(?:\$|>>>) "
@@ -70,7 +72,12 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
     framed = f"\n{text}\n"
     if _is_data(framed):
         return ((0, len(text) + 1),)
-    spans = [*_find_lines(framed), *_find_rows(text, ","), *_find_rows(text, ";")]
+    spans = [
+        *_find_lines(framed),
+        *_find_quoted_latex(framed),
+        *_find_rows(text, ","),
+        *_find_rows(text, ";"),
+    ]
     spans.sort()
     joined: list[tuple[int, int]] = []
     for start, end in spans:
@@ -91,9 +98,23 @@ def _find_lines(framed: str) -> Iterator[tuple[int, int]]:
             yield match.start(), done
 
 
+def _quotes_latex(framed: str) -> bool:
+    return _DOCUMENT in framed and regex(r"\s*[^\s\\%]").match(framed) is not None
+
+
+def _find_quoted_latex(framed: str) -> Iterator[tuple[int, int]]:
+    """Yield the files of LaTeX that a page about it quotes, in offsets without the frame."""
+    start = framed.find(_DOCUMENT)
+    while start >= 0:
+        end = framed.find(_DOCUMENT_END, start)
+        end = len(framed) - 1 if end < 0 else framed.find("\n", end)
+        yield start, end
+        start = framed.find(_DOCUMENT, end)
+
+
 def _is_data(framed: str) -> bool:
     """Tell whether the document as a whole is code, settings, a log or a catalogue."""
-    if "\\" in framed and _count(_LATEX, framed) > 1:
+    if "\\" in framed and _count(_LATEX, framed) > 1 and not _quotes_latex(framed):
         return True
     if "\nmsgid " in framed and _count(_CATALOGUE, framed) >= _FEWEST:
         return True

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
-from unionclean.steps.punctuation.stops import is_mentioned, is_spaced_out
+from unionclean.steps.punctuation.stops import (
+    AFTER_PARTING,
+    BEFORE_PARTING,
+    is_mentioned,
+    is_spaced_out,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +27,21 @@ _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
 _YEAR = "[0-9]{4}"
 _CHINESE = f"[{HAN}{STOPS}{OPENING}{CLOSING}]"
 
-# Latin words, with a Chinese one between them perhaps: (WHO), (1 GB), (SIP、XMPP 和 TURN)
-_FOREIGN_WORDS = rf"(?=[0-9 ]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .,+/&、{HAN}-]+"
+# Words not all Chinese: (WHO), (gēng), (1 GB), (SIP、XMPP 和 TURN), (包括Player等); no formula.
+_LATIN = "A-Za-z\u00c0-\u024f"
+_WORDS = rf"(?=[^{_LATIN}]*[{_LATIN}])[{_LATIN}0-9{HAN}][{_LATIN}0-9{HAN} .,:'%~_+/&、-]+"
+_TERM = r"-?[0-9]{0,2}(?:\.[0-9])?[A-Za-z]?"
+_FORMULA = rf"(?![A-Za-z]-[A-Za-z]\Z){_TERM}(?: ?[,+/-] ?{_TERM})+"  # (a,b), (0,x), (x+1)
 _REMARK = 4  # Han
 
 # Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
 _FEWEST_FOLDED = 5
+
+# The place to fill in of a test: two of them, and two times two answers to choose from.
+_PLACE = f"(?<=[{HAN}])\\([ \u3000]*\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
+_CHOICE = r"(?<![A-Za-z0-9])[A-D] ?[.．、]"
+_FEWEST_PLACES = 2
+_FEWEST_CHOICES = 4
 
 _AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
 _FILE_ENDING = r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])"  # 报告(终稿).txt
@@ -59,7 +73,10 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
             and not evidence.once(is_spaced_out)
         ):
             continue
-        if _is_chinese_pair(text, start, end, lines) or (
+        if evidence.once(is_test) and regex(_PLACE).match(text, start):
+            if not lines.is_protected(start):
+                edits += Edit(start, start + 1, "（", _REASON), Edit(end, end + 1, "）", _REASON)
+        elif _is_chinese_pair(text, start, end, lines) or (
             evidence.once(is_folded) and _is_folded_pair(text, start, end, lines)
         ):
             edits += _convert(text, start, end)
@@ -72,6 +89,14 @@ def is_folded(text: str) -> bool:
     if regex("[，；：？！（）]").search(text):
         return False
     return len(regex(f"[{HAN}][,;:?!](?=[{HAN}])").findall(text)) >= _FEWEST_FOLDED
+
+
+def is_test(text: str) -> bool:
+    """Tell whether the text asks questions whose answers are to be filled in."""
+    return (
+        len(regex(_PLACE).findall(text)) >= _FEWEST_PLACES
+        and len(regex(_CHOICE).findall(text)) >= _FEWEST_CHOICES
+    )
 
 
 def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:
@@ -87,13 +112,14 @@ def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     if regex("[0-9]{1,2}").fullmatch(inside):
         ends = f"[{STOPS}{CLOSING},;:\n]"
         return regex(ends).match(before) is not None and regex(f"[{HAN}]").match(after) is not None
-    if not regex(f"[{HAN},;:?!。、\r\n]").match(after):
+    if not regex(f"[{HAN},;:?!。、\r\n]").match(after) or before == "]":
         return False
     if len(regex(f"[{HAN}]").findall(inside)) >= _REMARK:
         return lines.is_chinese(start)  # a call in a program has shorter arguments
     return (
         regex(f"[{HAN}{CLOSING}]").match(before) is not None
-        and regex(_FOREIGN_WORDS).fullmatch(inside) is not None
+        and regex(_WORDS).fullmatch(inside) is not None
+        and not regex(_FORMULA).fullmatch(inside)
         and lines.is_chinese(start)
     )
 
@@ -128,10 +154,10 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
 def _convert(text: str, start: int, end: int) -> Iterator[Edit]:
     """Yield the edits of one pair; a fullwidth bracket brings its own blank."""
     first, last = start, end + 1
-    blank = regex(f"[^{BLANKS}\\n] \\Z")
+    blank = regex(f"[^{BLANKS}\\n]{AFTER_PARTING} \\Z")
     if text[start] == "(":
         after = start + 1
-        if blank.search(text[max(0, start - 2) : start]):
+        if blank.search(text[max(0, start - 3) : start]):
             first -= 1
         if text[after] == " " and after < end:
             after += 1
@@ -140,6 +166,6 @@ def _convert(text: str, start: int, end: int) -> Iterator[Edit]:
         before = end
         if blank.search(text[max(0, end - 2) : end]) and before - 1 > start + 1:
             before -= 1
-        if regex(f" [^{BLANKS}\\n]").match(text, last):
+        if regex(f" {BEFORE_PARTING}[^{BLANKS}\\n]").match(text, last):
             last += 1
         yield Edit(before, last, "）", _REASON)

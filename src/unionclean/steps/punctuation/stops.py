@@ -23,7 +23,7 @@ _CHINESE = (
 )
 _LEFT = f"[{_CHINESE}{CLOSING}]"
 _RIGHT = f"[{_CHINESE}{OPENING}]"
-_BETWEEN_HAN = f"(?<=[{HAN}]{{2}})[,;:?!](?=[{HAN}]{{2}})"
+_BETWEEN_HAN = f"(?:(?<=[{HAN}]{{2}})|(?<=[”」』》】]))[,;:?!](?=[{HAN}]{{2}}|[「『《【])"
 
 # :) ;-( :D at the end of a phrase. ":(" opens a bracket when that is closed on the same line.
 _FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
@@ -36,8 +36,24 @@ _LONGEST_COMMAND = 40
 # (authors' blanks, which mean something, are rarer: bench/results/layout.md).
 _SPACED_OUT = 5
 
+# Redis, Kafka, 和: the last comma of a list belongs with those before it.
+_IN_LIST = r"[A-Za-z0-9+#.)], [A-Za-z][A-Za-z0-9.+#'_ -]{0,40}\Z"
+_LONGEST_ITEM = 44
+
+_NUMBERED = f"[{HAN}] ?[0-9]{{1,3}}\\Z"  # 问题1: 图 2:
+_NEXT_NUMBER = f" [0-9]{{1,2}}[.、)）] ?[{HAN}]"  # ; 2. 乙
+
+# One of a row of names with a character that was lost: 赵小兰 孙立? 钱建国
+_LOST_IN_NAME = f"(?:[{HAN}] |[:：] ?)[{HAN}]{{1,2}}\\Z"
+_NEXT_NAME = f" [{HAN}]{{1,4}}(?: [{HAN}]|[\r\n]|\\Z)"
+
 _SENTENCE_END = "[。！？!?…]"
 _LONGEST_SENTENCE = 200
+
+# Signs with a blank on either side part what stands beside them: the blank is theirs.
+_PARTING = r"[-|/+=→&<>*–—]"
+BEFORE_PARTING = rf"(?!{_PARTING}(?:[ \r\n]|\Z))"
+AFTER_PARTING = rf"(?<![ \n]{_PARTING})"
 
 _ENTITY = r"&#?[A-Za-z0-9]{1,8}\Z"
 _QUERY = r"\?[A-Za-z_]{1,20}="
@@ -56,7 +72,8 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
     for match in regex(r"[,;:]|[?!]+").finditer(text):
         start, end = match.span()
         # Most marks of a clean document stand in Latin text: reject those at once.
-        around = text[max(0, start - 3) : start] + text[end : end + 3]
+        reach = 5 if match[0] == ";" else 3
+        around = text[max(0, start - 3) : start] + text[end : end + reach]
         if start < done or (
             around.isascii() and not (match[0] in "?!" and text[end : end + 1] in ("", "\n"))
         ):
@@ -113,9 +130,15 @@ class _Judge:
 
     def is_lost(self, mark: str, start: int, end: int) -> bool:
         """Tell whether "?" may stand for a character that a charset could not hold."""
-        if "!" in mark or not self._lossy:
-            return False
         text = self._text
+        if "!" in mark:
+            return False
+        if regex(_NEXT_NAME).match(text, end) and regex(_LOST_IN_NAME).search(
+            text[max(0, start - 4) : start]
+        ):
+            return True
+        if not self._lossy:
+            return False
         if len(mark) == 1 and not regex(f"[{HAN}]").match(text, end):
             return False
         return regex(ASKS).search(text, max(self._lines.at(start)[0], start - 20), start) is None
@@ -160,10 +183,16 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         before = text[max(0, start - 10) : start]
         if mark == ";" and (regex(_FACE).match(text, start) or regex(_ENTITY).search(before)):
             return False
-        return left_chinese or (right_chinese and (_is_word(left) or not left))
+        if left_chinese:
+            return True
+        right_chinese = right_chinese or (
+            mark == ";" and regex(_NEXT_NUMBER).match(text, start + 1) is not None
+        )
+        return right_chinese and (not left or (_is_word(left) and not _ends_list(text, start)))
     if mark == ":":
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
-        return left_chinese and not regex(_FACE).match(text, start)
+        numbered = right_chinese and regex(_NUMBERED).search(text[max(0, start - 5) : start])
+        return bool(left_chinese or numbered) and not regex(_FACE).match(text, start)
     if text.startswith("[", start + len(mark)) or regex(_QUERY).match(
         text, start
     ):  # ![picture](address), 页面?id=3
@@ -173,10 +202,16 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
     return left_chinese or (_is_word(left) and (not right or right_chinese))
 
 
+def _ends_list(text: str, start: int) -> bool:
+    """Tell whether the comma at ``start`` is the last of a list of Latin words: Redis, Kafka, 和."""
+    before = text[max(0, start - _LONGEST_ITEM) : start]
+    return text[start + 1 : start + 2] == " " and regex(_IN_LIST).search(before) is not None
+
+
 def _is_word(char: str) -> bool:
     """Tell whether ``char`` may end a word or symbol of a Chinese sentence: Python, 5%, 30℃."""
     if char.isascii():
-        return char.isalnum() or char in ("%", ")", "+")
+        return char.isalnum() or char in ("%", ")", "+", "`", "}")
     return char not in STOPS
 
 
@@ -212,6 +247,6 @@ def _with_blanks(text: str, start: int, end: int, mark: str) -> tuple[int, int]:
     if regex(f"[^{BLANKS}\\n] \\Z").search(text[max(0, start - 2) : start]):
         start -= 1
     following = "A-Za-z" if mark[0] in "?!" else ""
-    if regex(f" [^{following}{BLANKS}\\n]").match(text, end):
+    if regex(f" {BEFORE_PARTING}[^{following}{BLANKS}\\n]").match(text, end):
         end += 1
     return start, end

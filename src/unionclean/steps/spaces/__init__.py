@@ -116,8 +116,10 @@ def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
         return False  # 预期 ) 或 ] ，
     if left in OPENING:
         return right not in CLOSING  # （  ） is to be filled in
-    if right in CLOSING or right in STOPS or right == "…":
+    if right in CLOSING or right in STOPS:
         return True
+    if right == "…":  # with a blank behind it too, it parts what stands beside it
+        return regex(f"…{{1,2}}[{BLANKS}]").match(text, gap.end) is None
     if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
         return right != "|" and not is_patterned(text, gap)  # | is the border of a table cell
     blank = regex(f"[{BLANKS}][^{BLANKS}]")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
-from unionclean.steps.spaces.layout import SURNAMES, Gap, without_layout
+from unionclean.steps.spaces.layout import SURNAMES, Gap, is_padded, without_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,6 +140,8 @@ def _is_segmented(line: str) -> bool:
 def _is_meant(text: str, gap: Gap) -> bool:
     """Tell whether the gap looks like one that people write."""
     left, right = text[gap.start - 1], text[gap.end]
+    if is_padded(text, gap):
+        return True
     if right in SURNAMES and _is_between_names(text, gap):
         return _gain(left, right) < _WORD
     if left in "电電讯訊日摄攝" and gap.start - gap.first < 25:

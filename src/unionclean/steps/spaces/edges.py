@@ -8,16 +8,23 @@ from functools import cached_property
 from unionclean.chars import BLANKS, HAN, regex
 from unionclean.prose import Lines
 
-# An indent of one blank that most lines have, or three in a row (a stanza), is the author's: stray
-# ones stand here and there.
+# An indent of one blank that most lines have, or three in a row (a stanza), or two in a row again
+# and again (every third and fourth verse), is the author's: stray ones stand here and there.
 _SHARE = 0.6
 _BLOCK = 3
+_COUPLET = 2
+_FEWEST_COUPLETS = 2
 _VERSE = 20  # characters
 _NUMBERED = (
     r"(?:[（(]?[一二三四五六七八九十百0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]{1,4}[章节節条條篇回卷]"
     r"|[①-⑳•·○●□■-]|[A-Za-z][.)、])"
 )
 _INDENTS = ("\u3000\u3000", "    ", "  ")
+
+
+def _verse(run: str) -> str:
+    """Return a pattern for a short line after the indent ``run``."""
+    return rf"{run}[^\r\n{BLANKS}][^\r\n]{{0,{_VERSE}}}(?:\r?\n|\Z)"
 
 
 class Edges:
@@ -27,6 +34,7 @@ class Edges:
         self._text = text
         self._lines = Lines(text)
         self._blocks: dict[int, bool] = {}  # lines with one blank before them
+        self._couplets: dict[str, bool] = {}  # whether two such lines in a row are the rule
 
     def is_stray_end(self, start: int, end: int) -> bool:
         """Tell whether the blanks before a line end carry nothing."""
@@ -75,17 +83,23 @@ class Edges:
         )
 
     def _is_in_block(self, run: str, start: int) -> bool:
-        """Tell whether the line at ``start`` is one of three verses in a row with one indent."""
+        """Tell whether the line at ``start`` is one of some verses in a row with one indent."""
         if start not in self._blocks:
-            lines = regex(
-                rf"(?:{run}[^\r\n{BLANKS}][^\r\n]{{0,{_VERSE}}}(?:\r?\n|\Z)){{1,1000}}"
-            ).match(self._text, start)
+            lines = regex(f"(?:{_verse(run)}){{1,1000}}").match(self._text, start)
             size = lines[0].count("\n") + (not lines[0].endswith("\n")) if lines else 0
             place = start
             for _ in range(size):
-                self._blocks[place] = size >= _BLOCK
+                self._blocks[place] = size >= _BLOCK or (
+                    size == _COUPLET and self._has_couplets(run)
+                )
                 place = self._text.find("\n", place) + 1
         return self._blocks.get(start, False)
+
+    def _has_couplets(self, run: str) -> bool:
+        if run not in self._couplets:
+            found = regex(rf"(?<=\n)(?:{_verse(run)}){{{_COUPLET},}}+").findall(self._text)
+            self._couplets[run] = len(found) >= _FEWEST_COUPLETS
+        return self._couplets[run]
 
     def _is_stray_indent(self, start: int, alike: int, total: int, plain: int) -> bool:
         """Tell whether one sentence of many stands in by two or three blanks."""

@@ -41,6 +41,27 @@ _ROW = rf"[{BLANKS}]*(?:[{HAN}][ \u3000]){{2,11}}[{HAN}][{BLANKS}]*\Z"
 _ROWS = 3
 
 
+# A word of two characters or a name, padded to the length of those above or beside it.
+_HEAD = f"(?:\\A|[\\r\\n·◆●■□○☆★◇【])[{HAN}]\\Z"
+_HEAD_END = f"[{HAN}](?:[】·：:\\r\\n]|\\Z|[{BLANKS}][{HAN}]{{3}}[\\r\\n])"
+_NAME_BEFORE = f"(?:\\A|[\\r\\n，、：,:]|[0-9，、：,:][{BLANKS}])[{SURNAMES}]\\Z"
+_NAME_END = f"[{HAN}][0-9*](?![0-9年月日])"
+
+
+def is_padded(text: str, gap: Gap) -> bool:
+    """Tell whether the gap pads a heading or label (前 言, ◆俳 句：) or an author (李 明2，)."""
+    before = text[max(0, gap.start - 3) : gap.start]
+    if gap.end - gap.start != 1:
+        return False
+    return (
+        regex(_HEAD).search(before) is not None
+        and regex(_HEAD_END).match(text, gap.end) is not None
+    ) or (
+        regex(_NAME_BEFORE).search(before) is not None
+        and regex(_NAME_END).match(text, gap.end) is not None
+    )
+
+
 def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
     """Return the gaps whose lines are not laid out by hand."""
     if _is_form(text):

@@ -23,7 +23,7 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 """Inside a character class: letters of Japanese (not ・, which Chinese borrows) and Korean."""
 _FOREIGN = f"[{KANA}{HANGUL}]"
 
-ASKS = r"[吗嗎呢么麼吧啊呀谁誰哪何否怎几幾嘛]|什么|甚麼|多少|是不是|有没有|有沒有|为啥"
+ASKS = r"[吗嗎呢么麼吧啊呀乎谁誰哪何否怎几幾嘛]|什么|甚麼|多少|是不是|有没有|有沒有|为啥"
 """A question says that it is one: particles and question words of both scripts.
 
 Asked where the document shows that "?" also stands for lost characters.
@@ -88,12 +88,13 @@ def has_code(line: str) -> bool:
 
 
 def _is_clause(line: str) -> bool:
-    """Tell whether a line that ends in ";" is Chinese all the same: 油温升到七成热,约 180C;"""
+    """Tell whether a line that ends in a semicolon is Chinese all the same (七成热,约 180C;)."""
     letters = len(regex("[A-Za-z]").findall(line))
-    han = len(regex(f"[{HAN}]").findall(line))
-    return not letters or (
-        han >= 4 * letters and regex(f"[{HAN}],[{HAN}]").search(line) is not None
-    )
+    if not letters:
+        return True
+    if regex(rf"\s*[{HAN}]").match(line) is None or regex(r"[A-Za-z_]\(|=").search(line):
+        return False
+    return len(regex(f"[{HAN}]").findall(line)) >= letters
 
 
 def _is_long_prose(line: str) -> bool:

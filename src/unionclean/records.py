@@ -56,6 +56,13 @@ _CODE = (
     rf"|[}}\])]+[;,]?[ \t]*(?=\n)|[^{HAN}\n]{{1,200}}[;{{][ \t]*(?=\n))"
 )
 _COMMENT = r'\n[ \t]*(?:#|//|/\*|\*|--|""")'
+_PROGRAM = f"{_CODE}|{_COMMENT}"
+_DOCSTRING = r'"""[\s\S]{0,2000}?"""|/\*[\s\S]{0,2000}?\*/'
+_SENTENCE = (
+    rf"\n\u3000*(?:[0-9]{{1,2}}[.、] ?|[-•*] )?[{HAN}][^\n]{{9,}}(?=\n)"
+    rf"|\n[^\n#/*\"']{{4,}}[{HAN}][。！？](?=\n)"
+)
+_FEWEST_SENTENCES = 2  # outside of comments; a program has none
 
 _LONGEST_CELL = 8  # characters on average, where rows disagree; clauses are longer
 _FEWEST = 3  # lines; fewer may be an example in a text
@@ -75,6 +82,7 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
     spans = [
         *_find_lines(framed),
         *_find_quoted_latex(framed),
+        *_find_programs(framed),
         *_find_rows(text, ","),
         *_find_rows(text, ";"),
     ]
@@ -96,6 +104,26 @@ def _find_lines(framed: str) -> Iterator[tuple[int, int]]:
             done = framed.find("\n", match.end())
             done = len(framed) - 1 if done < 0 else done
             yield match.start(), done
+
+
+def _find_sentences(framed: str) -> list[tuple[int, int]]:
+    """Return where the lines are that hold a sentence of a page about code, not its comments."""
+    bare = framed
+    if '"""' in framed or "/*" in framed:
+        bare = regex(_DOCSTRING).sub(lambda found: " " * len(found[0]), framed)
+    return [found.span() for found in regex(_SENTENCE).finditer(bare)]
+
+
+def _find_programs(framed: str) -> Iterator[tuple[int, int]]:
+    """Yield the programs between the sentences of a page, in offsets without the frame."""
+    if "```" in framed or _count(_CODE, framed) < _FEWEST:
+        return
+    done = 0
+    for start, end in (*_find_sentences(framed), (len(framed), len(framed))):
+        lines = [found.start() for found in regex(_PROGRAM).finditer(framed, done, start + 1)]
+        if len(lines) >= _FEWEST and _count(_CODE, framed[done : start + 1]) >= _FEWEST:
+            yield lines[0], framed.find("\n", lines[-1] + 1)
+        done = end
 
 
 def _quotes_latex(framed: str) -> bool:
@@ -129,10 +157,12 @@ def _is_data(framed: str) -> bool:
         ((_SINGLE,), _FEWEST, _SINGLE),
         ((_SETTING,), 2, _SETTINGS),
         ((_NESTED, _PARENT), 1, _KEYED),
-        ((_CODE,), _FEWEST, f"{_CODE}|{_COMMENT}"),
+        ((_CODE,), _FEWEST, _PROGRAM),
         ((_PROMPT,), 2, _PROMPT),
     ):
         if lines is _SETTINGS and "=" not in framed:
+            continue
+        if lines is _PROGRAM and len(_find_sentences(framed)) >= _FEWEST_SENTENCES:
             continue
         if "```" in framed or any(_count(sign, framed) < fewest for sign in signs):
             continue

@@ -51,5 +51,5 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
     if "." in text:
         finders.append(find_full_stops(text))
     if any(mark in text for mark in DOUBLED):
-        finders.append(find_doubled(text))
+        finders.append(find_doubled(text, context.evidence))
     yield from without_overlaps(merge(*finders))

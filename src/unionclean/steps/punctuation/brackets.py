@@ -38,7 +38,7 @@ _REMARK = 4  # Han
 _FEWEST_FOLDED = 5
 
 # The place to fill in of a test: two of them, and two times two answers to choose from.
-_PLACE = f"(?<=[{HAN}])\\([ \u3000]*\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
+_PLACE = f"(?<=[{HAN}])\\([ \u3000]*[A-E]{{0,5}}[ \u3000]*\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
 _CHOICE = r"(?<![A-Za-z0-9])[A-D] ?[.．、]"
 _FEWEST_PLACES = 2
 _FEWEST_CHOICES = 4
@@ -93,10 +93,12 @@ def is_folded(text: str) -> bool:
 
 def is_test(text: str) -> bool:
     """Tell whether the text asks questions whose answers are to be filled in."""
-    return (
-        len(regex(_PLACE).findall(text)) >= _FEWEST_PLACES
-        and len(regex(_CHOICE).findall(text)) >= _FEWEST_CHOICES
-    )
+    return has_choices(text) and len(regex(_PLACE).findall(text)) >= _FEWEST_PLACES
+
+
+def has_choices(text: str) -> bool:
+    """Tell whether the text offers answers to choose from: A. 水 B. 火."""
+    return len(regex(_CHOICE).findall(text)) >= _FEWEST_CHOICES
 
 
 def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
@@ -18,9 +19,7 @@ _REASON = "halfwidth mark in Chinese"
 
 # What counts as Chinese beside a mark: Han, brackets and quotes, the placeholder ×, … and —,
 # fullwidth letters and digits (０-９ Ａ-Ｚ ａ-ｚ), and signs like ① ℃ ㎡.
-_CHINESE = (
-    f"{HAN}×…—·％\u2100-\u214f\u2460-\u24ff\u3200-\u33ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-)
+_CHINESE = f"{HAN}×…—·％℃℉№℡\u2460-\u24ff\u3200-\u33ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _LEFT = f"[{_CHINESE}{CLOSING}]"
 _RIGHT = f"[{_CHINESE}{OPENING}]"
 _BETWEEN_HAN = f"(?:(?<=[{HAN}]{{2}})|(?<=[”」』》】]))[,;:?!](?=[{HAN}]{{2}}|[「『《【])"
@@ -31,6 +30,7 @@ _FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
 # :help, :q! and ""; what begins with a sign after a blank or a quote is typed as it stands.
 _COMMAND = r"[:/!\\$@#%~-][!-~]*\Z"
 _LONGEST_COMMAND = 40
+_LONGEST_QUOTE = 40
 
 # Blanks between Han in a text that was segmented or torn: in one place of fifty, and five of them
 # (authors' blanks, which mean something, are rarer: bench/results/layout.md).
@@ -54,6 +54,18 @@ _LONGEST_SENTENCE = 200
 _PARTING = r"[-|/+=→&<>*–—]"
 BEFORE_PARTING = rf"(?!{_PARTING}(?:[ \r\n]|\Z))"
 AFTER_PARTING = rf"(?<![ \n]{_PARTING})"
+
+# Where no question ends: a quote was lost. 他说:?好?。
+_NO_QUESTION = rf"(?<=[{HAN}])[:：,，;；]\?(?=[{HAN}])|(?<=[{HAN}])\?[;；,，。]"
+_FEWEST_LOST = 2
+
+# A label at the beginning of its line, whatever its value: 出品:Great Northern Pictures
+_LABEL = rf"(?:[-•·*]|[0-9]{{1,2}}[.、)）])?[{BLANKS}]*[{HAN}]{{2,8}}\Z"
+_LONGEST_LABEL = 24
+
+_NOTE = r"(?:\[[0-9]{1,3}\])+\Z"  # the number of a note: 君子[10]!
+
+_SAID = "[A-Za-z], ?[“‘][A-Za-z]"  # he said, “One moment.”
 
 _ENTITY = r"&#?[A-Za-z0-9]{1,8}\Z"
 _QUERY = r"\?[A-Za-z_]{1,20}="
@@ -108,7 +120,11 @@ class _Judge:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)
-        self._lossy = "??" in text or "\ufffd" in text
+        self._lossy = (
+            "??" in text
+            or "\ufffd" in text
+            or len(regex(_NO_QUESTION).findall(text)) >= _FEWEST_LOST
+        )
 
     def is_chinese(self, mark: str, start: int, end: int) -> bool:
         """Tell whether the mark at ``start`` is one of a Chinese sentence."""
@@ -120,13 +136,29 @@ class _Judge:
         line = self._lines.at(start)
         left, quoted = _look_left(text, start, line[0])
         right, quoting = _look_right(text, end, line[1])
-        if quoted and (quoting or (not right and mark in ",:")):  # "甲", "乙" is data
+        if quoted and (quoting or (not right and mark in ",:")) and _is_cell(text, start):
             return False
         if not _belongs(text, mark, start, left, right):
             return False
         if mark[0] in "?!" and not _asks_in_chinese(text, start, line[0]):
             return False
+        if mark == ":" and self._is_label(start, line[0]):
+            return True
         return self._lines.is_chinese(start)
+
+    def _is_label(self, start: int, first: int) -> bool:
+        """Tell whether a Chinese label stands before ":" in a Chinese text."""
+        return (
+            start - first <= _LONGEST_LABEL
+            and not self._lines.has_foreign
+            and regex(_LABEL).match(self._text[first:start]) is not None
+            and self._is_mostly_chinese
+        )
+
+    @cached_property
+    def _is_mostly_chinese(self) -> bool:
+        words = len(regex("[A-Za-z]{2,}").findall(self._text))
+        return len(regex(f"[{HAN}]").findall(self._text)) >= 3 * words
 
     def is_lost(self, mark: str, start: int, end: int) -> bool:
         """Tell whether "?" may stand for a character that a charset could not hold."""
@@ -139,9 +171,16 @@ class _Judge:
             return True
         if not self._lossy:
             return False
-        if len(mark) == 1 and not regex(f"[{HAN}]").match(text, end):
+        if len(mark) == 1 and not regex(f"[{HAN},;，；。]").match(text, end):
             return False
-        return regex(ASKS).search(text, max(self._lines.at(start)[0], start - 20), start) is None
+        before = text[max(self._lines.at(start)[0], start - 20) : start]
+        return regex(ASKS).search(regex(_SENTENCE_END).split(before)[-1]) is None
+
+
+def _is_cell(text: str, start: int) -> bool:
+    """Tell whether the quotes before a mark hold data, "甲", "乙", and no word of a sentence."""
+    before = text[max(0, start - _LONGEST_QUOTE) : start]
+    return regex(rf'[{HAN}]"[^"\n]+"\Z').search(before) is None
 
 
 def _is_command(text: str, mark: str, start: int) -> bool:
@@ -188,10 +227,14 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         right_chinese = right_chinese or (
             mark == ";" and regex(_NEXT_NUMBER).match(text, start + 1) is not None
         )
+        if right in "“‘" and regex(_SAID).search(text[max(0, start - 1) : start + 5]):
+            return False
         return right_chinese and (not left or (_is_word(left) and not _ends_list(text, start)))
     if mark == ":":
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
-        numbered = right_chinese and regex(_NUMBERED).search(text[max(0, start - 5) : start])
+        numbered = (right_chinese or not right) and regex(_NUMBERED).search(
+            text[max(0, start - 5) : start]
+        )
         return bool(left_chinese or numbered) and not regex(_FACE).match(text, start)
     if text.startswith("[", start + len(mark)) or regex(_QUERY).match(
         text, start
@@ -203,7 +246,7 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
 
 
 def _ends_list(text: str, start: int) -> bool:
-    """Tell whether the comma at ``start`` is the last of a list of Latin words: Redis, Kafka, 和."""
+    """Tell whether the comma is the last of a list of Latin words: Redis, Kafka, 和."""
     before = text[max(0, start - _LONGEST_ITEM) : start]
     return text[start + 1 : start + 2] == " " and regex(_IN_LIST).search(before) is not None
 
@@ -218,6 +261,9 @@ def _is_word(char: str) -> bool:
 def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
     """Return the character left of ``at`` that tells its language, and whether it is quoted."""
     quoted = False
+    note = regex(_NOTE).search(text[max(stop, at - 15) : at])
+    if note:
+        at -= len(note[0])
     for position in range(at - 1, max(stop, at - _REACH) - 1, -1):
         char = text[position]
         if char in "\"')]":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
-from unionclean.steps.spaces.layout import SURNAMES, Gap, is_padded, without_layout
+from unionclean.steps.spaces.layout import SURNAMES, Gap, is_padded, is_spelled, without_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,6 +57,8 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     by_line: dict[int, _Evidence] = defaultdict(_Evidence)
     for gap in rest:
         weight = _weight(text, gap)
+        if weight > 0 and is_spelled(text, gap):
+            continue
         # One blank in a line without marks may be the layout of a title.
         alone = weight > 0 and (weight == _PROVEN or _is_near_mark(text, gap))
         document.add(weight, enough_alone=alone)

@@ -44,6 +44,8 @@ _ROWS = 3
 # A word of two characters or a name, padded to the length of those above or beside it.
 _HEAD = f"(?:\\A|[\\r\\n·◆●■□○☆★◇【])[{HAN}]\\Z"
 _HEAD_END = f"[{HAN}](?:[】·：:\\r\\n]|\\Z|[{BLANKS}][{HAN}]{{3}}[\\r\\n])"
+_BOUNDS = "，。、：；（）《》【】"
+_LONGEST_ITEM = 4  # with the blank in one half: three characters
 _NAME_BEFORE = f"(?:\\A|[\\r\\n，、：,:]|[0-9，、：,:][{BLANKS}])[{SURNAMES}]\\Z"
 _NAME_END = f"[{HAN}][0-9*](?![0-9年月日])"
 
@@ -60,6 +62,14 @@ def is_padded(text: str, gap: Gap) -> bool:
         regex(_NAME_BEFORE).search(before) is not None
         and regex(_NAME_END).match(text, gap.end) is not None
     )
+
+
+def is_spelled(text: str, gap: Gap) -> bool:
+    """Tell whether the gap spells out a short item between two marks (、适 应 症、药 理、)."""
+    before, after = text[max(0, gap.start - 4) : gap.start], text[gap.end : gap.end + 4]
+    left = regex(f"[{_BOUNDS}]((?:[{HAN}] )?[{HAN}])\\Z").search(before)
+    right = regex(f"((?:[{HAN}] )?[{HAN}])[{_BOUNDS}]").match(after)
+    return left is not None and right is not None and len(left[1]) + len(right[1]) <= _LONGEST_ITEM
 
 
 def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit, Note
-from unionclean.prose import ASKS, Lines
+from unionclean.prose import Lines
+from unionclean.steps.punctuation.lost import is_lossy, is_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +44,6 @@ _LONGEST_ITEM = 44
 _NUMBERED = f"[{HAN}] ?[0-9]{{1,3}}\\Z"  # 问题1: 图 2:
 _NEXT_NUMBER = f" [0-9]{{1,2}}[.、)）] ?[{HAN}]"  # ; 2. 乙
 
-# One of a row of names with a character that was lost: 赵小兰 孙立? 钱建国
-_LOST_IN_NAME = f"(?:[{HAN}] |[:：] ?)[{HAN}]{{1,2}}\\Z"
-_NEXT_NAME = f" [{HAN}]{{1,4}}(?: [{HAN}]|[\r\n]|\\Z)"
-
 _SENTENCE_END = "[。！？!?…]"
 _LONGEST_SENTENCE = 200
 
@@ -55,12 +52,10 @@ _PARTING = r"[-|/+=→&<>*–—]"
 BEFORE_PARTING = rf"(?!{_PARTING}(?:[ \r\n]|\Z))"
 AFTER_PARTING = rf"(?<![ \n]{_PARTING})"
 
-# Where no question ends: a quote was lost. 他说:?好?。
-_NO_QUESTION = rf"(?<=[{HAN}])[:：,，;；]\?(?=[{HAN}])|(?<=[{HAN}])\?[;；,，。]"
-_FEWEST_LOST = 2
-
 # A label at the beginning of its line, whatever its value: 出品:Great Northern Pictures
-_LABEL = rf"(?:[-•·*]|[0-9]{{1,2}}[.、)）])?[{BLANKS}]*[{HAN}]{{2,8}}\Z"
+_LABEL = rf"(?:[-•·*]|[0-9]{{1,2}}[.、)）])?[{BLANKS}]*[{HAN}]{{2,8}}\Z|[A-Za-z]\Z"
+_SPEAKER = rf"^[A-Za-z](?::|：)(?=[{HAN}{OPENING}])"  # A:去过两次
+_FEWEST_SPEAKERS = 2
 _LONGEST_LABEL = 24
 
 _NOTE = r"(?:\[[0-9]{1,3}\])+\Z"  # the number of a note: 君子[10]!
@@ -94,7 +89,7 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
             continue
         if not judge.is_chinese(match[0], start, end):
             continue
-        if "?" in match[0] and judge.is_lost(match[0], start, end):
+        if "?" in match[0] and is_lost(text, match[0], start, lossy=evidence.once(is_lossy)):
             yield Note(start, end, "a question mark, or a character that was lost")
             continue
         start, end = _with_blanks(text, start, end, match[0])
@@ -120,11 +115,6 @@ class _Judge:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)
-        self._lossy = (
-            "??" in text
-            or "\ufffd" in text
-            or len(regex(_NO_QUESTION).findall(text)) >= _FEWEST_LOST
-        )
 
     def is_chinese(self, mark: str, start: int, end: int) -> bool:
         """Tell whether the mark at ``start`` is one of a Chinese sentence."""
@@ -138,43 +128,31 @@ class _Judge:
         right, quoting = _look_right(text, end, line[1])
         if quoted and (quoting or (not right and mark in ",:")) and _is_cell(text, start):
             return False
+        if mark == ":" and self._is_label(start, line[0]):
+            return regex(_FACE).match(text, start) is None
         if not _belongs(text, mark, start, left, right):
             return False
         if mark[0] in "?!" and not _asks_in_chinese(text, start, line[0]):
             return False
-        if mark == ":" and self._is_label(start, line[0]):
-            return True
         return self._lines.is_chinese(start)
 
     def _is_label(self, start: int, first: int) -> bool:
-        """Tell whether a Chinese label stands before ":" in a Chinese text."""
-        return (
-            start - first <= _LONGEST_LABEL
-            and not self._lines.has_foreign
-            and regex(_LABEL).match(self._text[first:start]) is not None
-            and self._is_mostly_chinese
-        )
+        """Tell whether a Chinese label, or one of some speakers, stands before ":"."""
+        if start - first > _LONGEST_LABEL or self._lines.has_foreign:
+            return False
+        if start - first == 1 and self._speakers < _FEWEST_SPEAKERS:
+            return False
+        label = regex(_LABEL).match(self._text[first:start])
+        return label is not None and self._is_mostly_chinese
+
+    @cached_property
+    def _speakers(self) -> int:
+        return len(regex(_SPEAKER, 8).findall(self._text))
 
     @cached_property
     def _is_mostly_chinese(self) -> bool:
         words = len(regex("[A-Za-z]{2,}").findall(self._text))
         return len(regex(f"[{HAN}]").findall(self._text)) >= 3 * words
-
-    def is_lost(self, mark: str, start: int, end: int) -> bool:
-        """Tell whether "?" may stand for a character that a charset could not hold."""
-        text = self._text
-        if "!" in mark:
-            return False
-        if regex(_NEXT_NAME).match(text, end) and regex(_LOST_IN_NAME).search(
-            text[max(0, start - 4) : start]
-        ):
-            return True
-        if not self._lossy:
-            return False
-        if len(mark) == 1 and not regex(f"[{HAN},;，；。]").match(text, end):
-            return False
-        before = text[max(self._lines.at(start)[0], start - 20) : start]
-        return regex(ASKS).search(regex(_SENTENCE_END).split(before)[-1]) is None
 
 
 def _is_cell(text: str, start: int) -> bool:

@@ -110,6 +110,20 @@ _MENTIONED = r" [,;:?!()\[\]=] (?=[^ ])"  # a mark that is spoken of, see `punct
 _BEFORE = f"[{HAN}{OPENING}{CLOSING}{STOPS}]"
 
 
+_VERSES = rf"[，。；：？！「“](([{HAN}]{{4,7}})[，；])\Z"
+
+
+def _parts_verses(text: str, gap: Gap) -> bool:
+    """Tell whether a wide blank parts two verses of one length, as sutras do in a paragraph."""
+    if gap.end - gap.start != _WIDEST:
+        return False
+    before = regex(_VERSES).search(text[max(gap.first, gap.start - 9) : gap.start])
+    if before is None:
+        return False
+    verse = regex(rf"[{HAN}]{{{len(before[2])}}}[，。；？！]")
+    return verse.match(text, gap.end) is not None
+
+
 def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
     """Tell whether the blanks of ``gap`` stand beside a mark that has its own blank."""
     if (left in _MARKS or right in STOPS) and regex(_MENTIONED).search(text, gap.first, gap.last):
@@ -120,6 +134,8 @@ def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
         return True
     if right == "…":  # with a blank behind it too, it parts what stands beside it
         return regex(f"…{{1,2}}[{BLANKS}]").match(text, gap.end) is None
+    if left in "，；" and _parts_verses(text, gap):
+        return False
     if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
         return right != "|" and not is_patterned(text, gap)  # | is the border of a table cell
     blank = regex(f"[{BLANKS}][^{BLANKS}]")

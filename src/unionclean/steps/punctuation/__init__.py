@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import merge
 from typing import TYPE_CHECKING
 
+from unionclean.chars import STOPS, regex
 from unionclean.edits import without_overlaps
 from unionclean.steps.punctuation.brackets import find_brackets
 from unionclean.steps.punctuation.doubled import DOUBLED, find_doubled
@@ -52,4 +53,18 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(find_full_stops(text))
     if any(mark in text for mark in DOUBLED):
         finders.append(find_doubled(text, context.evidence))
-    yield from without_overlaps(merge(*finders))
+    found = without_overlaps(merge(*finders))
+    listed = context.evidence.once(find_listed)
+    for edit in found:
+        if not listed or text.rfind("\n", 0, edit.start) + 1 not in listed:
+            yield edit
+
+
+_ROW = f"[{STOPS}“”,;:?!]{{4,}}"
+_FEWEST_LISTED = 4  # different marks in a row; emphasis repeats one or two
+
+
+def find_listed(text: str) -> frozenset[int]:
+    """Return where the lines begin that list marks (。！、？；), as pages about marks do."""
+    rows = (row for row in regex(_ROW).finditer(text) if len(set(row[0])) >= _FEWEST_LISTED)
+    return frozenset(text.rfind("\n", 0, row.start()) + 1 for row in rows)

@@ -168,6 +168,6 @@ def _convert(text: str, start: int, end: int) -> Iterator[Edit]:
         before = end
         if blank.search(text[max(0, end - 2) : end]) and before - 1 > start + 1:
             before -= 1
-        if regex(f" {BEFORE_PARTING}[^{BLANKS}\\n]").match(text, last):
+        if regex(f" {BEFORE_PARTING}(?!{_CHOICE})[^{BLANKS}\\n]").match(text, last):
             last += 1
         yield Edit(before, last, "）", _REASON)

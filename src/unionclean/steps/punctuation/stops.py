@@ -258,6 +258,8 @@ def _look_right(text: str, at: int, stop: int) -> tuple[str, bool]:
         char = text[position]
         if char in "\"'([":
             quoted = quoted or char in "\"'"
+        elif char == "—" and regex("[A-Za-z]").match(text, position + 1):
+            return "-", quoted  # —verbose: of an option, or before a Latin word
         elif char not in " \u00a0\u3000":
             return char, quoted
     return ("" if stop <= at + _REACH else " "), quoted

@@ -110,7 +110,7 @@ _MENTIONED = r" [,;:?!()\[\]=] (?=[^ ])"  # a mark that is spoken of, see `punct
 _BEFORE = f"[{HAN}{OPENING}{CLOSING}{STOPS}]"
 
 
-_VERSES = rf"[，。；：？！「“](([{HAN}]{{4,7}})[，；])\Z"
+_VERSES = rf"[，。；：？！「“ ](([{HAN}]{{4,7}})[，；])\Z"
 
 
 def _parts_verses(text: str, gap: Gap) -> bool:

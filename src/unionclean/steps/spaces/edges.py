@@ -57,7 +57,7 @@ class Edges:
             return run if self._is_level(run, end, "[^\\s]") or not self._is_chinese(end) else ""
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
-            numbered = run == "\u3000" and regex(_NUMBERED).match(self._text, end) is not None
+            numbered = regex(_NUMBERED).match(self._text, end) is not None
             level = numbered and self._is_level(run, end, _NUMBERED)
             if meant or level or self._is_in_block(run, start):
                 return run

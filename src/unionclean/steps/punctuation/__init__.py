@@ -53,18 +53,18 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(find_full_stops(text))
     if any(mark in text for mark in DOUBLED):
         finders.append(find_doubled(text, context.evidence))
-    found = without_overlaps(merge(*finders))
-    listed = context.evidence.once(find_listed)
-    for edit in found:
-        if not listed or text.rfind("\n", 0, edit.start) + 1 not in listed:
-            yield edit
+    listed: frozenset[int] | None = None
+    for found in without_overlaps(merge(*finders)):
+        listed = _find_listed(text) if listed is None else listed
+        if not listed or text.rfind("\n", 0, found.start) + 1 not in listed:
+            yield found
 
 
 _ROW = f"[{STOPS}“”,;:?!]{{4,}}"
 _FEWEST_LISTED = 4  # different marks in a row; emphasis repeats one or two
 
 
-def find_listed(text: str) -> frozenset[int]:
+def _find_listed(text: str) -> frozenset[int]:
     """Return where the lines begin that list marks (。！、？；), as pages about marks do."""
     rows = (row for row in regex(_ROW).finditer(text) if len(set(row[0])) >= _FEWEST_LISTED)
     return frozenset(text.rfind("\n", 0, row.start()) + 1 for row in rows)

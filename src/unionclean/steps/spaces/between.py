@@ -55,9 +55,10 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     }
     document = _Evidence([_PROVEN] * 2 if spaced else [])
     by_line: dict[int, _Evidence] = defaultdict(_Evidence)
-    for gap in rest:
-        weight = _weight(text, gap)
-        if weight > 0 and is_spelled(text, gap):
+    weights = {gap: _weight(text, gap) for gap in rest}
+    spelled = _find_spelled(text, weights)
+    for gap, weight in weights.items():
+        if gap in spelled:
             continue
         # One blank in a line without marks may be the layout of a title.
         alone = weight > 0 and (weight == _PROVEN or _is_near_mark(text, gap))
@@ -66,8 +67,15 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     for gap in rest:
         proven = document.is_proof or by_line[gap.first].is_proof or gap.first in segmented
         # In a heading the blank may part its halves, whatever the document is like.
-        if proven or (torn and (_is_near_mark(text, gap) or _weight(text, gap) > 0)):
+        if proven or (torn and (_is_near_mark(text, gap) or weights[gap] > 0)):
             yield Edit(gap.start, gap.end, "", "blank inside a phrase")
+
+
+def _find_spelled(text: str, weights: dict[Gap, float]) -> set[Gap]:
+    """Return the gaps of short items that are spelled out, where most gaps in words are theirs."""
+    inside = [gap for gap, weight in weights.items() if weight > 0]
+    spelled = {gap for gap in inside if is_spelled(text, gap)}
+    return spelled if len(spelled) > 1 and 2 * len(spelled) >= len(inside) else set()
 
 
 def is_strange(text: str, gap: Gap) -> bool:

@@ -162,13 +162,15 @@ def _is_data(framed: str) -> bool:
     ):
         if lines is _SETTINGS and "=" not in framed:
             continue
-        if lines is _PROGRAM and len(_find_sentences(framed)) >= _FEWEST_SENTENCES:
-            continue
         if "```" in framed or any(_count(sign, framed) < fewest for sign in signs):
             continue
         total = total or _count(r"\n[ \t]*(?=[^\s])", framed)
         share = _PROMPTS if lines == _PROMPT else _SHARE
-        if total >= _FEWEST and _count(lines, framed) >= share * total:
+        if (
+            total >= _FEWEST
+            and _count(lines, framed) >= share * total
+            and (lines is not _PROGRAM or len(_find_sentences(framed)) < _FEWEST_SENTENCES)
+        ):
             return True
     return False
 

@@ -10,7 +10,7 @@ _LOST_IN_NAME = f"(?:[{HAN}] |[:：] ?)[{HAN}]{{1,2}}\\Z"
 _NEXT_NAME = f" [{HAN}]{{1,4}}(?: [{HAN}]|[\r\n]|\\Z)"
 
 # Where no question ends: a quote was lost. 他说:?好?。
-_NO_QUESTION = rf"(?<=[{HAN}])[:：,，;；][?？](?=[{HAN}])|(?<=[{HAN}])[?？][;；,，。]"
+_NO_QUESTION = r"[:：,，;；][?？](?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[?？][;；,，。]"
 _FEWEST_LOST = 2
 
 _SENTENCE_END = "[。！？!?…\n]"
@@ -29,9 +29,8 @@ def is_lost(text: str, mark: str, start: int, *, lossy: bool) -> bool:
     end = start + len(mark)
     if "!" in mark:
         return False
-    before = text[max(0, start - 4) : start]
-    if regex(_NEXT_NAME).match(text, end) and regex(_LOST_IN_NAME).search(before):
-        return True
+    if text[end : end + 1] == " " and regex(_NEXT_NAME).match(text, end):
+        return regex(_LOST_IN_NAME).search(text[max(0, start - 4) : start]) is not None
     if not lossy or (len(mark) == 1 and not regex(f"[{HAN},;，；。]").match(text, end)):
         return False
     clause = regex(_SENTENCE_END).split(text[max(0, start - _REACH) : start])[-1]

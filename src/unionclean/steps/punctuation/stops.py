@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
+from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, is_han, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
 from unionclean.steps.punctuation.lost import is_lossy, is_lost
@@ -53,11 +53,12 @@ BEFORE_PARTING = rf"(?!{_PARTING}(?:[ \r\n]|\Z))"
 AFTER_PARTING = rf"(?<![ \n]{_PARTING})"
 
 # A label at the beginning of its line, whatever its value: 出品:Great Northern Pictures
-_LABEL = rf"(?:[-•·*]|[0-9]{{1,2}}[.、)）])?[{BLANKS}]*[{HAN}]{{2,8}}\Z|[A-Za-z]\Z"
-_SPEAKER = rf"^[A-Za-z](?::|：)(?=[{HAN}{OPENING}])"  # A:去过两次
+_BEFORE_LABEL = " \t\u3000-•·*.、)）0123456789"
+_LONGEST_LABEL = 8
+_SPEAKER = r"^[A-Za-z][:：]"  # A:去过两次
 _FEWEST_SPEAKERS = 2
-_LONGEST_LABEL = 24
 
+_LONGEST_NOTES = 15  # three of them
 _NOTE = r"(?:\[[0-9]{1,3}\])+\Z"  # the number of a note: 君子[10]!
 
 _SAID = "[A-Za-z], ?[“‘][A-Za-z]"  # he said, “One moment.”
@@ -138,12 +139,17 @@ class _Judge:
 
     def _is_label(self, start: int, first: int) -> bool:
         """Tell whether a Chinese label, or one of some speakers, stands before ":"."""
-        if start - first > _LONGEST_LABEL or self._lines.has_foreign:
+        if start - first > 2 * _LONGEST_LABEL or self._lines.has_foreign:
             return False
-        if start - first == 1 and self._speakers < _FEWEST_SPEAKERS:
-            return False
-        label = regex(_LABEL).match(self._text[first:start])
-        return label is not None and self._is_mostly_chinese
+        label = self._text[first:start].lstrip(_BEFORE_LABEL)
+        if start - first == 1 and label.isascii() and label.isalpha():
+            follows = is_han(self._text[start + 1 : start + 2] or " ")
+            return follows and self._speakers >= _FEWEST_SPEAKERS and self._is_mostly_chinese
+        return (
+            2 <= len(label) <= _LONGEST_LABEL
+            and all(map(is_han, label))
+            and self._is_mostly_chinese
+        )
 
     @cached_property
     def _speakers(self) -> int:
@@ -203,17 +209,18 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         if left_chinese:
             return True
         right_chinese = right_chinese or (
-            mark == ";" and regex(_NEXT_NUMBER).match(text, start + 1) is not None
+            mark == ";"
+            and text[start + 2 : start + 3].isdigit()
+            and regex(_NEXT_NUMBER).match(text, start + 1) is not None
         )
         if right in "“‘" and regex(_SAID).search(text[max(0, start - 1) : start + 5]):
             return False
         return right_chinese and (not left or (_is_word(left) and not _ends_list(text, start)))
     if mark == ":":
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
-        numbered = (right_chinese or not right) and regex(_NUMBERED).search(
-            text[max(0, start - 5) : start]
-        )
-        return bool(left_chinese or numbered) and not regex(_FACE).match(text, start)
+        if left.isdigit() and (right_chinese or not right):
+            left_chinese = regex(_NUMBERED).search(text[max(0, start - 5) : start]) is not None
+        return left_chinese and not regex(_FACE).match(text, start)
     if text.startswith("[", start + len(mark)) or regex(_QUERY).match(
         text, start
     ):  # ![picture](address), 页面?id=3
@@ -239,9 +246,9 @@ def _is_word(char: str) -> bool:
 def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
     """Return the character left of ``at`` that tells its language, and whether it is quoted."""
     quoted = False
-    note = regex(_NOTE).search(text[max(stop, at - 15) : at])
-    if note:
-        at -= len(note[0])
+    if text[at - 1 : at] == "]":
+        note = regex(_NOTE).search(text[max(stop, at - _LONGEST_NOTES) : at])
+        at -= len(note[0]) if note else 0
     for position in range(at - 1, max(stop, at - _REACH) - 1, -1):
         char = text[position]
         if char in "\"')]":

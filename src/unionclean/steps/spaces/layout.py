@@ -44,6 +44,7 @@ _ROWS = 3
 # A word of two characters or a name, padded to the length of those above or beside it.
 _HEAD = f"(?:\\A|[\\r\\n·◆●■□○☆★◇【])[{HAN}]\\Z"
 _HEAD_END = f"[{HAN}](?:[】·：:\\r\\n]|\\Z|[{BLANKS}][{HAN}]{{3}}[\\r\\n])"
+_BEFORE_PADDED = "\r\n·◆●■□○☆★◇【，、：,: \u00a0\u3000"
 _BOUNDS = "，。、：；（）《》【】"
 _LONGEST_ITEM = 4  # with the blank in one half: three characters
 _NAME_BEFORE = f"(?:\\A|[\\r\\n，、：,:]|[0-9，、：,:][{BLANKS}])[{SURNAMES}]\\Z"
@@ -53,7 +54,7 @@ _NAME_END = f"[{HAN}][0-9*](?![0-9年月日])"
 def is_padded(text: str, gap: Gap) -> bool:
     """Tell whether the gap pads a heading or label (前 言, ◆俳 句：) or an author (李 明2，)."""
     before = text[max(0, gap.start - 3) : gap.start]
-    if gap.end - gap.start != 1:
+    if gap.end - gap.start != 1 or (len(before) > 1 and before[-2] not in _BEFORE_PADDED):
         return False
     return (
         regex(_HEAD).search(before) is not None

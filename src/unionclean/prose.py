@@ -51,11 +51,12 @@ _DRIVE = rf":\\(?<=[A-Za-z]:\\)(?<![A-Za-z0-9][A-Za-z]:\\){_TAIL}"
 _PATH = rf"/(?<![A-Za-z0-9{HAN}:./)<]/)[A-Za-z0-9._-]+/{_TAIL}"
 _INLINE_CODE = r"`[^`\n]*`"
 _TAG = r"<[A-Za-z/!][^<>\n]*>"
+_FORMULA = r"=[A-Z]{2,12}\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"  # of a spreadsheet
 _SET = r"\{[^{}\n]*\}"
 _TARGET = r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"  # of a link: [words](address)
 _PROTECTED = (
     ("://", _ADDRESS), ("www.", _HOST), (":\\", _DRIVE), ("/", _PATH), ("`", _INLINE_CODE),
-    ("<", _TAG), ("{", _SET), ("](", _TARGET),
+    ("<", _TAG), ("{", _SET), ("](", _TARGET), ("=", _FORMULA),
 )  # fmt: skip
 _FENCE = r"^ {0,3}(?:```|~~~)"
 
@@ -70,7 +71,7 @@ _CODE = (
     rf"^{_CODE_WORD}"
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
     r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\\[ntr]|</"
-    rf"|{_CALL}"
+    rf"|{_CALL}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^()\n]*,[^()\n]*\)\s*$"
 )
 
 
@@ -101,7 +102,8 @@ def _is_long_prose(line: str) -> bool:
     """Tell whether ``line`` is a paragraph that mentions code: it begins and goes on in Han."""
     if len(line) < _PARAGRAPH or not regex(f"[{HAN}]").match(line.lstrip()):
         return False
-    return 3 * len(regex(f"[{HAN}]").findall(line)) >= 2 * len(line)
+    han = len(regex(f"[{HAN}]").findall(line))
+    return 3 * han >= 2 * len(line) or (2 * han >= len(line) and "。" in line)
 
 
 def find_protected(text: str) -> Iterator[tuple[int, int]]:

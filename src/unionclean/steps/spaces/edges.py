@@ -11,6 +11,7 @@ from unionclean.prose import Lines
 # An indent of one blank that most lines have, or three in a row (a stanza), or two in a row again
 # and again (every third and fourth verse), is the author's: stray ones stand here and there.
 _SHARE = 0.6
+_SHARE_OF_PARAGRAPHS = 0.8
 _BLOCK = 3
 _COUPLET = 2
 _FEWEST_COUPLETS = 2
@@ -57,6 +58,7 @@ class Edges:
             return run if self._is_level(run, end, "[^\\s]") or not self._is_chinese(end) else ""
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
+            meant = meant or run == self._indent_of_paragraphs
             numbered = regex(_NUMBERED).match(self._text, end) is not None
             level = numbered and self._is_level(run, end, _NUMBERED)
             if meant or level or self._is_in_block(run, start):
@@ -112,6 +114,13 @@ class Edges:
             and plain >= 0.8 * total
             and not (self._is_markdown)
         )
+
+    @cached_property
+    def _indent_of_paragraphs(self) -> str:
+        """The indent that most long lines have, headings between them aside; empty if none."""
+        runs = Counter(regex(rf"^([{BLANKS}]*+)[^\r\n]{{{_VERSE},}}", 8).findall(self._text))
+        run, number = runs.most_common(1)[0] if runs else ("", 0)
+        return run if number >= 3 and number >= _SHARE_OF_PARAGRAPHS * runs.total() else ""
 
     @cached_property
     def _indents(self) -> tuple[int, Counter[str]]:

@@ -215,7 +215,8 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         )
         if right in "“‘" and regex(_SAID).search(text[max(0, start - 1) : start + 5]):
             return False
-        return right_chinese and (not left or (_is_word(left) and not _ends_list(text, start)))
+        word = _is_word(left) or (left == "}" and mark == ",")  # B={x|x>1},则
+        return right_chinese and (not left or (word and not _ends_list(text, start)))
     if mark == ":":
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
         if left.isdigit() and (right_chinese or not right):
@@ -239,7 +240,7 @@ def _ends_list(text: str, start: int) -> bool:
 def _is_word(char: str) -> bool:
     """Tell whether ``char`` may end a word or symbol of a Chinese sentence: Python, 5%, 30℃."""
     if char.isascii():
-        return char.isalnum() or char in ("%", ")", "+", "`", "}")
+        return char.isalnum() or char in ("%", ")", "+", "`")
     return char not in STOPS
 
 

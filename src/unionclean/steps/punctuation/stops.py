@@ -219,7 +219,7 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         return right_chinese and (not left or (word and not _ends_list(text, start)))
     if mark == ":":
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
-        if left.isdigit() and (right_chinese or not right):
+        if not left_chinese and left.isdigit() and (right_chinese or not right):
             left_chinese = regex(_NUMBERED).search(text[max(0, start - 5) : start]) is not None
         return left_chinese and not regex(_FACE).match(text, start)
     if text.startswith("[", start + len(mark)) or regex(_QUERY).match(

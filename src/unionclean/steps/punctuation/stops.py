@@ -215,6 +215,8 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         )
         if right in "“‘" and regex(_SAID).search(text[max(0, start - 1) : start + 5]):
             return False
+        if mark == ";" and not left:
+            return False  # a remark of an assembler or of settings
         word = _is_word(left) or (left == "}" and mark == ",")  # B={x|x>1},则
         return right_chinese and (not left or (word and not _ends_list(text, start)))
     if mark == ":":
@@ -254,6 +256,8 @@ def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
         char = text[position]
         if char in "\"')]":
             quoted = quoted or char in "\"'"
+        elif char == "*" and is_han(text[position - 1]):
+            return text[position - 1], quoted  # the sign of a note
         elif char not in " \u00a0\u3000":
             return char, quoted
     return ("" if at - _REACH <= stop else " "), quoted

@@ -11,7 +11,7 @@ from unionclean.prose import Lines
 # An indent of one blank that most lines have, or three in a row (a stanza), or two in a row again
 # and again (every third and fourth verse), is the author's: stray ones stand here and there.
 _SHARE = 0.6
-_SHARE_OF_PARAGRAPHS = 0.8
+_SHARE_OF_PARAGRAPHS = 0.7
 _BLOCK = 3
 _COUPLET = 2
 _FEWEST_COUPLETS = 2

@@ -36,6 +36,7 @@ _FOREIGN_SHARE = 0.2
 
 # How far around a place its language is read: about one sentence to either side.
 _REACH = 40
+_FEWEST_PAUSES = 3  # folded ones, in a paragraph that is half Chinese
 _PARAGRAPH = 40  # characters; statements and records that begin in Chinese are shorter
 _GRAIN = 16  # places this near to each other have one answer
 
@@ -104,7 +105,8 @@ def _is_long_prose(line: str) -> bool:
     if len(line) < _PARAGRAPH or not regex(f"[{HAN}]").match(line.lstrip()):
         return False
     han = len(regex(f"[{HAN}]").findall(line))
-    return 3 * han >= 2 * len(line) or (2 * han >= len(line) and "。" in line)
+    pauses = len(regex(f"[{HAN}],(?=[{HAN}])").findall(line))
+    return 3 * han >= 2 * len(line) or (2 * han >= len(line) and pauses >= _FEWEST_PAUSES)
 
 
 def find_protected(text: str) -> Iterator[tuple[int, int]]:

@@ -256,7 +256,11 @@ def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
         char = text[position]
         if char in "\"')]":
             quoted = quoted or char in "\"'"
-        elif char == "*" and is_han(text[position - 1]) and "*" not in text[stop:position]:
+        elif (
+            char == "*"
+            and is_han(text[position - 1])
+            and "*" not in text[max(stop, position - _LONGEST_ITEM) : position]
+        ):
             return text[position - 1], quoted  # the sign of a note
         elif char not in " \u00a0\u3000":
             return char, quoted

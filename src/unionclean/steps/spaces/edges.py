@@ -20,6 +20,7 @@ _NUMBERED = (
     r"(?:[（(]?[一二三四五六七八九十百0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]{1,4}[章节節条條篇回卷]"
     r"|[①-⑳•·○●□■-]|[A-Za-z][.)、])"
 )
+_BULLET = "[•·●○■□]"
 _INDENTS = ("\u3000\u3000", "    ", "  ")
 
 
@@ -59,8 +60,10 @@ class Edges:
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
             meant = meant or run == self._indent_of_paragraphs
-            numbered = regex(_NUMBERED).match(self._text, end) is not None
-            level = numbered and self._is_level(run, end, _NUMBERED)
+            beginning = _NUMBERED if run == "\u3000" else _BULLET
+            level = regex(beginning).match(self._text, end) is not None and self._is_level(
+                run, end, beginning
+            )
             if meant or level or self._is_in_block(run, start):
                 return run
             return ""

@@ -30,8 +30,8 @@ MANY: Final = 40
 # long as to read a million characters; the first pages show most of what stands bare.
 FEW_READS, SHORT, BEGINNING = 2_000_000, 10_000, 16
 
-ANNOTATION: Final = f"([{HAN}][(（]{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）])? ?)"
-"""A character, its reading, and what generations C and D write behind it."""
+_BRACKETS: Final = f"{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）])? ?"
+"""The rest of an annotation, and what generations C and D write behind it."""
 
 
 class Gloss(NamedTuple):
@@ -45,7 +45,7 @@ class Gloss(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)  # a large page has some thousand kinds
 def take_apart(whole: str) -> Gloss:
-    """Return the parts of a piece of text that `ANNOTATION` matches.
+    """Return the parts of an annotation as `Cut.parts` has it.
 
     >>> take_apart("會(huì )"), take_apart("冊(cè)(ce)").second
     (Gloss(bracket='(', char='會', content='huì ', second=''), 'ce')
@@ -65,7 +65,16 @@ class Cut:
     @cached_property
     def parts(self) -> list[str]:
         """The text cut up: what stands between is at even places, annotations at odd ones."""
-        return regex(ANNOTATION).split(self.text)
+        if self.dense:
+            return regex(f"([{HAN}][(（]{_BRACKETS})").split(self.text)
+        parts: list[str] = []
+        done = 0
+        opening = tokens.opening_in(self.text)
+        for match in regex(f"{opening}(?<=[{HAN}]{opening}){_BRACKETS}").finditer(self.text):
+            at = match.start() - 1
+            parts += (self.text[done:at], self.text[at : match.end()])
+            done = match.end()
+        return [*parts, self.text[done:]]
 
     @cached_property
     def kinds(self) -> Counter[str]:
@@ -95,7 +104,9 @@ class Cut:
 
     def holds(self, char: str) -> bool:
         """Tell whether the Han character ``char`` stands in the text."""
-        return char in self._beginning[1] or char in self._bracketed or char in self.rest[SHORT:]
+        if char in self._beginning[1] or char in self._bracketed:
+            return True
+        return self.rest.find(char, SHORT) >= 0
 
     @cached_property
     def _bracketed(self) -> Counter[str]:

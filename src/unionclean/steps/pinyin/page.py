@@ -50,11 +50,10 @@ class Page:
         # What a later conversion to Simplified showed differently, as it was stored.
         self._stored = self._tables.farm if verdict.simplified else {}
         self._table = {self._stored.get(c, c): reading for c, reading in verdict.table.items()}
-        self._preferences: dict[str, float] = {}
+        self._chars = frozenset(text)
         self._shown = shown
         self._habits = habits
         self._closing = ""
-        self._folded: dict[str, bool] = {}
         self._bytes: dict[str, tuple[bytes, ...]] = {}
         self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
         self._begun: dict[tuple[str, frozenset[int], Trails], Begun] = {}
@@ -162,12 +161,9 @@ class Page:
 
     def _is_folded(self, char: str) -> bool:
         """Tell whether ``char`` may stand for its fullwidth form, because the text lacks that."""
-        found = self._folded.get(char)
-        if found is None:
-            wide = "\u3000" if char == " " else chr(ord(char) + 0xFEE0)
-            found = " " <= char <= "~" and wide not in self._text
-            self._folded[char] = found
-        return found
+        if not " " <= char <= "~":
+            return False
+        return ("\u3000" if char == " " else chr(ord(char) + 0xFEE0)) not in self._chars
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]
@@ -181,16 +177,11 @@ class Page:
 
         The document shows that it does, or that it does not; else the ladder speaks.
         """
-        value = self._preferences.get(char)
-        if value is None:
-            if char in self._table:
-                value = 0.0
-            elif char in self._text:
-                value = -8.0
-            else:
-                value = -2.0 if char in LADDER else -4.0
-            self._preferences[char] = value
-        return value
+        if char in self._table:
+            return 0.0
+        if char in self._chars:
+            return -8.0
+        return -2.0 if char in LADDER else -4.0
 
     def _grade(self, char: str, found: Iterable[str]) -> int:
         found = list(found)

@@ -30,11 +30,14 @@ FEWEST: Final = 6  # brackets in a document below which its pieces would say not
 
 def measure_document(text: str) -> Verdict:
     """Return the verdict on ``text``, which does not look at quoted examples of damage."""
-    verdict = _measure_pieces(text)
+    # Few texts have as many brackets as a farm's pages. There the examples are hidden first, as
+    # they will have to be, so nothing is measured twice.
+    dense = cut_text(text).dense
+    shown = hide_examples(text) if dense else text
+    verdict = _measure_pieces(shown)
     if not verdict:
         return verdict
-    shown = hide_examples(text)
-    if shown is not text:
+    if not dense and (shown := hide_examples(text)) is not text:
         verdict = _measure_pieces(shown)
     brackets = text.count("(") + text.count("（")
     if verdict and brackets <= 3 * FEW and (count := count_annotations(shown)) <= FEW:
@@ -58,7 +61,8 @@ def _measure_pieces(text: str) -> Verdict:
     count = _count_toned(text, whole)
     if count < FEWEST:
         return whole
-    judged = [(piece, verdict) for piece in _cut(text) if (verdict := measure(piece))]
+    bracketed = (piece for piece in _cut(text) if ")" in piece or "）" in piece)
+    judged = [(piece, verdict) for piece in bracketed if (verdict := measure(piece))]
     convicted = sum(_count_toned(piece, whole) for piece, _ in judged)
     # In a lesson, some piece may look like a farm's by chance; most of them do not.
     if len(judged) == 0 or convicted < 0.5 * count:

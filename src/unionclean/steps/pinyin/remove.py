@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -44,9 +45,10 @@ def _restore(fixed: str, text: str, hidden: str) -> str:
     """Return ``fixed``, the repaired form of ``hidden``, with the examples of ``text`` in place."""
     if HIDDEN not in fixed:
         return fixed
-    spans = (match.span() for match in regex(f"{HIDDEN}+").finditer(hidden))
-    chars = iter("".join(text[start:end] for start, end in spans))
-    return regex(HIDDEN).sub(lambda _: next(chars), fixed)
+    shown = regex(f"{HIDDEN}+")
+    spans = (match.span() for match in shown.finditer(hidden))
+    examples = StringIO("".join(text[start:end] for start, end in spans))
+    return shown.sub(lambda match: examples.read(len(match[0])), fixed)
 
 
 def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:

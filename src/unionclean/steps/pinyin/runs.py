@@ -66,11 +66,13 @@ def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list
     A mark that surely lost a byte shows that the punctuation step was active, and then there are
     more of them: all places are looked at again.
     """
-    search = Search(text, verdict, shown, habits)
-    found = list(_find(search, text, verdict, shown))
+    suspects = tokens.suspects(text)
+    if not suspects:
+        return []
+    found = list(_find(suspects, Search(text, verdict, shown, habits)))
     if shown.hit > HIT and any(_is_hit(item, text, shown) for item in found):
         shown = shown._replace(hit=HIT)
-        found = list(_find(Search(text, verdict, shown, habits), text, verdict, shown))
+        found = list(_find(suspects, Search(text, verdict, shown, habits)))
     return _with_partners(found, text)
 
 
@@ -99,11 +101,12 @@ def _is_hit(item: Run | Note, text: str, shown: Shown) -> bool:
     )
 
 
-def _find(search: Search, text: str, verdict: Verdict, shown: Shown) -> Iterator[Run | Note]:
+def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
+    text, verdict, shown = search.text, search.verdict, search.shown
     allowance = WORK_AT_LEAST + WORK_PER_CHARACTER * len(text)
     simple = load_tables().simple if verdict.simplified else {}
     position = failures = 0
-    for start in tokens.suspects(text):
+    for start in suspects:
         if start < position:
             continue
         if search.work > allowance or failures > FAILURES:

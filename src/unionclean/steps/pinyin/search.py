@@ -52,9 +52,9 @@ class Search:
     """Searches for runs in one document and keeps count of the states it looked at."""
 
     def __init__(self, text: str, verdict: Verdict, shown: Shown, habits: Habits) -> None:
-        self._text = text
-        self._verdict = verdict
-        self._shown = shown
+        self.text = text
+        self.verdict = verdict
+        self.shown = shown
         self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
         self._last: State | None = None
@@ -71,7 +71,7 @@ class Search:
         ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
         """
         closing = self._open_before(at)
-        key = self._char_before(at) + closing, self._text[at : min(at + WINDOW, limit + 1)]
+        key = self._char_before(at) + closing, self.text[at : min(at + WINDOW, limit + 1)]
         known = self._seen.get(key)
         if known is not None:
             return _moved(known, at)
@@ -88,7 +88,7 @@ class Search:
         as long, so it is done only where the shown characters alone give no good Chinese.
         """
         found = self._walk(at, limit)
-        if self._shown.private_dropped and not (
+        if self.shown.private_dropped and not (
             found.solved and all(self._is_chinese(run) for run in found.runs)
         ):
             found = self._walk(at, limit, self._weak_places())
@@ -113,7 +113,7 @@ class Search:
 
     def _is_chinese(self, run: Run) -> bool:
         """Tell whether each character of ``run`` may well follow the one before it."""
-        chars = self._char_before(run.start) + run.new + self._text[run.end : run.end + 1]
+        chars = self._char_before(run.start) + run.new + self.text[run.end : run.end + 1]
         gains = [likelihood(one, two) for one, two in pairwise(chars)]
         return min(gains) > UNLIKELY and sum(gains) > STRAINED * len(gains)
 
@@ -135,10 +135,10 @@ class Search:
         while position < limit and position - at < LONGEST and unknown < MOST_UNKNOWN:
             if places is None:
                 self._passed[position] = states, unknown
-            atom = read_atom(self._text, position, self._verdict, self._shown.unknown)
+            atom = read_atom(self.text, position, self.verdict, self.shown.unknown)
             position = atom.end
             unknown += atom.unknown
-            following = self._text[position] if position < limit else ""
+            following = self.text[position] if position < limit else ""
             if places is not None and (not places or atom.start in places):
                 states = states + self._after_dropped(states)  # those of `_passed` stay
             sure = self._moves.only(states[0], atom) if len(states) == 1 else None
@@ -156,7 +156,7 @@ class Search:
         at_end = position >= limit
         best = max(ended, key=lambda state: _final_score(state, at_end))
         self._last = best
-        return read_path(best, self._text, position)
+        return read_path(best, self.text, position)
 
     def _after_dropped(self, states: list[State]) -> list[State]:
         """Return the states after up to two private characters, the likely ones only."""
@@ -170,9 +170,9 @@ class Search:
 
     def _open_before(self, at: int) -> str:
         """Return the mark that closes the innermost bracket or quotation open before ``at``."""
-        start = max(self._text.rfind("\n", 0, at) + 1, at - FARTHEST)
+        start = max(self.text.rfind("\n", 0, at) + 1, at - FARTHEST)
         depth: dict[str, int] = {}
-        for char in regex(OPEN_OR_CLOSE).findall(self._text[start:at])[::-1]:
+        for char in regex(OPEN_OR_CLOSE).findall(self.text[start:at])[::-1]:
             closing = OPENING.get(char)
             if closing is None:
                 char = ")" if char == "）" else char  # noqa: PLW2901 - widths may be folded
@@ -186,8 +186,8 @@ class Search:
 
     def _char_before(self, at: int) -> str:
         """Return the character before ``at``, past the bracket of an annotation."""
-        at = before_brackets(self._text, at)
-        return self._text[at - 1] if at else "\n"
+        at = before_brackets(self.text, at)
+        return self.text[at - 1] if at else "\n"
 
 
 def _final_score(state: State, at_end: bool) -> float:

@@ -134,8 +134,9 @@ def _readings(text: str) -> Iterator[Reading]:
             if fits(text[match.end()], match[1]):
                 yield Reading(match.start(), match.end(), match.end(), match[1], f"{opening}-")
     if any(vowel in text for vowel in _COMMON):
-        tight = regex(f"[{LETTERS}]{{1,6}}(?![{_LATIN}])")
+        # A letter is rarer than a Han character, and so looked for first.
+        tight = regex(f"[{LETTERS}](?<=[{HAN}][{LETTERS}])[{LETTERS}]{{0,5}}(?![{_LATIN}])")
         for match in tight.finditer(text):
             at = match.start() - 1
-            if at >= 0 and is_han(text[at]) and not match[0].isascii() and fits(text[at], match[0]):
+            if not match[0].isascii() and fits(text[at], match[0]):
                 yield Reading(at + 1, match.end(), at, match[0], "tight")

@@ -431,6 +431,20 @@ def test_a_tag_goes_with_its_other_half(torn: str, whole: str) -> None:
     assert fix_text(torn + page, PINYIN) == whole + "\n大家要認真學習，提高業務水平。"
 
 
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [  # nothing but the tag tells these marks from those that people write
+        ("他說(shuō):“開(kāi)會(huì)?!?/strong>然後", "他說:“開會。”然後"),
+        ('他說(shuō):“開(kāi)會(huì)?!?span style="x">然後', "他說:“開會。”然後"),
+        ("他問(wèn):真的?!?b>3也開(kāi)會(huì)", "他問:真的?!?b>3也開會"),
+        ("他問(wèn):真的?!?然後", "他問:真的?!?然後"),
+    ],
+)
+def test_a_torn_tag_on_a_page_of_halfwidth_marks(torn: str, whole: str) -> None:
+    page = "\n大家要認(rèn)真學(xué)習(xí),提高業(yè)務(wù)水平!"
+    assert fix_text(torn + page, PINYIN) == whole + "\n大家要認真學習,提高業務水平!"
+
+
 def test_a_reading_behind_the_sign_of_a_lone_byte_that_no_run_explains() -> None:
     page = "大家要認(rèn)真學(xué)習(xí),以?xún)?yōu)異成績(jī)。"
     assert fix_text(page + "以?nǚ)€(gè)人", PINYIN).endswith("以?nǚ)€(gè)人")

@@ -19,6 +19,9 @@ _NAMES: Final = (
 # What is left of a tag whose "<" was eaten: «?yàn)?a href=...>», «?!?/strong>».
 TAG: Final = rf"(?:(/?)({_NAMES})\b|!--)[^<>\n]{{0,300}}>"
 
+_SURE_TAG: Final = rf"(?:/(?:{_NAMES})>|(?:{_NAMES}) [a-z-]{{2,20}} ?=|br ?/?>|!--)"
+"""The same where it is nothing else: «?a>b» may be an author's."""
+
 FARTHEST: Final = 2_000
 """Characters between a tag and the one that closes it: a long paragraph."""
 
@@ -62,6 +65,11 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     if markup and f"</{markup[1]}>" in text[at : at + 300]:
         return "<", "<"
     return (" ", " ") if after.isascii() else (shown, char)
+
+
+def is_torn_tag(text: str, at: int) -> bool:
+    """Tell whether a tag that lost its "<" stands at ``at``, and surely nothing else."""
+    return regex(_SURE_TAG).match(text, at) is not None
 
 
 def is_about_markup(text: str) -> bool:

@@ -23,7 +23,7 @@ from unionclean.steps.pinyin.codepage import (
     private_trails,
     unmapped_trails,
 )
-from unionclean.steps.pinyin.eaten import EATEN, eaten
+from unionclean.steps.pinyin.eaten import EATEN, eaten, is_torn_tag
 from unionclean.steps.pinyin.page import BROKEN_RULE, Page
 from unionclean.steps.pinyin.states import (
     ANY,
@@ -198,7 +198,7 @@ class Moves(Page):
         self._go(state, atom, self._slice(atom), -UNSOLVED, plain=True)
 
     def _unknown_in_step(self, state: State, atom: Atom, following: str) -> None:
-        written = likelihood(state.last, "？") - self._unwritten(atom.char)
+        written = likelihood(state.last, "？") - self._unwritten(atom)
         self._go(state, atom, self._slice(atom), written, plain=True)
         if following in PAUSES or following in self._shown.unknown:
             hit = -self._shown.hit
@@ -285,6 +285,7 @@ class Moves(Page):
     def _eaten(self, state: State, atom: Atom, following: str, hit: float) -> None:
         """Take a character whose second byte was lost with a byte that could not be paired."""
         eats = self._shown.eats
+        cost = 0.0 if is_torn_tag(self._text, atom.end) else EATEN
         for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):
             gain = likely - (0.0 if state.broken else self._unmarked(char))
             if state.score + gain < self._floor:
@@ -295,6 +296,5 @@ class Moves(Page):
                 self._go(state, atom, char, gain - hit, broken=True, grade=GUESSED)
             if following and eats:
                 new, last = eaten(char, atom.char, self._text, atom.end)
-                self._go(
-                    state, atom, char + new, gain - EATEN, broken=True, last=last, grade=GUESSED
-                )
+                gain -= cost
+                self._go(state, atom, char + new, gain, broken=True, last=last, grade=GUESSED)

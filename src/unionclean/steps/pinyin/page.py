@@ -15,6 +15,7 @@ from unionclean.steps.pinyin.choose import (
     with_trail,
 )
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail
+from unionclean.steps.pinyin.eaten import is_torn_tag
 from unionclean.steps.pinyin.habits import mixed
 from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN, NOTHING, State, byte_set
 from unionclean.steps.pinyin.tables import LADDER, load_tables
@@ -127,11 +128,12 @@ class Page:
             self._begun[key] = found
         return found
 
-    def _unwritten(self, char: str) -> float:
-        """Return the cost of taking ``char`` for what the author wrote."""
-        if char == "\ufffd" or (char == "?" and not self._is_folded(",")):
-            return ODD_MARK
-        return 0.0
+    def _unwritten(self, atom: Atom) -> float:
+        """Return the cost of taking a mark for what the author wrote."""
+        cost = BROKEN_RULE if is_torn_tag(self._text, atom.end) else 0.0
+        if atom.char == "\ufffd" or (atom.char == "?" and not self._is_folded(",")):
+            cost += ODD_MARK
+        return cost
 
     def _bytes_of(self, char: str) -> tuple[bytes, ...]:
         """Return the bytes that may have been shown as ``char``."""

@@ -18,6 +18,12 @@ ENOUGH: Final = 4.0
 CONVERTED: Final = 2.0
 """Weight of a converted text: as much as one more known character."""
 
+UNORDERED: Final = 3
+"""Known characters, two of which nobody glosses, from which no order is asked for.
+
+Sites with patents and with machines annotate 發統業區規經現 and leave 術調導質 bare.
+"""
+
 LIKELY_CONVERTED: Final = 2.0
 """Log likelihood ratio from which a text counts as converted here: 7 to 1.
 
@@ -33,6 +39,9 @@ def is_backed(weighed: Weighed, traces: float, text: str) -> bool:
     One character alone must be a known one, and at two places or not one that people gloss.
     """
     score = max(weighed.score, weighed.unknown) + traces + CONVERTED
+    known = [char for char in weighed.table if is_known(char)]
+    if len(known) >= UNORDERED and sum(char not in GLOSSED for char in known) >= 2:
+        score = max(score, weighed.unordered)
     if not weighed.table or weighed.simplified or score < ENOUGH:
         return False
     if len(weighed.table) == 1 and not weighed.repeated and not traces:

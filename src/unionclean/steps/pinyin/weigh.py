@@ -40,11 +40,13 @@ _KNOWN: Final = frozenset(LADDER + TABLE_B)
 class Weighed(NamedTuple):
     """The sum of the weights, and the characters that spoke for a farm with their readings.
 
-    ``unknown`` is the sum for a farm whose table nobody has seen: no character is known for it,
-    and no ladder contradicts.
+    ``unordered`` is the sum without the ladder, for a farm that annotates known characters in an
+    order of its own; ``unknown`` is that for a farm whose table nobody has seen: no character is
+    known for it.
     """
 
     score: float
+    unordered: float
     unknown: float
     table: dict[str, str]
     repeated: bool  # one of them is annotated at five places or more, or at three (see there)
@@ -90,9 +92,9 @@ def weigh(
             table[char] = reading
             repeated = repeated or count >= often
             simplified += char in tables.farm
-    unknown = score - known_more
-    score += _contradictions(holds, table, tables)
-    return Weighed(score, unknown, table, repeated, simplified * 2 > len(table))
+    ordered = score + _contradictions(holds, table, tables)
+    simple = simplified * 2 > len(table)
+    return Weighed(ordered, score, score - known_more, table, repeated, simple)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -65,7 +65,7 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
     if not verdict:
         from unionclean.steps.pinyin.words import find_words
 
-        found = find_words(text) or _find_others(text)
+        found = _find_others(text) or find_words(text)
         return found or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
 

@@ -3,13 +3,15 @@
 What gives a farm away is not how it writes: it annotates one set of converted characters, each of
 them always, with the first reading. So such readings are written the usual way and judged by the
 same gate. As nobody has seen such a page yet, the proof has to be stronger, and no bytes are
-searched for.
+searched for. Pages saved as Big5 belong here too: it has no letters with tone marks, nor all
+characters that a farm writes.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import HAN, is_han, regex
@@ -18,7 +20,7 @@ from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.gate import measure
 from unionclean.steps.pinyin.runs import ANNOTATION
 from unionclean.steps.pinyin.spelling import SIGNS, is_bopomofo, usual_spelling
-from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.tables import LADDER, load_tables
 from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
@@ -45,6 +47,12 @@ _COMMON: Final = "àèéìíù"
 """Vowels with the usual tone marks: one of them is in any twelve readings."""
 
 _LATIN: Final = f"{LETTERS}A-ZĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜǕǗǙǛ"
+
+
+LACKING: Final = "character that Big5 does not have"
+
+LOST: Final = "?"
+"""Ends the name of a shape of which the letters with a tone mark were lost: 學(xu) or 學(xu?)."""
 
 
 class Reading(NamedTuple):
@@ -75,11 +83,37 @@ def find_shapes(text: str) -> list[Edit]:
     verdict = measure(usual)
     if not verdict.bytewise or verdict.simplified or not _is_proven(text, readings[shape], verdict):
         return []
-    return [
+    edits = [
         Edit(one.start, one.end, "", ANNOTATION, "likely")
         for one in readings[shape]
         if one.reading in verdict.injected.get(text[one.at], ())
     ]
+    if shape.endswith(LOST):
+        edits = sorted([*edits, *_lost_chars(text, shape[0])])
+    return edits
+
+
+def _lost_chars(text: str, opening: str) -> Iterator[Edit]:
+    """Yield the annotated characters that the charset lacks too: 因?(w?i), or 因(wi), is 因爲."""
+    first = load_tables().first
+    content = f"{re.escape(opening)}([a-z?]{{1,6}}){re.escape(_OPENING[opening])}"
+    for match in regex(f"[?]?{content}").finditer(text):
+        if match[0][0] == opening and match[1] in _left_of(first(text[match.start() - 1])):
+            continue
+        lost = [char for char in LADDER if match[1] in _left_of(first(char)) and _is_lacking(char)]
+        if len(lost) == 1:
+            yield Edit(match.start(), match.end(), lost[0], LACKING, "likely")
+
+
+def _is_lacking(char: str) -> bool:
+    return not char.encode("cp950", "ignore")
+
+
+@cache
+def _left_of(reading: str) -> frozenset[str]:
+    """Return what a charset without tone marks leaves of ``reading``."""
+    kept = {"".join(c if c.isascii() else mark for c in reading) for mark in ("", "?")}
+    return frozenset(kept - {reading, ""})
 
 
 def _is_proven(text: str, readings: list[Reading], verdict: Verdict) -> bool:
@@ -116,7 +150,7 @@ def _written_as_usual(text: str, readings: list[Reading]) -> str:
 def _readings(text: str) -> Iterator[Reading]:
     """Yield what may be a reading of the character beside it."""
     fits = load_tables().fits
-    inside = f"[{_LATIN}{SIGNS}0-9&#;:/, \u0300\u0301\u0304\u0308\u030c]{{1,30}}?"
+    inside = f"[{_LATIN}{SIGNS}0-9&#;:/,? \u0300\u0301\u0304\u0308\u030c]{{1,30}}?"
     for opening, closing in _OPENING.items():
         if opening not in text:
             continue
@@ -126,8 +160,13 @@ def _readings(text: str) -> Iterator[Reading]:
             start, content = match.start(), match[1]
             start -= text[start - 1] == " "
             reading = usual_spelling(content)
-            if start and is_han(text[start - 1]) and fits(text[start - 1], reading):
-                shape = opening + "ㄅ" * is_bopomofo(content)
+            if not start or not is_han(text[start - 1]):
+                continue
+            shape = opening + "ㄅ" * is_bopomofo(content)
+            first = load_tables().first(text[start - 1])
+            if content in _left_of(first):
+                reading, shape = first, opening + LOST
+            if fits(text[start - 1], reading):
                 yield Reading(start, match.end(), start - 1, reading, shape)
         before = regex(f"{left}([{LETTERS}]{{1,6}}){right}(?=[{HAN}])")
         for match in before.finditer(text):

@@ -26,6 +26,7 @@ from unionclean.steps.pinyin.codepage import (
     unmapped_trails,
 )
 from unionclean.steps.pinyin.gate import measure
+from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.simulator import (
     annotate,
     annotate_bytes,
@@ -259,6 +260,13 @@ def test_question_marks_that_stay_are_noted_where_bytes_were_lost() -> None:
     left = result.text.count("?!") + result.text.count("??")
     assert left == 2
     assert sum("lost bytes" in finding.reason for finding in result.findings) >= left
+
+
+def test_a_character_that_the_page_lacks_has_no_habits() -> None:
+    """海 once counted the first character of the page as its follower: 方便海可是."""
+    habits = Habits(lambda: "可以說，可是可以。")
+    assert habits.after("海") == {}
+    assert habits.after("可") == {"以": 0.5, "是": pytest.approx(0.5 / 3)}
 
 
 def test_strict_refuses_guesses_and_says_so() -> None:

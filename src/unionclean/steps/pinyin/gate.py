@@ -209,12 +209,14 @@ def _is_lesson(text: str, glossed: Counts) -> bool:
     )
     # Of both, those of `glossed` only: a second pass adds readings of another kind to the list.
     pair = regex(f"([{HAN}])[(（]({tokens.SYLLABLE}) ?[)）]")
-    listed = sum(
-        content in glossed.get(char, ())
+    listed = {
+        (char, content)
         for run in alone.findall(text)
         for char, content in pair.findall(run)
-    )
-    return listed > 0.5 * count
+        if content in glossed.get(char, ())
+    }
+    # Each once: a list has no word twice, but the items of a menu are named again and again.
+    return len(listed) > 0.5 * sum(map(len, glossed.values()))
 
 
 def _injected(

@@ -72,10 +72,11 @@ class Habits:
         """
         if len(self._shares) > MANY:
             return self._followers.get(before, ())
-        pieces = self._text.split(before)
+        _, *pieces = self._text.split(before)
         # Where nothing stands between two of them, the one follows the other.
-        followers = [piece[:1] or before for piece in pieces[1:-1]]
-        return [char for char in (*followers, pieces[-1][:1]) if char and is_han(char)]
+        followers = [piece[:1] or before for piece in pieces[:-1]]
+        followers += [piece[:1] for piece in pieces[-1:]]
+        return [char for char in followers if char and is_han(char)]
 
     @cached_property
     def _followers(self) -> dict[str, list[str]]:

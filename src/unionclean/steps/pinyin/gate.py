@@ -16,7 +16,13 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.backing import ENOUGH, is_backed
 from unionclean.steps.pinyin.cut import cut_text
-from unionclean.steps.pinyin.tables import READINGS_B, Tables, load_tables, toneless
+from unionclean.steps.pinyin.tables import (
+    READINGS_B,
+    Tables,
+    has_other_form,
+    load_tables,
+    toneless,
+)
 from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
 
@@ -94,9 +100,9 @@ def measure(text: str) -> Verdict:
 
     kept = set(blanks)
     if bytewise:
-        kept |= _injected(pairs, marked, toned, tables, tones=True)
+        kept |= _injected(pairs, marked, toned, tones=True)
     if by_char:
-        kept |= _injected(pairs, plain, bare_brackets, tables, tones=False)
+        kept |= _injected(pairs, plain, bare_brackets, tones=False)
     if again:
         kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r)}
     injected: dict[str, set[str]] = {}
@@ -132,11 +138,10 @@ def _is_marked(char: str, reading: str) -> bool:
     A neutral tone has no mark; as the first reading of a character with another form (嗎 ma, 們
     men) it counts, elsewhere (的 de) it rather comes from a toneless pass.
     """
-    tables = load_tables()
-    if not tables.fits(char, reading):
+    if not load_tables().fits(char, reading):
         return False
-    differs = char in tables.simple or char in tables.farm
-    return reading != toneless(reading) or (differs and reading in farm_readings(char))
+    neutral = reading == toneless(reading)
+    return not neutral or (has_other_form(char) and reading in farm_readings(char))
 
 
 def _fits_toneless(char: str, reading: str) -> bool:
@@ -207,20 +212,16 @@ def _is_lesson(text: str, glossed: Counts) -> bool:
     alone = regex(
         f"(?<![{HAN})）])(?:[{HAN}]{reading})+(?![{HAN}{tokens.UNKNOWN}]| [{HAN}](?![(（]))"
     )
-    # Of both, those of `glossed` only: a second pass adds readings of another kind to the list.
+    # Those of `glossed` only: a second pass adds readings of another kind to the list.
     pair = regex(f"([{HAN}])[(（]({tokens.SYLLABLE}) ?[)）]")
-    listed = {
-        (char, content)
-        for run in alone.findall(text)
-        for char, content in pair.findall(run)
-        if content in glossed.get(char, ())
-    }
-    # Each once: a list has no word twice, but the items of a menu are named again and again.
+    pairs = {found for run in alone.findall(text) for found in pair.findall(run)}
+    listed = [char for char, content in pairs if content in glossed.get(char, ())]
+    # Each once: no list has a word twice, but menus are named again and again.
     return len(listed) > 0.5 * sum(map(len, glossed.values()))
 
 
 def _injected(
-    pairs: Pairs, glossed: Counts, weighed: Weighed, tables: Tables, *, tones: bool
+    pairs: Pairs, glossed: Counts, weighed: Weighed, *, tones: bool
 ) -> set[tuple[str, str]]:
     """Return the pairs that were injected: those of the table, and its exceptions.
 
@@ -234,7 +235,7 @@ def _injected(
         count = glossed[char].get(reading, 0) if char in glossed else 0
         if weighed.table.get(char) == reading or (
             count >= (1 if is_known(char) else 3)
-            and (char in tables.simple or char in tables.farm)
+            and has_other_form(char)
             and reading in farm_readings(char, tones=tones)
         ):
             chosen.add((char, content))

@@ -74,6 +74,22 @@ def load_tables() -> Tables:
 
 
 @cache
+def has_other_form(char: str) -> bool:
+    """Tell whether ``char`` has a Simplified form, or is another one in the farm's script.
+
+    >>> [has_other_form(char) for char in "學学著人"]
+    [True, True, True, False]
+    """
+    tables = load_tables()
+    return char in tables.simple or char in tables.farm or char in _written()
+
+
+@cache
+def _written() -> frozenset[str]:
+    return frozenset(load_tables().farm.values())
+
+
+@cache
 def toneless(reading: str) -> str:
     """Return ``reading`` without tone marks.
 

@@ -13,6 +13,7 @@ from unionclean.steps.pinyin.tables import (
     NEVER,
     READINGS_B,
     TABLE_B,
+    has_other_form,
     load_tables,
     toneless,
 )
@@ -104,8 +105,7 @@ def _kind(char: str, reading: str, tones: bool) -> tuple[bool, bool, float, int]
     Whether a farm injects it, whether a known one does, the weight, and at how many places it has
     to stand to decide alone.
     """
-    tables = load_tables()
-    if char not in tables.simple and char not in tables.farm:
+    if not has_other_form(char):
         return None
     known = is_known(char)
     usual = reading in farm_readings(char, tones=tones)

@@ -26,7 +26,11 @@ _SINGLE = (
     rf"|{_CATALOGUE}"
     r"|\n[ \t]*\[\d{1,3}\] ?[^\n]{2,60}(?:\[[A-Z](?:/[A-Z]{2})?\]|(?<!\d)[.,] [^\n]*\.(?=\n|\Z))"
     r"|\n[^\n]{2,200}\[(?:[MJCDNRSPG]|[A-Z]{1,2}/OL)\](?:\.|//)"
+    # The log of a web server; words with their parts of speech.
+    r"|\n[0-9A-Fa-f.:]{3,40} [^ \n]{1,40} [^ \n]{1,40} \[\d\d/[A-Z][a-z]{2}/\d{4}:"
+    r"|\n[ \t]*(?:\[?[^\s/]{1,20}/[A-Za-z]{1,4}(?:\][a-z]{1,4})?[ \t]{1,4}){3}"
 )
+_STARTS = ("\n#!", "\n@echo off")  # of scripts
 
 _LATEX = r"\n[ \t]*\\(?:documentclass|usepackage|begin|end|(?:sub)?section|chapter|item)[\[{< \n]"
 _DOCUMENT = "\n\\documentclass"
@@ -44,6 +48,8 @@ _SETTINGS = f"{_SETTING}|{_SECTION}|{_REMARK}"
 _KEY = r"[^\s:：，。,#\-][^:：，。,\n]{0,30}:"
 _NESTED = rf"\n(?: {{1,12}}(?:- )?|- ){_KEY}(?: |(?=\n))"
 _PARENT = rf"\n *{_KEY}[ |>]*\n(?= +| *- )"
+_LISTED = rf"\n{_KEY} *\n +- "
+_VALUED = rf"\n{_KEY} (?=[^ \n])"
 _KEYED = rf"\n *(?:- )?{_KEY}(?: |(?=\n))|\n *- |\n *#"
 
 _WORDS = (
@@ -142,6 +148,8 @@ def _find_quoted_latex(framed: str) -> Iterator[tuple[int, int]]:
 
 def _is_data(framed: str) -> bool:
     """Tell whether the document as a whole is code, settings, a log or a catalogue."""
+    if framed.startswith(_STARTS) or _is_table(framed, ",") or _is_table(framed, ";"):
+        return True
     if "\\" in framed and _count(_LATEX, framed) > 1 and not _quotes_latex(framed):
         return True
     if "\nmsgid " in framed and _count(_CATALOGUE, framed) >= _FEWEST:
@@ -157,6 +165,7 @@ def _is_data(framed: str) -> bool:
         ((_SINGLE,), _FEWEST, _SINGLE),
         ((_SETTING,), 2, _SETTINGS),
         ((_NESTED, _PARENT), 1, _KEYED),
+        ((_LISTED, _VALUED), 1, _KEYED),
         ((_CODE,), _FEWEST, _PROGRAM),
         ((_PROMPT,), 2, _PROMPT),
     ):
@@ -206,9 +215,29 @@ def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _cells(line: str, mark: str) -> int:
+def _is_table(framed: str, mark: str) -> bool:
+    """Tell whether every line is a row with the same number of short cells, be it of two."""
+    if framed.count(mark) < 2 or "。" in framed:
+        return False
+    lines = [line for line in framed.split("\n") if line.strip()]
+    numbers = {_cells(line, mark, 1) for line in lines}
+    size = len(framed) - framed.count(mark)
+    if len(numbers) > 1 or size > _LONGEST_CELL * (framed.count(mark) + len(lines)):
+        return False
+    if numbers == {1}:
+        return len(lines) >= _FEWEST and not all(map(_is_verse, lines))
+    return len(lines) > 1 and numbers != {0}
+
+
+def _is_verse(line: str) -> bool:
+    """Tell whether the two halves of ``line`` have the same length, as those of verse have."""
+    halves = regex("[,;]").split(line.strip())
+    return len(halves) == 2 and len(halves[0]) == len(halves[1]) > 3
+
+
+def _cells(line: str, mark: str, least: int = 2) -> int:
     """Return the number of marks of a line that may be a row, else 0."""
-    if line.count(mark) < 2:
+    if line.count(mark) < least:
         return 0
     bare = regex(r'"[^"]*"').sub("", line) if '"' in line else line
     stops = f"[。；！？]|[?!]\\Z|{mark} "

@@ -9,6 +9,8 @@ disqualify, because one stray byte in a good file is common and a file of the wr
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, is_han
@@ -64,12 +66,19 @@ _WIDE_WITHOUT_NUL: Final = -12.0
 other languages has blanks and line feeds, which are NUL and 0x20 or 0x0A in UTF-16."""
 
 
-class Candidate(NamedTuple):
+@dataclass(frozen=True)
+class Candidate:
     """One reading of the sample and what it is worth (`prior_of` included)."""
 
     encoding: str
     score: float
     reading: Reading
+    model: Model
+
+    @cached_property
+    def quality(self) -> Quality:
+        """How good the reading is as Chinese."""
+        return quality(self.reading, self.model)
 
 
 def prior_of(
@@ -132,7 +141,7 @@ def rank(
         score = text_score(reading, model, is_end=is_end, size=len(raw)) + priors[encoding]
         if encoding.startswith("utf-") and encoding != "utf-8" and b"\0" not in raw:
             score += _WIDE_WITHOUT_NUL * (quality(reading, model).han < 0.5)
-        found.append(Candidate(encoding, score, reading))
+        found.append(Candidate(encoding, score, reading, model))
     found.sort(key=lambda candidate: -candidate.score)
     return found
 

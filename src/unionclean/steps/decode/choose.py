@@ -24,6 +24,11 @@ POOR: Final = -7.8
 """Mean log probability of the characters below which a reading is doubted and others are asked:
 half-way between good Chinese (-5.5; poetry -7) and the same bytes read wrongly (-9 to -12)."""
 
+_POOR_WHOLE: Final = -9.2
+_MANY: Final = 64
+"""The same for a reading of so many characters in which no byte is bad: names in foreign sounds are
+at -8 to -10, Korean read as GB18030 is below -10.3, other languages are not valid in it."""
+
 MOSTLY: Final = 0.8
 """Share of Han and CJK marks, among characters above ASCII, from which a text counts as Chinese.
 Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
@@ -96,15 +101,17 @@ def _rank_first(
 
     Most documents are in one encoding and good Chinese, and a few lines of them show it.
     """
+    if len(raw) > LARGE or b"~{" in raw:  # to read a large one takes longer than the usual look
+        return []
     part = sample(raw, TINY, places=_FIRST_PLACES, reach=TINY // 2)
-    if len(part) * 2 > len(raw) or b"~{" in raw:
+    if len(part) * 2 > len(raw):
         return []
     names = _names(part, declared, prior)
     weights = {name: prior_of(name, declared, prior) for name in names}
     ranked = rank(part, names, model, weights, is_end=False)
     best = ranked[0]
     is_clear = _is_good(best) and not best.reading.bad and _margin(ranked) >= _NO_DOUBT
-    return ranked if is_clear and is_valid(sample(raw, SMALL), best.encoding) else []
+    return ranked if is_clear and is_valid(raw, best.encoding) else []
 
 
 def _names(
@@ -171,7 +178,8 @@ def _rank_all(
 
 def _is_good(candidate: Candidate) -> bool:
     mean, han = candidate.quality
-    return mean >= POOR and han >= MOSTLY
+    is_whole = len(candidate.reading.text) >= _MANY and not candidate.reading.bad
+    return mean >= (_POOR_WHOLE if is_whole else POOR) and han >= MOSTLY
 
 
 def _narrow(part: bytes) -> list[str]:

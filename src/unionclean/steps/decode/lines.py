@@ -34,6 +34,7 @@ MAJORITY: Final = 4.0
 
 _SMALL: Final = 4096  # bytes of a document whose lines are all weighed, which costs a millisecond
 _AROUND: Final = 12  # characters on each side of a rare one, as many as `MISREAD` looks at
+_FEW_CHARS: Final = 6
 _LONG: Final = 2048  # bytes of a line that is not compared as a whole
 
 _HIGH: Final = bytes(range(0x80, 0x100))
@@ -89,25 +90,32 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
 
 
 def _weak_lines(text: str, model: Model) -> set[int]:
-    """Return the numbers of the lines that read badly around a rare character.
+    """Return the numbers of the lines that read badly around two rare characters.
 
-    One misread character in three is rare, and one good one in a hundred.
+    A single one makes no stretch of `MISREAD` but in a line of a few characters.
     """
     found: set[int] = set()
-    done = 0
+    known: set[str] = set()  # stood in good text before: a name comes again
+    last, done = -_AROUND, 0
     for match in model.rare.finditer(text):
-        place = match.start()
-        if place < done:
+        place, before = match.start(), last
+        last = match.end() - 1
+        if place < done or known.issuperset(match[0]):
             continue
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
+        is_lone = place == last and not max(start, last - _AROUND) <= before
+        if is_lone and end - start > _FEW_CHARS:
+            continue
         done = min(place + _AROUND, end)
         part = text[max(start, place - _AROUND) : min(done + _AROUND, end)]
-        if sum(char > "\x7f" for char in part) < _AROUND:  # as many as the model wants to see
-            part = text[start:end]
+        if len(part) - len(part.encode("ascii", "ignore")) < _AROUND:
+            part = text[start:end]  # as many as `MISREAD` wants to see
         if is_weak(Reading(part), model, MISREAD):
             found.add(text.count("\n", 0, place))
             done = end
+        else:
+            known.update(match[0])
     return found
 
 

@@ -49,8 +49,6 @@ def read(raw: bytes, encoding: str) -> Reading:
         reading = Reading(raw.decode(encoding))
     except UnicodeDecodeError:
         reading = _read_marking(raw, encoding)
-    if encoding.startswith(_ONE_SPELLING):
-        return reading
     return with_variants(raw, reading, encoding)
 
 
@@ -196,6 +194,8 @@ def with_variants(raw: bytes, reading: Reading, encoding: str) -> Reading:
     """Record the lines whose bytes the codec would write differently."""
     from unionclean.steps.decode.rebuild import rebuild
 
+    if encoding.startswith(_ONE_SPELLING):
+        return reading
     if rebuild(reading, encoding) == raw:
         return reading
     text, bad, variants = reading

@@ -146,6 +146,7 @@ def _rare_lines(text: str, model: Model, known: set[str]) -> Iterator[tuple[int,
 
 def _is_doubtful(places: Sequence[int], length: int) -> bool:
     """Tell whether a line of ``length`` with rare characters at ``places`` is to be looked at."""
-    if places and len(places) * _RARE_SHARE > length:
+    count = len(places)
+    if count and count * _RARE_SHARE > length:
         return True
-    return any(later - place < _NEAR for place, later in zip(places, places[_CROWD:], strict=False))
+    return count > _CROWD and any(later - place < _NEAR for place, later in zip(places, places[_CROWD:], strict=False))

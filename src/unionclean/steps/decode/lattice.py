@@ -161,8 +161,6 @@ def reading_of(line: bytes, tokens: Sequence[Token], encoding: str) -> Reading:
             bad.append(BadBytes(start - first, raw, at))
             text.append(REPLACEMENT)
     reading = Reading("".join(text), tuple(bad), tuple(variants))
-    if encoding == "utf-8":
-        return reading
     return with_variants(line[first : tokens[-1].end], reading, encoding)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import Reading, is_valid, read
+from unionclean.steps.decode.charsets import Reading, is_valid, read, with_variants
 from unionclean.steps.decode.damaged import MISREAD, Budget, Line, is_weak, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import doubtful_lines, rare_count
@@ -78,7 +78,7 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
         if len(raw) <= _SMALL:
             doubtful |= _weak_lines(text, model)
     if not doubtful:
-        return [Part(encoding, raw, read(raw, encoding))]
+        return [Part(encoding, raw, with_variants(raw, Reading(text), encoding))]
     parts = _merge(_decide_lines(raw, encoding, doubtful, model))
     if len(parts) > 1:
         # The file is mixed, so a line of common characters may be in the other encoding too.

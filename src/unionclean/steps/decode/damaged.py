@@ -10,8 +10,8 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import REPLACEMENT, Reading, is_valid, read, write
-from unionclean.steps.decode.doubt import may_be_misread, rare_count, rare_places
+from unionclean.steps.decode.charsets import Reading, is_valid, read, write
+from unionclean.steps.decode.doubt import MISREAD, is_weak, may_be_misread, rare_count, rare_places
 from unionclean.steps.decode.lattice import best_path, reading_of, runs_of
 from unionclean.steps.decode.mend import mend_place
 
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
 from unionclean.steps.decode.lattice import Token
-
-_WINDOWS: Final = ((4, -11.0), (12, -8.8))
-"""Number of characters in a row, and the mean log probability below which something is wrong there.
-In good prose one line in 50 has such a place, which costs time and nothing else; misread text is
-nearly all like that."""
-
-MISREAD: Final = ((6, -11.3), (12, -10.0))
-"""The same for a line without an unreadable byte, where only clear cases are worth the lattice."""
 
 _PIECE: Final = 192
 _PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
@@ -66,34 +58,6 @@ class Budget:
     def for_size(cls, size: int) -> Budget:
         """Return what a document of ``size`` bytes may take: all of it in one encoding."""
         return cls(_SPEND + size, _SPEND + size // 32)
-
-
-def is_weak(
-    reading: Reading, model: Model, windows: tuple[tuple[int, float], ...] | None = None
-) -> bool:
-    """Tell whether some stretch of the text reads badly as Chinese."""
-    windows = windows or _WINDOWS
-    text = reading.text
-    values = [
-        value
-        for char, value in zip(text, model.pairs("\n" + text), strict=True)
-        if char > "\x7f" and char != REPLACEMENT
-    ]
-    if not values:
-        return False
-    return any(_has_window(values, width, limit) for width, limit in windows)
-
-
-def _has_window(values: Sequence[float], width: int, limit: float) -> bool:
-    width = min(width, len(values))
-    total = sum(values[:width])
-    if total < limit * width:
-        return True
-    for new, old in zip(values[width:], values, strict=False):
-        total += new - old
-        if total < limit * width:
-            return True
-    return False
 
 
 class Line(NamedTuple):

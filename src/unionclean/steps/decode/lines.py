@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import Reading, is_valid, read, with_variants
-from unionclean.steps.decode.damaged import MISREAD, Budget, Line, is_weak, read_damaged
+from unionclean.steps.decode.damaged import Budget, Line, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
-from unionclean.steps.decode.doubt import doubtful_lines, rare_count
+from unionclean.steps.decode.doubt import MISREAD, doubtful_lines, is_weak, rare_count, weak_lines
 from unionclean.steps.decode.mend import mend_utf8
 from unionclean.steps.decode.wide import read_wide
 
@@ -33,8 +33,6 @@ MAJORITY: Final = 4.0
 """Credit, in nats, for the encoding of the rest of the document, before counting its lines."""
 
 _SMALL: Final = 4096  # bytes of a document whose lines are all weighed, which costs a millisecond
-_AROUND: Final = 12  # characters on each side of a rare one, as many as `MISREAD` looks at
-_FEW_CHARS: Final = 6
 _LONG: Final = 2048  # bytes of a line that is not compared as a whole
 
 _HIGH: Final = bytes(range(0x80, 0x100))
@@ -76,7 +74,7 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
     if encoding != "utf-8":  # valid UTF-8 is hardly ever anything else; the others accept it
         doubtful |= doubtful_lines(text, encoding, model)
         if len(raw) <= _SMALL:
-            doubtful |= _weak_lines(text, model)
+            doubtful |= weak_lines(text, model)
     if not doubtful:
         return [Part(encoding, raw, with_variants(raw, Reading(text), encoding))]
     parts = _merge(_decide_lines(raw, encoding, doubtful, model))
@@ -87,36 +85,6 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
         odd = sum(part.raw.count(b"\n") for part in parts if part.encoding != main)
         parts = _merge(_decide_lines(raw, main, every, model, odd=odd))
     return parts
-
-
-def _weak_lines(text: str, model: Model) -> set[int]:
-    """Return the numbers of the lines that read badly around two rare characters.
-
-    A single one makes no stretch of `MISREAD` but in a line of a few characters.
-    """
-    found: set[int] = set()
-    known: set[str] = set()  # stood in good text before: a name comes again
-    last, done = -_AROUND, 0
-    for match in model.rare.finditer(text):
-        place, before = match.start(), last
-        last = match.end() - 1
-        if place < done or known.issuperset(match[0]):
-            continue
-        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-        end = len(text) if end < 0 else end
-        is_lone = place == last and not max(start, last - _AROUND) <= before
-        if is_lone and end - start > _FEW_CHARS:
-            continue
-        done = min(place + _AROUND, end)
-        part = text[max(start, place - _AROUND) : min(done + _AROUND, end)]
-        if len(part) - len(part.encode("ascii", "ignore")) < _AROUND:
-            part = text[start:end]  # as many as `MISREAD` wants to see
-        if is_weak(Reading(part), model, MISREAD):
-            found.add(text.count("\n", 0, place))
-            done = end
-        else:
-            known.update(match[0])
-    return found
 
 
 def main_encoding(parts: Sequence[Part]) -> str:

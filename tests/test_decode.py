@@ -370,6 +370,114 @@ def test_lost_byte_in_a_very_long_line_shifts_only_its_neighbours() -> None:
     assert encode_back(decoded) == hurt
 
 
+LOG = "2024-01-02 备份完成\r\n上传文件：资料.zip 大小 3 MB\r\nDone.\r\n"
+WIDE = LOG.encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        pytest.param(f"{HANS}\n".encode("gbk") + WIDE, f"{HANS}\n{LOG}", id="appended to GBK"),
+        pytest.param(
+            f"{HANS}\n".encode() + WIDE * 2, f"{HANS}\n{LOG}{LOG}", id="appended to UTF-8"
+        ),
+        pytest.param(b"first line\r\n" + WIDE, f"first line\r\n{LOG}", id="appended to ASCII"),
+        pytest.param(
+            b"one\r\n" + "two words\r\n".encode("utf-16-le"), "one\r\ntwo words\r\n", id="no Han"
+        ),
+        pytest.param(
+            WIDE + f"{HANS}\r\n".encode("gbk") + WIDE, f"{LOG}{HANS}\r\n{LOG}", id="GBK inside"
+        ),
+        pytest.param(
+            f"{HANT}\n".encode("big5") + LOG.encode("utf-16-be"), f"{HANT}\n{LOG}", id="big end"
+        ),
+        pytest.param(
+            f"{HANS}\n".encode("gbk") + b"\xff\xfe" + WIDE, f"{HANS}\n\ufeff{LOG}", id="with a mark"
+        ),
+    ],
+)
+def test_lines_of_utf16_among_others(raw: bytes, text: str) -> None:
+    """What PowerShell and `cat` make: it appends UTF-16 to a file of any encoding."""
+    decoded = decode(raw)
+    assert decoded.text == text
+    assert decoded.bad == ()
+    assert len({piece.encoding for piece in decoded.pieces}) == 2
+    assert encode_back(decoded) == raw
+    if raw.startswith(WIDE):
+        marked = decode(b"\xff\xfe" + raw)
+        assert (marked.text, marked.bom) == (text, b"\xff\xfe")
+        assert encode_back(marked) == b"\xff\xfe" + raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上海，一九四九年。\r\n人们都上街了。\r\n",  # 上 is 0A 4E, in which a line seems to end
+        "Россия и Китай\r\n上海 123\r\n한국어 문장\r\n上海\r\n",
+        "abc\r\n\u2713 完成 \u3447\r\n\u4e0a\u4e0a\r\n",
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_of_odd_characters_is_no_mixture(codec: str, text: str) -> None:
+    decoded = decode(("\ufeff" + text).encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.pieces) == (text, codec, ())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "王伟\0北京\0".encode("gbk") * 9,
+        "王伟\r\n\0北京\r\n\0".encode("gbk") * 9,
+        b"key\0value\0\nnext\0line\0\n" + HANS.encode(),
+    ],
+)
+def test_nul_between_fields_is_no_utf16(raw: bytes) -> None:
+    decoded = decode(raw)
+    assert decoded.encoding in {"gb18030", "utf-8"}
+    assert (decoded.text, decoded.pieces) == (raw.decode(decoded.encoding), ())
+
+
+@pytest.mark.parametrize("size", [8, 77, 512, 4097])
+@pytest.mark.parametrize("codec", ["gbk", "utf-8", "utf-16-le"])
+def test_block_of_nul_says_nothing_about_the_encoding(codec: str, size: int) -> None:
+    """A disk leaves such blocks in a file after a crash, in whole bytes of UTF-16."""
+    text = HANS + "\n"
+    blank = b"\0" * (size // 2 * 2)
+    raw = text.encode(codec) * 2 + blank + text.encode(codec)
+    decoded = decode(raw)
+    assert decoded.text == text * 2 + blank.decode(codec) + text
+    assert encode_back(decoded) == raw
+
+
+def test_hz_whose_lines_do_not_end_their_stretch() -> None:
+    raw = HANS.encode("hz").replace(b"~}", b"") + b"\n"
+    decoded = decode(raw)
+    assert (decoded.text, decoded.encoding) == (HANS + "\n", "hz")
+    assert encode_back(decoded) == raw
+
+
+def test_utf8_cut_into_records() -> None:
+    """A database that counts bytes leaves half a character at the end of a field."""
+    rows = [(HANS + HANT).encode()[: 60 + n] for n in range(9)]
+    raw = b"\n".join(rows)
+    decoded = decode(raw)
+    for row, text in zip(rows, decoded.text.split("\n"), strict=True):
+        good = row.decode("utf-8", "ignore")
+        assert text == good + "\ufffd" * (len(good.encode()) < len(row))
+    assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize("other", [HANT.encode("big5"), HANS.encode()])
+def test_clear_beginning_does_not_hide_another_encoding(other: bytes) -> None:
+    """A few lines decide on a clear document; the others are looked at all the same."""
+    rows = [HANS.encode("gbk")] * 40
+    for place in (1, 7, 20, 39):
+        mixed = [*rows[:place], other, *rows[place:]]
+        decoded = decode(b"\n".join(mixed))
+        wanted = HANT if other == HANT.encode("big5") else HANS
+        assert decoded.text.split("\n") == [HANS] * place + [wanted] + [HANS] * (40 - place)
+
+
 # --------------------------------------------------------------------------------- for any bytes
 
 CODECS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "cp949", "koi8-r")

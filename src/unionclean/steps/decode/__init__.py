@@ -155,6 +155,8 @@ def _decode_marked(raw: bytes, bom: bytes, encoding: str) -> Decoded:
             return Decoded(body.decode("utf-8"), "utf-8", why="byte order mark", bom=bom)
         except UnicodeDecodeError:
             return _decode_detected(body, None, bom=bom, hint="utf-8")
+    if encoding.startswith("utf-16") and (found := _decode_sections(body, None, bom)):
+        return found
     if encoding.startswith("utf-16") and b"\0" not in body[:_HEAD] and len(body) >= _TINY:
         found = _decode_detected(body, None, bom=bom, hint=encoding)
         if found.encoding in _BYTEWISE and found.confidence > _MIXED:
@@ -169,12 +171,11 @@ def _decode_detected(
     hint: str | None = None,
     valid: str | None = None,
 ) -> Decoded:
-    from unionclean.language import load
-    from unionclean.steps.decode.candidates import quality
-    from unionclean.steps.decode.charsets import Reading
-    from unionclean.steps.decode.choose import POOR, choose
-    from unionclean.steps.decode.lines import join, main_encoding, read_document
+    from unionclean.steps.decode.choose import choose
+    from unionclean.steps.decode.lines import read_document
 
+    if b"\0" in raw and (found := _decode_sections(raw, prior, bom)):
+        return found
     choice = choose(raw, None, hint, valid)
     if prior and choice.confidence < SURE:
         choice = _ask_folder(choice, choose(raw, prior, hint, valid), prior)
@@ -182,7 +183,44 @@ def _decode_detected(
         # Said with its confidence, but without a warning: nearly all such input is what it seems.
         _, told, by = choice.why.partition(f"; {FOLDER}")
         return Decoded(raw.decode(valid), valid, choice.confidence, f"valid UTF-8{told}{by}", bom)
-    parts = read_document(raw, choice.encoding)
+    return _joined(read_document(raw, choice.encoding), choice, bom)
+
+
+def _decode_sections(raw: bytes, prior: Mapping[str, float] | None, bom: bytes) -> Decoded | None:
+    """Return the text of bytes with whole lines of UTF-16 among them; ``None`` if there are none.
+
+    The lines that are not UTF-16 must be text beyond doubt.
+    """
+    from unionclean.language import load
+    from unionclean.steps.decode.choose import Choice, choose
+    from unionclean.steps.decode.lines import Part, read_document
+    from unionclean.steps.decode.wide import read_wide, wide_stretches
+
+    stretches = wide_stretches(raw, load())
+    starts, ends = [0, *(end for _, end, _ in stretches)], [*(s[0] for s in stretches), len(raw)]
+    others = b"".join(raw[start:end] for start, end in zip(starts, ends, strict=True))
+    if not stretches or not others or has_controls(others):
+        return None
+    choice = Choice("utf-8", 1.0, "ASCII") if others.isascii() else choose(others, prior)
+    if choice.encoding not in _BYTEWISE or choice.confidence < _MIXED:
+        return None
+    parts: list[Part] = []
+    for start, end, stretch in zip(starts, ends, [*stretches, None], strict=True):
+        if start < end:
+            parts += read_document(raw[start:end], choice.encoding)
+        if stretch is not None:
+            first, last, name = stretch
+            parts.append(Part(name, raw[first:last], read_wide(raw[first:last], name, load())))
+    return _joined(parts, choice, bom)
+
+
+def _joined(parts: list[Part], choice: Choice, bom: bytes) -> Decoded:
+    from unionclean.language import load
+    from unionclean.steps.decode.candidates import quality
+    from unionclean.steps.decode.charsets import Reading
+    from unionclean.steps.decode.choose import POOR
+    from unionclean.steps.decode.lines import join, main_encoding
+
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)
     pieces = _pieces(parts)

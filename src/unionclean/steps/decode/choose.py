@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,7 +39,7 @@ _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a
 _HAN_IN_WORD: Final = -5.0  # one such in a hundred places where Han and letters meet
 _NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
 _JAPANESE: Final = ("cp932", "euc_jp")
-_PADDING: Final = 8  # NULs at the end that are no text
+_BLANK: Final = b"\0" * 8  # no text: UTF-32 has three NULs in a row, or seven after U+xx00
 _SEVEN_BIT: Final = 0.98  # confidence: a text about such escapes may hold whole ones
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
 _FIRST_PLACES: Final = 3
@@ -123,12 +124,14 @@ def _names(
 
 
 def _without_padding(raw: bytes) -> bytes:
-    """Return ``raw`` without the NULs that fill a record or a block behind the text.
+    """Return ``raw`` without the NULs that fill a record behind the text, or a lost block in it.
 
     Two bytes are the end of a character of UTF-16, three of UTF-32: so many may belong to the text.
     """
+    if _BLANK in raw.rstrip(b"\0"):
+        raw = re.sub(rb"\0{8,}", lambda run: b"\0" * (len(run[0]) % 4), raw)
     text = raw.rstrip(b"\0")
-    return raw if len(raw) - len(text) < _PADDING else text + b"\0" * (-len(text) % 4)
+    return raw if len(raw) - len(text) < len(_BLANK) else text + b"\0" * (-len(text) % 4)
 
 
 def _wide_winner(head: bytes, model: Model) -> tuple[str, ...]:

@@ -14,8 +14,12 @@ _HIGH = bytes(byte | 0x80 for byte in range(256))
 
 
 def looks_like_hz(raw: bytes) -> bool:
-    """Tell whether ``raw`` has a stretch of HZ: at least one character between the two escapes."""
-    return re.search(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}", raw) is not None
+    """Tell whether ``raw`` has a stretch of HZ: at least one character between the two escapes.
+
+    The end of a line ends a stretch too; without its escape it is longer than a name in code.
+    """
+    pair = rb"[\x21-\x7d][\x21-\x7e]"
+    return re.search(rb"~\{(?:%b)+~\}|~\{(?:%b){8,}(?=\n|$)" % (pair, pair), raw) is not None
 
 
 def read_hz(raw: bytes) -> Reading:

@@ -64,7 +64,7 @@ def mend_utf8(line: bytes, *, is_end: bool) -> Reading | None:
             bad.append(BadBytes(byte + stray, b"\xff", at + added))
         elif (
             (0xFF in raw and len(raw) <= _LONGEST)
-            or (len(raw) == 1 and byte - last >= _ALONE)
+            or ((len(raw) == 1 or _is_part(raw)) and byte - last >= _ALONE)
             or (is_end and end == len(line))
         ):
             bad.append(BadBytes(byte, raw, at + added))
@@ -80,6 +80,12 @@ def mend_utf8(line: bytes, *, is_end: bool) -> Reading | None:
         return None
     pieces.append(reading.text[done:])
     return Reading("".join(pieces), tuple(bad), tuple(variants))
+
+
+def _is_part(raw: bytes) -> bool:
+    """Tell whether ``raw`` is a Han character in UTF-8 without one of its three bytes."""
+    first, second = raw[0], raw[-1]
+    return len(raw) == 2 and (first < 0xC0 or 0xE3 <= first < 0xEA) and 0x80 <= second < 0xC0
 
 
 def _char_around(raw: bytes) -> str:

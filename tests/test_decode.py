@@ -319,6 +319,33 @@ def test_noise_is_read_without_confidence() -> None:
     assert encode_back(decoded) == noise
 
 
+NEWS = (
+    "本报北京讯：全国各地的工会组织最近举行了一系列活动，帮助困难职工解决生活中的实际问题。"
+    "记者从有关部门了解到，今年以来已有三百多万名职工得到了帮助，各项工作正在顺利进行。"
+)
+
+
+def test_what_is_left_of_gbk_is_said_to_be_destroyed() -> None:
+    left = (NEWS * 2).encode("gbk").decode("utf-8", "ignore")
+    decoded = decode(left.encode())
+    assert (decoded.text, decoded.encoding) == (left, "utf-8")
+    assert "destroyed before this file was written" in decoded.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Здравствуйте», ±5 °C, §3, α и β: привет, мир! " * 20,
+        "/ˈθɪŋkɪŋ/ /ˈmʌðə/ /ðə ˈɹɪvə βæŋk/ [χaˈʁaʃ] " * 20,
+        "שלום عليكم Привет γειά " * 30,
+        "Điều này chỉ là một thử nghiệm nhỏ. " * 20,
+        "±×÷°§¶µ¼½¾ αβγδε абвгд אבגדה ابتثج " * 9,
+    ],
+)
+def test_many_alphabets_are_not_what_is_left_of_bytes(text: str) -> None:
+    assert decode(text.encode()).warnings == ()
+
+
 # ------------------------------------------------------------------------------------ mixed files
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, is_han
-from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
+from unionclean.steps.decode.charsets import REPLACEMENT, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,9 +135,12 @@ def rank(
     is_end: bool = True,
 ) -> list[Candidate]:
     """Return the candidates, best first."""
+    from unionclean.steps.decode.wide import read_wide
+
     found = []
     for encoding in encodings:
-        reading = read(raw, encoding)
+        # Out of step, UTF-16 reads better in the other order of its bytes than in its own.
+        reading = read_wide(raw, encoding, model)
         score = text_score(reading, model, is_end=is_end, size=len(raw)) + priors[encoding]
         if encoding.startswith("utf-") and encoding != "utf-8" and b"\0" not in raw:
             score += _WIDE_WITHOUT_NUL * (quality(reading, model).han < 0.5)

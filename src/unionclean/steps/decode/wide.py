@@ -42,7 +42,7 @@ def read_wide(raw: bytes, encoding: str, model: Model) -> Reading:
 
     for window in range(0, len(raw) - 8, _WINDOW // 2):
         start = window + (at & 1)
-        if start <= at or not _is_better(raw, start, encoding, model):
+        if start < at or 0 < at == start or not _is_better(raw, start, encoding, model):
             continue
         place = _turn(raw, max(at, start - _WINDOW), encoding, model)
         add(place)

@@ -274,6 +274,20 @@ def test_utf16_finds_its_step_again(codec: str, mark: str) -> None:
         assert encode_back(decoded) == hurt
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [HANS, f"{HANS}\n{HANS}"])
+def test_stray_byte_does_not_change_the_order_of_utf16(codec: str, text: str) -> None:
+    """Out of step, each order of the bytes looks more like the other one."""
+    raw = text.encode(codec)
+    for at in range(2, len(raw) - 24, 2):
+        hurt = raw[:at] + b"\xff" + raw[at:]
+        decoded = decode(hurt)
+        assert decoded.encoding == codec
+        kept = common_start(decoded.text, text) + common_start(decoded.text[::-1], text[::-1])
+        assert kept >= len(text) - 1, at
+        assert encode_back(decoded) == hurt
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
 def test_mark_of_utf16_may_lie(codec: str) -> None:
     text = HANT if codec == "big5" else HANS
@@ -387,6 +401,17 @@ def test_encoding_may_change_inside_a_line() -> None:
     assert encode_back(decoded) == raw
 
 
+def test_span_that_ends_just_before_the_end_of_a_piece() -> None:
+    """A line is looked at 192 bytes at a time; what is left of the next span proves nothing."""
+    for odd in "银翁琴":
+        end = odd + "行的业务，都已经办好。"
+        raw = (HANS * 4)[:70].encode("gbk") + HANT.encode("big5") + end.encode("gbk")
+        decoded = decode(raw)
+        assert HANT[1:-1] in decoded.text
+        assert decoded.text.endswith(end[1:])
+        assert encode_back(decoded) == raw
+
+
 def test_lost_byte_in_a_very_long_line_shifts_only_its_neighbours() -> None:
     text = HANS * 300
     raw = text.encode("gbk")
@@ -464,16 +489,16 @@ def test_nul_between_fields_is_no_utf16(raw: bytes) -> None:
     assert (decoded.text, decoded.pieces) == (raw.decode(decoded.encoding), ())
 
 
-@pytest.mark.parametrize("size", [8, 77, 512, 4097])
-@pytest.mark.parametrize("codec", ["gbk", "utf-8", "utf-16-le"])
+@pytest.mark.parametrize("size", [8, 512, 4096])
+@pytest.mark.parametrize("codec", ["gbk", "big5", "utf-8", "utf-16-le"])
 def test_block_of_nul_says_nothing_about_the_encoding(codec: str, size: int) -> None:
-    """A disk leaves such blocks in a file after a crash, in whole bytes of UTF-16."""
-    text = HANS + "\n"
-    blank = b"\0" * (size // 2 * 2)
-    raw = text.encode(codec) * 2 + blank + text.encode(codec)
-    decoded = decode(raw)
-    assert decoded.text == text * 2 + blank.decode(codec) + text
-    assert encode_back(decoded) == raw
+    """A disk leaves such blocks in a file after a crash."""
+    text = f"{HANT if codec == 'big5' else HANS}\n"
+    for before in (4, 12, 28):
+        raw = text[:before].encode(codec) + b"\0" * size + (text * 3).encode(codec)
+        decoded = decode(raw)
+        assert decoded.text == text[:before] + (b"\0" * size).decode(codec) + text * 3
+        assert encode_back(decoded) == raw
 
 
 def test_hz_whose_lines_do_not_end_their_stretch() -> None:

@@ -28,6 +28,7 @@ _FEW: Final = 2  # bytes left unread, after which the damage is a simple one
 _RARE: Final = 20  # good text before it has one rare character in so many, and one more
 _BEHIND: Final = 24  # bytes after a bad one in which it is repaired
 _TURN: Final = -8.3  # between good text and misread text: see `choose.POOR`
+_FEW_CHARS: Final = 4  # less than any window of `is_weak`
 _KEPT: Final = 2  # good characters before the damage that the lattice sees
 _AHEAD: Final = (
     48  # bytes beyond the piece that the lattice sees, so that it ends no path too early
@@ -197,7 +198,9 @@ def _needed(
     garble GBK by the byte here and there, and later steps know better what to do about it. A lost
     byte is something else, for it makes all that follows unreadable.
     """
-    if any(is_weak(reading, model) for _, _, reading in stretches):
+    # The end of the piece may leave a character or two of the next stretch.
+    whole = stretches[:-1] if len(stretches[-1][2].text) < _FEW_CHARS else stretches
+    if any(is_weak(reading, model) for _, _, reading in whole or stretches):
         return math.inf  # one odd text for another
     unread = _unread(stretches)
     if not sound or not unread:

@@ -288,6 +288,17 @@ def test_stray_byte_does_not_change_the_order_of_utf16(codec: str, text: str) ->
         assert encode_back(decoded) == hurt
 
 
+def test_any_byte_of_short_utf16_may_be_too_many() -> None:
+    for size in range(6, 15):
+        raw = HANS[:size].encode("utf-16-be")
+        for at in range(len(raw)):
+            hurt = raw[:at] + b"\x01" + raw[at:]
+            decoded = decode(hurt, "utf-16-be")
+            assert all(bad.raw for bad in decoded.bad)
+            assert encode_back(decoded) == hurt
+            assert encode_back(decode(hurt)) == hurt
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
 def test_mark_of_utf16_may_lie(codec: str) -> None:
     text = HANT if codec == "big5" else HANS

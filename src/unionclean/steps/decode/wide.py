@@ -74,7 +74,7 @@ def _turn(raw: bytes, start: int, encoding: str, model: Model) -> int:
         return model.score(text)
 
     end = start + 1 + 2 * _WINDOW
-    return max(range(start, start + 2 * _WINDOW, 2), key=score)
+    return max(range(start, min(start + 2 * _WINDOW, len(raw)), 2), key=score)
 
 
 # ------------------------------------------------------------------ lines among those of bytes

@@ -10,6 +10,7 @@ from unionclean.steps.mojibake.euro import same_kind
 from unionclean.steps.mojibake.hopes import ANY, NONE, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
+from unionclean.steps.mojibake.readings import is_destroyed
 from unionclean.steps.mojibake.repair import Repairer
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ class _Finder:
             stop = self._piece_end(place, end)
             piece = self._text[place:stop] if stop < end or place > start else ""
             if piece and self._hopeless.issuperset(piece):
+                place = stop
+                continue
+            if is_destroyed(self._text[place:stop]):
                 place = stop
                 continue
             self._searched = None

@@ -106,6 +106,7 @@ _STRANGE: Final = 0.2  # share of suspects of other damage, or of the text aroun
 # Share of the characters beyond ASCII that are marks of lost bytes, from which on nothing is left
 # to go by: UTF-8 read as Big5 has 56 to 94 of 100, the worst kind that is repaired 16 to 50.
 _DESTROYED: Final = 0.5
+_EXPLAINED: Final = 0.5  # share of the bytes of a run that a reading explains
 _FEW_LOST: Final = 4  # marks that say nothing
 
 _OF_SEVERAL_BYTES: Final = tuple(reading for reading in READINGS if not reading.wrong.single)
@@ -120,6 +121,26 @@ def possible_readings(stretch: str, suspects: frozenset[str] | None = None) -> t
     if not suspects:
         return frequent
     return (*frequent, *_seldom_readings(suspects))
+
+
+def is_by_chance(stretch: str, start: int, end: int, reading: Reading) -> bool:
+    """Tell whether ``stretch[start:end]`` is only a part of a run that was read in one way.
+
+    Every byte of a run was misread, so what explains a few in the middle of others explains none.
+    """
+    if not reading.wrong.single:
+        return False
+    first, last = start, end
+    while first and _is_misread(stretch[first - 1]):
+        first -= 1
+    while last < len(stretch) and _is_misread(stretch[last]):
+        last += 1
+    return end - start < _EXPLAINED * (last - first)
+
+
+def _is_misread(char: str) -> bool:
+    """Tell whether ``char`` is a sign of an encoding of single bytes and no mark of good text."""
+    return "\x80" <= char < "\u2e80" and char not in CJK_MARKS
 
 
 def is_destroyed(stretch: str) -> bool:

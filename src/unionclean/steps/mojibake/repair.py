@@ -26,7 +26,7 @@ from unionclean.steps.mojibake.plausible import (
     may_come_from,
     without_overlaps,
 )
-from unionclean.steps.mojibake.readings import find_candidate, possible_readings
+from unionclean.steps.mojibake.readings import find_candidate, is_by_chance, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -208,6 +208,7 @@ class Repairer:
             and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
+            and not is_by_chance(stretch, span.start, span.end, reading)
         ]
         if good and reading.wrong.single and is_word_of_another(self._line, stretch, good):
             good = []

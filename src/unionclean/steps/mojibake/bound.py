@@ -38,9 +38,11 @@ _MANY: Final = 8
 # Characters in which the bound alone left no hope: long documents in an unusual language have many.
 _VAIN_REFUSED: Final = 10_000
 # Share of suspects that are new on the next page of the same damage; another kind has half of its
-# own. Beyond a large part of a megabyte, noise is taken for noise.
+# own. Noise has new ones on every page: after a dozen of those, one of so many stretches is tried
+# to see whether the damage has changed.
 _NEW: Final = 0.2
-_VAIN_ANY: Final = 100_000
+_VAIN_ANY: Final = 10_000
+_ONE_OF: Final = 8
 _BEST_FOREIGN: Final = -4.0  # of a letter in a run of its alphabet, which has dozens
 
 
@@ -49,6 +51,7 @@ class _Vain:
 
     def __init__(self) -> None:
         self.size = 0
+        self.passed = 0  # stretches that were not tried
         self.chars: set[str] = set()
 
     def add(self, stretch: str, suspects: frozenset[str]) -> None:
@@ -76,8 +79,11 @@ class Prospects:
             return searched.size >= _VAIN_FEW and suspects <= searched.chars
         if searched.size >= _VAIN:
             new = len(suspects - searched.chars)
-            if new <= _NEW * len(suspects) or searched.size >= _VAIN_ANY:
+            if new <= _NEW * len(suspects):
                 return True
+            if searched.size >= _VAIN_ANY:
+                searched.passed += 1
+                return searched.passed % _ONE_OF > 0
         refused = self._refused[reading]
         return refused.size >= _VAIN_REFUSED and suspects <= refused.chars
 

@@ -27,8 +27,10 @@ SIGNS: Final = frozenset(_CONVERTED + _GARBLED)
 """One of these is in any text that has to be told apart or undone."""
 # In lines that have one of the former, both are 3 to 7 of 100 characters; of characters drawn by
 # chance, it has one in 2,000 more.
+# Of damaged characters, 3 to 7 of 100 are one of both. In a line that has one of the former, chance
+# gives one in 2,000 more.
+_DENSE: Final = 0.01
 _MORE: Final = 0.005
-_DENSE: Final = 0.05  # where lines are short, and may have no other
 _FOLDED: Final = f"(?<=[{HAN}])[!->@-~](?=[{HAN}])"  # "?" is what a lost byte leaves
 _AROUND: Final = 8  # characters on each side that tell what it was
 _LEAST: Final = 3
@@ -72,10 +74,11 @@ def unfolded(text: str, model: Model) -> str:
 
 def _are_garbled(lines: list[str]) -> bool:
     """Tell whether what was converted stands among other halves of frequent characters."""
-    some = [line for line in lines if not line.isascii() and any(map(line.count, _CONVERTED))]
+    high = [line for line in lines if not line.isascii()]
+    some = [line for line in high if any(map(line.count, _CONVERTED))]
     halves = sum(line.count(char) for line in some for char in _CONVERTED + _GARBLED)
-    size = sum(map(len, some))
-    return halves - len(some) >= _MORE * size or halves >= _DENSE * size
+    more = halves - len(some) >= _MORE * sum(map(len, some))
+    return more or halves >= _DENSE * sum(map(len, high))
 
 
 def _undone(line: str, model: Model, *, converted: bool) -> str:

@@ -32,6 +32,12 @@ _CUT_TWICE: Final = 16
 # encodings, the document is damaged, and those are no examples.
 _DAMAGED: Final = 200
 _DAMAGED_AGAINST_QUOTED: Final = 5
+# Characters that nothing explains, after which one of so many stretches is searched: the damage may
+# change. Of noise, chance explains less than one of a hundred characters.
+_NOISE: Final = 10_000
+_ONE_OF: Final = 8
+_EXPLAINED: Final = 0.01
+_LONG: Final = 20  # characters of a stretch that tells; rare names are shorter
 _FEW: Final = 30  # distinct characters of a piece that is no text
 
 
@@ -62,6 +68,9 @@ class _Finder:
         self._in_vain: set[tuple[str, tuple[str, str]]] = set()
         self._searched: tuple[str, tuple[str, str]] | None = None
         self._hopeless: frozenset[str] = frozenset()  # characters of pieces without a repair
+        self._vain = self._explained = 0  # characters of long stretches, and of their repairs
+        self._passed: list[tuple[int, int]] = []  # stretches left out, as a sample showed nothing
+        self._number = 0
 
     def find_in(self, start: int, end: int) -> Iterator[Edit | Note]:
         place = start
@@ -71,9 +80,10 @@ class _Finder:
             if piece and self._hopeless.issuperset(piece):
                 place = stop
                 continue
-            if is_destroyed(self._text[place:stop]):
+            if is_destroyed(self._text[place:stop]) or self._is_passed(place, stop):
                 place = stop
                 continue
+            self._vain += stop - place if stop - place >= _LONG else 0
             self._searched = None
             hopes = self._hopes(start, end) if (place, stop) == (start, end) else ANY
             if not hopes:
@@ -84,6 +94,7 @@ class _Finder:
             self._doubles = self._doubles or bool(edits)
             if edits and not self._quotations.is_quoted(edits[0].start, edits[-1].end):
                 yield from edits
+                self._explained += edits[-1].end - edits[0].start
                 self._touched.append(place)
                 # What the end of the piece has cut short is one character, of seven at most.
                 place = edits[-1].end if edits[-1].end > stop - _CUT_TWICE else stop
@@ -94,6 +105,7 @@ class _Finder:
             if found and stop < end:
                 found, following = _uncut(found, stop)
             for repair in found:
+                self._explained += repair.end - repair.start
                 if self._is_quoted(repair):
                     self._quoted.append(repair)
                 else:
@@ -107,6 +119,24 @@ class _Finder:
                 if len(letters) <= _FEW:
                     self._hopeless |= letters
             place = max(following, place + 1)
+        if self._passed and not self._is_noise:
+            passed, self._passed = self._passed, []
+            for stretch in passed:
+                yield from self.find_in(*stretch)
+
+    @property
+    def _is_noise(self) -> bool:
+        return self._vain >= _NOISE and self._explained < _EXPLAINED * self._vain
+
+    def _is_passed(self, start: int, end: int) -> bool:
+        """Tell whether to leave out a stretch, because a sample of many has shown nothing."""
+        if not self._is_noise or end - start < _LONG:
+            return False
+        self._number += 1
+        if self._number % _ONE_OF == 0:
+            return False
+        self._passed.append((start, end))
+        return True
 
     def _hopes(self, start: int, end: int) -> Hopes:
         repairer = self._repairer

@@ -171,8 +171,14 @@ class Repairer:
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
         suspects = suspects.intersection(stretch)
-        for reading in possible_readings(stretch, suspects):
+        known = {one[-1] for (one, _), count in self._doubles.items() if count >= _SETTLED}
+        for reading in sorted(
+            possible_readings(stretch, suspects), key=lambda reading: reading not in known
+        ):
             spans = self._spans(stretch, suspects, reading)
+            repairs = [Repair(span.start, span.end, span, reading) for span in spans]
+            if reading in known and left_over(stretch, 0, repairs, suspects) <= _LEFT_OVER:
+                return reading, spans
             gain = sum(span.gain for span in spans)
             if spans and (best is None or gain > best[0]):
                 best = gain, reading, spans

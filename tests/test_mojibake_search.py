@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from unionclean import Config, fix_text
 from unionclean.language import load
 from unionclean.steps.mojibake.bound import Prospects, Standing
@@ -83,3 +85,43 @@ def test_ways_on_which_more_is_missing_than_need_be_are_left_out() -> None:
     kept = [move for layer in layers for ways in layer.values() for move in ways]
     assert sum(move.cost for move in kept) == 0.0  # nothing is missing
     assert moves.layers(["\xe5", "\xe5"], two=False, dropped=False) == []
+
+
+def _noise(count: int) -> str:
+    """Return lines of Han characters that nothing explains."""
+    rng = random.Random(11)
+    return "\n".join(
+        "".join(chr(rng.randrange(0x4E00, 0x9FA6)) for _ in range(50)) for _ in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "다른 디스크 분할 영역(예: 윈도",
+        "데이터 항목 실행 취소",
+        "새 항목(요소, 속성",
+        "В сцен",
+        "В ходе ",
+        # Korean read as Latin-1: letters in the middle of its runs are Chinese by chance.
+        "설정을 컨텍스트로 바꿉니다. 컨텍스트를 다시 엽니다.".encode("euc-kr").decode("latin-1"),
+        # Three of four bytes are lost.
+        (SENTENCES[0] * 3).encode().decode("big5", "replace"),
+    ],
+)
+def test_what_chance_explains_stays(text: str) -> None:
+    assert fix_text(text, MOJIBAKE) == text
+
+
+@pytest.mark.parametrize("damaged", ["⑸퇤⒝⑾", "┨ㅵ낱┳"])
+def test_signs_of_korean_that_are_frequent_characters_of_big5(damaged: str) -> None:
+    restored = damaged.encode("cp949").decode("cp950")
+    assert fix_text(damaged, MOJIBAKE) == restored
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("utf-8", "latin-1"), ("gbk", "cp437")])
+def test_damage_after_pages_that_nothing_explains_is_found(right: str, wrong: str) -> None:
+    lines = [f"第{place}次会议讨论了{place}年的工作计划和生活问题。" for place in range(30)]
+    damaged = "\n".join(lines).encode(right).decode(wrong)
+    fixed = fix_text(f"{_noise(300)}\n{damaged}", MOJIBAKE)
+    assert fixed.split("\n")[300:] == lines

@@ -25,8 +25,6 @@ _KINDS: Final = 2  # of which so many differ, or one is no element either
 _GARBLED: Final = "锛銆鈥鐨紝"
 SIGNS: Final = frozenset(_CONVERTED + _GARBLED)
 """One of these is in any text that has to be told apart or undone."""
-# In lines that have one of the former, both are 3 to 7 of 100 characters; of characters drawn by
-# chance, it has one in 2,000 more.
 # Of damaged characters, 3 to 7 of 100 are one of both. In a line that has one of the former, chance
 # gives one in 2,000 more.
 _DENSE: Final = 0.01

@@ -26,7 +26,12 @@ from unionclean.steps.mojibake.plausible import (
     may_come_from,
     without_overlaps,
 )
-from unionclean.steps.mojibake.readings import find_candidate, is_by_chance, possible_readings
+from unionclean.steps.mojibake.readings import (
+    find_candidate,
+    is_by_chance,
+    is_in_korean,
+    possible_readings,
+)
 from unionclean.steps.mojibake.restore import Repair, Restorer
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -206,6 +211,9 @@ class Repairer:
             prospects.learn(reading, stretch, suspects, found=None)
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
+        settled = self._times(reading) >= _SETTLED
+        if not settled and is_in_korean(self._line, stretch, spans, reading):
+            spans = []
         foreign = bool(spans) and is_foreign_line(self._line, reading.wrong)
         good = [
             span
@@ -214,7 +222,7 @@ class Repairer:
             and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
-            and not is_by_chance(stretch, span.start, span.end, reading)
+            and not is_by_chance(stretch, span, reading)
         ]
         if good and reading.wrong.single and is_word_of_another(self._line, stretch, good):
             good = []

@@ -113,12 +113,6 @@ def test_what_chance_explains_stays(text: str) -> None:
     assert fix_text(text, MOJIBAKE) == text
 
 
-@pytest.mark.parametrize("damaged", ["⑸퇤⒝⑾", "┨ㅵ낱┳"])
-def test_signs_of_korean_that_are_frequent_characters_of_big5(damaged: str) -> None:
-    restored = damaged.encode("cp949").decode("cp950")
-    assert fix_text(damaged, MOJIBAKE) == restored
-
-
 @pytest.mark.parametrize(("right", "wrong"), [("utf-8", "latin-1"), ("gbk", "cp437")])
 def test_damage_after_pages_that_nothing_explains_is_found(right: str, wrong: str) -> None:
     lines = [f"第{place}次会议讨论了{place}年的工作计划和生活问题。" for place in range(30)]

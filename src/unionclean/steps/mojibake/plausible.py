@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = 4.0  # nats for a byte that a reading leaves over
 _KOREAN: Final = f"[{HAN}\uac00-\ud7a3\uf900-\ufaff]"
-_SIGNS_FOR_ONE: Final = {"gbk": 2, "utf-8": 3, "big5": 5}  # fewer than so many, all together
 # Of Russian letters in prose, 42 of 100 are vowels and none in 1,000 is a capital inside a word;
 # of misread ones, 20 to 35 are vowels and one in eight is such a capital.
 _INNER: Final = 40
@@ -44,8 +43,8 @@ def may_come_from(reading: Reading, damaged: str) -> bool:
         return True
     signs = [char for char in damaged if char >= "\x80" and char not in CJK_MARKS]
     usual = sum(regex(_KOREAN).match(char) is not None for char in signs)
-    # Bytes of UTF-8 are signs every second time, those of frequent characters in Big5 more often.
-    return usual * _SIGNS_FOR_ONE[reading.right] > len(signs)
+    # Bytes of UTF-8 and of frequent characters in Big5 are signs every second time.
+    return usual * (2 if reading.right == "gbk" else 3) > len(signs)
 
 
 def is_no_korean(wrong: Wrong, damaged: str) -> bool:

@@ -16,7 +16,7 @@ from unionclean.chars import is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import repertoire
 from unionclean.steps.mojibake.frequent import is_usual
-from unionclean.steps.mojibake.paths import read_simply, search
+from unionclean.steps.mojibake.paths import search
 from unionclean.steps.mojibake.plausible import lines_with
 from unionclean.steps.mojibake.readings import SINGLE_PAGES
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE
@@ -150,14 +150,10 @@ def _sample(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | None:
-    line = text[start:end]
-    new = read_simply(line, codec, model)
-    if new is not None:
-        return _Line(start, end, new, plain=True)
-    found = search(line, codec, model)
-    if found is None or found.left > _LEFT * len(line):
+    found = search(text[start:end], codec, model)
+    if found is None or found.left > _LEFT * (end - start):
         return None
-    return _Line(start, end, found.text, plain=False)
+    return _Line(start, end, found.text, found.plain)
 
 
 def _score(text: str, read: list[_Line | None], model: Model) -> float | None:

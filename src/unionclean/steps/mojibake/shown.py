@@ -1,0 +1,142 @@
+"""What a character of `lenient` damage may stand for: bytes, and with those before it, text.
+
+A character may be its own byte, the bytes of its UTF-8, or itself; a byte AD, a soft hyphen, may
+have been dropped before or after it. All of it depends on the character and on the pair that has
+begun before it, so the answers are remembered.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Final
+
+from unionclean.steps.mojibake.rightly import two_byte_char
+
+# Nats: what is rarer than the plain case, as the shares of it in pages with this damage.
+# Of the characters of Latin-1 in such pages one in 60 stands for two bytes, but FF is no byte of
+# a pair, and A1 is half of every mark.
+_AS_UTF8: Final = -1.0
+_AS_UTF8_OF: Final = {"ÿ": 0.0, "¡": -6.0}
+_AS_OTHER: Final = -3.0  # bytes that a tool took for another encoding in between
+_AGAIN: Final = -2.0
+_BLANK: Final = -3.0  # a blank that was a no-break space
+MISSED: Final = -5.0
+"""Nats for bytes that are UTF-8, and were not read so."""
+# Nats: a soft hyphen that continues a character of UTF-8 is read with it, though not by ftfy.
+_READ_WITH_IT: Final = -2.0
+ALONE: Final = 2
+"""A byte of its own."""
+CUT: Final = 1
+"""The same, and a soft hyphen is missing behind it."""
+BEFORE_CUT: Final = -1
+"""Several bytes before such a place."""
+OTHER: Final = 0
+_SOFT_HYPHEN: Final = "\xad"
+
+
+# A page of 1 MB asks some 20,000 of these; more are those of several encodings and languages.
+@lru_cache(maxsize=1 << 16)
+def steps(
+    codec: str, pending: int, char: str, dropped: float
+) -> tuple[tuple[float, str, int, int], ...]:
+    """Return what ``char`` may stand for after the first byte of a pair, or after none (-1).
+
+    Each is its price in nats, the text that ends with it, the first byte of the next pair or -1,
+    and which kind it is. ``dropped`` is the price of a soft hyphen that is missing.
+    """
+    begun = chr(pending) if pending >= 0 else ""
+    found: dict[tuple[str, int], tuple[float, str, int, int]] = {}
+    for raw, price in _alternatives(char):
+        single = len(raw) == 1 and raw >= "\x80"
+        ways = [(price, raw, ALONE if single else OTHER)]
+        if char != _SOFT_HYPHEN:
+            # GBK has no first byte AD.
+            if codec == "big5" and not begun:
+                ways.append((price + dropped, _SOFT_HYPHEN + raw, OTHER))
+            if char >= "\x80":
+                cut = price + dropped
+                if single and "\xc2" <= raw <= "\xdf":
+                    cut += _READ_WITH_IT
+                ways.append((cut, raw + _SOFT_HYPHEN, CUT if single else BEFORE_CUT))
+        for cost, more, kind in ways:
+            read = _in_pairs(begun + more, codec)
+            if read is None or (read[1] >= 0 and more == raw + _SOFT_HYPHEN):
+                continue
+            if read not in found or found[read][0] < cost:
+                found[read] = cost, *read, kind
+    return tuple(sorted(found.values(), reverse=True))
+
+
+def _in_pairs(raw: str, codec: str) -> tuple[str, int] | None:
+    """Return the characters of ``raw`` and the first byte of a pair at its end, or -1."""
+    text = ""
+    place = 0
+    while place < len(raw):
+        byte = raw[place]
+        if byte < "\x80" or byte == "\xa0":
+            text += byte
+            place += 1
+            continue
+        if byte in "\x80\xff":
+            return None
+        if place + 1 == len(raw):
+            return text, ord(byte)
+        char = two_byte_char(codec, raw[place : place + 2])
+        if not char:
+            return None
+        text += char
+        place += 2
+    return text, -1
+
+
+@cache
+def plain(char: str) -> str:
+    """Return the bytes of ``char``, as characters, that it most often stands for."""
+    return single_byte(char) or _utf8(char)
+
+
+@cache
+def single_byte(char: str) -> str:
+    """Return the byte that ``char`` is in Latin-1 or else Windows-1252, or nothing."""
+    if char <= "\xff":
+        return char
+    try:
+        return char.encode("cp1252").decode("latin-1")
+    except UnicodeError:
+        return ""
+
+
+def _utf8(char: str) -> str:
+    return char.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+@cache
+def _alternatives(char: str) -> tuple[tuple[str, float], ...]:
+    if char == " ":
+        return ((" ", 0.0), ("\xc2\xa0", _BLANK))
+    if char < "\x80":
+        return ((char, 0.0),)
+    whole = _utf8(char)
+    if char <= "\xff":
+        return ((char, 0.0), (whole, _AS_UTF8_OF.get(char, _AS_UTF8)))
+    ways = [(whole, 0.0)]
+    single = single_byte(char)
+    if single:
+        ways.append((single, 0.0))
+    # What was mended once may be mended again: Ð»  becomes л after the two bytes of » became it.
+    ways.extend((raw, _AGAIN) for raw in _again(whole))
+    # ftfy takes the bytes for those of Mac OS where that gives a letter: ÏµÄ becomes one.
+    raw = whole.encode("latin-1").decode("mac-roman")
+    if max(raw) <= "\xff":
+        ways.append((raw, _AS_OTHER))
+    return tuple(ways)
+
+
+def _again(raw: str) -> list[str]:
+    """Return what ``raw`` may have been before one of its bytes was a character of its own."""
+    before = []
+    for place, byte in enumerate(raw):
+        two = _utf8(byte)
+        if two[1:] >= "\xa0":
+            before.append(raw[:place] + two + raw[place + 1 :])
+    return before

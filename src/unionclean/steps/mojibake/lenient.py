@@ -27,13 +27,19 @@ if TYPE_CHECKING:
     from unionclean.language import Model
     from unionclean.steps.mojibake.quoted import Quotations
 
-_LETTERS: Final = frozenset(map(chr, range(0xC0, 0x100))) - frozenset("×÷")
+# Of Latin-1, without the signs that good text beside these is full of.
+_SIGNS: Final = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("§©«°±·»×÷")
 # What two bytes of GBK or Big5 become when they are UTF-8.
 _SHOWN: Final = "\u0100-\u07ff"
 # Three high characters in a row, one of Latin-1 among them: clean text has that in no language.
+# The second byte of Big5 is often one of ASCII, and three bytes that are UTF-8 are often Han.
+_SIGN: Final = "[¡-¦¨ª¬-¯²-¶¸-º¼-ÖØ-öø-ÿ]"
+_BETWEEN: Final = (
+    f"{_SIGN}[\u0800-\uffff]{{1,2}}[\xa1-\xff]|[\xa1-\xff][\u0800-\uffff]{{1,2}}{_SIGN}"
+)
 _DENSE: Final = (
     f"[\xa1-\xff][\xa1-\xff{_SHOWN}]{{2}}|[{_SHOWN}][\xa1-\xff][\xa1-\xff{_SHOWN}]"
-    f"|[{_SHOWN}]{{2}}[\xa1-\xff]|¡¡"
+    f"|[{_SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{_SHOWN}][@-~][\xa1-\xff]|¡¡|{_BETWEEN}"
 )
 _PAIR: Final = f"[\xa1-\xff{_SHOWN}]{{2}}"  # what a damaged line has at least
 # Ideographic spaces as Latin-1 between letters: Spanish has its marks after a blank.
@@ -41,17 +47,23 @@ _SPACED: Final = "[A-Za-z,.;:!?](?:¡¡)+(?=[A-Za-z])"
 _ROW: Final = "[\x80-\u1fff\ua000-\ud7a3]{2,}"
 _ONLY_MARKS: Final = "[\\x00-\\x7f\u00a0\u00b7\u00d7\u2010-\u2026\u3000-\u301f\uff01-\uff5e]*"
 _UTF8: Final = "[\xe2-\xef][\x80-\xbf\u2000-\u2122\u0152-\u017e\u0192\u02c6\u02dc\u20ac]{2}"
+_GOOD: Final = "[\u2000-\uffff]"  # what stays as it is
 _HIGH: Final = "[^\\x00-\\x7f]"
 _MOSTLY: Final = 0.5
 _SPACES: Final = 3  # of those, from which on nothing else needs to prove the encoding
 _FIRST: Final = 1_500  # characters that decide on the encoding, or one line
+_PROOF: Final = 16  # high characters of such damage that are no Chinese because they do not read so
 _LEAST: Final = 4  # restored characters that prove it, in all lines together
 # Mean log probability: 99 of 100 lines of seven sources lie above -6.7, and those read in the wrong
 # of the two encodings below -10.1.
 _POOREST: Final = -8.6
+_POOREST_IF_SURE: Final = -9.2
 _USUAL: Final = 0.9  # share of characters that Chinese text is made of
 _LEFT: Final = 0.1  # share of characters of a line that may stay as they are
 _GAIN: Final = 2.0  # nats for each restored character that a line becomes likelier, at least
+# Of short lines read right nearly all gain more, of those read in the wrong encoding one in ten;
+# no clean text of 14 languages does.
+_SURE: Final = 8.0
 
 
 class _Line(NamedTuple):
@@ -66,13 +78,13 @@ def may_be_lenient(text: str, chars: frozenset[str], places: Sequence[int] | Non
 
     Letters of Latin-1 stand alone in good text, or two of them in a word of ASCII.
     """
-    if "¡" not in chars and chars.isdisjoint(_LETTERS):
+    if chars.isdisjoint(_SIGNS):
         return False
     if places is None:
         return True
     dense = regex(_DENSE)
     return any(
-        second == first + 1 and dense.search(text, max(first - 1, 0), second + 2)
+        second == first + 1 and dense.search(text, max(first - 1, 0), second + 3)
         for first, second in pairwise(places)
     )
 
@@ -99,7 +111,8 @@ def find_lenient(
         if score is not None and (best is None or score > best[0]):
             best = score, codec, read
     if best is None and not spaced:
-        return [], []
+        # Korean or Russian, of which pieces would pass for Chinese.
+        return [], lines if len(regex(_HIGH).findall(sample)) >= _PROOF else []
     _, codec, read = best or (0.0, "gbk", [])
     done = set(first) if best else set()
     lines = list(lines_with(_PAIR, text))
@@ -130,14 +143,13 @@ def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
 
 
 def _is_mixed(sample: str) -> bool:
-    """Tell whether a row of characters is from no single encoding of single bytes."""
-    for hit in regex(_ROW).finditer(sample):
-        row = frozenset(hit.group())
-        if any("\xa1" <= char <= "\xff" for char in row) and not any(
-            row <= repertoire(wrong) for wrong in SINGLE_PAGES
-        ):
-            return True
-    return False
+    """Tell whether the rows of characters are from no single encoding of single bytes."""
+    if regex(_BETWEEN).search(sample):
+        return True
+    row = frozenset("".join(regex(_ROW).findall(sample)))
+    return any("\xa1" <= char <= "\xff" for char in row) and not any(
+        row <= repertoire(wrong) for wrong in SINGLE_PAGES
+    )
 
 
 def _sample(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -159,7 +171,7 @@ def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | 
 def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
     """Return how good the lines are as Chinese, or ``None`` if they are none."""
     total = gain = 0.0
-    count = usual = 0
+    count = usual = good = 0
     han: set[str] = set()
     for line in read:
         if line is None:
@@ -167,6 +179,7 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
             continue
         old = text[line.start : line.end]
         gain += model.score(line.text) - model.score(old)
+        good += len(regex(_GOOD).findall(old))
         costs = model.pairs("\n" + line.text)
         for char, cost in zip(line.text, costs, strict=True):
             if char >= "\x80" and char != "\u3000":
@@ -175,9 +188,16 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
                 usual += is_usual(char)
                 if is_han(char):
                     han.add(char)
-    if count < _LEAST or len(han) < _LEAST or total < _POOREST * count or usual < _USUAL * count:
+    restored = max(count - good, 1)
+    sure = gain >= _SURE * restored
+    if (
+        count < _LEAST
+        or len(han) < _LEAST - sure
+        or total < (_POOREST_IF_SURE if sure else _POOREST) * count
+        or count - usual > max((1 - _USUAL) * count, sure)
+    ):
         return None
-    return gain if gain >= _GAIN * count else None
+    return gain if gain >= _GAIN * restored else None
 
 
 def _edit(text: str, line: _Line, codec: str) -> Edit:

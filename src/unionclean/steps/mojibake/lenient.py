@@ -34,9 +34,8 @@ _SHOWN: Final = "\u0100-\u07ff"
 # Three high characters in a row, one of Latin-1 among them: clean text has that in no language.
 # The second byte of Big5 is often one of ASCII, and three bytes that are UTF-8 are often Han.
 _SIGN: Final = "[¡-¦¨ª¬-¯²-¶¸-º¼-ÖØ-öø-ÿ]"
-_BETWEEN: Final = (
-    f"{_SIGN}[\u0800-\uffff]{{1,2}}[\xa1-\xff]|[\xa1-\xff][\u0800-\uffff]{{1,2}}{_SIGN}"
-)
+_THREE: Final = "[\u0800-\u1fff\u2c00-\u2fff\u3400-\ud7a3]{1,2}"  # no marks
+_BETWEEN: Final = f"{_SIGN}{_THREE}[\xa1-\xff]|[\xa1-\xff]{_THREE}{_SIGN}"
 _DENSE: Final = (
     f"[\xa1-\xff][\xa1-\xff{_SHOWN}]{{2}}|[{_SHOWN}][\xa1-\xff][\xa1-\xff{_SHOWN}]"
     f"|[{_SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{_SHOWN}][@-~][\xa1-\xff]|¡¡|{_BETWEEN}"

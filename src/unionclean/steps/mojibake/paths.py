@@ -23,6 +23,7 @@ from unionclean.steps.mojibake.shown import (
     plain,
     single_byte,
     steps,
+    uncomposed,
 )
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ class _Line:
 
 def search(line: str, codec: str, model: Model) -> Found | None:
     """Return the likeliest text of ``line``, or ``None`` if no way leads through it."""
+    line = uncomposed(line)
     read = _Line(line, codec, model)
     ways: list[_Way] = [(0.0, -1, "\n", None, "", 0, 0)]
     place = tried = 0

@@ -7,9 +7,11 @@ begun before it, so the answers are remembered.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
+from unionclean.chars import regex
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 # Nats: what is rarer than the plain case, as the shares of it in pages with this damage.
@@ -31,6 +33,8 @@ CUT: Final = 1
 BEFORE_CUT: Final = -1
 """Several bytes before such a place."""
 OTHER: Final = 0
+_BELOW: Final = frozenset({202, 220})  # combining classes of the marks that CC is the first byte of
+_ACCENTED: Final = "[A-Za-z\xc0-\u024f\u1e00-\u1eff][\u0300-\u0308]"
 _SOFT_HYPHEN: Final = "\xad"
 
 
@@ -126,10 +130,31 @@ def _alternatives(char: str) -> tuple[tuple[str, float], ...]:
     # What was mended once may be mended again: Ð»  becomes л after the two bytes of » became it.
     ways.extend((raw, _AGAIN) for raw in _again(whole))
     # ftfy takes the bytes for those of Mac OS where that gives a letter: ÏµÄ becomes one.
+    letter, mark = _composed_of(char)
+    if letter:
+        ways.append((letter + _utf8(mark), _AGAIN))
     raw = whole.encode("latin-1").decode("mac-roman")
     if max(raw) <= "\xff":
         ways.append((raw, _AS_OTHER))
     return tuple(ways)
+
+
+def uncomposed(line: str) -> str:
+    """Return ``line`` with letters of Latin-1 as they were before a tool composed them.
+
+    Ú with a mark below it, which is two bytes of damage, becomes another letter and its accent.
+    """
+    return regex(_ACCENTED).sub(lambda hit: "".join(_composed_of(hit.group())) or hit.group(), line)
+
+
+def _composed_of(char: str) -> tuple[str, str]:
+    """Return the letter up to U+00FF and the mark below it that were composed, or nothing."""
+    parts = unicodedata.normalize("NFD", char)
+    marks = [part for part in parts if unicodedata.combining(part) in _BELOW]
+    if len(marks) != 1 or len(parts) == 1:
+        return "", ""
+    letter = unicodedata.normalize("NFC", parts.replace(marks[0], ""))
+    return (letter, marks[0]) if len(letter) == 1 and letter <= "\xff" else ("", "")
 
 
 def _again(raw: str) -> list[str]:

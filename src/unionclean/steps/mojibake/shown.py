@@ -35,6 +35,10 @@ BEFORE_CUT: Final = -1
 OTHER: Final = 0
 _BELOW: Final = frozenset({202, 220})  # combining classes of the marks that CC is the first byte of
 _ACCENTED: Final = "[A-Za-z\xc0-\u024f\u1e00-\u1eff][\u0300-\u0308]"
+# Characters that ftfy and NFKC spell with two letters: µÄ²Æ is µĲÆ, and then µIJÆ.
+_DIGRAPHS: Final = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
+_SPELT: Final = {char: letters for letters, char in _DIGRAPHS.items()}
+_DIGRAPH: Final = "(?<=[\xa1-\u07ff])(?:IJ|ij|D[Zz]|dz)|(?:IJ|ij|D[Zz]|dz)(?=[\xa1-\u07ff])"
 _SOFT_HYPHEN: Final = "\xad"
 
 
@@ -130,6 +134,8 @@ def _alternatives(char: str) -> tuple[tuple[str, float], ...]:
     # What was mended once may be mended again: Ð»  becomes л after the two bytes of » became it.
     ways.extend((raw, _AGAIN) for raw in _again(whole))
     # ftfy takes the bytes for those of Mac OS where that gives a letter: ÏµÄ becomes one.
+    if char in _SPELT:
+        ways.append((_SPELT[char], 0.0))
     letter, mark = _composed_of(char)
     if letter:
         ways.append((letter + _utf8(mark), _AGAIN))
@@ -140,10 +146,11 @@ def _alternatives(char: str) -> tuple[tuple[str, float], ...]:
 
 
 def uncomposed(line: str) -> str:
-    """Return ``line`` with letters of Latin-1 as they were before a tool composed them.
+    """Return ``line`` with the characters that a tool has composed, or spelt with two letters.
 
     Ú with a mark below it, which is two bytes of damage, becomes another letter and its accent.
     """
+    line = regex(_DIGRAPH).sub(lambda hit: _DIGRAPHS[hit.group()], line)
     return regex(_ACCENTED).sub(lambda hit: "".join(_composed_of(hit.group())) or hit.group(), line)
 
 

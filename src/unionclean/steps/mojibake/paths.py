@@ -20,6 +20,8 @@ from unionclean.steps.mojibake.shown import (
     CUT,
     MISSED,
     OTHER,
+    SPELT,
+    UNSURE,
     plain,
     single_byte,
     steps,
@@ -49,6 +51,8 @@ _SETTLED: Final = 8.0  # nats between two ways that the next character seldom ou
 _RUNS: Final = {OTHER: 0, CUT: -1, BEFORE_CUT: -1}
 _UNREAD: Final = "[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
 
+_SPELLING: Final = str.maketrans(SPELT)
+
 _Way: TypeAlias = "tuple[float, int, str, _Way | None, str, int, int]"
 """The end of a way through a line: its score, the first byte of a pair (or -1), the character
 before that, the way so far, what the last step added to its text, how many characters of the line
@@ -73,10 +77,11 @@ class _Line:
         self.codec = codec
         self.model = model
         self.dropped = _DROPPED_HERE if "\xad" in text else _DROPPED
-        # Where bytes stand that are UTF-8 and not read so: what begins, and what ends there.
+        # Where what is not plain begins: bytes that are UTF-8 and not read so. And where these end.
         raw = "".join(single_byte(char) or char for char in text)
         hits = list(regex(_UNREAD).finditer(raw))
         self.begins = {hit.start() for hit in hits}
+        self.begins.update(place for place, char in enumerate(text) if char in UNSURE)
         self.missed = {hit.end() - 1: hit.end() - hit.start() - 1 for hit in hits}
 
     def go_on(self, ways: list[_Way], place: int) -> list[_Way]:
@@ -205,7 +210,7 @@ def search(line: str, codec: str, model: Model) -> Found | None:
     while step is not None:
         texts.append(step[4])
         step = step[3]
-    text = "".join(reversed(texts))
+    text = "".join(reversed(texts)).translate(_SPELLING)
     certain = not searched and all(char < "\x80" or model.char(char) >= _RARE for char in text)
     return Found(text, best[5], certain)
 

@@ -33,12 +33,22 @@ CUT: Final = 1
 BEFORE_CUT: Final = -1
 """Several bytes before such a place."""
 OTHER: Final = 0
+_OTHERS: Final = ("mac-roman", "cp1257", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859-2")
 _BELOW: Final = frozenset({202, 220})  # combining classes of the marks that CC is the first byte of
-_ACCENTED: Final = "[A-Za-z\xc0-\u024f\u1e00-\u1eff][\u0300-\u0308]"
-# Characters that ftfy and NFKC spell with two letters: µÄ²Æ is µĲÆ, and then µIJÆ.
-_DIGRAPHS: Final = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
-_SPELT: Final = {char: letters for letters, char in _DIGRAPHS.items()}
-_DIGRAPH: Final = "(?<=[\xa1-\u07ff])(?:IJ|ij|D[Zz]|dz)|(?:IJ|ij|D[Zz]|dz)(?=[\xa1-\u07ff])"
+_ACCENTED: Final = "[A-Za-z\xc0-\u024f\u1e00-\u1eff][\u0300-\u030a]"
+SPELT: Final = {"\ufdd0": "IJ", "\ufdd1": "ij", "\ufdd2": "DZ", "\ufdd3": "Dz", "\ufdd4": "dz"}
+"""Letters that are perhaps one character, which ftfy and NFKC spell so: µÄ²Æ is µĲÆ, and then µIJÆ.
+
+Noncharacters stand for them. They are bytes only after the first byte of a pair, for elsewhere good
+Chinese has these letters, too.
+"""
+_WHOLE: Final = dict(zip(SPELT, "\u0132\u0133\u01f1\u01f2\u01f3", strict=True))
+_SPELLED: Final = {letters: mark for mark, letters in SPELT.items()}
+_AFTER_HIGH: Final = f"(?<=[^\\x00-\\x7f])(?:{'|'.join(_SPELLED)})"
+_SAME: Final = {"\u02b9": "\xcd\xb4"}
+# Of what NFC made of other bytes and is bytes of its own: CD B4, 痛, is then CA B9, 使.
+UNSURE: Final = frozenset({*SPELT, *_SAME})
+"""Characters that stand for their bytes or for what a tool has replaced."""
 _SOFT_HYPHEN: Final = "\xad"
 
 
@@ -55,6 +65,8 @@ def steps(
     begun = chr(pending) if pending >= 0 else ""
     found: dict[tuple[str, int], tuple[float, str, int, int]] = {}
     for raw, price in _alternatives(char):
+        if char in SPELT and not begun:
+            continue
         single = len(raw) == 1 and raw >= "\x80"
         ways = [(price, raw, ALONE if single else OTHER)]
         if char != _SOFT_HYPHEN:
@@ -124,6 +136,8 @@ def _alternatives(char: str) -> tuple[tuple[str, float], ...]:
         return ((" ", 0.0), ("\xc2\xa0", _BLANK))
     if char < "\x80":
         return ((char, 0.0),)
+    if char in _WHOLE:
+        return ((_utf8(_WHOLE[char]), 0.0),)
     whole = _utf8(char)
     if char <= "\xff":
         return ((char, 0.0), (whole, _AS_UTF8_OF.get(char, _AS_UTF8)))
@@ -133,15 +147,11 @@ def _alternatives(char: str) -> tuple[tuple[str, float], ...]:
         ways.append((single, 0.0))
     # What was mended once may be mended again: Ð»  becomes л after the two bytes of » became it.
     ways.extend((raw, _AGAIN) for raw in _again(whole))
-    # ftfy takes the bytes for those of Mac OS where that gives a letter: ÏµÄ becomes one.
-    if char in _SPELT:
-        ways.append((_SPELT[char], 0.0))
-    letter, mark = _composed_of(char)
-    if letter:
-        ways.append((letter + _utf8(mark), _AGAIN))
-    raw = whole.encode("latin-1").decode("mac-roman")
-    if max(raw) <= "\xff":
-        ways.append((raw, _AS_OTHER))
+    # ftfy takes characters for those of another encoding where they are UTF-8 there: the bytes of
+    # ÏµÄ for Mac OS. What is no UTF-8 of GBK or Big5 may be from any of them: Ļ¯ becomes ϝ.
+    others = _OTHERS if char < "\u0800" and whole[1] < "\xa1" else _OTHERS[:1]
+    before = dict.fromkeys(_before(whole, wrong) for wrong in others)
+    ways.extend((raw, _AS_OTHER) for raw in before if raw)
     return tuple(ways)
 
 
@@ -150,7 +160,7 @@ def uncomposed(line: str) -> str:
 
     Ú with a mark below it, which is two bytes of damage, becomes another letter and its accent.
     """
-    line = regex(_DIGRAPH).sub(lambda hit: _DIGRAPHS[hit.group()], line)
+    line = regex(_AFTER_HIGH).sub(lambda hit: _SPELLED[hit.group()], line)
     return regex(_ACCENTED).sub(lambda hit: "".join(_composed_of(hit.group())) or hit.group(), line)
 
 
@@ -162,6 +172,16 @@ def _composed_of(char: str) -> tuple[str, str]:
         return "", ""
     letter = unicodedata.normalize("NFC", parts.replace(marks[0], ""))
     return (letter, marks[0]) if len(letter) == 1 and letter <= "\xff" else ("", "")
+
+
+def _before(whole: str, wrong: str) -> str:
+    """Return the bytes of the characters that ``whole`` is in the encoding ``wrong``, if any."""
+    try:
+        chars = whole.encode("latin-1").decode(wrong)
+    except UnicodeDecodeError:
+        return ""
+    last = "\xff" if wrong == _OTHERS[0] else "\u07ff"
+    return "".join(map(plain, chars)) if max(chars) <= last else ""
 
 
 def _again(raw: str) -> list[str]:

@@ -32,13 +32,10 @@ _SIGNS: Final = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("§©«°±�
 # What two bytes of GBK or Big5 become when they are UTF-8.
 _SHOWN: Final = "\u0100-\u07ff"
 # Three high characters in a row, one of Latin-1 among them: clean text has that in no language.
-# The second byte of Big5 is often one of ASCII, and three bytes that are UTF-8 are often Han.
-_SIGN: Final = "[¡-¦¨ª¬-¯²-¶¸-º¼-ÖØ-öø-ÿ]"
-_THREE: Final = "[\u0800-\u1fff\u2c00-\u2fff\u3400-\ud7a3]{1,2}"  # no marks
-_BETWEEN: Final = f"{_SIGN}{_THREE}[\xa1-\xff]|[\xa1-\xff]{_THREE}{_SIGN}"
+# The second byte of Big5 is often one of ASCII.
 _DENSE: Final = (
     f"[\xa1-\xff][\xa1-\xff{_SHOWN}]{{2}}|[{_SHOWN}][\xa1-\xff][\xa1-\xff{_SHOWN}]"
-    f"|[{_SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{_SHOWN}][@-~][\xa1-\xff]|¡¡|{_BETWEEN}"
+    f"|[{_SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{_SHOWN}][@-~][\xa1-\xff]|¡¡"
 )
 _PAIR: Final = f"[\xa1-\xff{_SHOWN}]{{2}}"  # what a damaged line has at least
 # Ideographic spaces as Latin-1 between letters: Spanish has its marks after a blank.
@@ -143,8 +140,6 @@ def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
 
 def _is_mixed(sample: str) -> bool:
     """Tell whether the rows of characters are from no single encoding of single bytes."""
-    if regex(_BETWEEN).search(sample):
-        return True
     row = frozenset("".join(regex(_ROW).findall(sample)))
     return any("\xa1" <= char <= "\xff" for char in row) and not any(
         row <= repertoire(wrong) for wrong in SINGLE_PAGES

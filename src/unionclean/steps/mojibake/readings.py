@@ -39,6 +39,7 @@ from unionclean.steps.mojibake.codepages import (
 )
 from unionclean.steps.mojibake.frequent import THOUSAND
 from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
+from unionclean.steps.mojibake.twins import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -221,7 +222,7 @@ def find_candidate(
     table = byte_table(reading.wrong)
     if suspects and all(table[ord(char)] == WALL for char in suspects):
         return None
-    raw = stretch.translate(table)
+    raw = bytes_of(stretch, reading)
     if not regex(_SIGNATURES[reading.right]).search(raw):
         return None
     offsets = list(accumulate(map(len, map(table.__getitem__, map(ord, stretch))), initial=0))

@@ -19,6 +19,7 @@ from unionclean.steps.mojibake.frequent import frequent, rarer
 from unionclean.steps.mojibake.judge import Part, Span
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE, Cell, mark_lost, utf8_cells
 from unionclean.steps.mojibake.sieve import ranges
+from unionclean.steps.mojibake.twins import bytes_of
 
 if TYPE_CHECKING:
     import re
@@ -40,7 +41,7 @@ _GAIN: Final = 3.0  # nats for each character that the repaired line is likelier
 
 def read_uniform(stretch: str, reading: Reading, model: Model) -> Span | None:
     """Return the repair of all of ``stretch``, or ``None`` if it is not plainly damaged."""
-    raw = stretch.translate(byte_table(reading.wrong))
+    raw = bytes_of(stretch, reading)
     if WALL in raw:
         return None
     if reading.right != "utf-8":

@@ -336,6 +336,16 @@ def test_odd_byte_does_not_change_the_language(codec: str, text: str, odd: bytes
     assert encode_back(decoded) == hurt
 
 
+@pytest.mark.parametrize("text", ["leçon à répéter", "Øl og brød på bordet", "Señor Núñez"])
+def test_few_letters_with_marks_are_no_han(text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize("text", ["x轴", "k歌", "点x再点y", "按a键", "卡拉ok"])
+def test_han_beside_a_small_letter_stays_chinese(text: str) -> None:
+    assert decode(text.encode("gbk")).text == text
+
+
 def test_noise_is_read_without_confidence() -> None:
     noise = random.Random(4).randbytes(3000)
     decoded = decode(noise)

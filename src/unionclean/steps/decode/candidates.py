@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import CJK_MARKS, is_han
+from unionclean.chars import CJK_MARKS, is_han, regex
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ wrong in a few files of a hundred, and a wrong reading of a whole page loses hun
 _WIDE_WITHOUT_NUL: Final = -12.0
 """Charge for UTF-16 without a mark in another language than Chinese and without any NUL: text of
 other languages has blanks and line feeds, which are NUL and 0x20 or 0x0A in UTF-16."""
+
+_WIDE_NO_TEXT: Final = -24.0
+"""The same where it holds what is no text, as a few letters of Latin-1 do when read in pairs."""
+
+_NO_TEXT: Final = r"[\x00-\x08\x80-\x9f\u2028-\u202f\u2060-\u206f\u20d0-\u20ff\ud800-\uf8ff\ufffd]"
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,7 @@ def rank(
         score = text_score(reading, model, is_end=is_end, size=len(raw)) + priors[encoding]
         if encoding.startswith("utf-") and encoding != "utf-8" and b"\0" not in raw:
             score += _WIDE_WITHOUT_NUL * (quality(reading, model).han < 0.5)
+            score += _WIDE_NO_TEXT * (regex(_NO_TEXT).search(reading.text) is not None)
         found.append(Candidate(encoding, score, reading, model))
     found.sort(key=lambda candidate: -candidate.score)
     return found

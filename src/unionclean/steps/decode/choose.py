@@ -38,6 +38,10 @@ _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
 _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
 _HAN_IN_WORD: Final = -5.0  # one such in a hundred places where Han and letters meet
 _NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
+# A character above ASCII that is beside neither a small letter nor an unread byte.
+_NOT_IN_WORD: Final = r"(?<![a-z\ufffd])[^\x00-\x7f\ufffd](?![a-z\ufffd])"
+_MIXED: Final = "[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]"
+_MIXED_WORD: Final = -5.0  # as seldom
 _JAPANESE: Final = ("cp932", "euc_jp")
 _BLANK: Final = b"\0" * 8  # no text: UTF-32 has three NULs in a row, or seven after U+xx00
 _SEVEN_BIT: Final = 0.98  # confidence: a text about such escapes may hold whole ones
@@ -195,7 +199,8 @@ def _narrow(part: bytes) -> list[str]:
 def _weigh_script(candidate: Candidate) -> Candidate:
     """Charge Chinese encodings for kana, which EUC-JP and GB18030 share, and Japanese for none.
 
-    A single Han character inside a word of small letters is a letter with a mark.
+    A single Han character inside a word of small letters is a letter with a mark, and so is one of
+    another alphabet; where bytes are unread too, they need only touch such a word.
     """
     text = candidate.reading.text
     kana = sum("\u3041" <= char <= "\u30ff" for char in text)
@@ -204,8 +209,12 @@ def _weigh_script(candidate: Candidate) -> Candidate:
     if candidate.encoding in _DAMAGED[:2]:
         inside = len(regex(r"[a-z][\u3400-\u9fff](?=[a-z])").findall(text))
         charge = _KANA_IN_CHINESE * (kana * 4 >= above_ascii) + _HAN_IN_WORD * inside
-    elif candidate.encoding in _JAPANESE and not kana:
-        charge = _NO_KANA_IN_JAPANESE
+    elif candidate.encoding in _JAPANESE:
+        charge = 0.0 if kana else _NO_KANA_IN_JAPANESE
+    else:
+        charge = _MIXED_WORD * len(regex(_MIXED).findall(text))
+    if candidate.reading.bad and not regex(_NOT_IN_WORD).search(text):
+        charge += _HAN_IN_WORD * above_ascii
     return replace(candidate, score=candidate.score + charge) if charge else candidate
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from unionclean.steps.decode.charsets import codec_name
@@ -59,7 +60,8 @@ def propose(raw: bytes) -> dict[str, float]:
     """
     part = raw[:_LIMIT]
     high = len(part) - len(part.translate(None, _HIGH))
-    few = high < 0.3 * len(part)  # single letters with marks among ASCII
+    # Single letters with marks among ASCII.
+    few = high < 0.3 * len(part) or not re.search(rb"[\x80-\xff]{2}", part)
     odd = bytes(byte for byte in _ODD if 0 < part.count(byte) <= 1 + high // _RARE)
     found = _ask(part.translate(None, odd), few=few)
     for name in _ALWAYS + (_CYRILLIC if any(name in _CYRILLIC for name in found) else ()):

@@ -336,7 +336,7 @@ def test_odd_byte_does_not_change_the_language(codec: str, text: str, odd: bytes
     assert encode_back(decoded) == hurt
 
 
-@pytest.mark.parametrize("text", ["leçon à répéter", "Øl og brød på bordet", "Señor Núñez"])
+@pytest.mark.parametrize("text", ["leçon à répéter", "Øl og brød på bordet", "Déjà vu, fenêtre"])
 def test_few_letters_with_marks_are_no_han(text: str) -> None:
     assert decode(text.encode("cp1252")).text == text
 

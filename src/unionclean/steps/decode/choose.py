@@ -43,6 +43,7 @@ _NOT_IN_WORD: Final = r"(?<![a-z\ufffd])[^\x00-\x7f\ufffd](?![a-z\ufffd])"
 _MIXED: Final = "[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]"
 _MIXED_WORD: Final = -5.0  # as seldom
 _JAPANESE: Final = ("cp932", "euc_jp")
+_OF_PAIRS: Final = (*_JAPANESE, "gb18030", "big5hkscs", "cp950", "euc_tw", "cp949")
 _BLANK: Final = b"\0" * 8  # no text: UTF-32 has three NULs in a row, or seven after U+xx00
 _SEVEN_BIT: Final = 0.98  # confidence: a text about such escapes may hold whole ones
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
@@ -213,7 +214,11 @@ def _weigh_script(candidate: Candidate) -> Candidate:
         charge = 0.0 if kana else _NO_KANA_IN_JAPANESE
     else:
         charge = _MIXED_WORD * len(regex(_MIXED).findall(text))
-    if candidate.reading.bad and not regex(_NOT_IN_WORD).search(text):
+    if (
+        candidate.encoding in _OF_PAIRS
+        and candidate.reading.bad
+        and not regex(_NOT_IN_WORD).search(text)
+    ):
         charge += _HAN_IN_WORD * above_ascii
     return replace(candidate, score=candidate.score + charge) if charge else candidate
 

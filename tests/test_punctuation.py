@@ -56,3 +56,17 @@ def test_brackets_change_in_pairs(text: str) -> None:
 def test_time_grows_with_the_text_only(shape: str) -> None:
     text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
     assert seconds("punctuation", text) < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(" + "a," * 100_000 + "中",
+        "甲,乙,丙,丁,戊,己。A. 水 B. 火 C. 木 D. 金\n甲(" + " " * 100_000 + "x",
+        "甲,乙,丙,丁,戊,己。甲(a" + "- " * 50_000 + "中),好",
+        "工会,工作,。！、？；甲" * 20_000,
+    ],
+    ids=["call without end", "place without end", "signs of a formula", "listed marks"],
+)
+def test_time_grows_with_one_long_line_only(text: str) -> None:
+    assert seconds("punctuation", text) < 3

@@ -52,9 +52,10 @@ _DRIVE = rf":\\(?<=[A-Za-z]:\\)(?<![A-Za-z0-9][A-Za-z]:\\){_TAIL}"
 _PATH = rf"/(?<![A-Za-z0-9{HAN}:./)<]/)[A-Za-z0-9._-]+/{_TAIL}"
 _INLINE_CODE = r"`[^`\n]*`"
 _TAG = r"<[A-Za-z/!][^<>\n]*>"
-_FORMULA = r"=[A-Z]{2,12}\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"  # of a spreadsheet
+_IN_BRACKETS = r"\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"
+_FORMULA = f"=[A-Z]{{2,12}}{_IN_BRACKETS}"  # of a spreadsheet
 _SET = r"\{[^{}\n]*\}"
-_TARGET = r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"  # of a link: [words](address)
+_TARGET = rf"\]{_IN_BRACKETS}"  # of a link: [words](address)
 _PROTECTED = (
     ("://", _ADDRESS), ("www.", _HOST), (":\\", _DRIVE), ("/", _PATH), ("`", _INLINE_CODE),
     ("<", _TAG), ("{", _SET), ("](", _TARGET), ("=", _FORMULA),
@@ -73,7 +74,7 @@ _CODE = (
     rf"^{_CODE_WORD}"
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
     r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\\[ntr]|</"
-    rf"|{_CALL}|{_ASSEMBLER}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^()\n]*,[^()\n]*\)\s*$"
+    rf"|{_CALL}|{_ASSEMBLER}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^(),\n]*,[^()\n]*\)\s*$"
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import STOPS, regex
 from unionclean.edits import without_overlaps
+from unionclean.prose import Lines
 from unionclean.steps.punctuation.brackets import find_brackets
 from unionclean.steps.punctuation.doubled import DOUBLED, find_doubled
 from unionclean.steps.punctuation.stops import find_full_stops, find_stops
@@ -54,9 +55,10 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
     if any(mark in text for mark in DOUBLED):
         finders.append(find_doubled(text, context.evidence))
     listed: frozenset[int] | None = None
+    lines = Lines(text)
     for found in without_overlaps(merge(*finders)):
         listed = _find_listed(text) if listed is None else listed
-        if not listed or text.rfind("\n", 0, found.start) + 1 not in listed:
+        if not listed or lines.at(found.start)[0] not in listed:
             yield found
 
 
@@ -66,5 +68,6 @@ _FEWEST_LISTED = 4  # different marks in a row; emphasis repeats one or two
 
 def _find_listed(text: str) -> frozenset[int]:
     """Return where the lines begin that list marks (。！、？；), as pages about marks do."""
+    lines = Lines(text)
     rows = (row for row in regex(_ROW).finditer(text) if len(set(row[0])) >= _FEWEST_LISTED)
-    return frozenset(text.rfind("\n", 0, row.start()) + 1 for row in rows)
+    return frozenset(lines.at(row.start())[0] for row in rows)

@@ -30,15 +30,15 @@ _CHINESE = f"[{HAN}{STOPS}{OPENING}{CLOSING}]"
 # Words not all Chinese: (WHO), (gēng), (1 GB), (SIP、XMPP 和 TURN), (包括Player等); no formula.
 _LATIN = "A-Za-z\u00c0-\u024f"
 _WORDS = rf"(?=[^{_LATIN}]*[{_LATIN}])[{_LATIN}0-9{HAN}][{_LATIN}0-9{HAN} .,:'%~_+/&、-]+"
-_TERM = r"-?[0-9]{0,2}(?:\.[0-9])?[A-Za-z]?"
-_FORMULA = rf"(?![A-Za-z]-[A-Za-z]\Z){_TERM}(?: ?[,+/-] ?{_TERM})+"  # (a,b), (0,x), (x+1)
+_TERM = r"[0-9]{0,2}(?:\.[0-9])?[A-Za-z]?"
+_FORMULA = rf"(?![A-Za-z]-[A-Za-z]\Z){_TERM}(?: ?[,+/-] ?+{_TERM})+"  # (a,b), (0,-x), (x+1)
 _REMARK = 4  # Han
 
 # Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
 _FEWEST_FOLDED = 5
 
 # The place to fill in of a test: two of them, and two times two answers to choose from.
-_PLACE = f"(?<=[{HAN}])\\([ \u3000]*[A-E]{{0,5}}[ \u3000]*\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
+_PLACE = f"(?<=[{HAN}])\\([ \u3000]*+[A-E]{{0,5}}[ \u3000]*+\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
 _CHOICE = r"(?<![A-Za-z0-9])[A-D] ?[.．、]"
 _FEWEST_PLACES = 2
 _FEWEST_CHOICES = 4

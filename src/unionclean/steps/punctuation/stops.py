@@ -258,6 +258,7 @@ def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
             quoted = quoted or char in "\"'"
         elif (
             char == "*"
+            and position > stop
             and is_han(text[position - 1])
             and "*" not in text[max(stop, position - _LONGEST_ITEM) : position]
         ):

@@ -78,3 +78,17 @@ def test_rows_of_a_table() -> None:
     assert Lines(table).is_protected(5)
     assert not Lines(prose).is_protected(5)
     assert Lines(prose + table).is_protected(len(prose) + 5)
+
+
+@pytest.mark.parametrize(
+    "verses",
+    [
+        "清风明月夜,白露满庭芳.\n远客闻鸿雁,孤舟泊小塘.\n归心随逝水,何处是吾乡.\n",
+        "清风明月夜,白露满庭芳\n君不见长河落日照边关,白发征人何时还\n归心随逝水,何处是吾乡\n",
+        "雨下了,街上没有一个人\n你说过的话,我还记得\n等到天亮,我们就走吧\n",
+    ],
+)
+def test_verses_are_no_table_of_two(verses: str) -> None:
+    table = "姓名,城市\n张三,北京\n李四,上海\ntimeout,超时时间\n"
+    assert Lines(table).is_protected(5)
+    assert not Lines(verses).is_protected(5)

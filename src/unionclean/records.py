@@ -7,13 +7,15 @@ with a wrong mark, so data is kept by the block or by the document, never by the
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Count = Callable[[str], int]
 
 # All patterns begin with the line end before the line: that is searched fast.
 _LEVEL = "TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL"
@@ -71,9 +73,30 @@ _SENTENCE = (
 _FEWEST_SENTENCES = 2  # outside of comments; a program has none
 
 _LONGEST_CELL = 8  # characters on average, where rows disagree; clauses are longer
+_LONGEST_OF_TWO = 4  # Han on average, less than: a half of a verse or of a line of a song has more
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
 _SHARE = 0.6
+
+
+class _Kind(NamedTuple):
+    """Data that shows in its lines: what proves it, and what most of the lines are then."""
+
+    signs: tuple[str, ...]
+    fewest: int  # of each sign
+    lines: str
+    share: float = _SHARE
+    holds: str = "\n"  # such data has it, so a text without it is told at once
+
+
+_KINDS = (
+    _Kind((_SINGLE,), _FEWEST, _SINGLE),
+    _Kind((_SETTING,), 2, _SETTINGS, holds="="),
+    _Kind((_NESTED, _PARENT), 1, _KEYED),
+    _Kind((_LISTED, _VALUED), 1, _KEYED),
+    _Kind((_CODE,), _FEWEST, _PROGRAM),
+    _Kind((_PROMPT,), 2, _PROMPT, _PROMPTS),
+)
 
 
 @lru_cache(maxsize=1)
@@ -83,12 +106,17 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
     The last answer is kept, because several steps ask about the same text in turn.
     """
     framed = f"\n{text}\n"
-    if _is_data(framed):
+
+    @cache
+    def count(pattern: str) -> int:
+        return len(regex(pattern).findall(framed))
+
+    if _is_data(framed, count):
         return ((0, len(text) + 1),)
     spans = [
-        *_find_lines(framed),
+        *(_find_lines(framed) if count(_SINGLE) else ()),
         *_find_quoted_latex(framed),
-        *_find_programs(framed),
+        *(_find_programs(framed) if count(_CODE) >= _FEWEST else ()),
         *_find_rows(text, ","),
         *_find_rows(text, ";"),
     ]
@@ -122,17 +150,19 @@ def _find_sentences(framed: str) -> list[tuple[int, int]]:
 
 def _find_programs(framed: str) -> Iterator[tuple[int, int]]:
     """Yield the programs between the sentences of a page, in offsets without the frame."""
-    if "```" in framed or _count(_CODE, framed) < _FEWEST:
+    if "```" in framed:
         return
     done = 0
     for start, end in (*_find_sentences(framed), (len(framed), len(framed))):
         lines = [found.start() for found in regex(_PROGRAM).finditer(framed, done, start + 1)]
-        if len(lines) >= _FEWEST and _count(_CODE, framed[done : start + 1]) >= _FEWEST:
+        code = regex(_CODE).finditer(framed, done, start + 1)
+        if len(lines) >= _FEWEST and sum(1 for _ in code) >= _FEWEST:
             yield lines[0], framed.find("\n", lines[-1] + 1)
         done = end
 
 
 def _quotes_latex(framed: str) -> bool:
+    """Tell whether a page quotes a file of LaTeX: its own words stand first."""
     return _DOCUMENT in framed and regex(r"\s*[^\s\\%]").match(framed) is not None
 
 
@@ -146,46 +176,31 @@ def _find_quoted_latex(framed: str) -> Iterator[tuple[int, int]]:
         start = framed.find(_DOCUMENT, end)
 
 
-def _is_data(framed: str) -> bool:
+def _is_data(framed: str, count: Count) -> bool:
     """Tell whether the document as a whole is code, settings, a log or a catalogue."""
     if framed.startswith(_STARTS) or _is_table(framed, ",") or _is_table(framed, ";"):
         return True
-    if "\\" in framed and _count(_LATEX, framed) > 1 and not _quotes_latex(framed):
+    if "\\" in framed and count(_LATEX) > 1 and not _quotes_latex(framed):
         return True
-    if "\nmsgid " in framed and _count(_CATALOGUE, framed) >= _FEWEST:
+    if "\nmsgid " in framed and count(_CATALOGUE) >= _FEWEST:
         return True
     if "\n@@ -" in framed or "\nBEGIN:V" in framed:  # a patch; a visiting card or an appointment
         return True
-    if "\n\t" in framed and _count(_RULE, framed) > 1:  # make
+    if "\n\t" in framed and count(_RULE) > 1:  # make
         return True
     if "[[" in framed and len(set(regex(_WIKI).findall(framed))) > 2:
         return True
-    total = 0
-    for signs, fewest, lines in (
-        ((_SINGLE,), _FEWEST, _SINGLE),
-        ((_SETTING,), 2, _SETTINGS),
-        ((_NESTED, _PARENT), 1, _KEYED),
-        ((_LISTED, _VALUED), 1, _KEYED),
-        ((_CODE,), _FEWEST, _PROGRAM),
-        ((_PROMPT,), 2, _PROMPT),
-    ):
-        if lines is _SETTINGS and "=" not in framed:
-            continue
-        if "```" in framed or any(_count(sign, framed) < fewest for sign in signs):
-            continue
-        total = total or _count(r"\n[ \t]*(?=[^\s])", framed)
-        share = _PROMPTS if lines == _PROMPT else _SHARE
-        if (
-            total >= _FEWEST
-            and _count(lines, framed) >= share * total
-            and (lines is not _PROGRAM or len(_find_sentences(framed)) < _FEWEST_SENTENCES)
-        ):
-            return True
-    return False
+    return "```" not in framed and any(_is_of_kind(framed, kind, count) for kind in _KINDS)
 
 
-def _count(pattern: str, framed: str) -> int:
-    return len(regex(pattern).findall(framed))
+def _is_of_kind(framed: str, kind: _Kind, count: Count) -> bool:
+    """Tell whether the lines of a text are mostly those of ``kind``, and signs prove it."""
+    if kind.holds not in framed or any(count(sign) < kind.fewest for sign in kind.signs):
+        return False
+    total = count(r"\n[ \t]*(?=[^\s])")
+    if total < _FEWEST or count(kind.lines) < kind.share * total:
+        return False
+    return kind.lines != _PROGRAM or len(_find_sentences(framed)) < _FEWEST_SENTENCES
 
 
 def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
@@ -217,22 +232,21 @@ def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
 
 def _is_table(framed: str, mark: str) -> bool:
     """Tell whether every line is a row with the same number of short cells, be it of two."""
-    if framed.count(mark) < 2 or "。" in framed:
+    marks = framed.count(mark)
+    if marks < 2 or "。" in framed:
         return False
     lines = [line for line in framed.split("\n") if line.strip()]
-    numbers = {_cells(line, mark, 1) for line in lines}
-    size = len(framed) - framed.count(mark)
-    if len(numbers) > 1 or size > _LONGEST_CELL * (framed.count(mark) + len(lines)):
+    number = _cells(lines[0], mark, 1)
+    if not number or len(framed) - marks > _LONGEST_CELL * (marks + len(lines)):
         return False
-    if numbers == {1}:
-        return len(lines) >= _FEWEST and not all(map(_is_verse, lines))
-    return len(lines) > 1 and numbers != {0}
-
-
-def _is_verse(line: str) -> bool:
-    """Tell whether the two halves of ``line`` have the same length, as those of verse have."""
-    halves = regex("[,;]").split(line.strip())
-    return len(halves) == 2 and len(halves[0]) == len(halves[1]) > 3
+    if number == 1 and (
+        len(lines) < _FEWEST
+        or len(regex(f"[{HAN}]").findall(framed)) >= _LONGEST_OF_TWO * (marks + len(lines))
+    ):
+        return False
+    if len(lines) < 2 or regex(f"[{HAN}]\\.\n").search(framed):  # a sentence, with a folded 。
+        return False
+    return all(_cells(line, mark, 1) == number for line in lines)
 
 
 def _cells(line: str, mark: str, least: int = 2) -> int:

@@ -92,3 +92,8 @@ def test_verses_are_no_table_of_two(verses: str) -> None:
     table = "姓名,城市\n张三,北京\n李四,上海\ntimeout,超时时间\n"
     assert Lines(table).is_protected(5)
     assert not Lines(verses).is_protected(5)
+
+
+def test_names_with_a_slash_are_no_tagged_words() -> None:
+    assert Lines("今天/t 天气/n 很/d 好/a ,/w 我们/r 去/v 公园/n\n").is_protected(5)
+    assert not Lines("TCP/IP HTTP/S UDP/TCP 三种,都是基础,必须掌握。\n").is_protected(5)

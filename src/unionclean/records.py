@@ -28,9 +28,9 @@ _SINGLE = (
     rf"|{_CATALOGUE}"
     r"|\n[ \t]*\[\d{1,3}\] ?[^\n]{2,60}(?:\[[A-Z](?:/[A-Z]{2})?\]|(?<!\d)[.,] [^\n]*\.(?=\n|\Z))"
     r"|\n[^\n]{2,200}\[(?:[MJCDNRSPG]|[A-Z]{1,2}/OL)\](?:\.|//)"
-    # The log of a web server; words with their parts of speech.
+    # The log of a web server; Chinese words with their parts of speech (今天/t, no TCP/IP).
     r"|\n[0-9A-Fa-f.:]{3,40} [^ \n]{1,40} [^ \n]{1,40} \[\d\d/[A-Z][a-z]{2}/\d{4}:"
-    r"|\n[ \t]*(?:\[?[^\s/]{1,20}/[A-Za-z]{1,4}(?:\][a-z]{1,4})?[ \t]{1,4}){3}"
+    r"|\n[ \t]*(?:\[?[^\sA-Za-z/]{1,20}/[A-Za-z]{1,4}(?:\][a-z]{1,4})?[ \t]{1,4}){3}"
 )
 _STARTS = ("\n#!", "\n@echo off")  # of scripts
 

@@ -9,6 +9,7 @@ import pytest
 from unionclean.prose import Lines, find_protected, has_code
 
 PROSE = (
+    "某某[注:见下文]说得好。",
     "各单位要认真学习，抓好落实。",
     "他说：“今天的会议很重要。”",
     "使用 Python 3.11 编写，共 1,000 行；版本为 v1.2。",
@@ -22,6 +23,7 @@ CODE = (
     '{"姓名": "张三", "城市": "北京"}',
     "if 名字 == '张三':",
     "值 = '工 会'",
+    "结果 = 数据[头:尾]",
     "return 结果;",
     "// 注释，说明",
     "sudo apt install 软件() \\n",

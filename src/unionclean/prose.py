@@ -70,11 +70,14 @@ _CODE_WORD = (
 _CODE_SIGN = r"[;{}\[\]\"'=(\\<]"  # one of them stands in all that follows
 _CALL = r"[A-Za-z_\])>][0-9]{0,3}\(\)"  # 则() is a place to fill in
 _ASSEMBLER = r"^[ \t]*[!-:<-~]+(?:[ \t]{1,20}[!-:<-~]+){0,8}[ \t]{1,20};(?=[^\s;])"
+_NAME = f"[A-Za-z_{HAN}][A-Za-z0-9_.{HAN}]*"
+# 甲 = 乙[头:尾]; without the = it may be a remark: 某某[注:见下]
+_SLICE = rf"^\s*{_NAME} ?[-+*/]?=[^=\n]*[A-Za-z0-9_)\]{HAN}]\[[^\[\]\n]*:[^\[\]\n]*\]"
 _CODE = (
     rf"^{_CODE_WORD}"
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
     r"|[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\\[ntr]|</"
-    rf"|{_CALL}|{_ASSEMBLER}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^(),\n]*,[^()\n]*\)\s*$"
+    rf"|{_CALL}|{_ASSEMBLER}|{_SLICE}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^(),\n]*,[^()\n]*\)\s*$"
 )
 
 

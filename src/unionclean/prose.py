@@ -88,7 +88,7 @@ def has_code(line: str) -> bool:
     sign = regex(_CODE).search(line)
     if sign is None or _is_long_prose(line):
         return False
-    if sign[0].rstrip()[1:] == ";" and _is_clause(line):
+    if sign[0].rstrip()[1:] == ";" and _is_clause(line):  # the end of the line, after one sign
         return False
     bare = regex(f"{_INLINE_CODE}|{_TAG}").sub("", line)
     return bare == line or regex(_CODE).search(bare) is not None

@@ -98,7 +98,8 @@ def _lost_chars(text: str, opening: str) -> Iterator[Edit]:
     first = load_tables().first
     content = f"{re.escape(opening)}([a-z?]{{1,6}}){re.escape(_OPENING[opening])}"
     for match in regex(f"[?]?{content}").finditer(text):
-        if match[0][0] == opening and match[1] in _left_of(first(text[match.start() - 1])):
+        before = text[match.start() - 1 : match.start()]
+        if match[0][0] == opening and match[1] in _left_of(first(before)):
             continue
         lost = [char for char in LADDER if match[1] in _left_of(first(char)) and _is_lacking(char)]
         if len(lost) == 1:

@@ -285,7 +285,7 @@ def _look_right(text: str, at: int, stop: int) -> tuple[str, bool]:
 def _with_blanks(text: str, start: int, end: int, mark: str) -> tuple[int, int]:
     """Take in the one blank on either side that a halfwidth mark had; alignment (more) stays.
 
-    So does the blank before a sentence in another language.
+    So do the blank before a sentence in another language, and that of a sign that parts (甲, / 乙).
     """
     if regex(f"[^{BLANKS}\\n] \\Z").search(text[max(0, start - 2) : start]):
         start -= 1

@@ -66,7 +66,6 @@ class _Finder:
         # The same words between the same characters are searched once, as long as no kind of
         # damage is known: a page repeats its names.
         self._in_vain: set[tuple[str, tuple[str, str]]] = set()
-        self._searched: tuple[str, tuple[str, str]] | None = None
         self._hopeless: frozenset[str] = frozenset()  # characters of pieces without a repair
         self._vain = self._explained = 0  # characters of long stretches, and of their repairs
         self._passed: list[tuple[int, int]] = []  # stretches left out, as a sample showed nothing
@@ -84,8 +83,8 @@ class _Finder:
                 place = stop
                 continue
             self._vain += stop - place if stop - place >= _LONG else 0
-            self._searched = None
-            hopes = self._hopes(start, end) if (place, stop) == (start, end) else ANY
+            whole = (place, stop) == (start, end)
+            hopes = self._hopes(start, end) if whole else ANY
             if not hopes:
                 yield from self._latin(place, stop)
                 place = stop
@@ -112,8 +111,8 @@ class _Finder:
                     self._repairs.append(repair)
                     self._touched.append(place)
             if not found:
-                if self._searched and not edits:
-                    self._in_vain.add(self._searched)
+                if whole and not edits:
+                    self._in_vain.add(self._with_neighbours(start, end))
                 yield from self._latin(place, stop)
                 letters = frozenset(piece)
                 if len(letters) <= _FEW:
@@ -142,14 +141,15 @@ class _Finder:
         repairer = self._repairer
         if self._doubles or repairer.settled is not None or not repairer.as_shown:
             return ANY
-        outside = self._text[start - 1 : start] or "\n", self._text[end : end + 1] or "\n"
-        stretch = self._text[start:end]
+        stretch, outside = self._with_neighbours(start, end)
         if (stretch, outside) in self._in_vain:
             return NONE
-        hopes = find_hopes(stretch, outside, self._suspects, self._model)
-        if hopes:
-            self._searched = stretch, outside
-        return hopes
+        return find_hopes(stretch, outside, self._suspects, self._model)
+
+    def _with_neighbours(self, start: int, end: int) -> tuple[str, tuple[str, str]]:
+        """Return a stretch, and the characters before and after it."""
+        text = self._text
+        return text[start:end], (text[start - 1 : start] or "\n", text[end : end + 1] or "\n")
 
     def _latin(self, start: int, end: int) -> Iterator[Edit]:
         for edit in find_latin(self._text, start, end):

@@ -109,25 +109,27 @@ def without_native(text: str, suspects: Suspects) -> Suspects:
 
 
 def _is_written_in(text: str, language: Language) -> bool:
-    letters = ""
-    if len(text) > _PIECES * _PIECE:
-        starts = range(0, len(text), len(text) // _PIECES)
-        sample = "\n".join(text[start : start + _PIECE] for start in starts)
-        letters = _letters_in(sample, language)
-    if len(letters) >= _ENOUGH:
-        text = sample
-    else:
-        letters = _letters_in(text, language)
-    if "\u0300" in language.letters:
+    text = _sample(text, language)
+    marked = "\u0300" in language.letters
+    if marked:
         text = unicodedata.normalize("NFC", text)
-        letters = _letters_in(text, language)
-        if sum("\u1ea0" <= letter <= "\u1ef9" for letter in set(letters)) < _LEAST:
-            return False  # Windows has such marks, too, and a line misread so has one or two
+    letters = _letters_in(text, language)
+    if marked and sum("\u1ea0" <= letter <= "\u1ef9" for letter in set(letters)) < _LEAST:
+        return False  # Windows has such marks, too, and a line misread so has one or two
     if "\uac00" in language.letters and has_odd_hangul(letters):
         return False
     if "\u0430" in language.letters and is_odd_cyrillic(text):
         return False
     return _count_usual(text, letters, language) > language.bound * len(letters)
+
+
+def _sample(text: str, language: Language) -> str:
+    """Return pieces of a long ``text``, or all of it if those have too few letters."""
+    if len(text) <= _PIECES * _PIECE:
+        return text
+    starts = range(0, len(text), len(text) // _PIECES)
+    sample = "\n".join(text[start : start + _PIECE] for start in starts)
+    return sample if len(_letters_in(sample, language)) >= _ENOUGH else text
 
 
 def _letters_in(text: str, language: Language) -> str:

@@ -9,7 +9,7 @@ from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, WALL, byte_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.judge import Span
@@ -34,6 +34,8 @@ _NEAR: Final = 200  # characters to either side, which tell of the language
 _MOSTLY: Final = 0.9
 _KANA: Final = 0.35  # half of Japanese text is kana; Chinese has those rows of GBK not at all
 _DRAWN: Final = 0.15  # share of box characters that no sentence has
+_EXPLAINED: Final = 0.5  # share of a run of misread bytes that a reading explains at least
+_FEW_WORDS: Final = 20  # syllables of Korean words, of which too few are particles to tell
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
@@ -107,7 +109,7 @@ def is_foreign_line(line: str, wrong: Wrong) -> bool:
     return any(is_foreign(line.translate(byte_table(page)).replace(WALL, " ")) for page in pages)
 
 
-def is_word_of_another(line: str, stretch: str, spans: Iterable[Span]) -> bool:
+def is_word_of_another(line: str, stretch: str, spans: Sequence[Span]) -> bool:
     """Tell whether the spans are words of such a language that was read as Latin-1.
 
     A few of its bytes are Chinese by chance; damage is half at least of what stands between the
@@ -119,6 +121,43 @@ def is_word_of_another(line: str, stretch: str, spans: Iterable[Span]) -> bool:
     pieces = line.translate(byte_table(LATIN)).split(WALL)
     most = max(sum(map("\x80".__le__, piece)) for piece in pieces)
     return 2 * sum(map("\x80".__le__, parts)) < most
+
+
+def is_by_chance(stretch: str, span: Span, reading: Reading) -> bool:
+    """Tell whether ``reading`` explains only a part of what was read in one way.
+
+    Every byte of a run was misread, so what explains a few in the middle of others explains none.
+    One character of three letters is no proof: Russian words have such letters in a row.
+    """
+    if not reading.wrong.single:
+        return False
+    whole = sum(len(cell.raw) > 1 for part in span.parts for cell in part.cells if cell.text)
+    damaged = regex("[\\x00-\\x7f]+").sub("", stretch[span.start : span.end])
+    if reading.right == "utf-8" and whole <= 1 and damaged.isalpha() and damaged > "\u0370":
+        return True
+    first, last = span.start, span.end
+    while first and _is_misread(stretch[first - 1]):
+        first -= 1
+    while last < len(stretch) and _is_misread(stretch[last]):
+        last += 1
+    return span.end - span.start < _EXPLAINED * (last - first)
+
+
+def is_in_korean(line: str, stretch: str, spans: Sequence[Span], reading: Reading) -> bool:
+    """Tell whether ``spans`` are a part of a Korean ``line``: the smaller one, or a few words."""
+    if reading.wrong is not EUC_KR:
+        return False
+    hangul = regex("[\uac00-\ud7a3]")
+    every = len(hangul.findall(line))
+    if every < _FEW_WORDS and regex("[\uac00-\ud7a3] [\uac00-\ud7a3]").search(line):
+        return True
+    covered = sum(len(hangul.findall(stretch[span.start : span.end])) for span in spans)
+    return covered < _EXPLAINED * every
+
+
+def _is_misread(char: str) -> bool:
+    """Tell whether ``char`` is a sign of an encoding of single bytes and no mark of good text."""
+    return "\x80" <= char < "\u2e80" and char not in CJK_MARKS
 
 
 def _is_russian(high: str, letters: int, codec: str) -> bool:

@@ -42,9 +42,8 @@ from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
 from unionclean.steps.mojibake.twins import bytes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from unionclean.steps.mojibake.judge import Span
     from unionclean.steps.mojibake.rightly import Cell
 
 
@@ -108,8 +107,6 @@ _STRANGE: Final = 0.2  # share of suspects of other damage, or of the text aroun
 # Share of the characters beyond ASCII that are marks of lost bytes, from which on nothing is left
 # to go by: UTF-8 read as Big5 has 56 to 94 of 100, the worst kind that is repaired 16 to 50.
 _DESTROYED: Final = 0.5
-_EXPLAINED: Final = 0.5  # share of a run of misread bytes that a reading explains at least
-_FEW_WORDS: Final = 20  # syllables of Korean words, of which too few are particles to tell
 _FEW_LOST: Final = 4  # marks that say nothing
 
 _OF_SEVERAL_BYTES: Final = tuple(reading for reading in READINGS if not reading.wrong.single)
@@ -124,43 +121,6 @@ def possible_readings(stretch: str, suspects: frozenset[str] | None = None) -> t
     if not suspects:
         return frequent
     return (*frequent, *_seldom_readings(suspects))
-
-
-def is_by_chance(stretch: str, span: Span, reading: Reading) -> bool:
-    """Tell whether ``reading`` explains only a part of what was read in one way.
-
-    Every byte of a run was misread, so what explains a few in the middle of others explains none.
-    One character of three letters is no proof: Russian words have such letters in a row.
-    """
-    if not reading.wrong.single:
-        return False
-    whole = sum(len(cell.raw) > 1 for part in span.parts for cell in part.cells if cell.text)
-    damaged = regex("[\\x00-\\x7f]+").sub("", stretch[span.start : span.end])
-    if reading.right == "utf-8" and whole <= 1 and damaged.isalpha() and damaged > "\u0370":
-        return True
-    first, last = span.start, span.end
-    while first and _is_misread(stretch[first - 1]):
-        first -= 1
-    while last < len(stretch) and _is_misread(stretch[last]):
-        last += 1
-    return span.end - span.start < _EXPLAINED * (last - first)
-
-
-def is_in_korean(line: str, stretch: str, spans: Sequence[Span], reading: Reading) -> bool:
-    """Tell whether ``spans`` are a part of a Korean ``line``: the smaller one, or a few words."""
-    if reading.wrong is not EUC_KR:
-        return False
-    hangul = regex("[\uac00-\ud7a3]")
-    every = len(hangul.findall(line))
-    if every < _FEW_WORDS and regex("[\uac00-\ud7a3] [\uac00-\ud7a3]").search(line):
-        return True
-    covered = sum(len(hangul.findall(stretch[span.start : span.end])) for span in spans)
-    return covered < _EXPLAINED * every
-
-
-def _is_misread(char: str) -> bool:
-    """Tell whether ``char`` is a sign of an encoding of single bytes and no mark of good text."""
-    return "\x80" <= char < "\u2e80" and char not in CJK_MARKS
 
 
 def is_destroyed(stretch: str) -> bool:

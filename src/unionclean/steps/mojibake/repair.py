@@ -17,7 +17,9 @@ from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
+    is_by_chance,
     is_foreign_line,
+    is_in_korean,
     is_native,
     is_no_korean,
     is_word_of_another,
@@ -26,12 +28,7 @@ from unionclean.steps.mojibake.plausible import (
     may_come_from,
     without_overlaps,
 )
-from unionclean.steps.mojibake.readings import (
-    find_candidate,
-    is_by_chance,
-    is_in_korean,
-    possible_readings,
-)
+from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -120,6 +117,10 @@ class Repairer:
         """Return how many repairs of the document were of this kind."""
         return self._seen[same_kind(reading)]
 
+    def _is_known(self, reading: Reading) -> bool:
+        """Tell whether the document is damaged in this way."""
+        return self._times(reading) >= _SETTLED
+
     @property
     def settled(self) -> Reading | None:
         """The reading that explains the damage of the document, once that is known."""
@@ -200,8 +201,9 @@ class Repairer:
         short = len(stretch) <= _SHORT and outside == ("\n", "\n") and reading.wrong in _CHINESE
         if not short and prospects.is_vain(reading, suspects):
             return []  # where more was asked of a gain; of a short line, less is
-        known = self._times(reading) >= _SETTLED or is_no_korean(reading.wrong, stretch)
-        margin = MARGIN / 2 if known else MARGIN
+        known = self._is_known(reading)
+        halved = known or is_no_korean(reading.wrong, stretch)
+        margin = MARGIN / 2 if halved else MARGIN
         if short:
             margin = min(margin, _MARGIN_SHORT)
         measured = prospects.standing(stretch, outside).may_gain
@@ -211,8 +213,7 @@ class Repairer:
             prospects.learn(reading, stretch, suspects, found=None)
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
-        settled = self._times(reading) >= _SETTLED
-        if not settled and is_in_korean(self._line, stretch, spans, reading):
+        if not known and is_in_korean(self._line, stretch, spans, reading):
             spans = []
         foreign = bool(spans) and is_foreign_line(self._line, reading.wrong)
         good = [
@@ -237,6 +238,6 @@ class Repairer:
             reading,
             self._model,
             among_others=margin == _MARGIN_SETTLED,
-            known=self._times(reading) >= _SETTLED,
+            known=self._is_known(reading),
             foreign=foreign,
         )

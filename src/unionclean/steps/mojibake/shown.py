@@ -45,9 +45,8 @@ Chinese has these letters, too.
 _WHOLE: Final = dict(zip(SPELT, "\u0132\u0133\u01f1\u01f2\u01f3", strict=True))
 _SPELLED: Final = {letters: mark for mark, letters in SPELT.items()}
 _AFTER_HIGH: Final = f"(?<=[^\\x00-\\x7f])(?:{'|'.join(_SPELLED)})"
-_SAME: Final = {"\u02b9": "\xcd\xb4"}
-# Of what NFC made of other bytes and is bytes of its own: CD B4, 痛, is then CA B9, 使.
-UNSURE: Final = frozenset({*SPELT, *_SAME})
+_BEFORE_NFC: Final = {"\u02b9": "\xcd\xb4"}  # 痛 then looks like CA B9, which is 使
+UNSURE: Final = frozenset({*SPELT, *_BEFORE_NFC})
 """Characters that stand for their bytes or for what a tool has replaced."""
 _SOFT_HYPHEN: Final = "\xad"
 
@@ -142,9 +141,7 @@ def _alternatives(char: str) -> tuple[tuple[str, float], ...]:
     if char <= "\xff":
         return ((char, 0.0), (whole, _AS_UTF8_OF.get(char, _AS_UTF8)))
     ways = [(whole, 0.0)]
-    single = single_byte(char)
-    if single:
-        ways.append((single, 0.0))
+    ways.extend((raw, 0.0) for raw in (single_byte(char), _BEFORE_NFC.get(char)) if raw)
     # What was mended once may be mended again: Ð»  becomes л after the two bytes of » became it.
     ways.extend((raw, _AGAIN) for raw in _again(whole))
     # ftfy takes characters for those of another encoding where they are UTF-8 there: the bytes of

@@ -1,7 +1,7 @@
 """Which readings a path through a stretch may gain enough by: bounds that are quickly told.
 
-They are looser than the search in `judge`, and never stricter, so that what they leave out would
-have been searched in vain.
+They are looser than the search in `judge`, so that what they leave out would have been searched in
+vain. Only of a line of a few characters they ask for more than `repair` does.
 """
 
 from __future__ import annotations

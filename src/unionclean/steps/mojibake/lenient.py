@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _SIGNS: Final = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("§©«°±·»×÷")
 # What two bytes of GBK or Big5 become when they are UTF-8.
 _SHOWN: Final = "\u0100-\u07ff"
-# Three high characters in a row, one of Latin-1 among them: clean text has that in no language.
-# The second byte of Big5 is often one of ASCII.
+# Three high characters in a row, one of Latin-1 among them: of 360,000 lines of clean text in ten
+# languages 299 have that, mostly Russian in « ». The second byte of Big5 is often one of ASCII.
 _DENSE: Final = (
     f"[\xa1-\xff][\xa1-\xff{_SHOWN}]{{2}}|[{_SHOWN}][\xa1-\xff][\xa1-\xff{_SHOWN}]"
     f"|[{_SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{_SHOWN}][@-~][\xa1-\xff]|¡¡"
@@ -48,17 +48,21 @@ _HIGH: Final = "[^\\x00-\\x7f]"
 _MOSTLY: Final = 0.5
 _SPACES: Final = 3  # of those, from which on nothing else needs to prove the encoding
 _FIRST: Final = 1_500  # characters that decide on the encoding, or one line
-_PROOF: Final = 16  # high characters of such damage that are no Chinese because they do not read so
+# High characters of such damage that are no Chinese because they do not read so: of 955 lines of 16
+# characters or 40, which are twice as many here, one does not.
+_PROOF: Final = 16
 _LEAST: Final = 4  # restored characters that prove it, in all lines together
 # Mean log probability: 99 of 100 lines of seven sources lie above -6.7, and those read in the wrong
 # of the two encodings below -10.1.
 _POOREST: Final = -8.6
+# With the gain of `_SURE`, 22 of 1,336 lines of 4 to 8 characters lie between this and `_POOREST`,
+# and none read in the wrong encoding.
 _POOREST_IF_SURE: Final = -9.2
 _USUAL: Final = 0.9  # share of characters that Chinese text is made of
 _LEFT: Final = 0.1  # share of characters of a line that may stay as they are
 _GAIN: Final = 2.0  # nats for each restored character that a line becomes likelier, at least
-# Of short lines read right nearly all gain more, of those read in the wrong encoding one in ten;
-# no clean text of 14 languages does.
+# Of short lines read right nearly all gain more, of those read in the wrong encoding one in ten, of
+# those 299 none.
 _SURE: Final = 8.0
 
 

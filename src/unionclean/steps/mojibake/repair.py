@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
 _LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
-# A line of a few characters has no room for a gain. In 250,000 short pieces of clean text in the
-# alphabets that Chinese code pages have, this margin harms none, and 8 harms three of Japanese.
+# A line of a few characters has no room for a gain. `gains` asks for all of it all the same: in
+# 240,000 pieces of 2 to 8 characters of clean text, 7 are harmed so, and 10 if less is asked there.
 _MARGIN_SHORT: Final = 9.5
 _SHORT: Final = 8
 _CHINESE: Final = frozenset((GBK, BIG5, HKSCS))

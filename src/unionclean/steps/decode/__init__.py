@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from unionclean.steps.decode.decoded import BadBytes, Decoded, Piece, Variant
+from unionclean.steps.decode.decoded import BYTEWISE, MIXED, BadBytes, Decoded, Piece, Variant
 from unionclean.steps.decode.rebuild import encode_back
 from unionclean.steps.decode.unicode_forms import (
     byte_order_mark,
@@ -41,11 +41,9 @@ FOLDER: Final = "decided by the folder"
 _SHORT: Final = 4096
 _TINY: Final = 32
 _HEAD: Final = 1024  # bytes in which UTF-16 of most languages has a blank or a line end
-_BYTEWISE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")  # what a mark of UTF-16 may lie about
 _FEW_PAIRS: Final = 8
 """The odds that n characters of GBK or Big5 are all valid UTF-8 are below 1 in 10 to the n."""
 
-_MIXED: Final = 0.95  # confidence of a mixed file whose parts all read well
 _LEFT: Final = (
     "The text looks like what is left of GBK that was read as UTF-8: two thirds of the bytes were "
     "destroyed before this file was written. Only the original file helps."
@@ -165,7 +163,7 @@ def _decode_marked(raw: bytes, bom: bytes, encoding: str) -> Decoded:
         return found
     if encoding.startswith("utf-16") and b"\0" not in body[:_HEAD] and len(body) >= _TINY:
         found = _decode_detected(body, None, bom=bom, hint=encoding)
-        if found.encoding in _BYTEWISE and found.confidence > _MIXED:
+        if found.encoding in BYTEWISE and found.confidence > MIXED:
             return found
     return _replace(_decode_as(raw, encoding, None), why="byte order mark")
 
@@ -193,31 +191,10 @@ def _decode_detected(
 
 
 def _decode_sections(raw: bytes, prior: Mapping[str, float] | None, bom: bytes) -> Decoded | None:
-    """Return the text of bytes with whole lines of UTF-16 among them; ``None`` if there are none.
+    from unionclean.steps.decode.sections import read_sections
 
-    The lines that are not UTF-16 must be text beyond doubt.
-    """
-    from unionclean.language import load
-    from unionclean.steps.decode.choose import Choice, choose
-    from unionclean.steps.decode.lines import Part, read_document
-    from unionclean.steps.decode.wide import read_wide, wide_stretches
-
-    stretches = wide_stretches(raw, load())
-    starts, ends = [0, *(end for _, end, _ in stretches)], [*(s[0] for s in stretches), len(raw)]
-    others = b"".join(raw[start:end] for start, end in zip(starts, ends, strict=True))
-    if not stretches or not others or has_controls(others):
-        return None
-    choice = Choice("utf-8", 1.0, "ASCII") if others.isascii() else choose(others, prior)
-    if choice.encoding not in _BYTEWISE or choice.confidence < _MIXED:
-        return None
-    parts: list[Part] = []
-    for start, end, stretch in zip(starts, ends, [*stretches, None], strict=True):
-        if start < end:
-            parts += read_document(raw[start:end], choice.encoding)
-        if stretch is not None:
-            first, last, name = stretch
-            parts.append(Part(name, raw[first:last], read_wide(raw[first:last], name, load())))
-    return _joined(parts, choice, bom)
+    found = read_sections(raw, prior)
+    return _joined(*found, bom) if found else None
 
 
 def _joined(parts: list[Part], choice: Choice, bom: bytes) -> Decoded:
@@ -232,7 +209,7 @@ def _joined(parts: list[Part], choice: Choice, bom: bytes) -> Decoded:
     pieces = _pieces(parts)
     confidence = choice.confidence
     if pieces and quality(Reading(text, bad), load()).mean >= POOR:
-        confidence = max(confidence, _MIXED)  # which of them is the main one does not matter
+        confidence = max(confidence, MIXED)  # which of them is the main one does not matter
     main = main_encoding(parts)
     decoded = Decoded(text, main, confidence, choice.why, bom, bad, pieces, (), variants)
     return _replace(decoded, warnings=_warnings(decoded, choice.rival))

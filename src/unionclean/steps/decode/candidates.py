@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, is_han, regex
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading
+from unionclean.steps.decode.wide import read_wide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,8 +141,6 @@ def rank(
     is_end: bool = True,
 ) -> list[Candidate]:
     """Return the candidates, best first."""
-    from unionclean.steps.decode.wide import read_wide
-
     found = []
     for encoding in encodings:
         # Out of step, UTF-16 reads better in the other order of its bytes than in its own.

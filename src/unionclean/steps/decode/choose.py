@@ -25,8 +25,9 @@ POOR: Final = -7.8
 """Mean log probability of the characters below which a reading is doubted and others are asked:
 half-way between good Chinese (-5.5; poetry -7) and the same bytes read wrongly (-9 to -12)."""
 
-_POOR_WHOLE: Final = -9.2
 _MANY: Final = 64
+
+POOR_WHOLE: Final = -9.2
 """The same for a reading of so many characters in which no byte is bad: names in foreign sounds are
 at -8 to -10, Korean read as GB18030 is below -10.3, other languages are not valid in it."""
 
@@ -187,7 +188,7 @@ def _rank_all(
 def _is_good(candidate: Candidate) -> bool:
     mean, han = candidate.quality
     is_whole = len(candidate.reading.text) >= _MANY and not candidate.reading.bad
-    return mean >= (_POOR_WHOLE if is_whole else POOR) and han >= MOSTLY
+    return mean >= (POOR_WHOLE if is_whole else POOR) and han >= MOSTLY
 
 
 def _narrow(part: bytes) -> list[str]:

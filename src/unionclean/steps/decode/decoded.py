@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+MIXED: Final = 0.95
+"""Confidence of a mixed file whose parts all read well."""
+
+BYTEWISE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
+"""What a mark of UTF-16 may lie about, and what lines of UTF-16 may stand among."""
 
 
 class BadBytes(NamedTuple):

@@ -1,4 +1,4 @@
-"""Unicode on disk: byte order marks, and UTF-16 or UTF-32 without one."""
+"""Unicode on disk: byte order marks, UTF-16 or UTF-32 without one, UTF-8 made of other bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ BOMS: Final = (
 
 # Controls that no text has; tab, line feed, form feed, carriage return, SUB and ESC do occur.
 _CONTROLS: Final = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B}) + b"\x7f"
-
 
 _HIGH_BYTES: Final = bytes((*range(0x10), *range(0x20, 0x34), *range(0x4E, 0xA0), 0xFE, 0xFF))
 _HANGUL: Final = bytes(range(0xAC, 0xD8))

@@ -25,8 +25,8 @@ _KINDS: Final = 2  # of which so many differ, or one is no element either
 _GARBLED: Final = "锛銆鈥鐨紝"
 SIGNS: Final = frozenset(_CONVERTED + _GARBLED)
 """One of these is in any text that has to be told apart or undone."""
-# Of damaged characters, 3 to 7 of 100 are one of both. In a line that has one of the former, chance
-# gives one in 2,000 more.
+# Of damaged characters, 3 to 7 of 100 are in one of the two strings. In a line that has one of the
+# former, chance gives one in 2,000 more.
 _DENSE: Final = 0.01
 _MORE: Final = 0.005
 _FOLDED: Final = f"(?<=[{HAN}])[!->@-~](?=[{HAN}])"  # "?" is what a lost byte leaves

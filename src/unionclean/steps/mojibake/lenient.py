@@ -45,7 +45,7 @@ _ONLY_MARKS: Final = "[\\x00-\\x7f\u00a0\u00b7\u00d7\u2010-\u2026\u3000-\u301f\u
 _UTF8: Final = "[\xe2-\xef][\x80-\xbf\u2000-\u2122\u0152-\u017e\u0192\u02c6\u02dc\u20ac]{2}"
 _GOOD: Final = "[\u2000-\uffff]"  # what stays as it is
 _HIGH: Final = "[^\\x00-\\x7f]"
-_MOSTLY: Final = 0.5
+_MOSTLY: Final = 0.5  # share of the characters of a sample that are from such UTF-8
 _SPACES: Final = 3  # of those, from which on nothing else needs to prove the encoding
 _FIRST: Final = 1_500  # characters that decide on the encoding, or one line
 # High characters of such damage that are no Chinese because they do not read so: of 955 lines of 16

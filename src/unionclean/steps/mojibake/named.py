@@ -25,7 +25,7 @@ _PLAIN: Final = "quot|amp|apos|#39|lt|gt"
 _NAMED: Final = f"&(?:amp;)?(?:{_NAMES}|{_PLAIN});"
 # Places for values in messages, and markup. One by one, because each begins with a sign of its own,
 # which is found many times faster.
-_OTHERS: Final = (
+_NO_PROSE: Final = (
     PLACE,
     r"\{[0-9]\}",
     r"</?[A-Za-z!][^<>\n]{0,200}>",
@@ -42,7 +42,7 @@ def find_named(text: str) -> Iterator[Edit]:
     """Yield an edit for each named reference in a line of Chinese prose."""
     from html import unescape
 
-    if not regex(_NAMED).search(text) or any(regex(sign).search(text) for sign in _OTHERS):
+    if not regex(_NAMED).search(text) or any(regex(sign).search(text) for sign in _NO_PROSE):
         return
     found: list[Edit] = []
     touching = False

@@ -50,7 +50,6 @@ _WORTH: Final = 4  # characters for which the plain way is taken
 _SETTLED: Final = 8.0  # nats between two ways that the next character seldom outweighs
 _RUNS: Final = {OTHER: 0, CUT: -1, BEFORE_CUT: -1}
 _UNREAD: Final = "[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
-
 _SPELLING: Final = str.maketrans(SPELT)
 
 _Way: TypeAlias = "tuple[float, int, str, _Way | None, str, int, int]"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.readings import Reading
 
-_SHORT: Final = 8
+_SHORT: Final = 8  # characters of a line that no program breaks
 _SEEN: Final = 100  # characters, or parts, of the line on each side that a guess is weighed in
 _AS_LONG: Final = 8  # of damaged characters; each eighth may be of another width
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Prospects
-from unionclean.steps.mojibake.codepages import BIG5, GBK, HKSCS, byte_table
+from unionclean.steps.mojibake.codepages import byte_table
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
@@ -43,11 +43,6 @@ if TYPE_CHECKING:
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
 _LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
-# A line of a few characters has no room for a gain. `gains` asks for all of it all the same: in
-# 240,000 pieces of 2 to 8 characters of clean text, 7 are harmed so, and 10 if less is asked there.
-_MARGIN_SHORT: Final = 9.5
-_SHORT: Final = 8
-_CHINESE: Final = frozenset((GBK, BIG5, HKSCS))
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
 
@@ -198,14 +193,11 @@ class Repairer:
         outside: tuple[str, str] = ("\n", "\n"),
     ) -> list[Span]:
         prospects = self._prospects
-        short = len(stretch) <= _SHORT and outside == ("\n", "\n") and reading.wrong in _CHINESE
-        if not short and prospects.is_vain(reading, suspects):
-            return []  # where more was asked of a gain; of a short line, less is
+        if prospects.is_vain(reading, suspects):
+            return []
         known = self._is_known(reading)
         halved = known or is_no_korean(reading.wrong, stretch)
         margin = MARGIN / 2 if halved else MARGIN
-        if short:
-            margin = min(margin, _MARGIN_SHORT)
         measured = prospects.standing(stretch, outside).may_gain
         may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
         candidate = find_candidate(stretch, reading, suspects, may_gain)

@@ -55,9 +55,7 @@ def is_page_like(line: Line) -> bool:
         or is_counted(line)
         or lone_credit(line)
         or bool(page_links(line))
-        or regex(_PATH).match(line.folded) is not None
-        or regex(FILE).match(line.folded) is not None
-        or regex(r"^#[^ #]{1,12}(?: ?#[^ #]{1,12})*$").match(line.folded) is not None
+        or regex(_FORMS).match(line.folded) is not None
         or (line.is_prose and speaks_of_page(line))
     )
 
@@ -65,6 +63,8 @@ def is_page_like(line: Line) -> bool:
 _PATH = r"^[^>/。!?,]{1,12}(?:(?:>+| / )[^>/。!?,]{1,16}){2,}$"
 
 FILE = r"^[^。!?:]{2,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
+
+_FORMS = rf"{_PATH}|{FILE}|^#[^ #]{{1,12}}(?: ?#[^ #]{{1,12}})*$"
 
 # Different words of pages in a paragraph of the site, and their share of its characters.
 MIN_WORDS = 3

@@ -67,18 +67,15 @@ def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
     seen: dict[str, int] = {}
     copies: dict[str, tuple[int, int]] = {}
     for index, line in enumerate(lines[:MAX_HEAD]):
+        if line.is_paragraph or ":" in line.folded:
+            continue
         name = letters(regex(_FILE).sub("", line.folded))
-        if (
-            line.is_paragraph
-            or ":" in line.folded
-            or len(name) < MIN_LETTERS
-            or regex(_NUMBERED).match(line.folded)
-        ):
+        if len(name) < MIN_LETTERS or regex(_NUMBERED).match(line.folded):
             continue
         # What is an entry of the page is no title, however often it stands there.
-        own = not is_witness(line) or regex(_FILE).search(line.folded)
-        if name in seen and own and not is_byline(line):
-            copies[name] = (index, seen[name])
+        if name in seen and not is_byline(line):
+            if not is_witness(line) or regex(_FILE).search(line.folded):
+                copies[name] = (index, seen[name])
         seen.setdefault(name, index)
     titles = [
         pair
@@ -198,13 +195,16 @@ def _empty_fields(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int
     for index in range(min(first, MAX_FIELDS)):
         folded = lines[index].folded
         below = lines[index + 1].folded if index + 1 < len(lines) else ""
-        kind = kind_of().get(folded[:-1].replace(" ", "").strip("-•*")) if empty[index] else None
+        if not empty[index]:
+            continue
+        kind = kind_of().get(folded[:-1].replace(" ", "").strip("-•*"))
         # The name of an author or a source may be long: the next field tells that there is none.
         if kind in {"source", "author"} and index + 1 < len(empty):
             next_kind = kind_of().get(below[:-1].replace(" ", "").strip("-•*"))
             kind = "count" if empty[index + 1] and next_kind else None
+        if index in reasons or kind not in {"date", "count"}:
+            continue
         # The value may stand in a line of its own.
-        valued = regex(r"^[0-9]|刚刚|昨天|前$").search(below)
-        if index not in reasons and kind in {"date", "count"} and not valued:
+        if not regex(r"^[0-9]|刚刚|昨天|前$").search(below):
             found[index] = "field without a value"
     return found

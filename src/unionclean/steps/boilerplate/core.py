@@ -16,7 +16,7 @@ from unionclean.steps.boilerplate.alike import (
     speaks_of_page,
 )
 from unionclean.steps.boilerplate.interface import MAX_USED
-from unionclean.steps.boilerplate.layout import holds_han
+from unionclean.steps.boilerplate.layout import holds_han, per_line
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
 
     Where short lines (verses, a list) outweigh the only sentences, these may be the page's.
     """
+    return _find_core(tuple(lines), tuple(sorted(reasons.items())))
+
+
+@lru_cache(maxsize=4)  # the rules of one page ask in turn, and few of them have found a line
+def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> Core | None:
+    reasons = dict(found)
     for reads in (lambda line: line.is_paragraph, _is_own_sentence):
         own = [i for i, line in enumerate(lines) if i not in reasons and reads(line)]
         own = _without_stray(lines, reasons, own)
@@ -122,9 +128,14 @@ def _are_messages(lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     found = (
         index
         for index, line in enumerate(lines)
-        if index not in reasons and regex(_PLACEHOLDER).search(line.folded)
+        if index not in reasons and _holds_place(line)
     )
     return sum(1 for _ in islice(found, MIN_PLACEHOLDERS)) == MIN_PLACEHOLDERS
+
+
+@per_line
+def _holds_place(line: Line) -> bool:
+    return regex(_PLACEHOLDER).search(line.folded) is not None
 
 
 def _is_own_sentence(line: Line) -> bool:

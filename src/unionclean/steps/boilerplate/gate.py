@@ -172,7 +172,7 @@ class _Table(NamedTuple):
     Few other words hold rare neighbours: 责任编辑 is looked for by 编辑.
     """
 
-    pairs: dict[tuple[str, str], list[tuple[int, str, list[str]]]]
+    pairs: dict[str, list[tuple[int, str, list[str]]]]
     pattern: re.Pattern[str]  # all these pairs, and some more
     arrows: dict[str, list[str]]  # words of a single character
 
@@ -185,15 +185,11 @@ def _words_in(everything: str, kind: str) -> Iterator[tuple[int, list[str]]]:
         while at >= 0:
             yield at, groups
             at = everything.find(arrow, at + 1)
-    for pair in pairs.keys() & pattern.findall(everything):
-        words = pairs[pair]
-        both = "".join(pair)
-        at = everything.find(both)
-        while at >= 0:
-            for before, word, groups in words:
-                if before <= at and everything.startswith(word, at - before):
-                    yield at - before, groups
-            at = everything.find(both, at + 1)
+    for match in pattern.finditer(everything):
+        at = match.start()
+        for before, word, groups in pairs.get(everything[at : at + 2], ()):
+            if before <= at and everything.startswith(word, at - before):
+                yield at - before, groups
 
 
 def _any_of(letters: Iterable[str]) -> str:
@@ -231,7 +227,7 @@ def _table(kind: str) -> _Table:
             for chars in product(*(variants.get(char, char) for char in word)):
                 forms.setdefault("".join(chars), []).append(group)
     arrows: dict[str, list[str]] = {}
-    pairs: dict[tuple[str, str], list[tuple[int, str, list[str]]]] = {}
+    pairs: dict[str, list[tuple[int, str, list[str]]]] = {}
     first: set[str] = set()
     second: set[str] = set()
     # The short ones first: what they bring into the two sets costs the longer ones nothing.
@@ -247,8 +243,8 @@ def _table(kind: str) -> _Table:
         at = costs.index(min(costs))
         first.add(form[at])
         second.add(form[at + 1])
-        pairs.setdefault((form[at], form[at + 1]), []).append((at, form, forms[form]))
-    return _Table(pairs, regex(f"({_any_of(first)})(?=({_any_of(second)}))"), arrows)
+        pairs.setdefault(form[at : at + 2], []).append((at, form, forms[form]))
+    return _Table(pairs, regex(f"{_any_of(first)}(?={_any_of(second)})"), arrows)
 
 
 _RARE = 0.001

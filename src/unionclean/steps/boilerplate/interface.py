@@ -153,7 +153,7 @@ def words_share(line: Line) -> bool:
 @per_line
 def is_page_heading(line: Line) -> bool:
     """Tell whether the line has the form of a heading over other pages (其他类似问题)."""
-    return regex(_HEADING).match(line.folded) is not None and bool(words_of(line.folded))
+    return bool(words_of(line.folded)) and regex(_HEADING).match(line.folded) is not None
 
 
 def interface_lines(

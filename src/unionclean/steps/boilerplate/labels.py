@@ -111,17 +111,17 @@ def kind_of() -> dict[str, Kind]:
 @cache
 def token_pattern() -> str:
     """Return the pattern of all that can begin a field of a byline."""
-    everything = "|".join(_spaced(label) for label in sorted(kind_of(), key=len, reverse=True))
-    people = "|".join((LABELS["editor"] + LABELS["staff"]).split())
+    labels = _any_of([_spaced(label) for label in sorted(kind_of(), key=len, reverse=True)])
+    people = _any_of((LABELS["editor"] + LABELS["staff"]).split())
     # 参与 200人 is a result that an author reports: these want a colon or a bracket.
     reported = {"参与", "访问", "推荐", "分享", "转载"}
     bare = sorted(set(LABELS["count"].split()) - reported, key=lambda label: (-len(label), label))
-    counts = "|".join((*bare, *(rf"{label}(?= ?[(\[])" for label in sorted(reported))))
+    counts = _any_of([*bare, *(rf"{label}(?= ?[(\[])" for label in sorted(reported))])
     time_spent = r"(?! ?(?:分钟|小时|天|年|月|篇|本|页|字))"
     begin = r"(?:(?<=[ |()\[\]【】,;·])|^)"
     return (
         # Behind a number a label may follow without a blank: 阅读:41来源:某网.
-        rf"(?:{begin}|(?<=[0-9]))[\[【(|]*(?P<label>{everything})[)\]】]? ?[:] ?"
+        rf"(?:{begin}|(?<=[0-9]))[\[【(|]*(?P<label>{labels})[)\]】]? ?[:] ?"
         rf"|{begin}[\[【(|]*(?P<people>{people}) ?[/|] ?"
         rf"|(?P<date>[(\[]?{DATE}[)\]]?)"
         rf"|{begin}[\[【(|]*(?P<count>{counts}) ?[(\[]? ?(?P<number>[0-9][0-9.,]*) ?"
@@ -130,6 +130,11 @@ def token_pattern() -> str:
         r" ?(?:人已?(?:看过|围观|浏览过?|阅读过?|学习过?|学过)|个评论))(?=[ |,·]|$)"
         rf"|{begin}(?P<posted>发表于|发表在|发布于|更新于|编辑于|写于) "
     )
+
+
+def _any_of(words: list[str]) -> str:
+    """Return a pattern of words that tries them only where one of their first characters stands."""
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}])(?:{'|'.join(words)})"
 
 
 def _spaced(label: str) -> str:

@@ -106,9 +106,10 @@ def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:
     @wraps(ask)
     def asked(line: Line) -> Answer:
         known = line.known
-        if ask not in known:
-            known[ask] = ask(line)
-        found: Answer = known[ask]
+        try:
+            found: Answer = known[ask]
+        except KeyError:
+            found = known[ask] = ask(line)
         return found
 
     return asked

@@ -88,6 +88,10 @@ def _is_table(separator: str, cells: int, neighbours: Sequence[Line]) -> bool:
     return False
 
 
+_BETWEEN = " |[]()【】<>{}·•・/:;+_*~-"
+_PARTED = r"[ |\[\]()【】<>{}·•・/:;+_*~-]+"
+
+
 @lru_cache(maxsize=1024)  # the rules ask the same lines, and the pages of a site repeat them
 def segment(folded: str, words: frozenset[str]) -> tuple[str, ...]:
     """Cut a line into words of a lexicon; () when something is left over.
@@ -95,11 +99,13 @@ def segment(folded: str, words: frozenset[str]) -> tuple[str, ...]:
     Blanks, bars and brackets between words do not count. The words are found by dynamic
     programming over at most 300 characters, so an unlucky first choice cannot fail the line.
     """
-    bare = regex(r"[ |\[\]()【】<>{}·•・/:;+_*~-]+").split(folded)
+    bare = folded.strip(_BETWEEN)
+    first, last = _sizes(words)
+    # Most lines begin or end with no word of the lexicon.
+    if not bare or bare[0] not in first or bare[-1] not in last:
+        return ()
     found: list[str] = []
-    for part in bare:
-        if not part:
-            continue
+    for part in regex(_PARTED).split(bare):
         cut = _cut(part, words)
         if not cut:
             return ()
@@ -118,6 +124,8 @@ def _sizes(words: frozenset[str]) -> tuple[dict[str, list[int]], frozenset[str]]
 
 
 def _cut(part: str, words: frozenset[str]) -> list[str]:
+    if part in words:
+        return [part]
     sizes, ends = _sizes(words)
     if part[0] not in sizes or part[-1] not in ends:
         return []

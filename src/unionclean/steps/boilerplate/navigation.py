@@ -132,7 +132,7 @@ def _glued_row(line: Line) -> str:
         return ""
     # The last entry may be a name of its own: 走进柳河.
     heads = (folded[:end] for end in range(len(folded), max(len(folded) - MAX_STEP, 0), -1))
-    most = max((len(segment(head, _BUTTONS | lexicon.CHANNELS)) for head in heads), default=0)
+    most = max((len(segment(head, _STEPS)) for head in heads), default=0)
     return "menu: row of the home page" if most >= MIN_HOME else ""
 
 
@@ -215,6 +215,7 @@ def share_bar(line: Line) -> str:
 
 _NUMBERS = frozenset("0123456789")
 _BUTTONS = lexicon.TOOLS | _NUMBERS
+_STEPS = _BUTTONS | lexicon.CHANNELS
 
 
 def _is_bar(buttons: list[str], folded: str) -> bool:
@@ -274,11 +275,16 @@ _PAGE_WORDS = _TURNING | lexicon.word_set(
     """
 )
 
+# Every link to another page holds one of these, as do all of `_TURNING`.
+_LEADING = r"[上下前后]一|此分类|[0-9页]|返回|目录|列表|书签|全文|版本"
+
 
 @per_line
 def page_links(line: Line) -> str:
     """Return the reason to drop links to other pages (上一篇：…, 共3页 1 2 3 下一页), or ""."""
     folded = line.folded
+    if not regex(_LEADING).search(folded):
+        return ""
     if regex(_OTHER_PAGE).match(folded):
         return "earlier and later page"
     if regex(_BRACKETED).match(folded):

@@ -27,7 +27,7 @@ def letters(text: str) -> str:
     >>> letters("一是：加强……领导, OK。")
     '一是加强领导OK'
     """
-    return "".join(filter(str.isalnum, text))
+    return text if text.isalnum() else "".join(filter(str.isalnum, text))
 
 
 def _begins(text: str, wanted: str) -> bool:

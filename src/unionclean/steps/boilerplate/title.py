@@ -67,8 +67,8 @@ def _is_today(line: Line) -> bool:
 def _above(page: Page, begin: int) -> dict[int, str]:
     """Return the lines above the title that are not the author's for some reason of their own."""
     lines, reasons = page.lines, page.reasons
-    menus = [at for at in range(begin) if at in reasons and is_sure_menu(lines[at], reasons[at])]
     # An article that speaks of pages begins below the last line that is a menu for certain.
+    menus = (at for at in range(begin) if at in reasons and is_sure_menu(lines[at], reasons[at]))
     end = begin if page.core.plain else max(menus, default=-1)
     named = any(is_title(lines[index], page.core) for index in range(begin, page.core.first))
     longest = MAX_ABOVE if any(at in reasons for at in range(begin)) else MAX_UNSURE

@@ -73,9 +73,12 @@ def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
         if len(name) < MIN_LETTERS or regex(_NUMBERED).match(line.folded):
             continue
         # What is an entry of the page is no title, however often it stands there.
-        if name in seen and not is_byline(line):
-            if not is_witness(line) or regex(_FILE).search(line.folded):
-                copies[name] = (index, seen[name])
+        if (
+            name in seen
+            and not is_byline(line)
+            and (not is_witness(line) or regex(_FILE).search(line.folded))
+        ):
+            copies[name] = (index, seen[name])
         seen.setdefault(name, index)
     titles = [
         pair

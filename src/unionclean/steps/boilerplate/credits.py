@@ -52,10 +52,8 @@ def split_fields(folded: str) -> tuple[Field, ...]:
     fields: list[Field] = []
     end = 0
     # Every token has a mark, a number, or ends in such a word: 发表于 甲网.
-    if regex(r"[:/|0-9]|[于在] ").search(folded) is None:
-        _close(fields, folded, 0, len(folded))
-        return tuple(fields) if fields and fields[0].kind == "tool" else ()
-    for match in regex(token_pattern()).finditer(folded):
+    may_hold = regex(r"[:/|0-9]|[于在] ").search(folded) is not None
+    for match in regex(token_pattern()).finditer(folded) if may_hold else ():
         # The date behind 发布时间： is its value, not a field of its own.
         dated = match["date"] and fields and fields[-1].kind == "date" and fields[-1].end == end
         if dated and not folded[end : match.start()].strip():

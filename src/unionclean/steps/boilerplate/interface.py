@@ -20,7 +20,6 @@ from unionclean.steps.boilerplate.page_words import (
     STRONG,
     WORDS,
     is_about_pages,
-    words_in,
     words_of,
 )
 
@@ -250,9 +249,13 @@ def _is_call(
     before, last = paragraphs[-2:]
     line = lines[last]
     shown = sum(index in leaving or index in found for index in range(before + 1, last))
-    if len(line.text) > MAX_LENGTH or shown < MIN_BEFORE_CALL:
-        return False
-    return any(word in STRONG for word in words_in(line.folded))
+    return shown >= MIN_BEFORE_CALL and may_call(line)
+
+
+@per_line
+def may_call(line: Line) -> bool:
+    """Tell whether a paragraph is short and holds a word that only pages have."""
+    return len(line.text) <= MAX_LENGTH and not STRONG.isdisjoint(words_of(line.folded))
 
 
 def _beside(mine: Sequence[int], leaving: Container[int]) -> list[int]:

@@ -30,6 +30,7 @@ LONGEST_LINE = 300
 # eight cells that are all places.
 MIN_PLACES = 8
 
+SHORTEST_PARAGRAPH = 25
 SENTENCE_ENDS = "。！？；…”」』"
 
 
@@ -68,7 +69,7 @@ class Line:
         self.text = text
         size, ends = len(text), text[-1] in SENTENCE_ENDS
         self.is_prose = size >= 15 and (ends or has_marks(text))
-        self.is_paragraph = (size >= 25 and ends) or (size >= 60 and self.is_prose)
+        self.is_paragraph = size >= SHORTEST_PARAGRAPH and (ends or (size >= 60 and self.is_prose))
         self.known = _known_of(text)
 
     def __getattr__(self, name: str) -> object:

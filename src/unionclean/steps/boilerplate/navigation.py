@@ -285,9 +285,7 @@ def page_links(line: Line) -> str:
     folded = line.folded
     if not regex(_LEADING).search(folded):
         return ""
-    if regex(_OTHER_PAGE).match(folded):
-        return "earlier and later page"
-    if regex(_BRACKETED).match(folded):
+    if regex(_OTHER_PAGE).match(folded) or regex(_BRACKETED).match(folded):
         return "earlier and later page"
     if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
         return "page links"

@@ -10,6 +10,7 @@ from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.fold import fold
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.layout import (
+    SHORTEST_PARAGRAPH,
     WINDOW,
     Line,
     count_han,
@@ -134,7 +135,7 @@ def _may_be_page(text: str) -> bool:
     """Tell whether a document shows a frame where no line does so by itself."""
     from unionclean.steps.boilerplate.interface import interface_lines
     from unionclean.steps.boilerplate.judge import fenced_lines
-    from unionclean.steps.boilerplate.spoken import begins_spoken, may_frame
+    from unionclean.steps.boilerplate.spoken import begins_spoken, ends_spoken, may_frame
     from unionclean.steps.boilerplate.teaser import (
         LONGEST_TITLE,
         LOOK_AHEAD,
@@ -154,9 +155,14 @@ def _may_be_page(text: str) -> bool:
         head = list(islice(read_lines(text), LOOK_AT + LOOK_AHEAD))
         if teaser(head, text) or page_title(head):
             return True
-    for order in (rows, reversed(rows)):
-        if not begins_spoken(Line(0, 0, 0, row) for row in order):
-            return False
+    # A list has no paragraphs, and most texts begin or end in one that says nothing of pages.
+    long = (Line(0, 0, 0, row) for row in rows if len(row) >= SHORTEST_PARAGRAPH)
+    if not any(line.is_paragraph for line in long):
+        return False
+    if not begins_spoken(Line(0, 0, 0, row) for row in rows) or not ends_spoken(
+        Line(0, 0, 0, row) for row in reversed(rows)
+    ):
+        return False
     lines = read_edges(text)
     return may_frame(lines) and interface_lines(lines, {}, fenced_lines(lines)) != []
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from unionclean.steps.boilerplate.interface import (
     MIN_ALONE,
     MIN_WORDS,
-    is_silent,
+    may_call,
     speaks_interface,
 )
 from unionclean.steps.boilerplate.page_words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 def may_frame(lines: Sequence[Line]) -> bool:
     """Tell whether lines of the interface alone can show a frame: enough words, on both sides.
 
-    Asked before any rule, with what no rule can change: a silent paragraph is the article's.
+    Asked before any rule, with what no rule can change: a paragraph that does not speak of the page
+    is the article's.
     """
     if not any(line.is_paragraph for line in lines):
         return False
-    down_and_up = (lines, lines[::-1])
-    if not all(map(begins_spoken, down_and_up)):
+    if not (begins_spoken(lines) and ends_spoken(lines[::-1])):
         return False
     spoken: list[Line] = []
-    for order in down_and_up:
+    for order, speaks in ((lines, speaks_interface), (lines[::-1], _speaks_or_calls)):
         for line in order:
-            if line.is_paragraph and is_silent(line):
-                break
-            if _may_speak(line):
+            if speaks(line):
                 spoken.append(line)
+            elif line.is_paragraph:
+                break
         else:
             return True
     words = {word for line in spoken for word in words_of(line.folded)}
@@ -43,15 +43,23 @@ def may_frame(lines: Sequence[Line]) -> bool:
 
 
 def begins_spoken(lines: Iterable[Line]) -> bool:
-    """Tell whether a line that may speak of the page comes before any paragraph of the article."""
+    """Tell whether a line that speaks of the page comes before any paragraph of the article."""
+    return _comes_first(lines, speaks_interface)
+
+
+def ends_spoken(lines: Iterable[Line]) -> bool:
+    """Tell the same of the lines from the last one up, where a paragraph may be a call as well."""
+    return _comes_first(lines, _speaks_or_calls)
+
+
+def _comes_first(lines: Iterable[Line], speaks: Callable[[Line], object]) -> bool:
     for line in lines:
-        if _may_speak(line):
+        if speaks(line):
             return True
-        if line.is_paragraph and is_silent(line):
+        if line.is_paragraph:
             break
     return False
 
 
-def _may_speak(line: Line) -> bool:
-    # A paragraph may be a call.
-    return not is_silent(line) and (line.is_paragraph or bool(speaks_interface(line)))
+def _speaks_or_calls(line: Line) -> bool:
+    return bool(speaks_interface(line)) or (line.is_paragraph and may_call(line))

@@ -419,3 +419,17 @@ def test_a_title_printed_twice_is_kept_once_and_the_box_between_goes() -> None:
 )
 def test_what_only_resembles_such_a_head_stays(text: str) -> None:
     assert [item for item in find_frame(text) if isinstance(item, Edit)] == []
+
+
+def test_what_a_reader_wrote_between_the_head_of_his_post_and_its_buttons_stays() -> None:
+    above = "户外论坛 » 首页 » 游记 » 溪谷\n发表于 2018-5-1 20:05:11 | 显示全部楼层\n溪谷一日\n"
+    buttons = "回复 支持 反对\n举报\n"
+    head = "发表于 2018-5-2 22:10:45 | 只看该作者\n"
+    below = "返回列表\n您需要登录后才可以回帖\nPowered by Discuz! X3.2\n© 2001-2013 Comsenz Inc.\n"
+    replies = ("佩服楼主，下回叫上我们！", "路上有水吗？")
+    thread = "".join(f"{head}{reply}\n{buttons}" for reply in replies)
+    kept = _kept(f"{above}{BODY}{buttons}{thread}{below}")
+    assert [line for line in replies if line not in kept] == []
+    assert not set(kept) & {"返回列表", "举报", "回复 支持 反对"}
+    # A remark without such a head is the page's: 小红：好想去！
+    assert "小红：好想去！" not in _kept(f"{above}{BODY}{buttons}全部评论\n小红：好想去！\n{below}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unionclean.steps.boilerplate.alike import is_reply
 from unionclean.steps.boilerplate.beside import (
     continues_table,
     is_authors,
@@ -179,6 +180,7 @@ def _join_tail(
         if index not in reasons
         and index not in fenced
         and not is_authors(lines[index], inside=index < last)
+        and not is_reply(lines, index)
     ]
     article = (lines[index] for index in range(closing[0]) if index not in reasons)
     share = MAX_SHOWN_FOOT if shown else MAX_FOOT

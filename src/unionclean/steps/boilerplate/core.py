@@ -126,9 +126,7 @@ MIN_PLACEHOLDERS = 2
 def _are_messages(lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     """Tell whether lines of the author are messages of a program, with places for its values."""
     found = (
-        index
-        for index, line in enumerate(lines)
-        if index not in reasons and _holds_place(line)
+        index for index, line in enumerate(lines) if index not in reasons and _holds_place(line)
     )
     return sum(1 for _ in islice(found, MIN_PLACEHOLDERS)) == MIN_PLACEHOLDERS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.alike import is_named, is_signed
+from unionclean.steps.boilerplate.alike import is_named, is_reply, is_signed
 from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
@@ -50,7 +50,8 @@ def foot_lines(page: Page) -> dict[int, str]:
     return {
         index: "below the article's end"
         for index in rest
-        if not is_signed(lines, index)
+        if not is_reply(lines, index)
+        and not is_signed(lines, index)
         and not is_named(lines[index])
         and not (index <= last + 2 and is_byline(lines[index]))
     }

@@ -17,6 +17,7 @@ from unionclean.steps.boilerplate.alike import (
     is_entry,
     is_named,
     is_page_like,
+    is_reply,
     is_sentence,
     is_signed,
     opens_disclaimer,
@@ -262,6 +263,7 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         index: BEHIND
         for index in range(foot, len(lines))
         if index not in reasons
+        and not is_reply(lines, index)
         and not is_signed(lines, index)
         and not is_named(lines[index])
         and not (index <= core.last + 2 and is_byline(lines[index]))

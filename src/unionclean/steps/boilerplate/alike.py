@@ -37,7 +37,7 @@ def is_entry(line: Line) -> bool:
 
 def _is_compound(folded: str) -> bool:
     """Tell whether a line is made of words of pages, one of which hardly occurs elsewhere."""
-    words = segment(folded, WORDS)
+    words = segment(folded, WORDS) if words_of(folded) else ()
     return len(words) >= 2 and not STRONG.isdisjoint(words)
 
 
@@ -175,8 +175,8 @@ def is_reply(lines: Sequence[Line], index: int) -> bool:
 
 # Lines of a reply on either side of one of them.
 MAX_POST = 8
-_POST_HEAD = r"^(?:.{0,24} )?发[表布]于 ?.{0,4}[0-9]|只看该作者|只看楼主"
-_POST_BUTTONS = r"^(?:回[复覆]|引用|支持|反对|举报|使用道具|评分|点评)(?:[ |0-9(]|$)"
+_POST_HEAD = r"^(?:.{0,24} )?(?:发[表布]|回复)于 ?.{0,4}[0-9]|只看该作者|只看楼主"
+_POST_BUTTONS = r"^(?:回复|引用|支持|反对|举报|使用道具|评分|点评|点?赞|顶)(?:[ |0-9(]|$)"
 
 
 @per_line

@@ -41,12 +41,17 @@ class Core(NamedTuple):
 
 def overlap(line: Line, core: Core) -> float:
     """Return the share of a line's pairs of Han that the article uses too."""
-    return _overlap(line.folded, core.text)
+    return _overlap(han_of(line), core.text)
+
+
+@per_line
+def han_of(line: Line) -> str:
+    """Return the Han characters of a line."""
+    return "".join(regex(f"[{HAN}]+").findall(line.folded))
 
 
 @lru_cache(maxsize=256)  # several rules ask the same lines of a page
-def _overlap(folded: str, text: str) -> float:
-    han = "".join(regex(f"[{HAN}]+").findall(folded))
+def _overlap(han: str, text: str) -> float:
     pairs = map(add, han, han[1:])
     return sum(map(text.__contains__, pairs)) / (len(han) - 1) if len(han) > 1 else 0.0
 

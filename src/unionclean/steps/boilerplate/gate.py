@@ -185,8 +185,7 @@ def _words_in(everything: str, kind: str) -> Iterator[tuple[int, list[str]]]:
         while at >= 0:
             yield at, groups
             at = everything.find(arrow, at + 1)
-    for match in pattern.finditer(everything):
-        at = match.start()
+    for at in [match.start() for match in pattern.finditer(everything)]:
         for before, word, groups in pairs.get(everything[at : at + 2], ()):
             if before <= at and everything.startswith(word, at - before):
                 yield at - before, groups

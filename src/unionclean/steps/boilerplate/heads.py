@@ -79,9 +79,9 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
             reasons[index] = "menu: row of entries"
     column: list[int] = []
     for index in range(titles[-1] + 1):
-        entry = regex(rf"^[{HAN} ]{{2,6}}$|^[A-Za-z]{{2,10}}$").match(
-            lines[index].folded
-        ) and not is_under_path(lines, reasons, index)
+        entry = regex(_SHORT).match(lines[index].folded) and not is_under_path(
+            lines, reasons, index
+        )
         if entry and index < titles[-1] and index not in reasons:
             column.append(index)
             continue
@@ -94,6 +94,8 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
             reasons.update(dict.fromkeys(column, "menu: one entry a line"))
         column = []
 
+
+_SHORT = rf"^[{HAN} ]{{2,6}}$|^[A-Za-z]{{2,10}}$"
 
 # What a document is called that has no other title. Such words are entries of menus too.
 _GENRES = lexicon.word_set(

@@ -149,9 +149,11 @@ def _may_be_page(text: str) -> bool:
     rows = [shown for row in text.split("\n") if (shown := row.strip())]
     if not rows:
         return False
-    if any(map(is_cut, rows[:LOOK_AT])) or (
-        len(rows[0]) <= LONGEST_TITLE and not TITLE_MARKS.isdisjoint(fold(rows[0]))
-    ):
+    first = fold(rows[0]) if len(rows[0]) <= LONGEST_TITLE else ""
+    named = not TITLE_MARKS.isdisjoint(first) and any(
+        fold(row) in first for row in rows[1:LOOK_AT] if len(row) < len(first)
+    )
+    if named or any(map(is_cut, rows[:LOOK_AT])):
         head = list(islice(read_lines(text), LOOK_AT + LOOK_AHEAD))
         if teaser(head, text) or page_title(head):
             return True

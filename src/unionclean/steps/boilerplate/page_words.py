@@ -90,14 +90,13 @@ SAMPLE = 2_000
 
 def is_about_pages(article: str, limit: float) -> bool:
     """Tell whether the article itself speaks of pages and programs."""
-    sample = article[:SAMPLE]
-    used = _used(sample)
-    return used > 0 and used > limit * count_han(sample)
+    used, han = _used(article[:SAMPLE])
+    return used > 0 and used > limit * han
 
 
 @lru_cache(maxsize=64)  # the rules of one page ask the same few samples, with other limits
-def _used(sample: str) -> int:
-    """Return how many characters of a sample are words of pages beyond those by chance."""
+def _used(sample: str) -> tuple[int, int]:
+    """Return how many characters are words of pages beyond those by chance, and how many Han."""
     # No word reaches over a line end, and the lines are asked again with others.
     words = chain.from_iterable(map(words_of, sample.split("\n")))
-    return len("".join(words)) - _BY_CHANCE
+    return sum(map(len, words)) - _BY_CHANCE, count_han(sample)

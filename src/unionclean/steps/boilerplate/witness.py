@@ -8,7 +8,7 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.alike import FILE, MAX_ENTRY, is_entry, is_page_like, is_warning
 from unionclean.steps.boilerplate.beside import is_related_heading
-from unionclean.steps.boilerplate.core import Core, overlap
+from unionclean.steps.boilerplate.core import Core, han_of, overlap
 from unionclean.steps.boilerplate.credits import is_byline, lone_credit
 from unionclean.steps.boilerplate.entries import (
     is_built_entry,
@@ -54,8 +54,7 @@ MIN_MATCHED = 2
 
 def matched(line: Line, core: Core) -> int:
     """Return how many pairs of Han a line has in common with the article."""
-    pairs = max(len("".join(regex(f"[{HAN}]+").findall(line.folded))) - 1, 0)
-    return round(overlap(line, core) * pairs)
+    return round(overlap(line, core) * max(len(han_of(line)) - 1, 0))
 
 
 def runs_of(indexes: Iterable[int]) -> list[list[int]]:

@@ -42,6 +42,8 @@ def test_a_stopped_run(corpus: Path, tmp_path: Path, number: int, code: int, job
         [*COMMAND, "fix", str(corpus), "-o", str(out), "-j", jobs],
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # Tests in the background of a shell inherit that SIGINT is ignored; a user's run does not.
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no other thread runs here
     )
     deadline = time.monotonic() + 20
     while not list(out.glob("*/*.txt")):
@@ -63,6 +65,10 @@ def test_a_stopped_run(corpus: Path, tmp_path: Path, number: int, code: int, job
     for path in written:
         assert path.read_text("utf-8").startswith(CLEAN_PAGE_START)
         assert path.read_text("utf-8").rstrip("\n").endswith(str(int(path.stem)))
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_until_group_is_gone(group: int) -> None:

@@ -60,6 +60,7 @@ FIRST_SIGHT = (
         "56 %",
         "0",
     ),
+    ("12 (8 pages, in no file), rules made before", "148", "85 %", "1 (a reply, mended after)"),
 )
 
 

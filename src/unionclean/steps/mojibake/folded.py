@@ -145,11 +145,10 @@ def _forms(char: str, converted: bool, inside: bool) -> list[tuple[str, float]]:
 @cache
 def _traditional() -> dict[str, tuple[str, ...]]:
     """Return the characters that conversion to Simplified gives each character for."""
-    from unionclean.steps.script.dictionaries import entries
+    from unionclean.steps.script.dictionaries import simplified_characters
 
     found: dict[str, tuple[str, ...]] = {}
-    for before, after in entries("TSCharacters").items():
-        new = after.split(" ")[0]
-        if new != before and len(before) == 1 and byte_table(GBK)[ord(before)] != WALL:
+    for before, new in simplified_characters().items():
+        if new != before and byte_table(GBK)[ord(before)] != WALL:
             found[new] = (*found.get(new, ()), before)
     return found

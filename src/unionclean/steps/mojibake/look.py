@@ -36,7 +36,10 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     (chars, places, _), suspects = _sifted(text)
     angled = "<U+" in text  # looked for by itself: half of all pages have a "<"
     if angled or not chars.isdisjoint("&\\%="):
-        found.extend(_find_escapes(text, chars | {"<"}, None if angled else places))
+        if angled:
+            found.extend(_find_escapes(text, chars | {"<"}, None))
+        else:
+            found.extend(_find_escapes(text, chars, places))
         found.extend(_find_named(text, chars))
     found.extend(_find_literals(text, chars))
     western = list(_find_western(text, chars, places))

@@ -34,31 +34,34 @@ class Language(NamedTuple):
     less than half of the bound.
     """
 
-    letters: frozenset[str]
-    inside: str  # the letters as the inside of a character class
+    inside: str  # the letters, as the inside of a character class
     usual: str  # characters, or a pattern
     bound: float
     han: str = ""  # the codec whose Han characters belong to the language, too
     width: int = 1  # characters that the pattern finds
 
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters; clean Chinese never asks for these ten thousand."""
+        return _letters(self.inside)
 
-def _language(inside: str, usual: str, bound: float, han: str = "", width: int = 1) -> Language:
+
+@cache
+def _letters(inside: str) -> frozenset[str]:
     parts = regex("(.)-(.)|(.)").findall(inside)
     spans = [range(ord(low or one), ord(high or one) + 1) for low, high, one in parts]
-    return Language(
-        frozenset(chr(code) for span in spans for code in span), inside, usual, bound, han, width
-    )
+    return frozenset(chr(code) for span in spans for code in span)
 
 
 _VIETNAMESE: Final = "\u1ea0-\u1ef9ĐđƠơƯưĂăâêôàáãèéìíòóõùúýÂÊÔ"
 # Of Vietnamese, where they stand after their letters: with those they are one.
 _MARKS: Final = "\u0300-\u0303\u0306\u0309\u031b\u0323"
 _LANGUAGES: Final = (
-    _language("\u0400-\u045f", "оантрс", 0.25),
-    _language("\u3041-\u30ff", "のはをがにでてとしたすい", 0.25, han="euc_jp"),
-    _language("\uac00-\ud7a3", "[가-힣][가-힣 ][가-힣 ]", 0.25, width=3),
-    _language(_VIETNAMESE, "[\u1ea0-\u1ef9]", 0.1),
-    _language(_VIETNAMESE + _MARKS, "[\u1ea0-\u1ef9]", 0.1),
+    Language("\u0400-\u045f", "оантрс", 0.25),
+    Language("\u3041-\u30ff", "のはをがにでてとしたすい", 0.25, han="euc_jp"),
+    Language("\uac00-\ud7a3", "[가-힣][가-힣 ][가-힣 ]", 0.25, width=3),
+    Language(_VIETNAMESE, "[\u1ea0-\u1ef9]", 0.1),
+    Language(_VIETNAMESE + _MARKS, "[\u1ea0-\u1ef9]", 0.1),
 )
 _ANY: Final = (
     f"[{''.join(language.inside for language in _LANGUAGES[:3])}\u1ea0-\u1ef9ƠơƯưđ{_MARKS}]"

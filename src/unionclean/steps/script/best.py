@@ -132,11 +132,8 @@ class CommonestWords:
 
         The words are without their first character.
         """
-        head, *items = word_lines().get(first, "-1").split(" ")
-        words = dict(zip(items[::2], items[1::2], strict=True))
-        level = head[-1] if head[-1] in _COSTS else ""
+        longest, level, words = read_row(first)
         alone = _COSTS[level] if level else TOTAL + WORD
-        longest = int(head[1 : len(head) - len(level)])
         for word in self.words.own(first):
             usual = words.get(word[1:], _OWN)
             words[word[1:]] = chr(ord(WORD_KINDS[1]) - 1 + (ord(usual) & 31))
@@ -203,7 +200,18 @@ def word_glue() -> Pairs:
     return {line[0]: line[1:] for line in read_sections("script_words.txt")["glue"].split("\n")}
 
 
+def read_row(first: str) -> tuple[int, str, dict[str, str]]:
+    """Return what script_words.txt says of the words that begin with ``first``.
+
+    The length of the longest, the level of ``first`` itself or "", and the levels of the others,
+    which are without their first character.
+    """
+    head, *items = _word_lines().get(first, "-1").split(" ")
+    level = head[-1] if head[-1] in _COSTS else ""
+    longest = int(head[1 : len(head) - len(level)])
+    return longest, level, dict(zip(items[::2], items[1::2], strict=True))
+
+
 @cache
-def word_lines() -> dict[str, str]:
-    """Return the lines of script_words.txt by the first character of their words."""
+def _word_lines() -> dict[str, str]:
     return {line[0]: line for line in read_sections("script_words.txt")["words"].split("\n")}

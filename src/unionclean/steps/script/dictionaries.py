@@ -203,6 +203,12 @@ def entries(name: str) -> dict[str, str]:
     return {key: value for key, _, value in (line.partition("\t") for line in lines)}
 
 
+def simplified_characters() -> dict[str, str]:
+    """Return what conversion to Simplified makes of each character by itself."""
+    pairs = entries("TSCharacters").items()
+    return {old: new.split(" ")[0] for old, new in pairs if len(old) == 1}
+
+
 @cache
 def read_sections(name: str) -> dict[str, str]:
     """Return the sections of a data file by name, without their last line end."""

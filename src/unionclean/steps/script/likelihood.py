@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from unionclean.chars import is_han
 from unionclean.language import load
-from unionclean.steps.script.best import TOTAL, word_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from unionclean.steps.script.best import TOTAL, read_row
+from unionclean.steps.script.dictionaries import simplified_characters
 
 _BIT: Final = math.log(2)
 
@@ -30,7 +28,7 @@ class Words:
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[int, dict[str, float]]] = {}
-        self._simplified = _simplified()
+        self._simplified = str.maketrans(simplified_characters())
         self._char = load().char
 
     def score(self, text: str) -> float:
@@ -57,27 +55,15 @@ class Words:
 
     def _read(self, first: str) -> tuple[int, dict[str, float]]:
         """Return the longest length and the words that begin with ``first``, without it."""
-        head, *items = word_lines().get(first, "").split(" ")
-        words = {rest: _value(level) for rest, level in zip(items[::2], items[1::2], strict=True)}
-        alone = head[-1:] if head and not head[-1].isdigit() else ""
-        words[""] = _value(alone) if alone else self._char(first) + _ALONE * is_han(first)
-        self._rows[first] = row = max(map(len, words)) + 1, words
+        longest, level, levels = read_row(first)
+        words = {rest: _value(of_word) for rest, of_word in levels.items()}
+        words[""] = _value(level) if level else self._char(first) + _ALONE * is_han(first)
+        self._rows[first] = row = longest, words
         return row
 
 
 def _value(level: str) -> float:
     return ((ord(level) & 31) - 1 - TOTAL) * _BIT
-
-
-@cache
-def _simplified() -> Mapping[int, str]:
-    from unionclean.steps.script.dictionaries import entries
-
-    return {
-        ord(before): after.split(" ")[0]
-        for before, after in entries("TSCharacters").items()
-        if len(before) == 1
-    }
 
 
 @cache

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unionclean import Config
-from unionclean.evidence import Evidence
 from unionclean.files.folder import FolderCounts
 from unionclean.files.names import NameJudge
 from unionclean.files.survey import Survey
@@ -183,7 +182,7 @@ def measure_farm(prose: Prose) -> Iterator[str]:
             pieces = [farm_piece(prose, level) for _ in range(60)]
             pool = PinyinCounts()
             for text in (*(damaged for _, damaged in pieces), *HONEST):
-                pool.merge(count_pinyin(Evidence(text)))
+                pool.merge(count_pinyin(text) or PinyinCounts())
             for _, damaged in pieces:
                 if not ANNOTATED.search(damaged):
                     continue

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from unionclean import Config, explain_text
 
 if TYPE_CHECKING:
-    from unionclean.pipeline import Result
+    from unionclean.result import Result
 
 PIECES = """
     工会 学习贯彻 會議 的 二十 大精神 张三 李四 ， 。 、 ； ： ？ ！ “ ” 《 》 （ ） 【 】 …… ——

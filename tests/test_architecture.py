@@ -20,9 +20,10 @@ LAYERS = (
     ("report", "engines"),
     ("files",),
     ("detection",),
-    ("pipeline",),
+    ("pipeline", "fields"),
+    ("result",),
     ("steps",),
-    ("prose", "records"),
+    ("prose", "records", "json_text"),
     ("config", "language", "settings"),
     ("edits", "evidence", "chars", "classes", "errors", "labels", "data"),
 )

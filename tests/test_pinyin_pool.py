@@ -26,7 +26,7 @@ HONEST = (
 def pool(texts: tuple[str, ...]) -> PinyinCounts:
     counts = PinyinCounts()
     for text in texts:
-        counts.merge(pickle.loads(pickle.dumps(count_pinyin(Evidence(text)))))
+        counts.merge(pickle.loads(pickle.dumps(count_pinyin(text) or PinyinCounts())))
     return counts
 
 
@@ -60,7 +60,7 @@ PROVEN = (
 
 
 def test_beside_proven_pages_a_third_of_honest_texts_saves_nobody() -> None:
-    assert all(count_pinyin(Evidence(text)).injected for text in PROVEN)
+    assert all(count_pinyin(text).injected for text in PROVEN)
     counts = pool(PROVEN * 2 + FARM[:1] + HONEST)
     assert counts.convicts
     assert repair(FARM[0], counts) == ("今天召開會議，討論了工廠的安全問題。", [])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from unionclean.config import Config
     from unionclean.detection import Detection
-    from unionclean.pipeline import Finding, Result
+    from unionclean.result import Finding, Result
 
 __version__ = "0.1.0"
 
@@ -37,8 +37,8 @@ __all__ = [
 _HOMES = {
     "Config": "unionclean.config",
     "Detection": "unionclean.detection",
-    "Finding": "unionclean.pipeline",
-    "Result": "unionclean.pipeline",
+    "Finding": "unionclean.result",
+    "Result": "unionclean.result",
 }
 
 

@@ -30,6 +30,7 @@ class Config:
         encoding: decode input bytes with this codec instead of detecting it.
         dictionary: file of words of your own and what they become, for all conversions of script.
         strict: apply no guess; a document that would need one is reported as failed.
+        jsonl: of JSON and JSON Lines, repair only these fields; ``None`` means all texts.
         drop_metadata: also remove the lines that name author, source and date.
 
     Raises:
@@ -46,6 +47,7 @@ class Config:
     to_config: str | None = None
     dictionary: str | None = None
     drop_metadata: bool = False
+    jsonl: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         from unionclean.steps import STEP_NAMES  # the registry itself imports nothing heavy
@@ -67,6 +69,11 @@ class Config:
 
             if codec_name(self.encoding) is None:
                 raise UsageError(unknown_encoding(self.encoding))
+
+    @property
+    def converts(self) -> bool:
+        """Whether a conversion of script was asked for."""
+        return self.to_config is not None or self.to not in ("auto", "keep")
 
     def runs(self, name: str, *, lossy: bool = False) -> bool:
         """Tell whether the step ``name`` is to run under these settings."""

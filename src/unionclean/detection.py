@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from unionclean.config import Config
-    from unionclean.pipeline import Result
+    from unionclean.result import Result
     from unionclean.steps.decode import Decoded
     from unionclean.steps.script.verdict import ScriptVerdict
 

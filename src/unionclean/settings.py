@@ -40,6 +40,7 @@ KEYS: dict[str, Key] = {
     "encoding": Key("text", None, "Encoding of all inputs; detected when not set."),
     "strict": Key("bool", default=False, help="Fail a text that needs a guess."),
     "drop_metadata": Key("bool", default=False, help="Remove author, source and date too."),
+    "jsonl": Key("list", None, "Fields of JSON to repair; all texts in it when not set."),
     "learn": Key(
         "bool", default=True, help="Learn from all files of a folder before repairing each."
     ),
@@ -58,6 +59,7 @@ _EXAMPLES: dict[str, object] = {
     "to_config": "s2twp",
     "dictionary": "words.txt",
     "encoding": "gb18030",
+    "jsonl": ["text"],
     "jobs": 4,
     "learned": "learned.json",
     "save_learned": "learned.json",

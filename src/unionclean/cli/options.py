@@ -43,6 +43,11 @@ _STEPS = (
     ),
     click.option("--strict/--no-strict", default=None, help="Fail a text that needs a guess."),
     click.option("-e", "--encoding", metavar="NAME", help="Encoding of the inputs; else detected."),
+    click.option(
+        "--jsonl",
+        metavar="FIELD,...",
+        help="Of JSON and JSON Lines, repair only these fields.  [default: every text]",
+    ),
 )
 _FILES = (
     click.option("--include", multiple=True, metavar="GLOB", help="Take only these files."),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from unionclean.edits import Edit
-    from unionclean.pipeline import Finding, Result
+    from unionclean.result import Finding, Result
     from unionclean.steps.decode import Decoded
 
 # Characters shown on each side of a place: enough to recognise the sentence, and with two columns
@@ -104,7 +104,7 @@ def count_learned(result: Result) -> int:
 
 def _tell_decoding(result: Result, *, recoded: bool) -> Iterator[Place]:
     """Yield what happened between bytes and text, which has no edits."""
-    from unionclean.pipeline import Finding
+    from unionclean.result import Finding
 
     decoded = result.decoded
     if decoded is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from unionclean.config import Config
-    from unionclean.pipeline import Result
+    from unionclean.result import Result
     from unionclean.steps.boilerplate.learn import LearnedLines
     from unionclean.steps.pinyin.pool import PinyinCounts
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from unionclean.detection import Detection
     from unionclean.files.account import Hunk, Place
-    from unionclean.pipeline import Finding
+    from unionclean.result import Finding
 
 Status = Literal["fixed", "clean", "detected", "skipped", "failed"]
 

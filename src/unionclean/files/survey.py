@@ -61,6 +61,7 @@ def survey_file(job: Job, *, lines: bool = True) -> Survey:
 
 def _survey(job: Job, *, lines: bool) -> Survey:
     from unionclean.steps.decode import SURE, decode
+    from unionclean.steps.pinyin.pool import count_pinyin
 
     raw, _ = read_input(job)
     detects = job.config.runs("decode") and job.config.encoding is None
@@ -69,7 +70,7 @@ def _survey(job: Job, *, lines: bool) -> Survey:
     encoding = decoded.encoding
     if not detects or raw.isascii() or decoded.bom or decoded.confidence < SURE:
         encoding = ""
-    pinyin = _count_pinyin(text) if job.config.runs("pinyin") else None
+    pinyin = count_pinyin(text) if job.config.runs("pinyin") else None
     if not lines:
         return Survey(job.path, None, encoding, pinyin)
     from unionclean.steps.boilerplate.learn import edge_lines
@@ -77,19 +78,6 @@ def _survey(job: Job, *, lines: bool) -> Survey:
     if _is_disguised(text):
         text = _unveil_edges(text, job.config)
     return Survey(job.path, edge_lines(text), encoding, pinyin)
-
-
-def _count_pinyin(text: str) -> PinyinCounts | None:
-    """Return what the annotations of ``text`` say; most texts have none and pass quickly."""
-    from unionclean.steps.pinyin.tokens import has_tones
-
-    if text.isascii() or not (")" in text or "）" in text) or not has_tones(text):
-        return None
-    from unionclean.evidence import Evidence
-    from unionclean.steps.pinyin.pool import count_pinyin
-
-    counts = count_pinyin(Evidence(text))
-    return counts if counts.documents else None
 
 
 def unread(job: Job) -> Survey:

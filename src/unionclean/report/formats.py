@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from unionclean.files.account import Place
     from unionclean.files.outcome import Outcome
-    from unionclean.pipeline import Finding
+    from unionclean.result import Finding
 
 
 def by_place(places: Iterable[Place]) -> list[Finding]:

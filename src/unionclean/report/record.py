@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from unionclean.files.outcome import Outcome
-    from unionclean.pipeline import Finding
+    from unionclean.result import Finding
     from unionclean.steps.boilerplate.learn import LearnedLines
 
 

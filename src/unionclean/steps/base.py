@@ -27,6 +27,7 @@ class Context:
     pinyin_pool: PinyinCounts | None = None  # what the folder's annotations say, if surveyed
     by_folder: set[str] = field(default_factory=set)  # steps in which the folder's word decided
     unreadable: frozenset[int] = frozenset()  # offsets of U+FFFD that decode made, in the text
+    end: str | None = None  # line end, or none, that closes a field of a record; it keeps that
 
     @property
     def repaired(self) -> bool:

@@ -50,10 +50,12 @@ def find_lines(text: str, context: Context) -> Iterator[Edit]:
         joints = find_wrapped(text) if context.evidence.has_han else {}
         if context.evidence.has_han:
             joints.update(find_broken(text, joints))
-        yield from _find_gaps(text, joints, repaired=context.repaired)
+        yield from _find_gaps(text, joints, repaired=context.repaired, close=context.end)
 
 
-def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator[Edit]:
+def _find_gaps(
+    text: str, joints: dict[int, str], *, repaired: bool, close: str | None
+) -> Iterator[Edit]:
     """Yield the edits of the line ends, each gap between two lines at once."""
     if not (joints or repaired or "\r" in text or "\n\n\n\n" in text):
         return
@@ -85,6 +87,7 @@ def _find_gaps(text: str, joints: dict[int, str], *, repaired: bool) -> Iterator
     if repaired and body and (several or text[last:]):
         tail = text[last:]
         new = "\n" if several or "\n" in tail or "\r" in tail else tail
+        new = new if close is None else close
         if tail != new:
             yield Edit(last, len(text), new, "end of the text")
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
+from unionclean.evidence import Evidence
 from unionclean.steps.pinyin.pieces import measure_document
 from unionclean.steps.pinyin.tables import load_tables
-from unionclean.steps.pinyin.tokens import SYLLABLE
+from unionclean.steps.pinyin.tokens import SYLLABLE, has_tones
 from unionclean.steps.pinyin.weigh import is_known
 
 if TYPE_CHECKING:
-    from unionclean.evidence import Evidence
     from unionclean.steps.pinyin.verdict import Verdict
 
 # A folder is a farm's if its documents with annotations agree: in 48 damaged pages none had honest
@@ -151,8 +151,11 @@ def _has_other_forms(text: str) -> bool:
     )
 
 
-def count_pinyin(evidence: Evidence) -> PinyinCounts:
-    """Return the counts of one document, for the first pass over a folder."""
+def count_pinyin(text: str) -> PinyinCounts | None:
+    """Return what the annotations of one document say; most have none and pass quickly."""
+    if text.isascii() or not (")" in text or "）" in text) or not has_tones(text):
+        return None
+    evidence = Evidence(text)
     verdict = evidence.once(measure_document)
     counts = PinyinCounts(
         injected=int(verdict.bytewise),
@@ -166,4 +169,4 @@ def count_pinyin(evidence: Evidence) -> PinyinCounts:
         counts.proven = readings.copy()
         known = frozenset(filter(is_known, evidence.alphabet))
         counts.bare.update(known - verdict.injected.keys())
-    return counts
+    return counts if counts.documents else None

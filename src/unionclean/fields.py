@@ -1,0 +1,162 @@
+"""Repairs the texts inside JSON: each string is a document, and all that stands around it stays.
+
+A literal changes only where its text does: its other characters keep the escapes they had.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+from unionclean.edits import Edit, Note, apply_edits
+from unionclean.json_text import literal_units
+from unionclean.result import Result, StepRun
+from unionclean.steps import STEP_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from unionclean.config import Config
+    from unionclean.json_text import JsonString, JsonText
+    from unionclean.steps.pinyin.pool import PinyinCounts
+
+    Repair = Callable[[str, Collection[int]], Result]
+
+
+_NEED_TEXT: Final = ("spaces", "script", "boilerplate", "lines", "punctuation")
+
+# Han of a string that is a paragraph. Of the Han in MediaWiki's catalogues of messages in Chinese
+# up to 77 % stand in such strings, in a tree with the chapters of a book nearly all.
+_PARAGRAPH: Final = 50
+_MOSTLY: Final = 0.9
+
+
+def repair_strings(
+    text: str, found: JsonText, repair: Repair, unreadable: Collection[int]
+) -> Result:
+    """Return the repair of ``text``, whose strings are ``found``, with one account of all edits.
+
+    ``repair`` takes a string and the places in it of U+FFFD that stand for bytes; ``unreadable``
+    has these places in ``text``.
+    """
+    literals: list[_Literal] = []
+    warnings: dict[str, None] = {}
+    by_folder: set[str] = set()
+    for one in found.strings:
+        literal = _Literal(one, text[one.start : one.end])
+        result = repair(one.value, literal.inside(unreadable) if unreadable else ())
+        warnings.update(dict.fromkeys(result.warnings))
+        by_folder.update(result.by_folder)
+        if result.runs:
+            literal.take(result)
+            literals.append(literal)
+    if found.broken:
+        first = text.count("\n", 0, found.broken[0][0]) + 1
+        number = len(found.broken)
+        what = f"{number:,} lines are" if number > 1 else "One line is"
+        warnings[f"{what} not JSON and stayed as found (the first: {first:,})."] = None
+    runs = tuple(_join_runs(text, literals))
+    return Result(
+        runs[-1].after if runs else text,
+        text,
+        runs=runs,
+        warnings=tuple(warnings),
+        by_folder=tuple(sorted(by_folder)),
+    )
+
+
+def fit_config(config: Config, found: JsonText) -> Config:
+    """Return ``config`` without the steps that need running text, where the strings are none.
+
+    Catalogues of messages and tables of characters are JSON too. Judged alone, one of their strings
+    would change while the next one stays, and some have a syntax of their own (1周:1 week,1月:1
+    month). Records are no catalogue, and whoever names the fields has said that they hold text.
+    """
+    if config.jsonl is not None or found.records or _is_running_text(found):
+        return config
+    steps = [name for name in _NEED_TEXT if name != "script" or not config.converts]
+    return replace(config, skip=(*config.skip, *steps))
+
+
+def _is_running_text(found: JsonText) -> bool:
+    total = running = 0
+    for one in found.strings:
+        han = sum(map(len, regex(f"[{HAN}]+").findall(one.value)))
+        total += han
+        if han >= _PARAGRAPH and regex("[。！？]").search(one.value):
+            running += han
+    return running >= _MOSTLY * total
+
+
+def pool_pinyin(found: JsonText) -> PinyinCounts | None:
+    """Return what the annotations of all strings say together, where they convict a farm.
+
+    The records of a file are to each other what the files of a folder are: a title with one
+    annotation is told by the texts around it.
+    """
+    from unionclean.steps.pinyin.pool import PinyinCounts, count_pinyin
+
+    pool = PinyinCounts()
+    for counts in filter(None, (count_pinyin(one.value) for one in found.strings)):
+        pool.merge(counts)
+    return pool if pool.convicts else None
+
+
+class _Literal:
+    """A string that is repaired, and its literal as far as its edits have gone."""
+
+    def __init__(self, one: JsonString, literal: str) -> None:
+        self.start = one.start
+        self.units = literal_units(literal)
+        self.grown = 0  # how much longer than at first
+        self.runs: dict[tuple[int, int], StepRun] = {}
+        self._escapes_all = literal.isascii() and "\\u" in literal
+
+    def take(self, result: Result) -> None:
+        """Keep the runs of ``result`` by their place in the order of all strings' runs."""
+        cycle, last = 0, -1
+        for run in result.runs:
+            step = STEP_NAMES.index(run.step)
+            cycle += step <= last
+            last = step
+            self.runs[cycle, step] = run
+
+    def inside(self, places: Collection[int]) -> list[int]:
+        """Return which characters of the string stand at ``places`` of the text."""
+        starts = accumulate(map(len, self.units), initial=self.start)
+        return [index for index, place in enumerate(starts) if place in places]
+
+    def edit(self, run: StepRun, base: int) -> tuple[list[Edit], list[Note]]:
+        """Return the edits and notes of ``run`` where the literal begins at ``base``; do them."""
+        at = list(accumulate(map(len, self.units), initial=base))
+        edits, units, done = [], [], 0
+        for edit in run.edits:
+            new = [json.dumps(char, ensure_ascii=self._escapes_all)[1:-1] for char in edit.new]
+            units += self.units[done : edit.start] + new
+            done = edit.end
+            start, end = at[edit.start], at[edit.end]
+            edits.append(Edit(start, end, "".join(new), edit.reason, edit.certainty))
+        notes = [note._replace(start=at[note.start], end=at[note.end]) for note in run.notes]
+        self.units = units + self.units[done:]
+        self.grown += sum(len(edit.new) - (edit.end - edit.start) for edit in edits)
+        return edits, notes
+
+
+def _join_runs(text: str, literals: list[_Literal]) -> Iterator[StepRun]:
+    """Yield the runs of all strings together, a step's in one round at a time."""
+    for key in sorted({key for literal in literals for key in literal.runs}):
+        edits: list[Edit] = []
+        notes: list[Note] = []
+        shift = 0
+        for literal in literals:
+            base, grown = literal.start + shift, literal.grown
+            if run := literal.runs.get(key):
+                more, told = literal.edit(run, base)
+                edits += more
+                notes += told
+            shift += grown
+        before, text = text, apply_edits(text, edits)
+        yield StepRun(STEP_NAMES[key[1]], before, text, tuple(notes), _edits=tuple(edits))

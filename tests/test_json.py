@@ -1,0 +1,170 @@
+r"""JSON and JSON Lines: each string is repaired as a text, and all around it stays as it is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unionclean import Config, explain_text, fix_bytes, fix_text
+from unionclean.json_text import find_json
+
+FARM = "各級(jí)工會(huì)要認(rèn)真學(xué)習(xí),積極參與服務(wù)。"
+CLEAN = "各级工会要认真学习，积极参与服务。"
+FRAMED = f"{FARM}\n责任编辑:张三\n古交市| 耿马| 通河县| 汉中市| 密山市| 鄯善县| 巴东县| 曲水县|"
+
+
+def dump(*records: object, ascii_only: bool = False) -> str:
+    return "".join(json.dumps(one, ensure_ascii=ascii_only) + "\n" for one in records)
+
+
+FIXED = {
+    "one field": (dump({"id": 1, "text": FARM}), dump({"id": 1, "text": CLEAN})),
+    "a link farm at the end of a record": (dump({"text": FRAMED}), dump({"text": CLEAN})),
+    "escapes stay": (
+        dump({"text": FARM, "n": 1.5}, ascii_only=True),
+        dump({"text": CLEAN, "n": 1.5}, ascii_only=True),
+    ),
+    "quotes and line ends in the text": (
+        dump({"text": f'他說(shuō)"好"\n{FARM}\t\\'}),
+        dump({"text": f'他说"好"\n{CLEAN}\t\\'}),
+    ),
+    "a title is told by the texts around it": (
+        dump({"title": "會(huì)議", "text": FARM}, *[{"text": FARM + str(i)} for i in range(3)]),
+        dump({"title": "会议", "text": CLEAN}, *[{"text": CLEAN + str(i)} for i in range(3)]),
+    ),
+    "the turns of a talk": (
+        dump({"messages": [{"role": "user", "content": FARM}]}),
+        dump({"messages": [{"role": "user", "content": CLEAN}]}),
+    ),
+    "a list of records over many lines": (
+        json.dumps([{"text": FARM}, {"text": CLEAN}], ensure_ascii=False, indent=2),
+        json.dumps([{"text": CLEAN}, {"text": CLEAN}], ensure_ascii=False, indent=2),
+    ),
+    "one record of many was cut off": (
+        dump(*[{"text": FARM}] * 11) + '{"text": "會(huì)',
+        dump(*[{"text": CLEAN}] * 11) + '{"text": "會(huì)',
+    ),
+}
+KEPT = {
+    "spacing, numbers, order, doubled keys": (
+        '{ "b":1.50e+3 ,"a" : "文字。","a":[ true,null ]}\n\n{"c":"\\/"}'
+    ),
+    "keys": dump({"學(xué)習(xí)": CLEAN, "標題": CLEAN}),
+    "a catalogue of messages": json.dumps(
+        {"expiry": "不限期:infinite,1周:1 week", "ok": "确定:", "no": "取消 , 返回"},
+        ensure_ascii=False,
+        indent=1,
+    ),
+    "half a character": '{"text": "\\ud83d 文字 ， "}',
+    "a table of readings": json.dumps({"一丁不识": [["yī"], ["dīng"]]}, ensure_ascii=False),
+    "a record without line end": '{"text": "第一行\\n第二行"}',
+}
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_fixed(name: str) -> None:
+    damaged, fixed = FIXED[name]
+    result = explain_text(damaged)
+    assert result.text == fixed
+    assert result.revert() == damaged
+    assert fix_text(fixed) == fixed
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_kept(name: str) -> None:
+    assert fix_text(KEPT[name]) == KEPT[name]
+
+
+def test_only_the_named_fields_are_repaired() -> None:
+    record = {"text": FARM, "meta": {"note": FARM}, "other": FARM}
+    assert json.loads(fix_text(dump(record), Config(jsonl=("text", "meta.note")))) == {
+        "text": CLEAN,
+        "meta": {"note": CLEAN},
+        "other": FARM,
+    }
+
+
+def test_a_named_field_is_a_text_in_any_json() -> None:
+    catalogue = '{\n"message": "天气很好,我们出去,晚上再回来。"\n}'
+    assert fix_text(catalogue) == catalogue
+    assert "很好，我们" in fix_text(catalogue, Config(jsonl=("message",)))
+
+
+def test_broken_lines_are_told() -> None:
+    result = explain_text(dump(*[{"text": CLEAN}] * 12) + '{"text": ')
+    assert result.warnings == ("One line is not JSON and stayed as found (the first: 13).",)
+
+
+def test_changes_have_their_place_in_the_file() -> None:
+    damaged = dump({"text": CLEAN}, {"text": "會(huì)議\t學(xué)習(xí)，發(fā)言。"})
+    changes = explain_text(damaged, Config(only=("pinyin",))).changes
+    assert len(changes) == 4
+    for change in changes:
+        line = damaged.split("\n")[change.line - 1]
+        assert damaged[change.start : change.end] == change.before
+        assert line[change.column - 1 :].startswith(change.before)
+
+
+def test_undecodable_bytes_stay_and_are_told_once() -> None:
+    raw = dump({"text": CLEAN * 3}).encode().replace("学习".encode(), "学".encode() + b"\xff", 1)
+    result = fix_bytes(raw)
+    assert result.text == raw.decode(errors="replace")
+    assert result.decoded is not None
+    assert [bad.raw for bad in result.decoded.bad] == [b"\xff"]
+    assert not result.findings
+
+
+NOT_JSON = (
+    "",
+    "[1] 参考文献",
+    "[1]\n[2]\n正文。",
+    "[2020]",
+    "{正文}",
+    '{"a": "一"}\n正文一。\n正文二。',
+    "{" * 5_000,
+)
+
+
+@pytest.mark.parametrize("text", NOT_JSON)
+def test_prose_is_no_json(text: str) -> None:
+    assert find_json(text) is None
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def strings_in(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [one for part in inner for one in strings_in(part)]
+
+
+@given(st.lists(st.dictionaries(st.text(), values, min_size=1), min_size=1), st.booleans())
+def test_all_strings_are_found_in_their_places(records: list[Any], ascii_only: bool) -> None:
+    text = dump(*records, ascii_only=ascii_only)
+    expected = strings_in(records)
+    found = find_json(text)
+    assert [one.value for one in found.strings] == expected if found else not expected
+    for one in found.strings if found else ():
+        assert json.loads(f'"{text[one.start : one.end]}"') == one.value
+
+
+PIECES = '學習會(huì)xué)\\"\n，,。 e\u00e9\U0001f600'
+
+
+@given(st.lists(st.text(PIECES, max_size=30), min_size=1), st.booleans())
+def test_a_repair_is_json_and_can_be_taken_back(texts: list[str], ascii_only: bool) -> None:
+    text = dump(*[{"text": one} for one in texts], ascii_only=ascii_only)
+    result = explain_text(text)
+    assert [set(json.loads(line)) for line in result.text.splitlines()] == [{"text"}] * len(texts)
+    assert result.revert() == text
+    assert fix_text(result.text) == result.text

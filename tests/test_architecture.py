@@ -23,7 +23,7 @@ LAYERS = (
     ("pipeline", "fields"),
     ("result",),
     ("steps",),
-    ("prose", "records", "json_text"),
+    ("prose", "records", "containers"),
     ("config", "language", "settings"),
     ("edits", "evidence", "chars", "classes", "errors", "labels", "data"),
 )

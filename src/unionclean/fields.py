@@ -1,18 +1,16 @@
-"""Repairs the texts inside JSON: each string is a document, and all that stands around it stays.
+"""Repairs the texts of a container: each is a document, and all that stands around it stays.
 
 A literal changes only where its text does: its other characters keep the escapes they had.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import HAN, regex
+from unionclean.containers import share_of_paragraphs
 from unionclean.edits import Edit, Note, apply_edits
-from unionclean.json_text import literal_units
 from unionclean.result import Result, StepRun
 from unionclean.steps import STEP_NAMES
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from unionclean.config import Config
-    from unionclean.json_text import JsonString, JsonText
+    from unionclean.containers import Container, Field
     from unionclean.steps.pinyin.pool import PinyinCounts
 
     Repair = Callable[[str, Collection[int]], Result]
@@ -28,36 +26,42 @@ if TYPE_CHECKING:
 
 _NEED_TEXT: Final = ("spaces", "script", "boilerplate", "lines", "punctuation")
 
-# Han of a string that is a paragraph. Of the Han in MediaWiki's catalogues of messages in Chinese
-# up to 77 % stand in such strings, in a tree with the chapters of a book nearly all.
-_PARAGRAPH: Final = 50
+# Of the Han in MediaWiki's catalogues of messages in Chinese up to 77 % stand in paragraphs; in a
+# tree with the chapters of a book nearly all do.
 _MOSTLY: Final = 0.9
 
 
-def repair_strings(
-    text: str, found: JsonText, repair: Repair, unreadable: Collection[int]
+def repair_fields(
+    text: str, found: Container, repair: Repair, unreadable: Collection[int]
 ) -> Result:
-    """Return the repair of ``text``, whose strings are ``found``, with one account of all edits.
+    """Return the repair of ``text``, whose texts are ``found``, with one account of all edits.
 
-    ``repair`` takes a string and the places in it of U+FFFD that stand for bytes; ``unreadable``
+    ``repair`` takes a text and the places in it of U+FFFD that stand for bytes; ``unreadable``
     has these places in ``text``.
     """
     literals: list[_Literal] = []
+    unquoted: list[int] = []
     warnings: dict[str, None] = {}
     by_folder: set[str] = set()
-    for one in found.strings:
-        literal = _Literal(one, text[one.start : one.end])
+    for one in found.fields:
+        literal = _Literal(one, text[one.start : one.end], found)
         result = repair(one.value, literal.inside(unreadable) if unreadable else ())
         warnings.update(dict.fromkeys(result.warnings))
         by_folder.update(result.by_folder)
-        if result.runs:
+        if one.plain and not set(found.marks).isdisjoint(result.text):
+            unquoted.append(one.start)
+        elif result.runs:
             literal.take(result)
             literals.append(literal)
-    if found.broken:
-        first = text.count("\n", 0, found.broken[0][0]) + 1
-        number = len(found.broken)
-        what = f"{number:,} lines are" if number > 1 else "One line is"
-        warnings[f"{what} not JSON and stayed as found (the first: {first:,})."] = None
+    for places, what in (
+        (found.broken, "not JSON"),
+        (unquoted, "a row with a cell that cannot be repaired without quotes"),
+    ):
+        if places:
+            first = text.count("\n", 0, places[0]) + 1
+            number = len(places)
+            lines = f"{number:,} lines are" if number > 1 else "One line is"
+            warnings[f"{lines} {what} and stayed as found (the first: {first:,})."] = None
     runs = tuple(_join_runs(text, literals))
     return Result(
         runs[-1].after if runs else text,
@@ -68,52 +72,45 @@ def repair_strings(
     )
 
 
-def fit_config(config: Config, found: JsonText) -> Config:
-    """Return ``config`` without the steps that need running text, where the strings are none.
+def fit_config(config: Config, found: Container) -> Config:
+    """Return ``config`` without the steps that need running text, where the texts are none.
 
     Catalogues of messages and tables of characters are JSON too. Judged alone, one of their strings
     would change while the next one stays, and some have a syntax of their own (1周:1 week,1月:1
     month). Records are no catalogue, and whoever names the fields has said that they hold text.
     """
-    if config.jsonl is not None or found.records or _is_running_text(found):
+    if config.jsonl is not None or found.records or share_of_paragraphs(found.fields) > _MOSTLY:
         return config
     steps = [name for name in _NEED_TEXT if name != "script" or not config.converts]
     return replace(config, skip=(*config.skip, *steps))
 
 
-def _is_running_text(found: JsonText) -> bool:
-    total = running = 0
-    for one in found.strings:
-        han = sum(map(len, regex(f"[{HAN}]+").findall(one.value)))
-        total += han
-        if han >= _PARAGRAPH and regex("[。！？]").search(one.value):
-            running += han
-    return running >= _MOSTLY * total
+def pool_pinyin(found: Container) -> PinyinCounts | None:
+    """Return what the annotations of all fields say together, where they convict a farm.
 
-
-def pool_pinyin(found: JsonText) -> PinyinCounts | None:
-    """Return what the annotations of all strings say together, where they convict a farm.
-
-    The records of a file are to each other what the files of a folder are: a title with one
-    annotation is told by the texts around it.
+    The fields of a file are to each other what the files of a folder are: a title with one
+    annotation is told by the texts around it. They come from one place even, so that one field that
+    is convicted by itself says as much as the files that a folder has to have.
     """
-    from unionclean.steps.pinyin.pool import PinyinCounts, count_pinyin
+    from unionclean.steps.pinyin.pool import FEWEST_DOCUMENTS, PinyinCounts, count_pinyin
 
+    counts = list(filter(None, (count_pinyin(one.value) for one in found.fields)))
     pool = PinyinCounts()
-    for counts in filter(None, (count_pinyin(one.value) for one in found.strings)):
-        pool.merge(counts)
+    for one in counts * (FEWEST_DOCUMENTS if any(one.injected for one in counts) else 1):
+        pool.merge(one)
     return pool if pool.convicts else None
 
 
 class _Literal:
     """A string that is repaired, and its literal as far as its edits have gone."""
 
-    def __init__(self, one: JsonString, literal: str) -> None:
+    def __init__(self, one: Field, literal: str, found: Container) -> None:
         self.start = one.start
-        self.units = literal_units(literal)
+        self.units = found.split(literal)
         self.grown = 0  # how much longer than at first
         self.runs: dict[tuple[int, int], StepRun] = {}
-        self._escapes_all = literal.isascii() and "\\u" in literal
+        self._literal = literal
+        self._write = found.write
 
     def take(self, result: Result) -> None:
         """Keep the runs of ``result`` by their place in the order of all strings' runs."""
@@ -134,7 +131,7 @@ class _Literal:
         at = list(accumulate(map(len, self.units), initial=base))
         edits, units, done = [], [], 0
         for edit in run.edits:
-            new = [json.dumps(char, ensure_ascii=self._escapes_all)[1:-1] for char in edit.new]
+            new = [self._write(char, self._literal) for char in edit.new]
             units += self.units[done : edit.start] + new
             done = edit.end
             start, end = at[edit.start], at[edit.end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from unionclean.chars import regex
+from unionclean.containers import find_container
 from unionclean.edits import Edit, Note, apply_edits, follow
 from unionclean.evidence import Evidence
 from unionclean.result import Result, StepRun
@@ -36,7 +36,7 @@ def repair_text(
     pinyin_pool: PinyinCounts | None = None,
     unreadable: Iterable[int] = (),
 ) -> Result:
-    """Run the steps over ``text`` until a round changes nothing; over each string of JSON.
+    """Run the steps over ``text`` until a round changes nothing; over each text of a container.
 
     Args:
         text: the document, decoded.
@@ -46,11 +46,7 @@ def repair_text(
         unreadable: offsets of U+FFFD that stand for bytes; they are reported already.
 
     """
-    found = None
-    if regex(r"\s*[\[{]").match(text):
-        from unionclean.json_text import find_json
-
-        found = find_json(text, config.jsonl)
+    found = find_container(text, config.jsonl)
     if found is not None:
         from unionclean.fields import fit_config, pool_pinyin
 
@@ -71,9 +67,9 @@ def repair_text(
 
     if found is None:
         return repair(text, unreadable)
-    from unionclean.fields import repair_strings
+    from unionclean.fields import repair_fields
 
-    return repair_strings(text, found, repair, frozenset(unreadable))
+    return repair_fields(text, found, repair, frozenset(unreadable))
 
 
 def _repair_document(text: str, context: Context) -> Result:

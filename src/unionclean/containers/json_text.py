@@ -1,15 +1,12 @@
-"""The texts inside JSON and JSON Lines: which strings there are, and where each of them stands.
-
-Corpora are kept so: one object in each line, one of whose fields holds the text. Marks, line ends
-and brackets of the format are none of the text's, and a repair across them breaks the record.
-"""
+"""The texts inside JSON and JSON Lines: their string values, but not their keys."""
 
 from __future__ import annotations
 
-from json import JSONDecoder
-from typing import TYPE_CHECKING, Final, NamedTuple
+from json import JSONDecoder, dumps
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
+from unionclean.containers import Container, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,38 +22,16 @@ _LONE_SURROGATE: Final = "[\ud800-\udfff]"
 _decode: Final = JSONDecoder(strict=False).decode
 
 
-class JsonString(NamedTuple):
-    """One string value: its literal, without the quotes, is ``text[start:end]``."""
-
-    start: int
-    end: int
-    value: str
-
-
-class JsonText(NamedTuple):
-    """The texts of a JSON text.
-
-    Attributes:
-        strings: the string values in their order.
-        records: whether it is a list of objects, as corpora are, and no tree of settings.
-        broken: the places of the lines that are no JSON.
-
-    """
-
-    strings: tuple[JsonString, ...]
-    records: bool
-    broken: tuple[tuple[int, int], ...] = ()
-
-
-def find_json(text: str, fields: Sequence[str] | None = None) -> JsonText | None:
+def find_json(text: str, names: Sequence[str] | None = None) -> Container | None:
     """Return the string values of ``text``, or ``None`` where it is neither JSON nor JSON Lines.
 
-    ``fields`` names those that are wanted, each with all that is inside it: ``text``, or
+    ``names`` are the fields that are wanted, each with all that is inside it: ``text``, or
     ``messages.content`` through objects and lists alike. Then one line of JSON is enough to be
-    JSON Lines. Keys are never among the strings.
+    JSON Lines. A list of objects is taken for records, as corpora are; one object over several
+    lines is more often a tree of settings.
     """
     spans: list[tuple[int, int]] = []
-    broken: list[tuple[int, int]] = []
+    broken: list[int] = []
     records: list[object] = []
     value = _load(text)
     if value is not None:
@@ -64,30 +39,33 @@ def find_json(text: str, fields: Sequence[str] | None = None) -> JsonText | None
         records += value if isinstance(value, list) else [value] * ("\n" not in text.strip())
     else:
         lines = list(_lines(text))
-        most = len(lines) if fields else len(lines) * _MOST_BROKEN
+        most = len(lines) if names else len(lines) * _MOST_BROKEN
         for start, end in lines:
             value = _load(text[start:end])
-            (broken if value is None else spans).append((start, end))
+            if value is None:
+                broken.append(start)
+            else:
+                spans.append((start, end))
             if len(broken) > most:
                 return None
             records.append(value or {})
-    strings = tuple(one for span in spans for one in _find_strings(text, *span, fields))
-    if not spans or not (strings or fields):
+    strings = tuple(one for span in spans for one in _find_strings(text, *span, names))
+    if not spans or not (strings or names):
         return None
     are_objects = bool(records) and all(isinstance(one, dict) for one in records)
-    return JsonText(strings, are_objects, tuple(broken))
+    return Container(strings, are_objects, _split, _write, broken=tuple(broken))
 
 
-def literal_units(literal: str) -> list[str]:
-    r"""Return the pieces of a literal that stand for one character each.
-
-    >>> literal_units(r"\u4e2d文\n")
-    ['\\u4e2d', '文', '\\n']
-    """
+def _split(literal: str) -> list[str]:
     if "\\" not in literal:
         return list(literal)
     pair = r"\\u[dD][89abAB]..\\u[dD][c-fC-F].."
     return regex(rf"{pair}|\\u....|\\.|[^\\]").findall(literal)
+
+
+def _write(char: str, literal: str) -> str:
+    """Return ``char`` as a string has it, escaped where the whole ``literal`` is."""
+    return dumps(char, ensure_ascii="\\u" in literal and literal.isascii())[1:-1]
 
 
 def _load(text: str) -> dict[str, object] | list[object] | None:
@@ -112,9 +90,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _find_strings(
-    text: str, start: int, end: int, fields: Sequence[str] | None
-) -> Iterator[JsonString]:
+def _find_strings(text: str, start: int, end: int, names: Sequence[str] | None) -> Iterator[Field]:
     """Yield the string values of the JSON in ``text[start:end]``."""
     path: list[str] = []  # a name for each open object or list: of its field, or empty
     name = ""
@@ -126,15 +102,15 @@ def _find_strings(
             name = path.pop()
         elif token[2]:
             name = _value(token[1])
-        elif fields is None or _is_wanted(path, name, fields):
+        elif names is None or _is_wanted([*path, name], names):
             value = _value(token[1])
             if not regex(_LONE_SURROGATE).search(value):  # half a character: no text, but no error
-                yield JsonString(*token.span(1), value)
+                yield Field(*token.span(1), value)
 
 
-def _is_wanted(path: Sequence[str], name: str, fields: Sequence[str]) -> bool:
-    full = ".".join(filter(None, (*path, name))) + "."
-    return any(full.startswith(f"{field}.") for field in fields)
+def _is_wanted(path: Sequence[str], names: Sequence[str]) -> bool:
+    full = ".".join(filter(None, path)) + "."
+    return any(full.startswith(f"{name}.") for name in names)
 
 
 def _value(literal: str) -> str:

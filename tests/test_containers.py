@@ -1,7 +1,9 @@
-r"""JSON and JSON Lines: each string is repaired as a text, and all around it stays as it is."""
+"""JSON, JSON Lines and CSV: each string or cell is repaired as a text, and all around it stays."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionclean import Config, explain_text, fix_bytes, fix_text
-from unionclean.json_text import find_json
+from unionclean.containers import find_container
 
 FARM = "各級(jí)工會(huì)要認(rèn)真學(xué)習(xí),積極參與服務(wù)。"
 CLEAN = "各级工会要认真学习，积极参与服务。"
@@ -32,6 +34,10 @@ FIXED = {
         dump({"text": f'他說(shuō)"好"\n{FARM}\t\\'}),
         dump({"text": f'他说"好"\n{CLEAN}\t\\'}),
     ),
+    "a title is told by the text beside it": (
+        dump({"title": "會(huì)議", "text": FARM}),
+        dump({"title": "会议", "text": CLEAN}),
+    ),
     "a title is told by the texts around it": (
         dump({"title": "會(huì)議", "text": FARM}, *[{"text": FARM + str(i)} for i in range(3)]),
         dump({"title": "会议", "text": CLEAN}, *[{"text": CLEAN + str(i)} for i in range(3)]),
@@ -49,6 +55,17 @@ FIXED = {
         dump(*[{"text": CLEAN}] * 11) + '{"text": "會(huì)',
     ),
 }
+PARAGRAPH = CLEAN * 4
+FIXED |= {
+    "the cells of a table": (
+        f'id,title,text\r\n1,會(huì)議,"{FARM * 3}{FRAMED}"\r\n2,"a ""b"", c","{FARM * 4}"\r\n',
+        f'id,title,text\r\n1,会议,"{CLEAN * 4}"\r\n2,"a ""b"", c","{PARAGRAPH}"\r\n',
+    ),
+    "a line end comes into a quoted cell": (
+        f'no\ttext\n1\t"{PARAGRAPH}\\n他说""好""。\\n我们都去。"',
+        f'no\ttext\n1\t"{PARAGRAPH}\n他说""好""。\n我们都去。"',
+    ),
+}
 KEPT = {
     "spacing, numbers, order, doubled keys": (
         '{ "b":1.50e+3 ,"a" : "文字。","a":[ true,null ]}\n\n{"c":"\\/"}'
@@ -61,6 +78,8 @@ KEPT = {
     ),
     "half a character": '{"text": "\\ud83d 文字 ， "}',
     "a table of readings": json.dumps({"一丁不识": [["yī"], ["dīng"]]}, ensure_ascii=False),
+    "short cells and line ends in them": '编号,名称,说明\n1,"甲, 乙",按下\n2,"丙 \n丁",松开\n',
+    "rows of short cells": '编号,名称,说明\n1,"甲, 乙",按下\n2,"丙 ",松开\n',
     "a record without line end": '{"text": "第一行\\n第二行"}',
 }
 
@@ -99,6 +118,17 @@ def test_broken_lines_are_told() -> None:
     assert result.warnings == ("One line is not JSON and stayed as found (the first: 13).",)
 
 
+def test_a_cell_without_quotes_that_needs_them_stays_and_is_told() -> None:
+    table = f'no,name,text\n1,工会要认真学习。\\n积极参与服务。\\n第三段话。,"{PARAGRAPH}"\n'
+    result = explain_text(table)
+    assert result.text == table
+    (warning,) = result.warnings
+    assert warning.startswith(
+        "One line is a row with a cell that cannot be repaired without quotes"
+    )
+    assert warning.endswith("(the first: 2).")
+
+
 def test_changes_have_their_place_in_the_file() -> None:
     damaged = dump({"text": CLEAN}, {"text": "會(huì)議\t學(xué)習(xí)，發(fā)言。"})
     changes = explain_text(damaged, Config(only=("pinyin",))).changes
@@ -126,12 +156,14 @@ NOT_JSON = (
     "{正文}",
     '{"a": "一"}\n正文一。\n正文二。',
     "{" * 5_000,
+    f'他说"好",{PARAGRAPH}\n她说"好",{PARAGRAPH}\n',
+    f'"{PARAGRAPH}",他说。\n"{PARAGRAPH}",她说，"{PARAGRAPH}",大家都听见了。\n',
 )
 
 
 @pytest.mark.parametrize("text", NOT_JSON)
-def test_prose_is_no_json(text: str) -> None:
-    assert find_json(text) is None
+def test_prose_is_no_container(text: str) -> None:
+    assert find_container(text) is None
 
 
 values = st.recursive(
@@ -152,10 +184,23 @@ def strings_in(value: Any) -> list[str]:
 def test_all_strings_are_found_in_their_places(records: list[Any], ascii_only: bool) -> None:
     text = dump(*records, ascii_only=ascii_only)
     expected = strings_in(records)
-    found = find_json(text)
-    assert [one.value for one in found.strings] == expected if found else not expected
-    for one in found.strings if found else ():
+    found = find_container(text)
+    assert [one.value for one in found.fields] == expected if found else not expected
+    for one in found.fields if found else ():
         assert json.loads(f'"{text[one.start : one.end]}"') == one.value
+
+
+@given(st.lists(st.tuples(st.text(), st.text(), st.text()), min_size=1), st.sampled_from(",\t;"))
+def test_all_cells_are_found_in_their_places(rows: list[tuple[str, ...]], separator: str) -> None:
+    table = io.StringIO()
+    header = ("no", "name", PARAGRAPH * 200)
+    csv.writer(table, delimiter=separator, quoting=csv.QUOTE_ALL).writerows([header, *rows])
+    text = table.getvalue()
+    found = find_container(text)
+    assert found
+    assert [one.value for one in found.fields] == [cell for row in (header, *rows) for cell in row]
+    for one in found.fields:
+        assert text[one.start : one.end].replace('""', '"') == one.value
 
 
 PIECES = '學習會(huì)xué)\\"\n，,。 e\u00e9\U0001f600'

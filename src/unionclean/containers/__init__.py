@@ -1,0 +1,74 @@
+"""Files that hold many texts: where each of them stands, and how it is written there.
+
+Corpora are kept as JSON Lines, JSON and CSV. Marks, line ends, quotes and brackets of the format
+are none of the text's, and a repair across them breaks a record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import HAN, regex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+
+class Field(NamedTuple):
+    """One text: its literal, without quotes, is ``text[start:end]``; ``plain`` if it has none."""
+
+    start: int
+    end: int
+    value: str
+    plain: bool = False
+
+
+class Container(NamedTuple):
+    """The texts of a file.
+
+    Attributes:
+        fields: the texts in their order.
+        records: whether they are a corpus for certain, and no tree of settings.
+        split: the pieces of a literal, one for each character of its text.
+        write: a character as it is written in a literal, which is given too.
+        marks: what a plain field cannot hold.
+        broken: the beginnings of the lines that are not of the format.
+
+    """
+
+    fields: tuple[Field, ...]
+    records: bool
+    split: Callable[[str], list[str]]
+    write: Callable[[str, str], str]
+    marks: str = ""
+    broken: tuple[int, ...] = ()
+
+
+_PARAGRAPH: Final = 50  # Han; a heading or a message has fewer
+
+
+def share_of_paragraphs(fields: Iterable[Field]) -> float:
+    """Return which share of the Han stands in paragraphs: longer texts with a full stop."""
+    total = running = 0
+    for one in fields:
+        han = sum(map(len, regex(f"[{HAN}]+").findall(one.value)))
+        total += han
+        if han >= _PARAGRAPH and regex("[。！？]").search(one.value):
+            running += han
+    return running / total if total else 0.0
+
+
+def find_container(text: str, names: Sequence[str] | None = None) -> Container | None:
+    """Return the texts in ``text``, or ``None`` where it is one text itself; by its content alone.
+
+    ``names`` are the fields of JSON that are wanted; ``None`` means all.
+    """
+    if regex(r"\s*[\[{]").match(text):
+        from unionclean.containers.json_text import find_json
+
+        return find_json(text, names)
+    if '"' in text:
+        from unionclean.containers.csv_text import find_csv
+
+        return find_csv(text)
+    return None

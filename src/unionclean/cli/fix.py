@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from unionclean.cli.options import DIFF, PATHS, for_texts, options, read_settings
+from unionclean.cli.options import DIFF, PATHS, STDOUT, for_texts, options, read_settings
 from unionclean.cli.rendering import rendering, voice_of
 from unionclean.cli.running import Request, carry_out, examine
 from unionclean.errors import UsageError
 from unionclean.files.job import Job
+from unionclean.files.plan import STDIN
 
 
 @click.command("fix")
@@ -21,7 +22,8 @@ from unionclean.files.job import Job
         "-o",
         "--output",
         metavar="PATH",
-        help="Write there.  [default: standard output for a file, FOLDER.clean for a folder]",
+        help="Write there; - is standard output.  "
+        "[default: standard output for a file, FOLDER.clean for a folder]",
     ),
     click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
     click.option("--backup", metavar="SUFFIX", help="With -i, keep the old files as NAMESUFFIX."),
@@ -67,12 +69,19 @@ def fix_command(
         raise UsageError(f"'{backup}' is not a suffix of a file name; try '--backup .bak'.")
     if output == "":
         raise UsageError("'-o' needs the name of a file or folder.")
+    if output == STDIN:
+        if any(map(os.path.isdir, paths)):
+            raise UsageError("A folder does not fit on standard output; give '-o FOLDER'.")
+        output = None
     if diff:
         return examine(paths, "diff", form, given, alarms=True, fix_names=fix_names)
     settings = read_settings(given)
     shown = rendering("quiet", form, settings, given)
-    if shown.render and not in_place and output is None:
-        _refuse_two_outputs(paths, form)
+    if not in_place and output is None:
+        if shown.render:
+            _refuse_two_outputs(paths, f"-f {form}")
+        if given["report"] == STDOUT:
+            _refuse_two_outputs(paths, "--report -")
     template = Job(
         "",
         settings.config,
@@ -96,10 +105,10 @@ def fix_command(
     )
 
 
-def _refuse_two_outputs(paths: tuple[str, ...], form: str) -> None:
+def _refuse_two_outputs(paths: tuple[str, ...], option: str) -> None:
     for path in paths:
         if not os.path.isdir(path):  # noqa: PTH112 -- `-` is no path
             raise UsageError(
-                f"The text of {path} goes to standard output, and so would '-f {form}'; "
+                f"The text of {path} goes to standard output, and so would '{option}'; "
                 "add '-o', '-i' or '--diff'."
             )

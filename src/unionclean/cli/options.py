@@ -66,8 +66,13 @@ _LEARNING = (
     click.option("--learned", metavar="FILE", help="Use this saved list instead of learning."),
     click.option("--save-learned", metavar="FILE", help="Save the list of learned lines."),
 )
+STDOUT = "/dev/stdout"
+
 _REPORT = click.option(
-    "--report", metavar="FILE", help="Write one JSON object per input to FILE (JSON Lines)."
+    "--report",
+    metavar="FILE",
+    callback=lambda _context, _option, value: STDOUT if value == "-" else value,
+    help="Write one JSON object per input to FILE (JSON Lines); - is standard output.",
 )
 _DIFF = click.option(
     "--diff", is_flag=True, help="Write nothing; show the changes, character by character."

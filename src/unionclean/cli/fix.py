@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from unionclean.cli.options import DIFF, PATHS, STDOUT, for_texts, options, read_settings
+from unionclean.cli.options import DIFF, OUTPUTS, PATHS, STDOUT, for_texts, options, read_settings
 from unionclean.cli.rendering import rendering, voice_of
 from unionclean.cli.running import Request, carry_out, examine
 from unionclean.errors import UsageError
@@ -18,19 +18,15 @@ from unionclean.files.plan import STDIN
 @click.command("fix")
 @PATHS
 @options(
-    click.option(
-        "-o",
-        "--output",
-        metavar="PATH",
-        help="Write there; - is standard output.  "
-        "[default: standard output for a file, FOLDER.clean for a folder]",
-    ),
-    click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
+    *OUTPUTS,
     click.option("--backup", metavar="SUFFIX", help="With -i, keep the old files as NAMESUFFIX."),
     click.option(
         "--fix-names",
         is_flag=True,
         help="Repair also names of files and folders, in the output tree.",
+    ),
+    click.option(
+        "--edits", metavar="FILE", help="Write a ledger to FILE that 'revert' needs (JSON Lines)."
     ),
     DIFF,
 )
@@ -42,6 +38,7 @@ def fix_command(
     in_place: bool,
     backup: str | None,
     fix_names: bool,
+    edits: str | None,
     diff: bool,
     form: str,
     **given: Any,
@@ -73,6 +70,8 @@ def fix_command(
         if any(map(os.path.isdir, paths)):
             raise UsageError("A folder does not fit on standard output; give '-o FOLDER'.")
         output = None
+    if edits is not None and diff:
+        raise UsageError("'--edits' is for texts that are written, and '--diff' writes none.")
     if diff:
         return examine(paths, "diff", form, given, alarms=True, fix_names=fix_names)
     settings = read_settings(given)
@@ -89,6 +88,7 @@ def fix_command(
         backup=backup or "",
         samples=shown.samples,
         records=shown.records,
+        ledger=edits is not None,
     )
     return carry_out(
         Request(
@@ -100,6 +100,7 @@ def fix_command(
             fix_names=fix_names,
             writes=True,
             report=given["report"],
+            edits=edits,
             voice=voice_of(given),
         )
     )

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "Report damage, write nothing; exit 1 if there is any.",
     "explain": "Show every edit: where, what, why.",
     "detect": "Say encoding, script and kinds of damage; one line per input.",
+    "revert": "Give back the originals of repaired texts.",
     "steps": "List the steps, or show the page of one.",
     "config": "Show the effective settings and where each came from.",
 }

@@ -49,9 +49,22 @@ _STEPS = (
         help="Of JSON and JSON Lines, repair only these fields.  [default: every text]",
     ),
 )
-_FILES = (
+OUTPUTS = (
+    click.option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="Write there; - is standard output.  "
+        "[default: standard output for a file, FOLDER.clean for a folder]",
+    ),
+    click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
+)
+FOLDERS = (
     click.option("--include", multiple=True, metavar="GLOB", help="Take only these files."),
     click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out."),
+)
+_FILES = (
+    *FOLDERS,
     click.option(
         "-j", "--jobs", metavar="N", help="Processes to use.  [default: the processors there are]"
     ),
@@ -87,9 +100,12 @@ _SETTINGS = (
     ),
     click.option("--isolated", is_flag=True, help="Read no settings but the options."),
 )
-_VOICE = (
+VOICE = (
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
     click.option("-v", "--verbose", is_flag=True, help="Say more: every file, every place."),
+)
+_VOICE = (
+    *VOICE,
     click.option("--color", metavar="auto|always|never", help="Colour.  [default: auto]"),
 )
 

@@ -22,13 +22,13 @@ from unionclean.report.summary import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import BinaryIO
 
     from unionclean.cli.rendering import Purpose
     from unionclean.files.folder import FolderCounts
     from unionclean.files.outcome import Outcome
     from unionclean.files.plan import Input
     from unionclean.files.rename import Renames
-    from unionclean.report.record import Report
     from unionclean.settings import Settings
 
 
@@ -46,6 +46,7 @@ class Request(NamedTuple):
         writes: whether repaired text is written, to standard output or elsewhere.
         alarms: whether damage that is found changes the exit code.
         report: file for the JSON Lines.
+        edits: file for the ledger.
         voice: -1 quiet, 0, 1 verbose.
 
     """
@@ -60,6 +61,7 @@ class Request(NamedTuple):
     writes: bool = False
     alarms: bool = False
     report: str | None = None
+    edits: str | None = None
     voice: int = 0
 
 
@@ -110,7 +112,13 @@ def carry_out(request: Request) -> int:
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
     try:
         with ExitStack() as stack:
-            report = stack.enter_context(_report(request.report)) if request.report else None
+            report = ledger = None
+            if request.report or request.edits:
+                from unionclean.report.record import Report, to_line
+            if request.report:
+                report = Report(stack.enter_context(_whole(request.report, "report")))
+            if request.edits:
+                ledger = stack.enter_context(_whole(request.edits, "ledger"))
             folders = [given for given in inputs if given.kind == "folder"]
             if renames:
                 tally.renamed = len(renames.found)
@@ -124,6 +132,8 @@ def carry_out(request: Request) -> int:
                 tally.add(outcome)
                 if report:
                     report.add(outcome)
+                if ledger and outcome.entry:
+                    ledger.write(to_line(outcome.entry).encode("utf-8", "backslashreplace"))
                 if outcome.data is not None:
                     write_output(outcome.data)
                 if request.render:
@@ -154,14 +164,20 @@ def _repair_names(request: Request, inputs: list[Input]) -> tuple[list[Input], R
 
 
 def _check_places(request: Request, inputs: Sequence[Input]) -> None:
-    """Refuse a report or a list that would lie among the texts, or in the other's place."""
-    report, saved = request.report, request.settings.save_learned
-    if report:
-        check_report_place(report, inputs)
-    if saved:
-        check_report_place(saved, inputs, "list of learned lines")
-    if report and saved and os.path.realpath(report) == os.path.realpath(saved):
-        raise UsageError("'--report' and '--save-learned' name the same file; give two.")
+    """Refuse a file of ours that would lie among the texts, or in another's place."""
+    ours = {
+        "--report": (request.report, "report"),
+        "--save-learned": (request.settings.save_learned, "list of learned lines"),
+        "--edits": (request.edits, "ledger"),
+    }
+    taken: dict[str, str] = {}
+    for option, (path, what) in ours.items():
+        if not path:
+            continue
+        check_report_place(path, inputs, what)
+        other = taken.setdefault(os.path.realpath(path), option)
+        if other != option:
+            raise UsageError(f"'{other}' and '{option}' name the same file; give two.")
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -217,17 +233,16 @@ def _literally(suffix: str) -> str:
 
 
 @contextmanager
-def _report(path: str) -> Iterator[Report]:
-    """Give the report to write to; the file is whole or absent."""
+def _whole(path: str, what: str) -> Iterator[BinaryIO]:
+    """Give a file to write to that is whole or absent."""
     from unionclean.files.write import replacing
-    from unionclean.report.record import Report
 
     try:
         with replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as file:
-            yield Report(file)
+            yield file
     except OSError as error:  # all other reading and writing has errors of its own
         raise InputError(
-            f"{path}: the report cannot be written ({error.strerror}); the texts are whole; "
+            f"{path}: the {what} cannot be written ({error.strerror}); the texts are whole; "
             "free space or choose another place, and run again"
         ) from error
 

@@ -12,9 +12,29 @@ from unionclean.files.write import keep_backup, make_folders, replacing, write_a
 
 if TYPE_CHECKING:
     from unionclean.files.job import Job
+    from unionclean.files.outcome import Outcome
 
 
-def write_output(job: Job, data: bytes, seen: os.stat_result | None) -> None:
+def deliver(
+    job: Job, outcome: Outcome, data: bytes, seen: os.stat_result | None, *, changed: bool
+) -> None:
+    """Do with ``data`` what the job says, and note in ``outcome`` where it went.
+
+    Raises:
+        InputError, Unusable: it cannot be written there; nothing of it was.
+
+    """
+    if job.write == "return":
+        outcome.data = data
+    elif job.write == "file":
+        _write_output(job, data, seen)
+        outcome.output = job.output
+    elif job.write == "in-place" and changed:
+        outcome.warnings += _write_in_place(job, data, seen)
+        outcome.output = job.path
+
+
+def _write_output(job: Job, data: bytes, seen: os.stat_result | None) -> None:
     """Put ``data`` where the output of the job belongs.
 
     Raises:
@@ -30,7 +50,7 @@ def write_output(job: Job, data: bytes, seen: os.stat_result | None) -> None:
         raise _unwritable(job.output, error) from error
 
 
-def write_in_place(job: Job, data: bytes, seen: os.stat_result | None) -> tuple[str, ...]:
+def _write_in_place(job: Job, data: bytes, seen: os.stat_result | None) -> tuple[str, ...]:
     """Put ``data`` in the place of the input; return what the user should know about it.
 
     Raises:

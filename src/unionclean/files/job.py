@@ -44,6 +44,7 @@ class Job(NamedTuple):
         samples: how many edits of each step to tell: 0 none, ``None`` all.
         hunks: whether to tell the changes as a diff.
         records: whether to tell what lossy steps remove, and the metadata.
+        ledger: whether to tell what gives the original back.
         learned: lines that the folder repeats.
         prior: the encodings of the files around it with their number.
         pinyin_pool: what the annotations around it say.
@@ -64,6 +65,7 @@ class Job(NamedTuple):
     samples: int | None = 0
     hunks: bool = False
     records: bool = False
+    ledger: bool = False
     learned: LearnedLines | None = None
     prior: Mapping[str, float] | None = None
     pinyin_pool: PinyinCounts | None = None
@@ -80,14 +82,14 @@ class Job(NamedTuple):
 
 def repair_file(job: Job) -> Outcome:
     """Repair one input as its job says. Never raises for anything that is wrong with it."""
-    return _guarded(job, _repair)
+    return guarded(job, _repair)
 
 
 def detect_file(job: Job) -> Outcome:
     """Say which encoding, script and damage one input has. Never raises, like `repair_file`."""
     from unionclean.detection import Detection
 
-    outcome = _guarded(job, _detect)
+    outcome = guarded(job, _detect)
     outcome.detection = outcome.detection or Detection("", 0.0, "")  # the report has its fields
     return outcome
 
@@ -113,7 +115,8 @@ def folders_of(jobs: Iterable[Job]) -> set[str]:
     }
 
 
-def _guarded(job: Job, work: Callable[[Job, Outcome], None]) -> Outcome:
+def guarded(job: Job, work: Callable[[Job, Outcome], None]) -> Outcome:
+    """Do ``work``, and return its outcome whatever goes wrong."""
     started = time.perf_counter()
     outcome = Outcome(job.path, renamed=job.renamed)
     if job.problem:
@@ -147,15 +150,14 @@ def _repair(job: Job, outcome: Outcome) -> None:
     if data != raw:
         outcome.status = "fixed"
     if job.write != "nothing":
-        from unionclean.files.deliver import write_in_place, write_output
-    if job.write == "return":
-        outcome.data = data
-    elif job.write == "file":
-        write_output(job, data, seen)
-        outcome.output = job.output
-    elif job.write == "in-place" and data != raw:
-        outcome.warnings += write_in_place(job, data, seen)
-        outcome.output = job.path
+        from unionclean.files.deliver import deliver
+
+        deliver(job, outcome, data, seen, changed=data != raw)
+    if job.ledger:
+        from unionclean.files.ledger import make_entry
+
+        place = {"path": job.path, "output": outcome.output or ""}
+        outcome.entry = place | make_entry(result, raw, data)
 
 
 def _detect(job: Job, outcome: Outcome) -> None:

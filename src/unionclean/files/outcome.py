@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from unionclean.detection import Detection
     from unionclean.files.account import Hunk, Place
     from unionclean.result import Finding
 
-Status = Literal["fixed", "clean", "detected", "skipped", "failed"]
+Status = Literal["fixed", "clean", "detected", "reverted", "skipped", "failed"]
 
 
 class Problem(NamedTuple):
@@ -48,6 +48,7 @@ class Outcome:
         removed: what the lossy steps took out; filled on request, like all that follows.
         metadata: author, source, date and editor, as far as the document names them.
         places, hunks: the account for people.
+        entry: what gives the original back, for the ledger.
         data: the repaired bytes, when the caller writes them itself.
 
     """
@@ -75,6 +76,7 @@ class Outcome:
     metadata: dict[str, str] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     hunks: tuple[Hunk, ...] = ()
+    entry: dict[str, Any] | None = None
     data: bytes | None = None
     detection: Detection | None = None
 

@@ -76,7 +76,7 @@ class Tally:
     def sentence(self, seconds: float, output: str | None = None) -> str:
         """Return the whole run in one sentence."""
         parts = []
-        for status in ("fixed", "damaged", "clean", "detected", "skipped", "failed"):
+        for status in ("fixed", "damaged", "reverted", "clean", "detected", "skipped", "failed"):
             number = self.statuses[status]
             if number:
                 word = "read" if status == "detected" else status

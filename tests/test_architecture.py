@@ -20,7 +20,7 @@ LAYERS = (
     ("report", "engines"),
     ("files",),
     ("detection",),
-    ("pipeline", "fields"),
+    ("pipeline", "fields", "outer"),
     ("result",),
     ("steps",),
     ("prose", "records", "containers"),

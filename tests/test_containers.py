@@ -113,6 +113,19 @@ def test_a_named_field_is_a_text_in_any_json() -> None:
     assert "很好，我们" in fix_text(catalogue, Config(jsonl=("message",)))
 
 
+PAGES = [
+    f"{place}书屋上周正式开门，三千多册图书摆上了书架，大家都来看。"
+    for place in ("东港", "西港", "南港", "北港", "中港")
+]
+
+
+def test_lines_that_the_records_repeat_are_learned() -> None:
+    framed = dump(*[{"text": f"{page}\n（责编：李明）\n读懂一座港"} for page in PAGES])
+    assert fix_text(framed) == dump(*[{"text": page} for page in PAGES])
+    assert "读懂一座港" in fix_text(framed, Config(learn=False))
+    assert "读懂一座港" in fix_text(framed, Config(safe=True))
+
+
 def test_broken_lines_are_told() -> None:
     result = explain_text(dump(*[{"text": CLEAN}] * 12) + '{"text": ')
     assert result.warnings == ("One line is not JSON and stayed as found (the first: 13).",)

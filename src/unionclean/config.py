@@ -31,6 +31,8 @@ class Config:
         dictionary: file of words of your own and what they become, for all conversions of script.
         strict: apply no guess; a document that would need one is reported as failed.
         jsonl: of JSON and JSON Lines, repair only these fields; ``None`` means all texts.
+        learn: look first at all fields of JSON or CSV, and at all files of a folder: the lines that
+            they repeat are boilerplate.
         drop_metadata: also remove the lines that name author, source and date.
 
     Raises:
@@ -48,6 +50,7 @@ class Config:
     dictionary: str | None = None
     drop_metadata: bool = False
     jsonl: tuple[str, ...] | None = None
+    learn: bool = True
 
     def __post_init__(self) -> None:
         from unionclean.steps import STEP_NAMES  # the registry itself imports nothing heavy

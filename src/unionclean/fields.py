@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from unionclean.config import Config
     from unionclean.containers import Container, Field
+    from unionclean.steps.boilerplate.learn import LearnedLines
     from unionclean.steps.pinyin.pool import PinyinCounts
 
     Repair = Callable[[str, Collection[int]], Result]
@@ -99,6 +100,20 @@ def pool_pinyin(found: Container) -> PinyinCounts | None:
     for one in counts * (FEWEST_DOCUMENTS if any(one.injected for one in counts) else 1):
         pool.merge(one)
     return pool if pool.convicts else None
+
+
+def learn_lines(found: Container, config: Config) -> LearnedLines | None:
+    """Return the outer lines that many fields repeat, as the pages of a site do."""
+    from unionclean.outer import outer_lines
+    from unionclean.steps.boilerplate.learn import MIN_ARTICLES, LineCounter
+
+    pages = [one.value for one in found.fields if "\n" in one.value]
+    if len(pages) < MIN_ARTICLES:
+        return None
+    counter = LineCounter()
+    for page in pages:
+        counter.add("", outer_lines(page, config))
+    return counter.learned()
 
 
 class _Literal:

@@ -48,9 +48,11 @@ def repair_text(
     """
     found = find_container(text, config.jsonl)
     if found is not None:
-        from unionclean.fields import fit_config, pool_pinyin
+        from unionclean.fields import fit_config, learn_lines, pool_pinyin
 
         config = fit_config(config, found)
+        if learned is None and config.learn and config.runs("boilerplate", lossy=True):
+            learned = learn_lines(found, config)
         if pinyin_pool is None and config.runs("pinyin"):
             pinyin_pool = pool_pinyin(found)
 

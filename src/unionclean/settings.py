@@ -70,7 +70,6 @@ class Settings(NamedTuple):
     """The effective settings, and for each the place it came from."""
 
     config: Config
-    learn: bool = True
     learned: str | None = None
     save_learned: str | None = None
     include: tuple[str, ...] = ()

@@ -78,7 +78,7 @@ def _learn(settings: Settings, jobs: Iterable[Job], roots: Iterable[str], bar: B
     config = settings.config
     lines = config.runs("boilerplate", lossy=True) or bool(settings.save_learned)
     detects = config.runs("decode") and config.encoding is None
-    if not settings.learn or not (lines or detects or config.runs("pinyin")):
+    if not config.learn or not (lines or detects or config.runs("pinyin")):
         return Knowledge()
     rest = (job for job in jobs if not job.problem)
     first = next(rest, None)

@@ -73,8 +73,8 @@ _LEARNING = (
     click.option(
         "--learn/--no-learn",
         default=None,
-        help="Look at all files of a folder first: the lines that its pages repeat go, and "
-        "short files are judged by the others; reads it twice.  [default: learn]",
+        help="Look at all files of a folder, or all texts of JSON and CSV, first: the lines that "
+        "they repeat go, and short ones are judged by the others; reads twice.  [default: learn]",
     ),
     click.option("--learned", metavar="FILE", help="Use this saved list instead of learning."),
     click.option("--save-learned", metavar="FILE", help="Save the list of learned lines."),

@@ -45,7 +45,7 @@ def revert_command(
     if not in_place and output is None and any(map(os.path.isdir, paths)):
         raise UsageError("A folder does not fit on standard output; give '-o FOLDER' or '-i'.")
     settings = Settings(
-        Config(), learn=False, include=given["include"], exclude=given["exclude"], jobs=1
+        Config(learn=False), include=given["include"], exclude=given["exclude"], jobs=1
     )
     ledger = read_ledger(edits)
     return carry_out(

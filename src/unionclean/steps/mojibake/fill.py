@@ -53,6 +53,16 @@ class _Chars(NamedTuple):
     others: list[str]  # that the model's table lacks, or where more matters
 
 
+class Gap(NamedTuple):
+    """What stands around a broken stretch."""
+
+    before: str  # the repaired character before it, if known
+    after: str  # the one after it
+    following: str  # the byte after it, if any
+    left: str  # the text of the line before it, as far as it is known
+    right: str  # and after it
+
+
 class Search:
     """The search for destroyed characters in text that one mistake has hit."""
 
@@ -65,51 +75,45 @@ class Search:
         self._moves = Moves(reading, kept=kept)
         self._chars: dict[Pattern, _Chars] = {}
         self._likeliest: dict[tuple[str, Pattern], Sequence[tuple[float, str]]] = {}
-        self._known: dict[tuple[tuple[str, ...], str, str], list[tuple[float, str]]] = {}
+        self._known: dict[tuple[tuple[str, ...], str, str, str], list[tuple[float, str]]] = {}
 
-    def fill(
-        self, raws: list[str], before: str, after: str, line: tuple[str, str] = ("", "")
-    ) -> str | None:
+    def fill(self, raws: list[str], gap: Gap) -> str | None:
         """Return the likeliest text for a broken stretch, or ``None`` when nothing fits.
 
-        Args:
-            raws: what is left of the bytes, one item for each damaged character.
-            before: the repaired character before the stretch, if known.
-            after: the one after it.
-            line: the text of the line before and after it, as far as it is known.
-
+        ``raws`` is what is left of the bytes, one item for each damaged character.
         """
         if len(raws) > _MOST_BROKEN and (
             self._right == "utf-8" or sum(raw in {HOLE, QUESTION} for raw in raws) > _MOST_MARKS
         ):
             return None
-        key = (tuple(raws), before, after)
+        key = (tuple(raws), gap.before, gap.after, gap.following)
         if key not in self._known:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = self._search(raws, before, after)
+            self._known[key] = self._search(raws, gap)
         found = self._known[key]
-        return choose_likeliest(found, *line) if found else None
+        return choose_likeliest(found, gap.left, gap.right) if found else None
 
-    def _search(self, raws: list[str], before: str, after: str) -> list[tuple[float, str]]:
+    def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))
         found: list[tuple[float, str]] = []
         # What is usual first: a mark for each lost byte; then one for two; then none at all.
         for two, dropped in ((False, False), (not self._wrong.single, False), (True, True)):
             if marked or dropped:
-                found += self._try(raws, before, after, two=two, dropped=dropped)
+                found += self._try(raws, gap, two=two, dropped=dropped)
                 if found and not regex(_UNLIKELY).search(max(found)[1]):
                     break
         return found
 
     def _try(
-        self, raws: list[str], before: str, after: str, *, two: bool, dropped: bool
+        self, raws: list[str], gap: Gap, *, two: bool, dropped: bool
     ) -> list[tuple[float, str]]:
-        paths: _Paths = {(): {before: (0.0, "")}}
-        for layer in self._moves.layers(raws, two=two and not self._wrong.single, dropped=dropped):
+        paths: _Paths = {(): {gap.before: (0.0, "")}}
+        two = two and not self._wrong.single
+        for layer in self._moves.layers(raws, gap.following, two=two, dropped=dropped):
             paths = self._step(paths, layer)
         return [
-            (score + self._cost_before(tail[-1:], after), text)
+            (score + self._cost_before(tail[-1:], gap.after), text)
             for tail, (score, text) in paths.get((), {}).items()
             if text
         ]

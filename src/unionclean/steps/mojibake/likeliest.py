@@ -7,6 +7,7 @@ and by marks that do not end a line.
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -52,22 +53,28 @@ def choose_likeliest(found: Sequence[tuple[float, str]], left: str, right: str) 
     if len(near) == 1:
         return best[1]
     words = load_words()
+    texts = [text for _, text in near]
+    # What all have in common is part of the line.
+    start = len(commonprefix(texts))
+    stop = -len(commonprefix([text[:start - 1 if start else None:-1] for text in texts])) or None
+    left, right = left + texts[0][:start], texts[0][stop:] * (stop is not None) + right
     before, after = left[-_AROUND:], right[:_AROUND].partition(UNKNOWN)[0]
-    paired = any(not _BRACKETS.isdisjoint(text) for _, text in near)
+    paired = any(not _BRACKETS.isdisjoint(text[start:stop]) for text in texts)
     ranked = []
-    for score, text in near:
+    for score, whole in near:
+        text = whole[start:stop]
         value = score + _WORDS * words.score(before + text + after)
         value += _weigh_marks(left, text, right)
         if paired:
             value += _UNPAIRED * _count_unpaired(left + text + right)
-        ranked.append((value, text))
+        ranked.append((value, whole))
     return max(ranked)[1]
 
 
 def _weigh_marks(left: str, text: str, right: str) -> float:
     """Return what speaks for or against the marks in ``text``, brackets aside."""
     value = 0.0
-    if not right:
+    if text and not right:
         value += _PAUSE * (text[-1] in _PAUSES) + _COLON * (text[-1] in "：；")
     for place, char in enumerate(text):
         if char in "？！":

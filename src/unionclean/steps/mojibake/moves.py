@@ -66,7 +66,7 @@ class Moves:
         self._kept = kept
         self._two = False
         self._known: dict[tuple[Pattern, str, str, bool], Sequence[Move]] = {}
-        self._layers: dict[tuple[str, tuple[int, ...], bool], Sequence[Layer]] = {}
+        self._layers: dict[tuple[str, str, tuple[int, ...], bool], Sequence[Layer]] = {}
         self._lost: dict[tuple[Pattern, str], Sequence[Move]] = {}
 
     def chars(self, pattern: Pattern) -> Sequence[str]:
@@ -77,33 +77,39 @@ class Moves:
             return tuple(chr(byte) for byte in pattern if isinstance(byte, int))
         return pair_choices(pattern, self._right)
 
-    def layers(self, raws: Sequence[str], *, two: bool, dropped: bool) -> Sequence[Layer]:
+    def layers(
+        self, raws: Sequence[str], following: str = "", *, two: bool, dropped: bool
+    ) -> Sequence[Layer]:
         """Return, place by place, the moves on ways that lead through all of ``raws``.
 
-        Ways on which more is missing than has to be are left out. ``two`` tells whether a mark may
-        stand for two bytes, ``dropped`` whether bytes may be missing without a mark.
+        Ways on which more is missing than has to be are left out. ``following`` is the
+        byte after them; ``two`` tells whether a mark may stand for two bytes, ``dropped`` whether
+        bytes may be missing without a mark.
         """
         flat = "".join(raws)
         starts = tuple(accumulate(map(len, raws), initial=0)) if dropped else ()
-        key = (flat, starts, two)
+        # What is lost at the end depends on what follows: on no ASCII before the letters.
+        following = following if following >= "\x40" and (dropped or flat[-1:] > "\xff") else ""
+        key = (flat, following, starts, two)
         known = self._layers.get(key)
         if known is None:
             if len(self._layers) >= _MOST_KNOWN:
                 self._layers.clear()
             self._two = two
-            known = self._layers[key] = _joined(_cheapest(self._reachable(flat, starts)))
+            known = self._layers[key] = _joined(_cheapest(self._reachable(flat, following, starts)))
         return known
 
-    def _reachable(self, flat: str, starts: Sequence[int]) -> list[Layer]:
+    def _reachable(self, flat: str, behind: str, starts: Sequence[int]) -> list[Layer]:
         """Return the moves from all that may have begun at each place of ``flat``.
 
-        Bytes may be missing at ``starts``.
+        Bytes may be missing at ``starts``; ``behind`` is the byte after all of them.
         """
         layers: list[Layer] = []
         layer: Layer
         whole = regex(WHOLE) if self._right == "utf-8" else None
         begun: set[Pattern] = {()}
         place, size = 0, len(flat)
+        flat += behind
         while place <= size:
             following = flat[place : place + 1]
             # At the end, a last character may lack two bytes.
@@ -113,11 +119,11 @@ class Moves:
                 begun = {move.begun for moves in layer.values() for move in moves}
             hit = None
             if whole is not None and place not in starts and begun == {()}:
-                hit = whole.match(flat, place)
+                hit = whole.match(flat, place, size)
             if hit:  # between two characters, one that lacks nothing is added at once
                 layer = {(): [Move(0.0, tuple(map(ord, hit.group())), ())]}
                 place = hit.end()
-            elif following:
+            elif place < size:
                 after = flat[place + 1 : place + 2]
                 layer = {one: self._after(one, following, after) for one in begun}
                 place += 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import byte_table
-from unionclean.steps.mojibake.fill import Search
+from unionclean.steps.mojibake.fill import Gap, Search
 from unionclean.steps.mojibake.likeliest import UNKNOWN
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ class Restorer:
                 place += len(parts)
                 continue
             after = firsts.get(parts[-1].end, "\n")
-            raws = self._split(parts, repair)
             place += len(parts)
-            line = (
-                (before + known)[-_SEEN:],
-                _known_of(repair.span.parts[place : place + _SEEN]) + behind,
-            )
-            guess = self._search(repair.reading, script).fill(raws, last, after, line)
+            others = repair.span.parts[place : place + _SEEN]
+            # What stands behind the repair may have been added when the damage was done.
+            following = others[0].cells[0].raw[0] if others else ""
+            right = _known_of(others) + behind
+            gap = Gap(last, after, following, (before + known)[-_SEEN:], right)
+            guess = self._guess(self._search(repair.reading, script), parts, repair, gap)
             known += guess or ""
             last = ""
             if guess is not None:
@@ -101,6 +101,31 @@ class Restorer:
             self._searches[key] = Search(reading, self._model, script, kept=self._kept)
         return self._searches[key]
 
+    def _guess(
+        self, search: Search, parts: list[Part], repair: Repair, gap: Gap
+    ) -> str | None:
+        """Return the text of ``parts``: the characters that are whole, and guesses between them."""
+        raws = self._split(parts, repair)
+        pieces = _pieces(parts, raws) if repair.reading.right == "utf-8" else []
+        if len(pieces) < 2:
+            return search.fill(raws, gap)
+        text = ""
+        for place, (known, broken) in enumerate(pieces):
+            if not broken:
+                text += known
+                continue
+            here = gap._replace(before=text[-1:] or gap.before, left=gap.left + text)
+            if place + 1 < len(pieces):
+                after, *others = (piece.text or UNKNOWN for piece in pieces[place + 1 :])
+                right = "".join((after, *others, gap.right))
+                following = pieces[place + 1].text.encode().decode("latin-1")[:1]
+                here = here._replace(after=after[0], following=following, right=right)
+            guess = search.fill(broken, here)
+            if guess is None:
+                return search.fill(raws, gap)
+            text += guess
+        return text
+
     def _split(self, parts: list[Part], repair: Repair) -> list[str]:
         """Return what is left of the bytes, by damaged character: between those, more may lack."""
         offset = repair.start - repair.span.start
@@ -113,6 +138,36 @@ class Restorer:
             raws.append(flat[place : place + size])
             place += size
         return raws
+
+
+class _Piece(NamedTuple):
+    """Whole characters, or what is left of bytes by damaged character."""
+
+    text: str
+    raws: list[str]
+
+
+def _pieces(parts: list[Part], raws: list[str]) -> list[_Piece]:
+    """Divide the cells of ``parts``: a whole character tells all that matters about its bytes."""
+    ends = set(accumulate(map(len, raws)))
+    pieces: list[_Piece] = []
+    place = 0
+    for cell in (cell for part in parts for cell in part.cells):
+        if cell.text is not None:
+            if pieces and not pieces[-1].raws:
+                pieces[-1] = _Piece(pieces[-1].text + cell.text, [])
+            else:
+                pieces.append(_Piece(cell.text, []))
+            place += len(cell.raw)
+            continue
+        if not pieces or not pieces[-1].raws:
+            pieces.append(_Piece("", [""]))
+        for char in cell.raw:
+            if place in ends and pieces[-1].raws[-1]:
+                pieces[-1].raws.append("")
+            pieces[-1].raws[-1] += char
+            place += 1
+    return pieces
 
 
 def _known_of(parts: Sequence[Part]) -> str:

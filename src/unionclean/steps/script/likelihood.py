@@ -27,7 +27,7 @@ class Words:
     """Log probabilities of texts by their words."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, tuple[int, dict[str, float]]] = {}
+        self._rows: dict[str, tuple[dict[str, int], dict[str, float]]] = {}
         self._simplified = str.maketrans(simplified_characters())
         self._char = load().char
 
@@ -44,21 +44,27 @@ class Words:
         rows = self._rows
         for at, first in enumerate(text):
             here = best[at]
-            longest, words = rows.get(first) or self._read(first)
+            reach, words = rows.get(first) or self._read(first)
             value = here + words[""]
             best[at + 1] = max(best[at + 1], value)
-            for end in range(at + 2, min(at + longest, size) + 1):
+            for end in range(at + 2, min(at + reach.get(text[at + 1 : at + 2], 0), size) + 1):
                 known = words.get(text[at + 1 : end])
                 if known is not None and here + known > best[end]:
                     best[end] = here + known
         return best[size]
 
-    def _read(self, first: str) -> tuple[int, dict[str, float]]:
-        """Return the longest length and the words that begin with ``first``, without it."""
-        longest, level, levels = read_row(first)
+    def _read(self, first: str) -> tuple[dict[str, int], dict[str, float]]:
+        """Return the words that begin with ``first``, without it.
+
+        Before them the length of the longest, by their second character: most pairs begin none.
+        """
+        _, level, levels = read_row(first)
         words = {rest: _value(of_word) for rest, of_word in levels.items()}
+        reach: dict[str, int] = {}
+        for rest in sorted(words, key=len):
+            reach[rest[0]] = 1 + len(rest)
         words[""] = _value(level) if level else self._char(first) + _ALONE * is_han(first)
-        self._rows[first] = row = longest, words
+        self._rows[first] = row = reach, words
         return row
 
 

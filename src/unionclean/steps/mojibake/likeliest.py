@@ -7,7 +7,6 @@ and by marks that do not end a line.
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -55,8 +54,8 @@ def choose_likeliest(found: Sequence[tuple[float, str]], left: str, right: str) 
     words = load_words()
     texts = [text for _, text in near]
     # What all have in common is part of the line.
-    start = len(commonprefix(texts))
-    stop = -len(commonprefix([text[:start - 1 if start else None:-1] for text in texts])) or None
+    start = _count_common(texts)
+    stop = -_count_common([text[start:][::-1] for text in texts]) or None
     left, right = left + texts[0][:start], texts[0][stop:] * (stop is not None) + right
     before, after = left[-_AROUND:], right[:_AROUND].partition(UNKNOWN)[0]
     paired = any(not _BRACKETS.isdisjoint(text[start:stop]) for text in texts)
@@ -69,6 +68,13 @@ def choose_likeliest(found: Sequence[tuple[float, str]], left: str, right: str) 
             value += _UNPAIRED * _count_unpaired(left + text + right)
         ranked.append((value, whole))
     return max(ranked)[1]
+
+
+def _count_common(texts: Sequence[str]) -> int:
+    """Return how many characters all of ``texts`` begin with."""
+    first, last = min(texts), max(texts)
+    pairs = enumerate(zip(first, last, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), len(first))
 
 
 def _weigh_marks(left: str, text: str, right: str) -> float:

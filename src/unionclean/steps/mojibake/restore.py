@@ -49,36 +49,35 @@ class Restorer:
         """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
         offset = repair.start - repair.span.start
         reason = repair.reading.reason
-        last = self._text[repair.start - 1 : repair.start] or "\n"
-        firsts = {part.start: part.text[0] for part in repair.span.parts if part.text}
-        firsts[repair.span.end] = self._text[repair.end : repair.end + 1] or "\n"
+        parts = repair.span.parts
+        texts = [part.text or "" for part in parts]  # "" where it is broken
         # A few characters may be of either script: then they are of the script of the others.
-        script = script_of(part.text or "" for part in repair.span.parts) or self._script
+        script = script_of(texts) or self._script
         self._script = script
-        before, behind = self._around(repair)
-        known, place = "", 0
-        for broken, group in groupby(repair.span.parts, key=lambda part: part.text is None):
-            parts = list(group)
-            start, end = offset + parts[0].start, offset + parts[-1].end
-            if not broken:
-                new = "".join(part.text or "" for part in parts)
+        last = self._text[repair.start - 1 : repair.start] or "\n"
+        known, behind = self._around(repair)
+        place = 0
+        for whole, group in groupby(texts, key=bool):
+            first, place = place, place + len(list(group))
+            start, end = offset + parts[first].start, offset + parts[place - 1].end
+            if whole:
+                new = "".join(texts[first:place])
                 yield Edit(start, end, new, reason, self._certain)
+                known = (known + new)[-_SEEN:]
                 last = new[-1]
-                known += new
-                place += len(parts)
                 continue
-            after = firsts.get(parts[-1].end, "\n")
-            place += len(parts)
-            others = repair.span.parts[place : place + _SEEN]
             # What stands behind the repair may have been added when the damage was done.
-            following = others[0].cells[0].raw[0] if others else ""
-            right = _known_of(others) + behind
-            gap = Gap(last, after, following, (before + known)[-_SEEN:], right)
-            guess = self._guess(self._search(repair.reading, script), parts, repair, gap)
-            known += guess or ""
+            following = parts[place].cells[0].raw[0] if place < len(parts) else ""
+            after = texts[place][0] if following else self._text[end : end + 1] or "\n"
+            right = "".join(text or UNKNOWN for text in texts[place : place + _SEEN]) + behind
+            gap = Gap(last, after, following, known, right)
+            guess = self._guess(
+                self._search(repair.reading, script), parts[first:place], repair, gap
+            )
             last = ""
             if guess is not None:
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
+                known = (known + guess)[-_SEEN:]
                 last = guess[-1]
 
     def _around(self, repair: Repair) -> tuple[str, str]:
@@ -101,9 +100,7 @@ class Restorer:
             self._searches[key] = Search(reading, self._model, script, kept=self._kept)
         return self._searches[key]
 
-    def _guess(
-        self, search: Search, parts: list[Part], repair: Repair, gap: Gap
-    ) -> str | None:
+    def _guess(self, search: Search, parts: Sequence[Part], repair: Repair, gap: Gap) -> str | None:
         """Return the text of ``parts``: the characters that are whole, and guesses between them."""
         raws = self._split(parts, repair)
         pieces = _pieces(parts, raws) if repair.reading.right == "utf-8" else []
@@ -126,7 +123,7 @@ class Restorer:
             text += guess
         return text
 
-    def _split(self, parts: list[Part], repair: Repair) -> list[str]:
+    def _split(self, parts: Sequence[Part], repair: Repair) -> list[str]:
         """Return what is left of the bytes, by damaged character: between those, more may lack."""
         offset = repair.start - repair.span.start
         flat = "".join(cell.raw for part in parts for cell in part.cells)
@@ -147,7 +144,7 @@ class _Piece(NamedTuple):
     raws: list[str]
 
 
-def _pieces(parts: list[Part], raws: list[str]) -> list[_Piece]:
+def _pieces(parts: Sequence[Part], raws: list[str]) -> list[_Piece]:
     """Divide the cells of ``parts``: a whole character tells all that matters about its bytes."""
     ends = set(accumulate(map(len, raws)))
     pieces: list[_Piece] = []
@@ -168,7 +165,3 @@ def _pieces(parts: list[Part], raws: list[str]) -> list[_Piece]:
             pieces[-1].raws[-1] += char
             place += 1
     return pieces
-
-
-def _known_of(parts: Sequence[Part]) -> str:
-    return "".join(UNKNOWN if part.text is None else part.text for part in parts)

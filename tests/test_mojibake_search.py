@@ -79,7 +79,7 @@ def test_the_bound_lets_pairs_beside_a_lost_byte_pass() -> None:
 
 
 def test_ways_on_which_more_is_missing_than_need_be_are_left_out() -> None:
-    moves = Moves(READINGS[0], kept=False)
+    moves = Moves(READINGS[0], "lost")
     whole = "工会".encode().decode("latin-1")
     layers = moves.layers([whole[:2], whole[2:4], whole[4:]], two=True, dropped=True)
     kept = [move for layer in layers for ways in layer.values() for move in ways]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
-    from unionclean.steps.mojibake.moves import Layer, Pattern
+    from unionclean.steps.mojibake.moves import Layer, Pattern, Private
     from unionclean.steps.mojibake.readings import Reading
 
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
@@ -67,12 +67,12 @@ class Search:
     """The search for destroyed characters in text that one mistake has hit."""
 
     def __init__(
-        self, reading: Reading, model: Model, script: Script, *, kept: bool | None = None
+        self, reading: Reading, model: Model, script: Script, private: Private = ""
     ) -> None:
         self._wrong, self._right = reading
         self._model = model
         self._foreign = not_of(script)
-        self._moves = Moves(reading, kept=kept)
+        self._moves = Moves(reading, private)
         self._chars: dict[Pattern, _Chars] = {}
         self._likeliest: dict[tuple[str, Pattern], Sequence[tuple[float, str]]] = {}
         self._known: dict[tuple[tuple[str, ...], str, str, str], list[tuple[float, str]]] = {}

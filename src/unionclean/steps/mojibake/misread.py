@@ -176,8 +176,7 @@ class _Finder:
             others = _other_lines(self._text, self._touched)
             lines = (repairer.whole_line(start, end) for start, end in others)
             repairs.extend(filter(None, lines))
-        for repair in repairs:
-            yield from repairer.edits(repair)
+        yield from repairer.edits(repairs)
 
     def _without_quoted(self) -> Iterator[Note]:
         """Yield the notes for quotations; a damaged text that only names an encoding has none."""

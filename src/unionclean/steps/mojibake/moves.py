@@ -7,7 +7,7 @@ the model, so they are worked out once for each pattern of bytes.
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import regex
 from unionclean.steps.mojibake.choices import (
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Pattern = tuple[Byte, ...]
 """The bytes of a character, or of its beginning."""
+Private = Literal["kept", "stripped", "lost", ""]
+"""What became of pairs of bytes that are private use in the wrong encoding: they were kept; they
+were read and then stripped; they could not be read; or that is not known."""
 
 _UTF8_LEADS_OF_TWO: Final = frozenset((0xC2, 0xC3))
 _UTF8_LEADS_OF_THREE: Final = frozenset((*range(0xE2, 0xEA), 0xEF))
@@ -61,9 +64,10 @@ Layer = dict[Pattern, "Sequence[Move]"]
 class Moves:
     """The moves in text of one misreading."""
 
-    def __init__(self, reading: Reading, *, kept: bool | None) -> None:
+    def __init__(self, reading: Reading, private: Private) -> None:
         self._wrong, self._right = reading
-        self._kept = kept
+        self._private = private
+        self._read = private in {"kept", "stripped"}
         self._two = False
         self._known: dict[tuple[Pattern, str, str, bool], Sequence[Move]] = {}
         self._layers: dict[tuple[str, str, tuple[int, ...], bool], Sequence[Layer]] = {}
@@ -154,7 +158,9 @@ class Moves:
         if known is None:
             if len(self._lost) >= _MOST_KNOWN:
                 self._lost.clear()
-            lost: list[Pattern] = [(lost_before(self._wrong, following, kept=self._kept is True),)]
+            lost: list[Pattern] = []
+            if self._private != "stripped":  # else what was not read has left a mark
+                lost.append((lost_before(self._wrong, following, kept=self._read),))
             if not self._wrong.single:
                 lost.extend(lost_pairs(self._wrong))
             known = [move for added in lost for move in self._over(begun, added, _COST_DROPPED)]
@@ -169,8 +175,8 @@ class Moves:
         elif char in {HOLE, QUESTION}:
             if char == QUESTION and not begun:
                 yield from self._over(begun, (0x3F,), _COST_MARKED)
-            lost = lost_before(self._wrong, following, kept=self._kept is True)
-            if self._kept is None and 0x80 in lost:
+            lost = lost_before(self._wrong, following, kept=self._read)
+            if not self._private and 0x80 in lost:
                 # What all readers of GBK lose; some of them, all else that may be lost here.
                 yield from self._over(begun, (0x80,), _COST_MARKED)
                 yield from self._over(begun, (lost - {0x80},), _COST_MARKED + _COST_SOME)

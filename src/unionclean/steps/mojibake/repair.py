@@ -29,15 +29,16 @@ from unionclean.steps.mojibake.plausible import (
     without_overlaps,
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
-from unionclean.steps.mojibake.restore import Repair, Restorer
+from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from unionclean.edits import Certainty
     from unionclean.language import Model
     from unionclean.steps.mojibake.judge import Span
+    from unionclean.steps.mojibake.moves import Private
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
 
@@ -55,7 +56,7 @@ class Repairer:
         self._text = with_pairs(shown)
         # What further tools have done to the damage is told by likelihood.
         self.as_shown = self._text == text  # nothing had to be told apart or undone before
-        certain: Certainty = "exact" if shown == text else "likely"
+        self._certain: Certainty = "exact" if shown == text else "likely"
         self._suspects = suspects.both
         self._native = suspects.native
         self._model = model
@@ -63,10 +64,17 @@ class Repairer:
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
         self._line = ""  # around the stretch that is looked at
         self._prospects = Prospects(model)
+
+    def edits(self, repairs: Sequence[Repair]) -> Iterator[Edit]:
+        """Yield the edits for ``repairs``."""
         # Where private use was kept, the encoding was the one that has it: little was lost then.
         kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
-        known = True if kept else False if len(text) > _TELLING else None
-        self.edits = Restorer(self._text, model, certain, kept=known).edits
+        private: Private = "kept" if kept else "lost" if len(self._text) > _TELLING else ""
+        if not kept and are_stripped(repairs):
+            private = "stripped"
+        restorer = Restorer(self._text, self._model, self._certain, private)
+        for repair in repairs:
+            yield from restorer.edits(repair)
 
     def repairs(
         self,

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
-from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.codepages import CP936, GBK, HOLE, QUESTION, byte_table
 from unionclean.steps.mojibake.fill import Gap, Search
 from unionclean.steps.mojibake.likeliest import UNKNOWN
+from unionclean.steps.mojibake.readings import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionclean.edits import Certainty
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.judge import Part, Span
-    from unionclean.steps.mojibake.readings import Reading
+    from unionclean.steps.mojibake.moves import Private
 
 _SHORT: Final = 8  # characters of a line that no program breaks
 _SEEN: Final = 100  # characters, or parts, of the line on each side that a guess is weighed in
+_STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
+_WITH_PRIVATE_USE: Final = (Reading(GBK, "utf-8"), Reading(CP936, "utf-8"))
 _AS_LONG: Final = 8  # of damaged characters; each eighth may be of another width
 
 
@@ -37,11 +40,11 @@ class Repair(NamedTuple):
 class Restorer:
     """Writes the edits for the repairs of one document."""
 
-    def __init__(self, text: str, model: Model, certain: Certainty, *, kept: bool | None) -> None:
+    def __init__(self, text: str, model: Model, certain: Certainty, private: Private) -> None:
         self._text = text
         self._model = model
         self._certain = certain  # what is not guessed
-        self._kept = kept  # whether private use was; `None` if that is not known
+        self._private = private
         self._searches: dict[tuple[Reading, Script], Search] = {}
         self._script: Script = "s"  # of what was repaired last
 
@@ -97,7 +100,7 @@ class Restorer:
     def _search(self, reading: Reading, script: Script) -> Search:
         key = (reading, script)
         if key not in self._searches:
-            self._searches[key] = Search(reading, self._model, script, kept=self._kept)
+            self._searches[key] = Search(reading, self._model, script, self._private)
         return self._searches[key]
 
     def _guess(self, search: Search, parts: Sequence[Part], repair: Repair, gap: Gap) -> str | None:
@@ -135,6 +138,26 @@ class Restorer:
             raws.append(flat[place : place + size])
             place += size
         return raws
+
+
+def are_stripped(repairs: Iterable[Repair]) -> bool:
+    """Tell whether bytes are missing in ``repairs`` without a mark, while others have left one.
+
+    Where marks were written, all that could not be read has one; what has none was read, and
+    stripped as private use later.
+    """
+    marked = unmarked = 0
+    for repair in repairs:
+        if repair.reading not in _WITH_PRIVATE_USE:
+            continue
+        for whole, group in groupby(repair.span.parts, key=lambda part: part.text is not None):
+            if not whole:
+                raws = [cell.raw for part in group for cell in part.cells]
+                if HOLE in raws or QUESTION in raws:
+                    marked += 1
+                else:
+                    unmarked += 1
+    return marked > 0 and unmarked > _STRIPPED * marked
 
 
 class _Piece(NamedTuple):

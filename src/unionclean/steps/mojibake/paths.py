@@ -8,11 +8,13 @@ far ahead of the others; `shown` has what a character may stand for.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from unionclean.chars import regex
+from unionclean.language import load
 from unionclean.steps.mojibake.rightly import two_byte_char
 from unionclean.steps.mojibake.shown import (
     ALONE,
@@ -59,6 +61,28 @@ stay though they are no good text, and how many in a row were bytes of their own
 a soft hyphen is missing: ftfy reads no UTF-8 of two bytes right after one.
 """
 
+_Move: TypeAlias = "tuple[float, str, int, int, str, float | None]"
+"""A step of `shown.steps` with the price of its text after its first character, that character, and
+what is known of it alone, if it is in the table. The cheapest of them come first."""
+
+
+# A page of 1 MB asks some 20,000 of these; more are those of several encodings and languages.
+@lru_cache(maxsize=1 << 16)
+def _moves(codec: str, pending: int, char: str, dropped: float) -> tuple[_Move, ...]:
+    model = load()
+    found = [
+        (
+            cost + sum(model.pairs(text)),
+            text,
+            begun,
+            kind,
+            text[:1],
+            model.char(text[0]) if text[:1] in model else None,
+        )
+        for cost, text, begun, kind in steps(codec, pending, char, dropped)
+    ]
+    return tuple(sorted(found, key=itemgetter(0), reverse=True))
+
 
 class Found(NamedTuple):
     """The likeliest text of a line."""
@@ -87,21 +111,24 @@ class _Line:
         """Return the likeliest ways after the character at ``place``."""
         char = self.text[place]
         missed = self.missed.get(place, inf)
-        pair, row_of = self.model.pair, self.model.row
+        model, codec, dropped = self.model, self.codec, self.dropped
         found: dict[tuple[int, str], _Way] = {}
         top = limit = -inf
         for way in ways:
             score, pending, last, _, _, left, alone = way
-            row = row_of(last)[1]
-            for cost, text, begun, kind in steps(self.codec, pending, char, self.dropped):
+            backed_off, row = model.row(last)
+            for cost, text, begun, kind, first, usual in _moves(codec, pending, char, dropped):
                 total = score + cost
-                before = last
-                if text:
-                    value = row.get(text[0])
-                    total += pair(last, text[0]) if value is None else value
-                    before = text[-1]
-                    if len(text) > 1:
-                        total += sum(self.model.pairs(text))
+                if total < limit:
+                    break
+                if first:
+                    value = row.get(first)
+                    if value is not None:
+                        total += value
+                    elif backed_off is None or usual is None:
+                        total += model.pair(last, first)
+                    else:
+                        total += backed_off + usual
                 if alone >= missed and kind > OTHER:
                     total += MISSED
                 standing = total - _HALF if begun >= 0 else total
@@ -110,11 +137,11 @@ class _Line:
                 if standing > top:
                     top = standing
                     limit = top - _BEHIND
-                key = begun, before
-                old = found.get(key)
+                end = begun, text[-1] if text else last
+                old = found.get(end)
                 if old is None or old[0] < total:
                     run = alone + 1 if kind == ALONE else _RUNS[kind]
-                    found[key] = total, begun, before, way, text, left, run
+                    found[end] = total, begun, end[1], way, text, left, run
         if char >= "\u0800" or top < ways[0][0] + _LEFT + _BEHIND:
             for way in ways:
                 self._leave(found, way, char)

@@ -2,13 +2,13 @@
 
 A character may be its own byte, the bytes of its UTF-8, or itself; a byte AD, a soft hyphen, may
 have been dropped before or after it. All of it depends on the character and on the pair that has
-begun before it, so the answers are remembered.
+begun before it.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from unionclean.chars import regex
@@ -51,8 +51,6 @@ UNSURE: Final = frozenset({*SPELT, *_BEFORE_NFC})
 _SOFT_HYPHEN: Final = "\xad"
 
 
-# A page of 1 MB asks some 20,000 of these; more are those of several encodings and languages.
-@lru_cache(maxsize=1 << 16)
 def steps(
     codec: str, pending: int, char: str, dropped: float
 ) -> tuple[tuple[float, str, int, int], ...]:

@@ -14,7 +14,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from unionclean.chars import regex
-from unionclean.language import load
 from unionclean.steps.mojibake.rightly import two_byte_char
 from unionclean.steps.mojibake.shown import (
     ALONE,
@@ -69,6 +68,8 @@ what is known of it alone, if it is in the table. The cheapest of them come firs
 # A page of 1 MB asks some 20,000 of these; more are those of several encodings and languages.
 @lru_cache(maxsize=1 << 16)
 def _moves(codec: str, pending: int, char: str, dropped: float) -> tuple[_Move, ...]:
+    from unionclean.language import load
+
     model = load()
     found = [
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import random
+import re
 import subprocess
 import sys
 from typing import Any
@@ -364,7 +365,8 @@ def test_what_is_left_of_gbk_is_said_to_be_destroyed() -> None:
     left = (NEWS * 2).encode("gbk").decode("utf-8", "ignore")
     decoded = decode(left.encode())
     assert (decoded.text, decoded.encoding) == (left, "utf-8")
-    assert "destroyed before this file was written" in decoded.warnings[0]
+    (count,) = re.findall(r"of some (\d+) characters .* destroyed before", decoded.warnings[0])
+    assert abs(int(count) - len(NEWS * 2)) <= len(NEWS * 2) // 3
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,13 @@ def test_destroyed_characters_are_counted_and_left(text: str, count: int) -> Non
     assert count_destroyed(result) == count
 
 
+def test_each_replacement_character_in_what_was_read_again_is_counted() -> None:
+    """An odd number of them shifts the pairs, so that the last is part of other characters."""
+    lost = "大家都很高兴，会议取得了圆满成功".encode("gbk").decode("utf-8", "replace")
+    result = explain_text(lost.encode().decode("gbk", "replace"), ONLY)
+    assert count_destroyed(result) == lost.count("\ufffd")
+
+
 @pytest.mark.parametrize("text", ["你真的要去吗????我不信", "为啥????急死我了", "他走了??真奇怪"])
 def test_question_marks_that_ask_are_not_counted(text: str) -> None:
     assert explain_text(text, ONLY).findings == ()

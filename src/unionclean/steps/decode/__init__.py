@@ -8,8 +8,8 @@ from unionclean.steps.decode.decoded import BYTEWISE, MIXED, BadBytes, Decoded, 
 from unionclean.steps.decode.rebuild import encode_back
 from unionclean.steps.decode.unicode_forms import (
     byte_order_mark,
+    count_left_of_bytes,
     has_controls,
-    is_left_of_bytes,
     may_be_wide_ascii,
 )
 
@@ -45,8 +45,8 @@ _FEW_PAIRS: Final = 8
 """The odds that n characters of GBK or Big5 are all valid UTF-8 are below 1 in 10 to the n."""
 
 _LEFT: Final = (
-    "The text looks like what is left of GBK that was read as UTF-8: two thirds of the bytes were "
-    "destroyed before this file was written. Only the original file helps."
+    "The text looks like what is left of GBK that was read as UTF-8: of some {:,} characters two "
+    "thirds of the bytes were destroyed before this file was written. Only the original file helps."
 )
 
 UNSURE: Final = 0.8
@@ -94,7 +94,8 @@ def decode(
         return _decode_detected(raw, prior)
     if not _may_be_something_else(raw, text):
         why = "ASCII" if raw.isascii() else "valid UTF-8"
-        return Decoded(text, "utf-8", why=why, warnings=(_LEFT,) * is_left_of_bytes(raw))
+        count = count_left_of_bytes(raw)
+        return Decoded(text, "utf-8", why=why, warnings=(_LEFT.format(count),) if count else ())
     return _decode_detected(raw, prior, valid="utf-8")
 
 

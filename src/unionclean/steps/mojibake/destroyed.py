@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import HAN, regex
 from unionclean.edits import Note
 from unionclean.prose import ASKS
+from unionclean.steps.mojibake.codepages import REPLACEMENT
 from unionclean.steps.mojibake.quoted import ABOUT
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def _in_line(line: str, offset: int, unreadable: Container[int]) -> Iterator[Not
     if "锟斤拷" in line and "烫烫" in line:
         return  # both names in one breath
     hits = [hit for hit in regex(_LOST).finditer(line) if offset + hit.start() not in unreadable]
-    count = sum(len(hit.group()) * 2 // 3 if hit["kun"] else 1 for hit in hits)
+    count = sum(not hit["kun"] for hit in hits)
+    if any(hit["kun"] for hit in hits):
+        # What stands among them may hold a part of one: an odd number of them shifts the pairs.
+        count += line.encode("gb18030", "replace").count(REPLACEMENT.encode())
     filling = regex(_FILLING).search(line)
     if filling and not hits:
         message = "filling of unused memory, saved as text"

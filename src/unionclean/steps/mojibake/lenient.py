@@ -97,7 +97,7 @@ def find_lenient(
     if not lines:
         return [], []
     model = load()
-    first = _sample(lines)
+    first = _sample(text, lines)
     sample = "\n".join(text[start:end] for start, end in first)
     if 3 * len(regex(_UTF8).findall(sample)) > _MOSTLY * len(regex(_HIGH).findall(sample)):
         return [], []  # UTF-8 that nobody read, which `readings` has
@@ -150,12 +150,17 @@ def _is_mixed(sample: str) -> bool:
     )
 
 
-def _sample(lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _sample(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the first lines; of a document in one line, a part with such damage."""
     total = 0
     for place, (start, end) in enumerate(lines):
         total += end - start
-        if total > _FIRST:
-            return lines[: max(place, 1)]
+        if total > _FIRST and place:
+            return lines[:place]
+        if total > 2 * _FIRST:
+            found = regex(_DENSE).search(text, start, end)
+            start = found.start() if found else start
+            return [(start, min(start + _FIRST, end))]
     return lines
 
 

@@ -10,7 +10,7 @@ whose text is most probable.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.candidates import BAD_BYTE, BAD_RUN, CUT, CUT_BYTE
@@ -72,25 +72,33 @@ def best_path(
     came = [("\n", 0, 0, -1)] * len(scores)
     scores[:count] = starts
     pair, alone = model.pair, model.char
+    pairs = [_pairs(encoding) for encoding in encodings]
     for at in range(size):
         here = at * count
-        best = max(scores[here : here + count])
+        best = max(scores[here : here + count]) if count > 1 else scores[at]
         if best == _NEVER:
             continue
         winner = scores.index(best, here)
         is_high = line[at] >= 0x80
+        two = line[at : at + 2]
         for index, encoding in enumerate(encodings):
             score, origin = scores[here + index], here + index
             if best + SWITCH > score:
                 score, origin = best + SWITCH, winner
             last = came[origin][0]
-            for end, char, stray in _characters(line, at, encoding):
+            char = pairs[index][two] if is_high else chr(line[at])
+            if char:  # as nearly always: nothing else can begin here
                 value = score + (pair(last, char) if last else alone(char))
+                to = (at + 1 + is_high) * count + index
+                if value > scores[to]:
+                    scores[to], came[to] = value, (char, at, 0, origin)
+            for end, other, stray in () if char else _characters(line, at, encoding):
+                value = score + (pair(last, other) if last else alone(other))
                 if stray:
                     value += BAD_RUN  # no charge for its value: it is one of two
                 to = end * count + index
                 if value > scores[to]:
-                    scores[to], came[to] = value, (char, at, stray, origin)
+                    scores[to], came[to] = value, (other, at, stray, origin)
             if is_high:
                 value = score + BAD_BYTE + (BAD_RUN if last else 0.0)
                 to = here + count + index
@@ -202,6 +210,30 @@ def _characters(line: bytes, at: int, encoding: str) -> list[tuple[int, str, int
             if char:
                 found.append((at + width + 1, char, place))
     return found
+
+
+class _Pairs(dict[bytes, str]):
+    """Two bytes -> the character that they are; "" where more has to be looked at.
+
+    An encoding has no more than some 24,000 of them.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def __missing__(self, two: bytes) -> str:
+        char = ""
+        if len(two) == 2 and two[0] > 0x80 and self._encoding != "utf-8":
+            char = _decode(two, self._encoding)
+        if char:
+            self[two] = char
+        return char
+
+
+@cache
+def _pairs(encoding: str) -> _Pairs:
+    return _Pairs(encoding)
 
 
 _STRAYS: Final = tuple(bytes((byte,)) for byte in _STRAY)

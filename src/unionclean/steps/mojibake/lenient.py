@@ -159,8 +159,8 @@ def _sample(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
             return lines[:place]
         if total > 2 * _FIRST:
             found = regex(_DENSE).search(text, start, end)
-            start = found.start() if found else start
-            return [(start, min(start + _FIRST, end))]
+            first = found.start() if found else start
+            return [(first, min(first + _FIRST, end))]
     return lines
 
 

@@ -181,7 +181,8 @@ def lines_with(pattern: str, text: str) -> Iterator[tuple[int, int]]:
 
 def line_around(text: str, start: int, end: int) -> str:
     """Return the line around ``text[start:end]``, of a long one what is near."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    near = max(start - _NEAR, 0)
+    first = max(text.rfind("\n", near, start) + 1, near)
     last = text.find("\n", end, end + _NEAR)
     return text[first : last if last >= 0 else end + _NEAR]
 

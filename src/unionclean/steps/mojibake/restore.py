@@ -86,14 +86,15 @@ class Restorer:
     def _around(self, repair: Repair) -> tuple[str, str]:
         """Return the rest of the line before and after ``repair``, as far as it matters."""
         text = self._text
-        start = max(text.rfind("\n", 0, repair.start) + 1, repair.start - _SEEN)
+        near = max(repair.start - _SEEN, 0)
+        start = max(text.rfind("\n", near, repair.start) + 1, near)
         end = text.find("\n", repair.end, repair.end + _SEEN)
         if end < 0:
             end = min(len(text), repair.end + _SEEN)
         after = text[repair.end : end]
         # A line that is as long as the next one is broken there, and its sentence goes on.
-        following = text.find("\n", end + 1) - end - 1
         length = end - start
+        following = text.find("\n", end + 1, end + 2 * length) - end - 1
         wrapped = length > _SHORT and abs(following - length) <= length // _AS_LONG
         return text[start : repair.start], after + UNKNOWN if wrapped else after
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
 from unionclean import Config, fix_text
 from unionclean.language import load
 from unionclean.steps.mojibake.bound import Prospects, Standing
-from unionclean.steps.mojibake.codepages import GBK
+from unionclean.steps.mojibake.codepages import GBK, HOLE
 from unionclean.steps.mojibake.moves import Moves
 from unionclean.steps.mojibake.readings import READINGS, Reading, find_candidate
 
@@ -76,6 +77,31 @@ def test_the_bound_lets_pairs_beside_a_lost_byte_pass() -> None:
 
     find_candidate(damaged, reading, frozenset(damaged), is_worth)
     assert passed == [True]
+
+
+def _patterns(moves: Moves, raws: list[str], following: str = "", *, dropped: bool) -> set[Any]:
+    layers = moves.layers(raws, following, two=False, dropped=dropped)
+    return {move.pattern for layer in layers for way in layer.values() for move in way}
+
+
+def test_the_byte_behind_a_gap_narrows_what_was_lost() -> None:
+    """GBK reads most bytes before E4, and so has lost none of those."""
+    begun = ["工".encode()[:2].decode("latin-1"), HOLE]
+    (alone,) = _patterns(Moves(READINGS[0], "lost"), begun, dropped=False)
+    (narrow,) = _patterns(Moves(READINGS[0], "lost"), begun, "\xe4", dropped=False)
+    assert len(narrow[2]) * 4 < len(alone[2])
+
+
+def test_where_private_use_was_stripped_no_single_byte_is_missing() -> None:
+    """The byte 80, which GBK cannot read, has left a mark; what has none is half of a pair."""
+    begun = "工".encode()[:2].decode("latin-1")
+    may_be = {}
+    for private in ("lost", "stripped"):
+        found = _patterns(Moves(READINGS[0], private), [begun], dropped=True)
+        may_be[private] = [last for *first, last in filter(None, found) if first == [0xE5, 0xB7]]
+    assert any(0x80 in last for last in may_be["lost"])
+    assert may_be["stripped"]
+    assert not any(0x80 in last for last in may_be["stripped"])
 
 
 def test_ways_on_which_more_is_missing_than_need_be_are_left_out() -> None:

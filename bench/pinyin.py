@@ -41,6 +41,7 @@ PROFILES = {
     "C toneless": {"generation": "C"},
     "D": {"generation": "D", "marks": "halfwidth"},
     "E": {"generation": "E"},
+    "F": {"generation": "F", "marks": "halfwidth"},
 }
 LEVELS = (None, 120, 100, 80, 60, 40)
 NAIVE = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6} ?[)）]")

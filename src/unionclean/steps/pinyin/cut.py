@@ -30,8 +30,8 @@ MANY: Final = 40
 # long as to read a million characters; the first pages show most of what stands bare.
 FEW_READS, SHORT, BEGINNING = 2_000_000, 10_000, 16
 
-_BRACKETS: Final = f"{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）])? ?"
-"""The rest of an annotation, and what generations C and D write behind it."""
+_BRACKETS: Final = f"{SYLLABLE} ?[)）](?:[(（][a-zü]{{1,6}}[)）]){{0,3}} ?"
+"""The rest of an annotation, and what generations C, D and F write behind it."""
 
 
 class Gloss(NamedTuple):
@@ -52,7 +52,8 @@ def take_apart(whole: str) -> Gloss:
     """
     closing = regex("[)）]").search(whole)
     end = closing.start() if closing else len(whole)
-    return Gloss(whole[1], whole[0], whole[2:end], whole[end + 2 :].rstrip(" )）"))
+    second = regex("[(（]([a-zü]+)").match(whole, end + 1)
+    return Gloss(whole[1], whole[0], whole[2:end], second[1] if second else "")
 
 
 class Cut:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.backing import ENOUGH, is_backed
+from unionclean.steps.pinyin.backing import ENOUGH, is_backed, is_random
 from unionclean.steps.pinyin.cut import cut_text
 from unionclean.steps.pinyin.tables import (
     READINGS_B,
@@ -86,17 +86,18 @@ def measure(text: str) -> Verdict:
     if not bytewise and is_backed(toned, traces, text):
         bytewise = not _is_lesson(text, marked)
     bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
+    again = not (bytewise or blanks) and is_random(text, {**marked, **plain}, counts)
     by_char = blank_after = False
-    if bare_brackets.score >= ENOUGH_TONELESS:
+    if bare_brackets.score >= ENOUGH_TONELESS and not again:
         blank_after = _has_blanks_after(text, plain, bracket)
         enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
         by_char = bare_brackets.score >= enough and not _is_lesson(text, plain)
-    if not bytewise and not by_char and not blanks:
+    if not (bytewise or by_char or blanks or again):
         left = _count_left(text, marked, toned)
         honest = bool(marked) and not left
         return Verdict(table=toned.table, bracket=bracket, left=left, honest=honest)
     seconds = cut.doubled() if bytewise and not by_char else set()
-    again = bytewise and not by_char and _has_second_pass(plain, seconds, tables)
+    again |= bytewise and not by_char and _has_second_pass(plain, seconds, tables)
 
     kept = set(blanks)
     if bytewise:

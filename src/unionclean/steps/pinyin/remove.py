@@ -122,13 +122,13 @@ def _cut(text: str, verdict: Verdict) -> tuple[list[str], dict[str, str]]:
 
 def _keep(whole: str, verdict: Verdict) -> str:
     """Return what stays of an annotation, with what its generation writes behind it."""
-    bracket, char, content, second = take_apart(whole)
+    bracket, char, content, _ = take_apart(whole)
     if bracket != verdict.bracket or content not in verdict.injected.get(char, ()):
         return whole
     end = len(content) + 3
     reading = toneless(content.strip())
-    if second == reading and verdict.again:
-        end += len(second) + 2
+    while verdict.again and whole[end + 1 :].startswith((f"{reading})", f"{reading}）")):
+        end += len(reading) + 2
     # The blank after the bracket of a toneless annotation; others end right there.
     if verdict.blank_after and content == reading and whole[end : end + 1] == " ":
         end += 1

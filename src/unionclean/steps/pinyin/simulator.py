@@ -26,6 +26,7 @@ from unionclean.steps.pinyin.codepage import (
     encode_text,
     is_private,
     is_trail,
+    unmapped_trails,
 )
 from unionclean.steps.pinyin.tables import LADDER, READINGS_B, TABLE_B, load_tables, toneless
 from unionclean.steps.pinyin.tokens import LETTERS
@@ -33,7 +34,7 @@ from unionclean.steps.pinyin.tokens import LETTERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Generation = Literal["A", "B", "C", "D", "E"]
+Generation = Literal["A", "B", "C", "D", "E", "F"]
 
 PUNCTUATION: Final = "，。；！？、"
 """The marks that the punctuation step can act on, in its order."""
@@ -64,7 +65,8 @@ def annotate(
     Args:
         text: the author's text.
         generation: A, B byte-wise; C toneless with a blank after the bracket; D is A with a
-            second, toneless and random pass; E Simplified with random characters and emoji.
+            second, toneless and random pass; E Simplified with random characters and emoji; F
+            random characters without tone, some with several brackets.
         level: how many characters of the ladder the page annotates; ``None`` for all of them.
         private_use: what became of private-use characters afterwards.
         punctuation: the marks of `PUNCTUATION` on which the punctuation step is active.
@@ -74,7 +76,7 @@ def annotate(
             web browsers keep it.
         by_line: damage each line by itself; else a byte in waiting swallows the line end.
         convert: map the text to Traditional first; off for a text that is Traditional already.
-        seed: decides what D and E do at random.
+        seed: decides what D, E and F do at random.
 
     """
     random = Random(seed)  # noqa: S311 - damage for tests, nothing secret
@@ -87,6 +89,8 @@ def annotate(
         )
         if generation == "D":
             damaged = _annotate_again(damaged, random)
+    elif generation == "F":
+        damaged = _annotate_again(source, random, most=3)
     elif generation == "C":
         damaged = _annotate_toneless(source, table)
     else:
@@ -164,7 +168,7 @@ def decode_shown(
             continue
         trail = raw[at] if at < len(raw) else 0
         at += eats or is_trail(trail)
-        if not is_trail(trail):
+        if not is_trail(trail) or not (eats or trail not in unmapped_trails(lead)):
             shown.append(unknown)
         elif private_use == "keep" or not is_private(lead, trail):
             shown.append(decode_pair(lead, trail) or unknown)
@@ -183,15 +187,16 @@ def _annotate_toneless(text: str, table: Mapping[str, str]) -> str:
     return "".join(f"{char}({table[char]}) " if char in table else char for char in text)
 
 
-def _annotate_again(text: str, random: Random) -> str:
-    """Annotate one character in ten once more, without tone, as generation D does."""
+def _annotate_again(text: str, random: Random, most: int = 1) -> str:
+    """Annotate one character in ten without tone, up to ``most`` times, as D and F do."""
     tables = load_tables()
 
     def add(match: re.Match[str]) -> str:
         reading = tables.first(match[1])
         if not reading or random.random() >= 0.1:
             return match[0]
-        return f"{match[0]}({toneless(reading)})"
+        times = random.choice((1, 1, most)) if most > 1 else 1
+        return match[0] + f"({toneless(reading)})" * times
 
     return re.sub(rf"([\u4e00-\u9fff])(?:\([{LETTERS}]{{1,6}} ?\))?", add, text)
 

@@ -23,6 +23,7 @@ from unionclean.steps.pinyin.codepage import (
     decode_pair,
     encode_char,
     is_trail,
+    is_user_defined,
     unmapped_trails,
 )
 from unionclean.steps.pinyin.gate import measure
@@ -222,6 +223,7 @@ def test_every_exact_edit_is_reproduced_by_the_simulator(
         ({"generation": "C"}, 0.0),
         ({"generation": "D"}, 0.0),
         ({"generation": "E"}, 0.0),
+        ({"generation": "F"}, 0.0),
     ],
 )
 def test_the_author_s_text_comes_back(options: dict[str, Any], share: float) -> None:
@@ -238,6 +240,22 @@ def test_the_author_s_text_comes_back(options: dict[str, Any], share: float) -> 
         wrong += sum(a != b for a, b in zip(one, two, strict=False)) if one != two else 0
         length += len(two)
     assert wrong <= share * length
+
+
+def test_readings_at_random_prove_nothing_in_text_that_nobody_converted() -> None:
+    gold = prose(random.Random(4), 10)
+    damaged = annotate(gold, "F", convert=False)
+    assert damaged.count("(") > 40
+    assert fix_text(damaged, PINYIN) == damaged
+
+
+@pytest.mark.parametrize("before", ["我們去年到", "他住在", "關於", "我們于"])
+def test_a_word_is_read_where_a_stop_could_stand(before: str) -> None:
+    """A stop may stand after any word: what the document writes elsewhere decides, or the words."""
+    gold = f"大家認真學習。海口是省會，海口的冬天很暖和。{before}海口旅游的人很多，我們認真學習。"
+    damaged = annotate(gold, punctuation="，。；！？、", convert=False)
+    assert "？口" not in damaged
+    assert fix_text(damaged, PINYIN) == gold
 
 
 @pytest.mark.parametrize(
@@ -374,7 +392,9 @@ def test_known_tables_hold_characters_that_differ_and_have_a_reading() -> None:
 def test_code_page_is_the_one_of_the_documented_places() -> None:
     assert decode_pair(0xA4, 0x95) == "\ue63a"
     assert decode_pair(0xAA, 0xA1) == "\ue000"
-    assert decode_pair(0xFE, 0xA0) is None
+    assert decode_pair(0xFE, 0xA0) == "\ue864"
+    assert encode_char("\ue864") == b"\xfe\xa0"
+    assert decode_pair(0xFE, 0x30) is None
     assert encode_char("會") == b"\x95\xfe"
     assert encode_char("\ue63a") == b"\xa4\x95"
     assert encode_char("\U0001f3a6") is None
@@ -382,8 +402,21 @@ def test_code_page_is_the_one_of_the_documented_places() -> None:
     assert gaps == {lead for lead in LEADS if unmapped_trails(lead)}
 
 
+def test_code_page_shows_each_pair_as_a_character_of_its_own() -> None:
+    pairs = [(lead, trail) for lead in LEADS for trail in range(0x40, 0xFF) if is_trail(trail)]
+    shown = {pair: decode_pair(*pair) for pair in pairs}
+    assert all(encode_char(char or "") == bytes(pair) for pair, char in shown.items())
+
+
+def test_pairs_without_a_character_vanish_with_private_use() -> None:
+    # As on a page with a law: 六 is C1F9, and A8C1 has no character.
+    assert annotate_bytes("　（六）履行期限", {}, "。", private_use="drop") == "?。┞男衅谙?"
+
+
 def _is_gap(lead: int, trail: int) -> bool:
-    return is_trail(trail) and decode_pair(lead, trail) is None
+    if not is_trail(trail) or is_user_defined(lead, trail):
+        return False
+    return "\ufffd" in bytes((lead, trail)).decode("gbk", "replace")
 
 
 @pytest.mark.parametrize(

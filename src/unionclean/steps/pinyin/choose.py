@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
 from unionclean.language import load
+from unionclean.steps.pinyin.clash import BEFORE_MARKS, clash
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
 from unionclean.steps.pinyin.states import ANY
 from unionclean.steps.pinyin.tables import LADDER, load_tables
@@ -25,10 +26,6 @@ ODD_FORM: Final = -6.0
 
 CHOICES: Final = 8
 COMMON: Final = 32  # candidates that are looked at where both bytes are uncertain
-
-TWO_MARKS, AGAIN, ADVERB = -5.0, 2.0, -4.0
-_PAUSES: Final = frozenset("，。；、：？！")
-_STRONG: Final = frozenset("？！")  # these do meet
 
 
 class Chars(tuple[str, ...]):
@@ -48,6 +45,11 @@ NOBODY: Final = Chars()
 @cache
 def _folded(char: str) -> str:
     return load_tables().simple.get(char, char).translate(_FOLD_MARKS)
+
+
+def as_read(text: str) -> str:
+    """Return ``text`` in Simplified characters and fullwidth marks, as the model reads it."""
+    return "".join(map(_folded, text))
 
 
 @cache
@@ -81,21 +83,7 @@ def _ranked(char: str) -> tuple[float, str, str, float]:
 def likelihood(before: str, char: str) -> float:
     """Return the log probability of ``char`` after ``before``, read as Simplified prose."""
     left, right = _folded(before), _folded(char)
-    return load().pair(left, right) + _oddness(char) + _clash(left, right)
-
-
-def _clash(left: str, right: str) -> float:
-    """Return what two marks in a row add: «。；» is not written, «！！» more than once.
-
-    And 地 stands before what is done, which no name in Latin letters is: «適當的 dpkg».
-    """
-    if left == "地" and right.isascii() and right.isalpha():
-        return ADVERB
-    if left not in _PAUSES or right not in _PAUSES:
-        return 0.0
-    if {left, right} <= _STRONG:
-        return AGAIN if left == right else 0.0
-    return TWO_MARKS
+    return load().pair(left, right) + _oddness(char) + clash(left, right)
 
 
 @cache
@@ -173,14 +161,14 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     """
     left = _folded(before)
     base, row = load().row(left)
-    pause = left in _PAUSES
-    if len(chars) < (4 * CHOICES if pause else 2) or base is None:
+    pause = left in BEFORE_MARKS
+    if len(chars) < (4 * CHOICES if pause else 2) or base is None or left == "（":
         ranked = [(likelihood(before, char), char) for char in chars]
     else:
         folded, alone, frequent, marks, frequent_han = _prepared(chars)
         # A row also remembers what earlier documents asked for, which must make no difference.
         seen = {form for form in row.keys() & folded.keys() if row[form] != base + alone[form]}
-        if pause:  # what else two marks in a row add, `likelihood` knows
+        if pause:  # what else a mark costs there, `likelihood` knows
             seen.difference_update(marks)
             frequent = frequent_han
         ranked = [(base + often, char) for often, char, form, _ in frequent if form not in seen]

@@ -3,6 +3,9 @@
 Python's `gbk` codec knows no user-defined areas and stops at bytes it cannot pair, so both
 directions are spelled out here. A lead byte followed by a byte below 0x40 is shown as one "?" and
 *both bytes are gone*: that is why the "(" is missing in «以?xún)?yōu)異».
+
+Pairs without a character are private use too, U+E766 and on: pages where private use was removed
+show nothing for them («?。┞男» is "　（五）履行", without A8C1).
 """
 
 from __future__ import annotations
@@ -30,7 +33,12 @@ def is_trail(byte: int) -> bool:
 
 
 def is_private(lead: int, trail: int) -> bool:
-    """Tell whether the pair lies in one of the three user-defined areas (shown from U+E000)."""
+    """Tell whether the pair is shown as private use, from U+E000 on."""
+    return is_user_defined(lead, trail) or trail in unmapped_trails(lead)
+
+
+def is_user_defined(lead: int, trail: int) -> bool:
+    """Tell whether the pair lies in one of the three user-defined areas."""
     if 0xA1 <= lead <= 0xA7:
         return 0x40 <= trail <= 0xA0 and trail != 0x7F
     return trail >= 0xA1 and (0xAA <= lead <= 0xAF or 0xF8 <= lead <= 0xFE)
@@ -38,12 +46,24 @@ def is_private(lead: int, trail: int) -> bool:
 
 @cache
 def decode_pair(lead: int, trail: int) -> str | None:
-    """Return the character of a pair of bytes; ``None`` where the code page has none."""
+    """Return the character of a pair of bytes; ``None`` for bytes that are no pair."""
     raw = bytes((lead, trail))
-    try:
-        return raw.decode("gb18030" if is_private(lead, trail) else "gbk")
-    except UnicodeDecodeError:
-        return None
+    private = is_private(lead, trail)
+    char = raw.decode("gb18030" if private else "gbk", "replace")
+    if private and not "\ue000" <= char <= "\uf8ff":
+        return _moved()[raw]
+    return char if len(char) == 1 and char != "\ufffd" else None
+
+
+@cache
+def _moved() -> dict[bytes, str]:
+    """Return the private use of the pairs that have got a character since."""
+    places = {0xA2E3: 0xE76C, 0xA8BC: 0xE7C7, 0xA8BF: 0xE7C8, 0xA958: 0xE7DE, 0xA95B: 0xE7DF}
+    places |= {0xA95D + i: 0xE7E0 + i for i in range(3)}
+    places |= {0xA989 + i: 0xE7E7 + i for i in range(13)}
+    trails = (trail for trail in range(0x50, 0xA1) if trail != 0x7F)
+    places |= {0xFE00 + trail: 0xE815 + i for i, trail in enumerate(trails)}
+    return {pair.to_bytes(2, "big"): chr(place) for pair, place in places.items()}
 
 
 def byte_of(char: str) -> int:
@@ -60,14 +80,19 @@ def encode_char(char: str) -> bytes | None:
     """
     if char < "\x80":
         return char.encode("ascii")
+    if "\ue000" <= char <= "\uf8ff":
+        return _private().get(char)
     try:
-        if not "\ue000" <= char <= "\uf8ff":
-            raw = char.encode("gbk")
-            return raw if len(raw) == 2 else None
-        raw = char.encode("gb18030")
+        raw = char.encode("gbk")
     except UnicodeEncodeError:
         return None
-    return raw if len(raw) == 2 and is_private(raw[0], raw[1]) else None
+    return raw if len(raw) == 2 else None
+
+
+@cache
+def _private() -> dict[str, bytes]:
+    pairs = ((lead, trail) for lead in LEADS for trail in private_trails(lead))
+    return {decode_pair(*pair) or "": bytes(pair) for pair in pairs}
 
 
 def encode_text(text: str) -> bytes:
@@ -80,14 +105,18 @@ def encode_text(text: str) -> bytes:
 
 @cache
 def unmapped_trails(lead: int) -> frozenset[int]:
-    """Return the second bytes with which ``lead`` makes a pair that has no character."""
+    """Return the second bytes with which ``lead`` makes a pair that has no character at all."""
     if lead not in _WITH_GAPS:
         return frozenset()
-    trails = filter(is_trail, range(0x40, 0xFF))
-    return frozenset(trail for trail in trails if decode_pair(lead, trail) is None)
+    return frozenset(
+        trail
+        for trail in filter(is_trail, range(0x40, 0xFF))
+        if not is_user_defined(lead, trail)
+        and "\ufffd" in bytes((lead, trail)).decode("gbk", "replace")
+    )
 
 
 @cache
 def private_trails(lead: int) -> frozenset[int]:
-    """Return the second bytes with which ``lead`` makes a pair in a user-defined area."""
+    """Return the second bytes with which ``lead`` makes a pair that is shown as private use."""
     return frozenset(trail for trail in range(0x40, 0xFF) if is_private(lead, trail))

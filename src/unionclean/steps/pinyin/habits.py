@@ -34,6 +34,7 @@ class Habits:
         """``clean`` gives the text of the document without annotations; few have to ask."""
         self._clean = clean
         self._shares: dict[str, dict[str, float]] = {}
+        self._sizes: dict[str, int] = {}
 
     def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
         """Return ``ranked``, which hold a gain and a character each, as the document has it."""
@@ -62,8 +63,17 @@ class Habits:
                 found[char] = found.get(char, 0.0) + 1.0
             for char, n in found.items():
                 found[char] = (n - SEEN_ONCE) / len(followers)
+            self._sizes[before] = len(followers)
             self._shares[before] = found
         return found
+
+    def joint(self, before: str, char: str) -> float:
+        """Return how often ``char`` follows ``before`` in the document, mixed as `mixed` does it.
+
+        A share of all places: for a word of two characters that the document repeats.
+        """
+        share = self.after(before).get(char)
+        return share * SHARE * self._sizes[before] / len(self._text) if share else 0.0
 
     def _followers_of(self, before: str) -> Sequence[str]:
         """Return the Han character behind each place of ``before``.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import inf
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han
@@ -20,7 +19,6 @@ from unionclean.steps.pinyin.codepage import (
     byte_of,
     decode_pair,
     encode_char,
-    private_trails,
     unmapped_trails,
 )
 from unionclean.steps.pinyin.eaten import EATEN, eaten, is_torn_tag
@@ -37,24 +35,22 @@ from unionclean.steps.pinyin.states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
-# In nats. What the decoder shows follows from the original, so a lost pair costs next to nothing;
-# the small costs only keep the search from preferring long explanations.
-DROPPED: Final = 0.5
+# In nats.
 UNMAPPED: Final = 0.5
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
 SPARED: Final = 20.0  # the same for a state in step: what follows may yet show it to be right
+RIVAL: Final = 4.0  # nats behind the best way to a state up to which a way is kept (see `reread`)
 WORST: Final = 7.0  # nats behind the best state after which a state is dropped
 
 PAUSES: Final = frozenset("，。；！？、：,;!?:")
 
-_first_two = itemgetter(0, 1)
 _make = tuple.__new__  # what `State()` calls, without its arguments by name
 
 Key = tuple[frozenset[int], str]
@@ -92,42 +88,6 @@ class Moves(Page):
                 self._unknown_out_of_step(state, atom, following)
         return self._best
 
-    def dropped(self, states: Sequence[State], most: int) -> list[State]:
-        """Return the states after a pair that was shown as a private character and removed.
-
-        The ``most`` likely ones, best first; ``states`` are sorted in the same way.
-        """
-        found: list[tuple[float, int, str, frozenset[int]]] = []
-        floor = -inf
-        for index, state in enumerate(states):
-            start = state.score - DROPPED
-            if start <= floor:  # no gain is above 0
-                break
-            if not state.waiting or state.waiting is ANY:
-                continue
-            for gain, char, waiting in self._options(state, private_trails):
-                if start + gain <= floor:
-                    break
-                score = start + gain - (0.0 if state.broken else self._unmarked(char))
-                found.append((score, -index, char, waiting))
-            if len(found) > most:
-                found.sort(key=_first_two, reverse=True)
-                del found[most:]
-                floor = found[-1][0]
-        found.sort(key=_first_two, reverse=True)
-        return [
-            State(
-                score,
-                waiting,
-                broken=False,
-                last=char,
-                back=states[-index],
-                new=char,
-                grade=GUESSED,
-            )
-            for score, index, char, waiting in found[:most]
-        ]
-
     def _go(
         self,
         state: State,
@@ -150,10 +110,18 @@ class Moves(Page):
         last = last or new[-1:] or state.last
         key = waiting, last
         known = self._best.get(key)
-        if known is not None and known[0] >= score:
-            return
+        rival = None
+        if known is not None:
+            ahead = known[0] - score
+            if ahead >= RIVAL or (ahead >= 0.0 and known[6] == new and known[4] is state):
+                return
+            if ahead >= 0.0:
+                made = score, waiting, broken, last, state, atom, new, plain, grade, hit, known[10]
+                self._best[key] = known._replace(rival=_make(State, made))
+                return
+            rival = known if ahead > -RIVAL else None
         self._best[key] = _make(
-            State, (score, waiting, broken, last, state, atom, new, plain, grade, hit)
+            State, (score, waiting, broken, last, state, atom, new, plain, grade, hit, rival)
         )
         if score > self._top:
             self._top = score
@@ -296,5 +264,7 @@ class Moves(Page):
                 self._go(state, atom, char, gain - hit, broken=True, grade=GUESSED)
             if following and eats:
                 new, last = eaten(char, atom.char, self._text, atom.end)
+                if new == "\n" and self._closing == "）":  # a bracket is open where the line ends
+                    new = last = ")"
                 gain -= cost
                 self._go(state, atom, char + new, gain, broken=True, last=last, grade=GUESSED)

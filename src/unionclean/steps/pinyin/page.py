@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.choose import (
@@ -14,14 +16,14 @@ from unionclean.steps.pinyin.choose import (
     options,
     with_trail,
 )
-from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail
+from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
 from unionclean.steps.pinyin.habits import mixed
-from unionclean.steps.pinyin.states import ANY, CHOSEN, KNOWN, NOTHING, State, byte_set
+from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, NOTHING, State, byte_set
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
@@ -32,10 +34,16 @@ if TYPE_CHECKING:
 BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
 ODD_MARK: Final = 6.0  # a halfwidth "?" or U+FFFD that the author of a fullwidth text wrote
 
+# What the decoder shows follows from the original, so a lost pair costs next to nothing; the small
+# cost only keeps the search from preferring long explanations.
+DROPPED: Final = 0.5
+
 CLOSED: Final = 2.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
 
 CLOSING: Final = frozenset("）”’」』》〉】")
+
+_first_two = itemgetter(0, 1)
 
 Ranked = tuple[tuple[float, str], ...]
 Begun = tuple[tuple[float, str, frozenset[int]], ...]
@@ -173,6 +181,42 @@ class Page:
     def _unmarked(self, char: str) -> float:
         """Return the cost of ``char`` without the annotation that it has everywhere else."""
         return BROKEN_RULE if char in self._table else 0.0
+
+    def dropped(self, states: Sequence[State], most: int) -> list[State]:
+        """Return the states after a pair that was shown as a private character and removed.
+
+        The ``most`` likely ones, best first; ``states`` are sorted in the same way.
+        """
+        found: list[tuple[float, int, str, frozenset[int]]] = []
+        floor = -inf
+        for index, state in enumerate(states):
+            start = state.score - DROPPED
+            if start <= floor:  # no gain is above 0
+                break
+            if not state.waiting or state.waiting is ANY:
+                continue
+            for gain, char, waiting in self._options(state, private_trails):
+                if start + gain <= floor:
+                    break
+                score = start + gain - (0.0 if state.broken else self._unmarked(char))
+                found.append((score, -index, char, waiting))
+            if len(found) > most:
+                found.sort(key=_first_two, reverse=True)
+                del found[most:]
+                floor = found[-1][0]
+        found.sort(key=_first_two, reverse=True)
+        return [
+            State(
+                score,
+                waiting,
+                broken=False,
+                last=char,
+                back=states[-index],
+                new=char,
+                grade=GUESSED,
+            )
+            for score, index, char, waiting in found[:most]
+        ]
 
     def _preference(self, char: str) -> float:
         """Return how likely it is, in nats, that this document annotates ``char``.

@@ -33,6 +33,7 @@ FAILURES: Final = 20  # searches without any result after which a document is gi
 SHIFTED: Final = "bytes shifted by an annotation"
 ANNOTATION: Final = "pinyin annotation"
 MARKUP: Final = "markup whose first byte was eaten"
+MAY_BE_LOST: Final = "this question mark may stand for lost bytes"
 PARTNER: Final = "markup whose other half was eaten into"
 
 
@@ -124,6 +125,10 @@ def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
             if tag and is_about_markup(text):
                 run = run._replace(new=run.new + "<")  # noqa: PLW2901
             yield run._replace(reason=SHIFTED if run.new else ANNOTATION)
+            if run.new[-1:] == text[run.end - 1] and run.new[-1:] in shown.unknown:
+                yield Note(run.end - 1, run.end, MAY_BE_LOST)
+            elif shown.private_dropped and search.is_strained(run):
+                yield Note(run.start, run.end, "more characters may be lost here than were guessed")
             if not tag or run.new.endswith("<"):
                 continue
             if following is None or tag.end() <= following.start:
@@ -136,4 +141,4 @@ def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
             and text[start] in shown.unknown
             and (shown.hit == HIT or regex(ODD).match(text, start))
         ):
-            yield Note(start, start + 1, "this question mark may stand for lost bytes")
+            yield Note(start, start + 1, MAY_BE_LOST)

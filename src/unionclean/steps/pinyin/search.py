@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import regex
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
-from unionclean.steps.pinyin.moves import WORST, Moves
+from unionclean.steps.pinyin.moves import RIVAL, WORST, Moves
+from unionclean.steps.pinyin.reread import AROUND, reread
 from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
 from unionclean.steps.pinyin.tokens import LETTERS
 
@@ -28,9 +29,12 @@ AGAIN: Final = 4  # states with a dropped character that are followed
 # In nats, the least likely pair of characters in a run and the average one. Running prose has -6
 # on average and wrongly paired bytes -11; with these limits the longer search changed one in
 # fifty of the runs that it is not asked for, and the shorter one was as often right.
-UNLIKELY, STRAINED = -11.0, -6.5
+UNLIKELY, STRAINED = -9.5, -5.8
+HARDLY: Final = -12.0  # of the guesses with such a pair 12 in 21 are wrong, of all one in five
 WEAK: Final = -9.5  # the same for places beside which a dropped character is looked for
+WORSE: Final = -60.0  # a reading whose character is not found
 FARTHEST: Final = 300  # characters to look back for an open bracket
+READING: Final = f"[(（][{LETTERS}]{{1,6}} ?[)）]"
 OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
 # A bracket with a reading opens nothing.
 OPEN_OR_CLOSE: Final = (
@@ -55,9 +59,10 @@ class Search:
         self.text = text
         self.verdict = verdict
         self.shown = shown
+        self._habits = habits
         self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
-        self._last: State | None = None
+        self._last: list[State] = []
         self._passed: dict[int, tuple[list[State], int]] = {}
 
     @property
@@ -71,13 +76,13 @@ class Search:
         ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
         """
         closing = self._open_before(at)
-        key = self._char_before(at) + closing, self.text[at : min(at + WINDOW, limit + 1)]
+        key = self._before(at) + closing, self.text[at : min(at + WINDOW, limit + 1)]
         known = self._seen.get(key)
         if known is not None:
             return _moved(known, at)
         self._moves.expect(closing)
         found = self._solve(at, limit)
-        if found.end < at + WINDOW and len(self._seen) < MOST_SEEN:
+        if found.end + AROUND < at + WINDOW and len(self._seen) < MOST_SEEN:
             self._seen[key] = _moved(found, -at)
         return found
 
@@ -100,22 +105,38 @@ class Search:
         A dropped pair makes one character wrong and leaves the others as they are.
         """
         steps: list[tuple[int, float]] = []
-        state = self._last
-        while state is not None and state.back is not None:
+        last = ""
+        for state in self._last:
             if state.atom is not None:
                 new = state.new[:1]
-                gain = likelihood(state.back.last, new) if new else 0.0
-                steps.append((state.atom.start, gain))
-            state = state.back
+                gain = likelihood(last or state.back.last, new) if new and state.back else 0.0
+                torn = state.plain and state.atom.unknown and state.atom.reading
+                steps.append((state.atom.start, WORSE if torn else gain))
+            last = state.last
         weak = [at for at, (_, gain) in enumerate(steps) if gain < WEAK]
         near = {at for place in weak for at in range(max(place - 1, 0), place + 2)}
         return frozenset(steps[at][0] for at in near if at < len(steps))
 
     def _is_chinese(self, run: Run) -> bool:
-        """Tell whether each character of ``run`` may well follow the one before it."""
-        chars = self._char_before(run.start) + run.new + self.text[run.end : run.end + 1]
-        gains = [likelihood(one, two) for one, two in pairwise(chars)]
+        """Tell whether each character of ``run`` may well follow the one before it.
+
+        And whether each bracket that it closes was open.
+        """
+        for opening, closing in ("（）", "「」", "《》"):
+            extra = run.new.count(closing) - run.new.count(opening)
+            if extra > (self._open_before(run.start) == closing):
+                return False
+        gains = self._gains(run)
         return min(gains) > UNLIKELY and sum(gains) > STRAINED * len(gains)
+
+    def is_strained(self, run: Run) -> bool:
+        """Tell whether characters follow each other in ``run`` that hardly do."""
+        return min(self._gains(run)) < HARDLY
+
+    def _gains(self, run: Run) -> list[float]:
+        chars = self._char_before(run.start) + (run.stored or run.new)
+        chars += self.text[run.end : run.end + 1]
+        return [likelihood(one, two) for one, two in pairwise(chars)] or [0.0]
 
     def _walk(self, at: int, limit: int, places: frozenset[int] | None = None) -> Found:
         """Return the most likely repair.
@@ -123,7 +144,7 @@ class Search:
         With up to two dropped private characters at each of ``places``; anywhere, if it is empty.
         Up to the first of them it goes as it went without, so it begins there.
         """
-        self._last = None
+        self._last = []
         if places:
             position = min(places)
             states, unknown = self._passed[position]
@@ -154,9 +175,18 @@ class Search:
         if not ended:
             return Found([], position, solved=False)
         at_end = position >= limit
-        best = max(ended, key=lambda state: _final_score(state, at_end))
-        self._last = best
-        return read_path(best, self.text, position)
+        ends = sorted(
+            ((_final_score(state, at_end), state) for state in ended), key=_score, reverse=True
+        )
+        ends = [end for end in ends if end[0] > ends[0][0] - RIVAL]
+        path = reread(ends, lambda: self._around(at, position, limit), self._habits)
+        self._last = path
+        return read_path(path, self.text, position)
+
+    def _around(self, start: int, end: int, limit: int) -> tuple[str, str]:
+        """Return some characters before ``start`` and after ``end``, without readings."""
+        after = self.text[end : min(limit, end + AROUND)]
+        return self._before(start), regex(READING).sub("", after)
 
     def _after_dropped(self, states: list[State]) -> list[State]:
         """Return the states after up to two private characters, the likely ones only."""
@@ -183,6 +213,11 @@ class Search:
                 return closing
             depth[key] -= 1
         return ""
+
+    def _before(self, at: int) -> str:
+        """Return the characters before ``at`` on its line, without readings."""
+        begin = max(self.text.rfind("\n", 0, at) + 1, at - 9 * AROUND)
+        return regex(READING).sub("", self.text[begin:at])[-AROUND:]
 
     def _char_before(self, at: int) -> str:
         """Return the character before ``at``, past the bracket of an annotation."""

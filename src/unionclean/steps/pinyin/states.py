@@ -77,8 +77,6 @@ class Found(NamedTuple):
         end: how far the search went.
         solved: some way to read the text was found.
         torn: the first reading whose character stays lost.
-        score: log probability of the text that was found, and
-        size: its number of characters.
 
     """
 
@@ -86,8 +84,6 @@ class Found(NamedTuple):
     end: int
     solved: bool = True
     torn: tuple[int, int] | None = None
-    score: float = 0.0
-    size: int = 1
 
 
 class State(NamedTuple):
@@ -104,6 +100,7 @@ class State(NamedTuple):
         plain: in step before and after, with the shown character as the original one.
         grade: how sure this is.
         hit: the character whose annotation did the damage.
+        rival: the next likely state with the same bytes waiting and the same last character.
 
     """
 
@@ -117,19 +114,24 @@ class State(NamedTuple):
     plain: bool = False
     grade: int = KNOWN
     hit: str = ""
+    rival: State | None = None
 
 
-def read_path(state: State, text: str, end: int) -> Found:
-    """Return the repairs along the path to ``state``: one for each stretch out of step."""
+def path_to(state: State) -> list[State]:
+    """Return the states from the first atom to ``state``."""
     path: list[State] = []
-    step = state
-    while step.back is not None:
-        path.append(step)
-        step = step.back
+    while state.back is not None:
+        path.append(state)
+        state = state.back
+    return path[::-1]
+
+
+def read_path(path: list[State], text: str, end: int) -> Found:
+    """Return the repairs along ``path``: one for each stretch out of step."""
     runs: list[Run] = []
     stretch: list[State] = []
     torn = None
-    for one in reversed(path):
+    for one in path:
         if not one.plain:
             stretch.append(one)
             continue
@@ -142,8 +144,7 @@ def read_path(state: State, text: str, end: int) -> Found:
         elif one.atom.unknown and one.atom.reading:
             torn = torn or (one.atom.start, one.atom.end)
     runs += _join(stretch)
-    size = max(sum(len(one.new) for one in path), 1)
-    return Found(runs, end, torn=torn, score=state.score, size=size)
+    return Found(runs, end, torn=torn)
 
 
 def _join(stretch: list[State]) -> Iterator[Run]:

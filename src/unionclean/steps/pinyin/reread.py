@@ -1,0 +1,137 @@
+"""The likeliest path of the search, weighed again by the words it makes and the line around it.
+
+The search knows one character before each one. So 來。口 is as good as 來海口 to it: a stop may
+stand after any character, and any character after a stop. Of the ways to each state of its path
+that are not much worse, the one is taken that reads best where it stands.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.pinyin.choose import as_read
+from unionclean.steps.pinyin.states import path_to
+from unionclean.steps.script.likelihood import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from unionclean.steps.pinyin.habits import Habits
+    from unionclean.steps.pinyin.states import State
+
+AROUND: Final = 3
+"""Characters on each side that words are looked for in, as in mojibake."""
+
+WORDS: Final = 0.5
+"""How much words count beside pairs of characters."""
+
+MARK: Final = f"[^{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
+REPEATED: Final = 1.3  # nats back for each further one of ！！ and ？？
+MOST: Final = 4
+"""Ways to one state that are weighed beside the likeliest one."""
+
+FARTHEST: Final = 40
+"""Characters back at which two ways may part; real ones part within ten."""
+
+
+_score_of = itemgetter(0)
+
+
+def reread(
+    ends: Sequence[tuple[float, State]], around: Callable[[], tuple[str, str]], habits: Habits
+) -> list[State]:
+    """Return the path that reads best, of those to one of ``ends``, the likeliest one first.
+
+    ``around`` gives the line before and after the path, without readings.
+    """
+    path = path_to(ends[0][1])
+    choices = list(ends[1:])
+    at, behind = len(path), ""
+    while at:
+        state = path[at - 1]
+        choices += sorted(((rival.score, rival) for rival in _rivals(state)), key=_score_of)[-MOST:]
+        if choices:
+            left, right = around()
+            score = ends[0][0] if at == len(path) else state.score
+            best = _choose(path[:at], [(score, state), *choices], left, behind + right, habits)
+            if best is not None:
+                path[:at] = best
+                at = len(best)
+                state = path[-1] if not behind else path[at - 1]
+            choices = []
+        behind = path[at - 1].new + behind
+        at -= 1
+    return path
+
+
+def _rivals(state: State) -> Iterator[State]:
+    rival = state.rival
+    while rival is not None:
+        yield rival
+        rival = rival.rival
+
+
+def _choose(
+    path: list[State],
+    choices: list[tuple[float, State]],
+    left: str,
+    right: str,
+    habits: Habits,
+) -> list[State] | None:
+    """Return the path to the one of ``choices`` that reads best; ``None`` if it is ``path``."""
+    places = {id(state): at for at, state in enumerate(path)}
+    ways: list[tuple[float, int, list[State]]] = []
+    for score, state in choices[1:]:
+        way: list[State] = []
+        step: State = state
+        while step.back is not None and id(step) not in places and len(way) < FARTHEST:
+            way.append(step)
+            step = step.back
+        parted = places.get(id(step), -1) + 1
+        if parted > len(path) - FARTHEST and (parted or step.back is None):
+            ways.append((score, parted, way[::-1]))
+    if not ways:
+        return None
+    start = min(parted for _, parted, _ in ways)
+    found = {_text(path[start:]): (choices[0][0], path)}
+    for score, parted, way in ways:
+        text = _text([*path[start:parted], *way])
+        if text not in found or found[text][0] < score:
+            found[text] = score, [*path[:parted], *way]
+    if len(found) == 1:
+        return None
+    before, after = (as_read(left) + _text(path[:start]))[-AROUND:], as_read(right)[:AROUND]
+
+    def value(text: str) -> float:
+        return found[text][0] + WORDS * _score(before + text + after, habits)
+
+    chosen = found[max(found, key=value)][1]
+    return None if chosen is path else chosen
+
+
+def _text(path: list[State]) -> str:
+    return as_read("".join(state.new for state in path))
+
+
+def _score(text: str, habits: Habits) -> float:
+    """Return how likely the words of ``text`` are, those that the document repeats above all.
+
+    A mark counts as much as any other one: which of them it is, the search has weighed.
+    """
+    score = _score_words(regex(MARK).sub("，", text))
+    for one, two in pairwise(text):
+        score += REPEATED if one == two and one in "！？" else 0.0
+        share = habits.joint(one, two)
+        if share:
+            score += max(math.log(share) - _score_words(one + two), 0.0)
+    return score
+
+
+@lru_cache(maxsize=1 << 12)  # a run is weighed with the same few ways again and again
+def _score_words(text: str) -> float:
+    return load_words().score(text)

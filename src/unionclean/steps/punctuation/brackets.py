@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
-from unionclean.steps.punctuation.stops import (
-    AFTER_PARTING,
-    BEFORE_PARTING,
-    is_mentioned,
+from unionclean.steps.punctuation.habits import (
+    CHOICE,
+    PLACE,
+    is_folded,
     is_spaced_out,
+    is_test,
 )
+from unionclean.steps.punctuation.stops import AFTER_PARTING, BEFORE_PARTING, is_mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +35,6 @@ _WORDS = rf"(?=[^{_LATIN}]*[{_LATIN}])[{_LATIN}0-9{HAN}][{_LATIN}0-9{HAN} .,:'%~
 _TERM = r"[0-9]{0,2}(?:\.[0-9])?[A-Za-z]?"
 _FORMULA = rf"(?![A-Za-z]-[A-Za-z]\Z){_TERM}(?: ?[,+/-] ?+{_TERM})+"  # (a,b), (0,-x), (x+1)
 _REMARK = 4  # Han
-
-# Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
-_FEWEST_FOLDED = 5
-
-# The place to fill in of a test: two of them, and two times two answers to choose from.
-_PLACE = f"(?<=[{HAN}])\\([ \u3000]*+[A-E]{{0,5}}[ \u3000]*+\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
-_CHOICE = r"(?<![A-Za-z0-9])[A-D] ?[.．、]"
-_FEWEST_PLACES = 2
-_FEWEST_CHOICES = 4
 
 _AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
 _FILE_ENDING = r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])"  # 报告(终稿).txt
@@ -73,7 +66,7 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
             and not evidence.once(is_spaced_out)
         ):
             continue
-        if evidence.once(is_test) and regex(_PLACE).match(text, start):
+        if evidence.once(is_test) and regex(PLACE).match(text, start):
             if not lines.is_protected(start):
                 edits += Edit(start, start + 1, "（", _REASON), Edit(end, end + 1, "）", _REASON)
         elif _is_chinese_pair(text, start, end, lines) or (
@@ -82,23 +75,6 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
             edits += _convert(text, start, end)
     edits.sort()
     yield from edits
-
-
-def is_folded(text: str) -> bool:
-    """Tell whether all fullwidth marks of a Chinese text were folded to halfwidth ones."""
-    if regex("[，；：？！（）]").search(text):
-        return False
-    return len(regex(f"[{HAN}][,;:?!](?=[{HAN}])").findall(text)) >= _FEWEST_FOLDED
-
-
-def is_test(text: str) -> bool:
-    """Tell whether the text asks questions whose answers are to be filled in."""
-    return has_choices(text) and len(regex(_PLACE).findall(text)) >= _FEWEST_PLACES
-
-
-def has_choices(text: str) -> bool:
-    """Tell whether the text offers answers to choose from: A. 水 B. 火."""
-    return len(regex(_CHOICE).findall(text)) >= _FEWEST_CHOICES
 
 
 def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:
@@ -168,6 +144,6 @@ def _convert(text: str, start: int, end: int) -> Iterator[Edit]:
         before = end
         if blank.search(text[max(0, end - 2) : end]) and before - 1 > start + 1:
             before -= 1
-        if regex(f" {BEFORE_PARTING}(?!{_CHOICE})[^{BLANKS}\\n]").match(text, last):
+        if regex(f" {BEFORE_PARTING}(?!{CHOICE})[^{BLANKS}\\n]").match(text, last):
             last += 1
         yield Edit(before, last, "）", _REASON)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit
-from unionclean.steps.punctuation.brackets import has_choices
+from unionclean.steps.punctuation.habits import has_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, is_han, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
+from unionclean.steps.punctuation.habits import is_spaced_out
 from unionclean.steps.punctuation.lost import is_lossy, is_lost
 
 if TYPE_CHECKING:
@@ -32,10 +33,6 @@ _FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
 _COMMAND = r"[:/!\\$@#%~-][!-~]*\Z"
 _LONGEST_COMMAND = 40
 _LONGEST_QUOTE = 40
-
-# Blanks between Han in a text that was segmented or torn: in one place of fifty, and five of them
-# (authors' blanks, which mean something, are rarer: bench/results/layout.md).
-_SPACED_OUT = 5
 
 # Redis, Kafka, 和: the last comma of a list belongs with those before it.
 _IN_LIST = r"[A-Za-z0-9+#.)], [A-Za-z][A-Za-z0-9.+#'_ -]{0,40}\Z"
@@ -183,12 +180,6 @@ def _is_command(text: str, mark: str, start: int) -> bool:
 def is_mentioned(text: str, start: int, end: int) -> bool:
     """Tell whether a mark has a blank on both sides: it is spoken of (按 ? 键)."""
     return start > 1 and text[start - 1] == " " == text[end : end + 1]
-
-
-def is_spaced_out(text: str) -> bool:
-    """Tell whether blanks stand all over the text, so that those beside a mark mean nothing."""
-    blanks = sum(1 for _ in regex(f"[{HAN}] (?=[{HAN}])").finditer(text))
-    return blanks >= _SPACED_OUT and 50 * blanks >= len(text)
 
 
 def _asks_in_chinese(text: str, start: int, first: int) -> bool:

@@ -1,0 +1,49 @@
+"""What a text shows about its marks as a whole."""
+
+from __future__ import annotations
+
+from unionclean.chars import HAN, regex
+
+# Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
+_FEWEST_FOLDED = 5
+
+# Blanks between Han in a text that was segmented or torn: in one place of fifty, and five of them
+# (authors' blanks, which mean something, are rarer: bench/results/layout.md).
+_SPACED_OUT = 5
+
+# The place to fill in of a test: two of them, and two times two answers to choose from.
+PLACE = f"(?<=[{HAN}])\\([ \u3000]*+[A-E]{{0,5}}[ \u3000]*+\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
+CHOICE = r"(?<![A-Za-z0-9])[A-D] ?[.．、]"
+_FEWEST_PLACES = 2
+_FEWEST_CHOICES = 4
+
+_SENTENCE = "[。！？][”’」』）)]?"
+
+
+def is_folded(text: str) -> bool:
+    """Tell whether all fullwidth marks of a Chinese text were folded to halfwidth ones."""
+    if regex("[，；：？！（）]").search(text):
+        return False
+    return len(regex(f"[{HAN}][,;:?!](?=[{HAN}])").findall(text)) >= _FEWEST_FOLDED
+
+
+def is_spaced_out(text: str) -> bool:
+    """Tell whether blanks stand all over the text, so that those beside a mark mean nothing."""
+    blanks = sum(1 for _ in regex(f"[{HAN}] (?=[{HAN}])").finditer(text))
+    return blanks >= _SPACED_OUT and 50 * blanks >= len(text)
+
+
+def parts_sentences(text: str) -> bool:
+    """Tell whether the author parts sentences with a blank: so do half of his stops in lines."""
+    apart = len(regex(f"{_SENTENCE}[ \u3000](?=[^\\s])").findall(text))
+    return apart > 0 and apart >= len(regex(f"{_SENTENCE}(?=[{HAN}“「『《（])").findall(text))
+
+
+def is_test(text: str) -> bool:
+    """Tell whether the text asks questions whose answers are to be filled in."""
+    return has_choices(text) and len(regex(PLACE).findall(text)) >= _FEWEST_PLACES
+
+
+def has_choices(text: str) -> bool:
+    """Tell whether the text offers answers to choose from: A. 水 B. 火."""
+    return len(regex(CHOICE).findall(text)) >= _FEWEST_CHOICES

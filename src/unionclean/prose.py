@@ -37,6 +37,9 @@ _FOREIGN_SHARE = 0.2
 # How far around a place its language is read: about one sentence to either side.
 _REACH = 40
 _FEWEST_PAUSES = 3  # folded ones, in a paragraph that is half Chinese
+_BEGINNING = (
+    rf"\s*(?:[-*•] |[0-9]{{1,2}}[.、)）] ?)?[{HAN}]"  # of a paragraph, or an item of a list
+)
 _PARAGRAPH = 40  # characters; statements and records that begin in Chinese are shorter
 _GRAIN = 16  # places this near to each other have one answer
 
@@ -52,6 +55,7 @@ _DRIVE = rf":\\(?<=[A-Za-z]:\\)(?<![A-Za-z0-9][A-Za-z]:\\){_TAIL}"
 _PATH = rf"/(?<![A-Za-z0-9{HAN}:./)<]/)[A-Za-z0-9._-]+/{_TAIL}"
 _INLINE_CODE = r"`[^`\n]*`"
 _TAG = r"<[A-Za-z/!][^<>\n]*>"
+_TAGS = r"<[A-Za-z/][^<>\n]*(?:>|\Z)|\A[^<>\n]*[A-Za-z\"'/]>"  # also those cut at either end
 _IN_BRACKETS = r"\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"
 _FORMULA = f"=[A-Z]{{2,12}}{_IN_BRACKETS}"  # of a spreadsheet
 _SET = r"\{[^{}\n]*\}"
@@ -60,7 +64,7 @@ _PROTECTED = (
     ("://", _ADDRESS), ("www.", _HOST), (":\\", _DRIVE), ("/", _PATH), ("`", _INLINE_CODE),
     ("<", _TAG), ("{", _SET), ("](", _TARGET), ("=", _FORMULA),
 )  # fmt: skip
-_FENCE = r"^ {0,3}(?:```|~~~)"
+_FENCE = r"^[ \t]*(?:```|~~~)"  # in a list it stands in
 
 # What prose does not contain and code or data does. A line with one of these is left alone.
 _CODE_WORD = (
@@ -106,10 +110,10 @@ def _is_clause(line: str) -> bool:
 
 def _is_long_prose(line: str) -> bool:
     """Tell whether ``line`` is a paragraph that mentions code: it begins and goes on in Han."""
-    if len(line) < _PARAGRAPH or not regex(f"[{HAN}]").match(line.lstrip()):
+    if len(line) < _PARAGRAPH or not regex(_BEGINNING).match(line):
         return False
     han = len(regex(f"[{HAN}]").findall(line))
-    pauses = len(regex(f"[{HAN}],(?=[{HAN}])").findall(line))
+    pauses = len(regex(f"[{HAN}][,;:](?=[{HAN}])").findall(line))
     return 3 * han >= 2 * len(line) or (2 * han >= len(line) and pauses >= _FEWEST_PAUSES)
 
 
@@ -262,6 +266,8 @@ class Lines:
             self._asked = asked
             middle = asked[1] * _GRAIN + _GRAIN // 2
             around = self._text[max(start, middle - _REACH) : min(end, middle + _REACH)]
+            if ">" in around:
+                around = regex(_TAGS).sub(" ", around)
             foreign = self._layout.has_foreign
             self._chinese = not self._layout.is_foreign and _is_chinese(around, foreign=foreign)
         return self._chinese

@@ -27,7 +27,7 @@ _SINGLE = (
     rf"|\n(?:{_COMMIT})(?:\([^()\n]*\))?!?: |\n(?:Dialogue|Comment|Style|Format): "
     rf"|{_CATALOGUE}"
     r"|\n[ \t]*\[\d{1,3}\] ?[^\n]{2,60}(?:\[[A-Z](?:/[A-Z]{2})?\]|(?<!\d)[.,] [^\n]*\.(?=\n|\Z))"
-    r"|\n[^\n]{2,200}\[(?:[MJCDNRSPG]|[A-Z]{1,2}/OL)\](?:\.|//)"
+    r"|\n[^\n]{2,200}\[(?:[MJCDNRSPGAZ]|[A-Z]{1,2}/(?:OL|[A-Z]))\](?:\.|//)"
     # The log of a web server; Chinese words with their parts of speech (今天/t, no TCP/IP).
     r"|\n[0-9A-Fa-f.:]{3,40} [^ \n]{1,40} [^ \n]{1,40} \[\d\d/[A-Z][a-z]{2}/\d{4}:"
     r"|\n[ \t]*(?:\[?[^\sA-Za-z/]{1,20}/[A-Za-z]{1,4}(?:\][a-z]{1,4})?[ \t]{1,4}){3}"
@@ -54,6 +54,9 @@ _LISTED = rf"\n{_KEY} *\n +- "
 _VALUED = rf"\n{_KEY} (?=[^ \n])"
 _KEYED = rf"\n *(?:- )?{_KEY}(?: |(?=\n))|\n *- |\n *#"
 
+_OPTION = r"\n[a-z][A-Za-z0-9_.-]*:(?: [!-~ ]*)?(?=\n)"
+_HASH = r"\n[ \t]*#"
+
 _WORDS = (
     "def |class |import |from |return|print\\(|#include|#define|public |private |static |const |"
     "let |var |function |void |int |char |double |using |package |SELECT |INSERT |CREATE |UPDATE "
@@ -73,7 +76,8 @@ _SENTENCE = (
 _FEWEST_SENTENCES = 2  # outside of comments; a program has none
 
 _LONGEST_CELL = 8  # characters on average, where rows disagree; clauses are longer
-_LONGEST_OF_TWO = 4  # Han on average, less than: a half of a verse or of a line of a song has more
+# Han on average, less than, where cells or rows are two: clauses and halves of verses have more.
+_LONGEST_OF_TWO = 4
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
 _SHARE = 0.6
@@ -94,6 +98,7 @@ _KINDS = (
     _Kind((_SETTING,), 2, _SETTINGS, holds="="),
     _Kind((_NESTED, _PARENT), 1, _KEYED),
     _Kind((_LISTED, _VALUED), 1, _KEYED),
+    _Kind((_OPTION, _HASH), 2, f"{_OPTION}|{_HASH}", holds="\n#"),
     _Kind((_CODE,), _FEWEST, _PROGRAM),
     _Kind((_PROMPT,), 2, _PROMPT, _PROMPTS),
 )
@@ -206,8 +211,9 @@ def _is_of_kind(framed: str, kind: _Kind, count: Count) -> bool:
 def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of lines that are rows of one table with ``mark`` between the cells.
 
-    Rows have at least two marks outside quotes and no stop: a sentence ends in one, a cell does
-    not. Two rows in three have the same number; some tables leave out the last cells.
+    Rows have at least two marks outside quotes, no tab and no stop: a sentence ends in one, be it
+    folded, a cell does not. Two rows in three have the same number; some tables leave out the last
+    cells.
     """
     if text.count(mark) < 6:
         return
@@ -221,8 +227,11 @@ def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
             counts[cells] += 1
         elif counts:
             usual, rows = counts.most_common(1)[0]
-            alike = rows == counts.total()
-            short = start - first <= _LONGEST_CELL * sum(number * n for number, n in counts.items())
+            marks = sum(number * n for number, n in counts.items())
+            short = start - first <= _LONGEST_CELL * marks
+            if rows < _FEWEST:
+                short = short and _has_short_cells(text[first:start], marks + counts.total())
+            alike = rows == counts.total() and (short or rows >= _FEWEST)
             most = alike or (short and 3 * rows >= 2 * counts.total())
             if rows > 1 and usual * rows >= 6 and most:
                 yield first, start
@@ -239,14 +248,16 @@ def _is_table(framed: str, mark: str) -> bool:
     number = _cells(lines[0], mark, 1)
     if not number or len(framed) - marks > _LONGEST_CELL * (marks + len(lines)):
         return False
-    if number == 1 and (
-        len(lines) < _FEWEST
-        or len(regex(f"[{HAN}]").findall(framed)) >= _LONGEST_OF_TWO * (marks + len(lines))
-    ):
+    if number == 1 and len(lines) < _FEWEST:
         return False
-    if len(lines) < 2 or regex(f"[{HAN}]\\.\n").search(framed):  # a sentence, with a folded 。
+    few = number == 1 or len(lines) < _FEWEST
+    if len(lines) < 2 or (few and not _has_short_cells(framed, marks + len(lines))):
         return False
     return all(_cells(line, mark, 1) == number for line in lines)
+
+
+def _has_short_cells(rows: str, cells: int) -> bool:
+    return len(regex(f"[{HAN}]").findall(rows)) < _LONGEST_OF_TWO * cells
 
 
 def _cells(line: str, mark: str, least: int = 2) -> int:
@@ -254,5 +265,5 @@ def _cells(line: str, mark: str, least: int = 2) -> int:
     if line.count(mark) < least:
         return 0
     bare = regex(r'"[^"]*"').sub("", line) if '"' in line else line
-    stops = f"[。；！？]|[?!]\\Z|{mark} "
+    stops = f"[。；！？\t]|[?!]\\Z|[{HAN}]\\.\\Z|{mark} "
     return 0 if regex(stops).search(bare) else bare.count(mark)

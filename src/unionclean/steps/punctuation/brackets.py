@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
+from unionclean.steps.punctuation.around import AFTER_PARTING, BEFORE_PARTING, is_mentioned
 from unionclean.steps.punctuation.habits import (
     CHOICE,
     PLACE,
@@ -14,7 +15,6 @@ from unionclean.steps.punctuation.habits import (
     is_spaced_out,
     is_test,
 )
-from unionclean.steps.punctuation.stops import AFTER_PARTING, BEFORE_PARTING, is_mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unionclean.evidence import Evidence
 
 _REASON = "halfwidth bracket around Chinese"
-_LATIN_WORD = "[A-Za-z]+"
+_LATIN_WORD = "[A-Za-z]+(?:[._/-][A-Za-z]+)*"  # also a host or a path
 _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
 
 # Digits between Chinese: 《办法》(2024)的. A shorter number may be a numbering or an index.
@@ -89,13 +89,19 @@ def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     before, after = text[start - 1 : start] or "\n", text[end + 1 : end + 2] or "\n"
     if regex("[0-9]{1,2}").fullmatch(inside):
         ends = f"[{STOPS}{CLOSING},;:\n]"
-        return regex(ends).match(before) is not None and regex(f"[{HAN}]").match(after) is not None
-    if not regex(f"[{HAN},;:?!。、\r\n]").match(after) or before == "]":
+        return (
+            regex(ends).match(before) is not None and regex(f"[{HAN}、]").match(after) is not None
+        )
+    if (
+        not regex(f"[{HAN},;:?!。、\r\n]|\\[[0-9]").match(text[end + 1 : end + 3] or "\n")
+        or before == "]"
+    ):
         return False
     if len(regex(f"[{HAN}]").findall(inside)) >= _REMARK:
         return lines.is_chinese(start)  # a call in a program has shorter arguments
     return (
-        regex(f"[{HAN}{CLOSING}]").match(before) is not None
+        regex(rf"[{HAN}{CLOSING}]\Z|[{HAN}]\)\Z").search(text[max(0, start - 2) : start])
+        is not None
         and regex(_WORDS).fullmatch(inside) is not None
         and not regex(_FORMULA).fullmatch(inside)
         and lines.is_chinese(start)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from unionclean.chars import BLANKS, CLOSING, HAN, OPENING, STOPS, is_han, regex
+from unionclean.chars import CLOSING, HAN, OPENING, STOPS, is_han, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
-from unionclean.steps.punctuation.habits import is_spaced_out
+from unionclean.steps.punctuation.around import is_mentioned, look_left, look_right, with_blanks
+from unionclean.steps.punctuation.habits import is_folded, is_spaced_out, parts_sentences
 from unionclean.steps.punctuation.lost import is_lossy, is_lost
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _REASON = "halfwidth mark in Chinese"
+
+_MARK = "[,;]|:(?<!::)(?!:)|[?!]+"  # :: is a sign of its own
 
 # What counts as Chinese beside a mark: Han, brackets and quotes, the placeholder ×, … and —,
 # fullwidth letters and digits (０-９ Ａ-Ｚ ａ-ｚ), and signs like ① ℃ ㎡.
@@ -34,20 +38,22 @@ _COMMAND = r"[:/!\\$@#%~-][!-~]*\Z"
 _LONGEST_COMMAND = 40
 _LONGEST_QUOTE = 40
 
-# Redis, Kafka, 和: the last comma of a list belongs with those before it.
+# PHP,Java,然后: the last comma of a run of Latin words belongs with those before it.
+_WORD = "[A-Za-z][A-Za-z0-9.+#_-]{0,40}"
+_RUN = rf"(?<![A-Za-z0-9.+#_,-])(?:{_WORD},){{1,20}}{_WORD}\Z"
+_LONGEST_RUN = 200
+
+# Redis, Kafka, 和: so does that of a list with blanks.
 _IN_LIST = r"[A-Za-z0-9+#.)], [A-Za-z][A-Za-z0-9.+#'_ -]{0,40}\Z"
 _LONGEST_ITEM = 44
 
 _NUMBERED = f"[{HAN}] ?[0-9]{{1,3}}\\Z"  # 问题1: 图 2:
 _NEXT_NUMBER = f" [0-9]{{1,2}}[.、)）] ?[{HAN}]"  # ; 2. 乙
 
+_ABOUT_SLICES = "切片|下标|下標|索引|数组|陣列|列表|Python"
+
 _SENTENCE_END = "[。！？!?…]"
 _LONGEST_SENTENCE = 200
-
-# Signs with a blank on either side part what stands beside them: the blank is theirs.
-_PARTING = r"[-|/+=→&<>*–—]"
-BEFORE_PARTING = rf"(?!{_PARTING}(?:[ \r\n]|\Z))"
-AFTER_PARTING = rf"(?<![ \n]{_PARTING})"
 
 # A label at the beginning of its line, whatever its value: 出品:Great Northern Pictures
 _BEFORE_LABEL = " \t\u3000-•·*.、)）0123456789"
@@ -55,26 +61,20 @@ _LONGEST_LABEL = 8
 _SPEAKER = r"^[A-Za-z][:：]"  # A:去过两次
 _FEWEST_SPEAKERS = 2
 
-_LONGEST_NOTES = 15  # three of them
-_NOTE = r"(?:\[[0-9]{1,3}\])+\Z"  # the number of a note: 君子[10]!
-
 _SAID = "[A-Za-z], ?[“‘][A-Za-z]"  # he said, “One moment.”
 
-_ENTITY = r"&#?[A-Za-z0-9]{1,8}\Z"
+_ENTITY = r"[&#]#?[A-Za-z0-9]{1,8}\Z"  # also one that lost its &
 _QUERY = r"\?[A-Za-z_]{1,20}="
 
 # Between two clauses or at the end of a line; "一." at its beginning is a numbering.
 _FULL_STOP = f"\\.(?<=[{HAN}][{HAN}][{HAN}]\\.)(?= ?[{HAN}]|[\r\n]|\\Z)"
-
-# How far a mark looks past blanks, quotes and brackets for the word beside it.
-_REACH = 6
 
 
 def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
     """Yield an edit for each halfwidth mark that belongs to a Chinese sentence."""
     judge = _Judge(text)
     done = 0
-    for match in regex(r"[,;:]|[?!]+").finditer(text):
+    for match in regex(_MARK).finditer(text):
         start, end = match.span()
         # Most marks of a clean document stand in Latin text: reject those at once.
         reach = 5 if match[0] == ";" else 3
@@ -90,7 +90,14 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
         if "?" in match[0] and is_lost(text, match[0], start, lossy=evidence.once(is_lossy)):
             yield Note(start, end, "a question mark, or a character that was lost")
             continue
-        start, end = _with_blanks(text, start, end, match[0])
+        if match[0] == "," and _ends_run(text, start):
+            if not evidence.once(is_folded):
+                continue
+            yield from _commas_before(text, start)
+        apart = (
+            match[0][0] in "?!" and text[end : end + 1] == " " and evidence.once(parts_sentences)
+        )
+        start, end = with_blanks(text, start, end, match[0], apart=apart)
         done = end
         yield Edit(start, end, match[0].translate(_FULL), _REASON)
 
@@ -122,8 +129,8 @@ class _Judge:
         if not self._lines.has_foreign and regex(_BETWEEN_HAN).match(text, start):
             return True
         line = self._lines.at(start)
-        left, quoted = _look_left(text, start, line[0])
-        right, quoting = _look_right(text, end, line[1])
+        left, quoted = look_left(text, start, line[0])
+        right, quoting = look_right(text, end, line[1])
         if quoted and (quoting or (not right and mark in ",:")) and _is_cell(text, start):
             return False
         if mark == ":" and self._is_label(start, line[0]):
@@ -145,8 +152,14 @@ class _Judge:
         return (
             2 <= len(label) <= _LONGEST_LABEL
             and all(map(is_han, label))
-            and self._is_mostly_chinese
+            and (self._is_mostly_chinese or label in self._labels)
         )
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """Labels before Chinese, which are widened there: then they are before English too."""
+        before = f"^[{re.escape(_BEFORE_LABEL)}]*"
+        return frozenset(regex(rf"{before}([{HAN}]{{2,8}}): ?(?=[{HAN}])", 8).findall(self._text))
 
     @cached_property
     def _speakers(self) -> int:
@@ -177,15 +190,13 @@ def _is_command(text: str, mark: str, start: int) -> bool:
     return token is not None and regex(_COMMAND).match(token[0]) is not None
 
 
-def is_mentioned(text: str, start: int, end: int) -> bool:
-    """Tell whether a mark has a blank on both sides: it is spoken of (按 ? 键)."""
-    return start > 1 and text[start - 1] == " " == text[end : end + 1]
-
-
 def _asks_in_chinese(text: str, start: int, first: int) -> bool:
     """Tell whether the sentence that "?" or "!" ends holds Han, as Have you eaten? does not."""
     sentence = text[max(first, start - _LONGEST_SENTENCE) : start]
     clause = regex(_SENTENCE_END).split(sentence)[-1]
+    quoted = regex("[:：]").split(clause)[-1]  # 先问一句:May I come in?
+    if len(regex("[A-Za-z]+").findall(quoted)) > 1:
+        clause = quoted
     return regex(f"[{HAN}]").search(clause) is not None or not any(map(str.isalpha, clause))
 
 
@@ -211,6 +222,8 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         word = _is_word(left) or (left == "}" and mark == ",")  # B={x|x>1},则
         return right_chinese and (not left or (word and not _ends_list(text, start)))
     if mark == ":":
+        if _is_slice(text, start):
+            return False
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
         if not left_chinese and left.isdigit() and (right_chinese or not right):
             left_chinese = regex(_NUMBERED).search(text[max(0, start - 5) : start]) is not None
@@ -224,6 +237,31 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
     return left_chinese or (_is_word(left) and (not right or right_chinese))
 
 
+def _is_slice(text: str, start: int) -> bool:
+    """Tell whether the colon parts a slice, 列表[头:尾], in a text that speaks of such things."""
+    before = text[max(0, start - _LONGEST_ITEM) : start]
+    return (
+        regex(rf"[A-Za-z0-9_)\]{HAN}]\[[A-Za-z0-9_{HAN}]{{0,8}}\Z").search(before) is not None
+        and regex(rf"[A-Za-z0-9_{HAN}]{{0,8}}\]").match(text, start + 1) is not None
+        and regex(_ABOUT_SLICES).search(text) is not None
+    )
+
+
+def _ends_run(text: str, start: int) -> bool:
+    """Tell whether Latin words with commas between them, and no blanks, end at ``start``."""
+    before = text[max(0, start - _LONGEST_RUN) : start]
+    return "," in before and regex(_RUN).search(before) is not None
+
+
+def _commas_before(text: str, start: int) -> Iterator[Edit]:
+    """Yield an edit for each comma of the run of Latin words that ends at ``start``."""
+    first = max(0, start - _LONGEST_RUN)
+    found = regex(_RUN).search(text[first:start])
+    for comma in regex(",").finditer(found[0]) if found else ():
+        place = start - len(found[0]) + comma.start()
+        yield Edit(place, place + 1, "，", _REASON)
+
+
 def _ends_list(text: str, start: int) -> bool:
     """Tell whether the comma is the last of a list of Latin words: Redis, Kafka, 和."""
     before = text[max(0, start - _LONGEST_ITEM) : start]
@@ -235,52 +273,3 @@ def _is_word(char: str) -> bool:
     if char.isascii():
         return char.isalnum() or char in ("%", ")", "+", "`")
     return char not in STOPS
-
-
-def _look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
-    """Return the character left of ``at`` that tells its language, and whether it is quoted."""
-    quoted = False
-    if text[at - 1 : at] == "]":
-        note = regex(_NOTE).search(text[max(stop, at - _LONGEST_NOTES) : at])
-        at -= len(note[0]) if note else 0
-    for position in range(at - 1, max(stop, at - _REACH) - 1, -1):
-        char = text[position]
-        if char in "\"')]":
-            quoted = quoted or char in "\"'"
-        elif (
-            char == "*"
-            and position > stop
-            and is_han(text[position - 1])
-            and "*" not in text[max(stop, position - _LONGEST_ITEM) : position]
-        ):
-            return text[position - 1], quoted  # the sign of a note
-        elif char not in " \u00a0\u3000":
-            return char, quoted
-    return ("" if at - _REACH <= stop else " "), quoted
-
-
-def _look_right(text: str, at: int, stop: int) -> tuple[str, bool]:
-    """Return the character right of ``at`` that tells its language, and whether it is quoted."""
-    quoted = False
-    for position in range(at, min(stop, at + _REACH)):
-        char = text[position]
-        if char in "\"'([":
-            quoted = quoted or char in "\"'"
-        elif char == "—" and regex("[A-Za-z]").match(text, position + 1):
-            return "-", quoted  # —verbose: of an option, or before a Latin word
-        elif char not in " \u00a0\u3000":
-            return char, quoted
-    return ("" if stop <= at + _REACH else " "), quoted
-
-
-def _with_blanks(text: str, start: int, end: int, mark: str) -> tuple[int, int]:
-    """Take in the one blank on either side that a halfwidth mark had; alignment (more) stays.
-
-    So do the blank before a sentence in another language, and that of a sign that parts (甲, / 乙).
-    """
-    if regex(f"[^{BLANKS}\\n] \\Z").search(text[max(0, start - 2) : start]):
-        start -= 1
-    following = "A-Za-z" if mark[0] in "?!" else ""
-    if regex(f" {BEFORE_PARTING}[^{following}{BLANKS}\\n]").match(text, end):
-        end += 1
-    return start, end

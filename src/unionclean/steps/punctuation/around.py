@@ -1,0 +1,73 @@
+"""The characters and blanks beside a mark."""
+
+from __future__ import annotations
+
+from unionclean.chars import BLANKS, HAN, is_han, regex
+
+# Signs with a blank on either side part what stands beside them: the blank is theirs.
+_PARTING = r"[-|/+=→&<>*–—:]"
+BEFORE_PARTING = rf"(?!{_PARTING}(?:[ \r\n]|\Z))"
+AFTER_PARTING = rf"(?<![ \n]{_PARTING})"
+
+_LONGEST_NOTES = 15  # three of them
+_NOTE = r"(?:\[[0-9]{1,3}\])+\Z"  # the number of a note: 君子[10]!
+
+_LONGEST_EMPHASIS = 44  # looked at for the other star
+
+# How far a mark looks past blanks, quotes and brackets for the word beside it.
+_REACH = 6
+
+
+def is_mentioned(text: str, start: int, end: int) -> bool:
+    """Tell whether a mark has a blank on both sides: it is spoken of (按 ? 键)."""
+    return start > 1 and text[start - 1] == " " == text[end : end + 1]
+
+
+def look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
+    """Return the character left of ``at`` that tells its language, and whether it is quoted."""
+    quoted = False
+    if text[at - 1 : at] == "]":
+        note = regex(_NOTE).search(text[max(stop, at - _LONGEST_NOTES) : at])
+        at -= len(note[0]) if note else 0
+    for position in range(at - 1, max(stop, at - _REACH) - 1, -1):
+        char = text[position]
+        if char in "\"')]":
+            quoted = quoted or char in "\"'"
+        elif (
+            char == "*"
+            and position > stop
+            and is_han(text[position - 1])
+            and "*" not in text[max(stop, position - _LONGEST_EMPHASIS) : position]
+        ):
+            return text[position - 1], quoted  # the sign of a note
+        elif char not in " \u00a0\u3000":
+            return char, quoted
+    return ("" if at - _REACH <= stop else " "), quoted
+
+
+def look_right(text: str, at: int, stop: int) -> tuple[str, bool]:
+    """Return the character right of ``at`` that tells its language, and whether it is quoted."""
+    quoted = False
+    for position in range(at, min(stop, at + _REACH)):
+        char = text[position]
+        if char in "\"'([":
+            quoted = quoted or char in "\"'"
+        elif char == "—" and regex("[A-Za-z]").match(text, position + 1):
+            return "-", quoted  # —verbose: of an option, or before a Latin word
+        elif char not in " \u00a0\u3000":
+            return char, quoted
+    return ("" if stop <= at + _REACH else " "), quoted
+
+
+def with_blanks(text: str, start: int, end: int, mark: str, *, apart: bool) -> tuple[int, int]:
+    """Take in the one blank on either side that a halfwidth mark had; alignment (more) stays.
+
+    So do the blank before a sentence in another language or of another speaker, that of an author
+    who sets sentences ``apart``, and that of a sign that parts (甲, / 乙).
+    """
+    if regex(f"[^{BLANKS}\\n] \\Z").search(text[max(0, start - 2) : start]):
+        start -= 1
+    following = rf"(?![A-Za-z]|[{HAN}]{{1,4}}[:：])" if mark[0] in "?!" else ""
+    if not apart and regex(f" {BEFORE_PARTING}{following}[^{BLANKS}\\n]").match(text, end):
+        end += 1
+    return start, end

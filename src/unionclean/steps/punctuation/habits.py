@@ -17,6 +17,12 @@ CHOICE = r"(?<![A-Za-z0-9])[A-D] ?[.．、]"
 _FEWEST_PLACES = 2
 _FEWEST_CHOICES = 4
 
+_LATIN = "[A-Za-z0-9.+#_-]{0,40}"
+_RUN = (
+    rf"[{HAN}][,;:(、]?(?:(?:[A-Za-z]{_LATIN}[,;])+(?=[{HAN}])"
+    rf"|(?:[A-Za-z]{{2}}{_LATIN}[,;])+(?=[A-Za-z]{{2}}{_LATIN}[{HAN}(]))"
+)
+
 _SENTENCE = "[。！？][”’」』）)]?"
 
 
@@ -25,6 +31,21 @@ def is_folded(text: str) -> bool:
     if regex("[，；：？！（）]").search(text):
         return False
     return len(regex(f"[{HAN}][,;:?!](?=[{HAN}])").findall(text)) >= _FEWEST_FOLDED
+
+
+def find_runs(text: str) -> frozenset[int]:
+    """Return where the marks between Latin words are that were folded with those around them.
+
+    Runs of words begin after Han and end before Han or a word that goes on in it, as in
+    用PHP,Java,然后 and 关键词:Word;PDF文档. Single letters within a clause (设x,y为) stay.
+    """
+    if not is_folded(text):
+        return frozenset()
+    return frozenset(
+        mark.start()
+        for run in regex(_RUN).finditer(text)
+        for mark in regex("[,;]").finditer(text, run.start() + 2, run.end())
+    )
 
 
 def is_spaced_out(text: str) -> bool:

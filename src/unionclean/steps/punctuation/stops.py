@@ -10,7 +10,7 @@ from unionclean.chars import CLOSING, HAN, OPENING, STOPS, is_han, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
 from unionclean.steps.punctuation.around import is_mentioned, look_left, look_right, with_blanks
-from unionclean.steps.punctuation.habits import is_folded, is_spaced_out, parts_sentences
+from unionclean.steps.punctuation.habits import find_runs, is_spaced_out, parts_sentences
 from unionclean.steps.punctuation.lost import is_lossy, is_lost
 
 if TYPE_CHECKING:
@@ -79,21 +79,21 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
         # Most marks of a clean document stand in Latin text: reject those at once.
         reach = 5 if match[0] == ";" else 3
         around = text[max(0, start - 3) : start] + text[end : end + reach]
+        if start in evidence.once(find_runs):
+            if judge.is_in_prose(start):
+                yield Edit(start, end, match[0].translate(_FULL), _REASON)
+            continue
         if start < done or (
             around.isascii() and not (match[0] in "?!" and text[end : end + 1] in ("", "\n"))
         ):
             continue
         if is_mentioned(text, start, end) and not evidence.once(is_spaced_out):
             continue
-        if not judge.is_chinese(match[0], start, end):
+        if not judge.is_chinese(match[0], start, end) or _ends_run(text, match[0], start):
             continue
         if "?" in match[0] and is_lost(text, match[0], start, lossy=evidence.once(is_lossy)):
             yield Note(start, end, "a question mark, or a character that was lost")
             continue
-        if match[0] == "," and _ends_run(text, start):
-            if not evidence.once(is_folded):
-                continue
-            yield from _commas_before(text, start)
         apart = (
             match[0][0] in "?!" and text[end : end + 1] == " " and evidence.once(parts_sentences)
         )
@@ -120,6 +120,10 @@ class _Judge:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)
+
+    def is_in_prose(self, start: int) -> bool:
+        """Tell whether the place lies in Chinese words, not in data; ask in rising order."""
+        return not self._lines.is_protected(start) and self._lines.is_chinese(start)
 
     def is_chinese(self, mark: str, start: int, end: int) -> bool:
         """Tell whether the mark at ``start`` is one of a Chinese sentence."""
@@ -247,19 +251,10 @@ def _is_slice(text: str, start: int) -> bool:
     )
 
 
-def _ends_run(text: str, start: int) -> bool:
+def _ends_run(text: str, mark: str, start: int) -> bool:
     """Tell whether Latin words with commas between them, and no blanks, end at ``start``."""
-    before = text[max(0, start - _LONGEST_RUN) : start]
+    before = text[max(0, start - _LONGEST_RUN) : start] if mark == "," else ""
     return "," in before and regex(_RUN).search(before) is not None
-
-
-def _commas_before(text: str, start: int) -> Iterator[Edit]:
-    """Yield an edit for each comma of the run of Latin words that ends at ``start``."""
-    first = max(0, start - _LONGEST_RUN)
-    found = regex(_RUN).search(text[first:start])
-    for comma in regex(",").finditer(found[0]) if found else ():
-        place = start - len(found[0]) + comma.start()
-        yield Edit(place, place + 1, "，", _REASON)
 
 
 def _ends_list(text: str, start: int) -> bool:

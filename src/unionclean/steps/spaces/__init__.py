@@ -128,6 +128,8 @@ def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
     """Tell whether the blanks of ``gap`` stand beside a mark that has its own blank."""
     if (left in _MARKS or right in STOPS) and regex(_MENTIONED).search(text, gap.first, gap.last):
         return False  # 预期 ) 或 ] ，
+    if not {left, right}.isdisjoint("~*/=_+") and (text.startswith("#+") or "\n#+" in text):
+        return False  # org-mode, whose signs of emphasis need blanks around them
     if left in OPENING:
         return right not in CLOSING  # （  ） is to be filled in
     if right in CLOSING or right in STOPS:

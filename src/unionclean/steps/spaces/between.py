@@ -40,6 +40,11 @@ _FUNCTION_WORDS = frozenset("的了是在和与與及对對把被从從向为為
 _NUMBERS = "一二三四五六七八九十百千万萬亿億两兩〇零"
 
 
+# The number of an article or chapter, and what a sentence has before one that it cites.
+_ARTICLE = f"第[{_NUMBERS}0-9]{{1,5}}[条條章节節编編篇卷]"
+_CITES = "照据據反的和至及与與或依按自由法例定为為在对對有"
+
+
 def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     """Yield an edit for each gap that nobody wrote; ``torn`` says that machines put some there."""
     gaps = without_layout(text, gaps)
@@ -152,6 +157,8 @@ def _is_meant(text: str, gap: Gap) -> bool:
     left, right = text[gap.start - 1], text[gap.end]
     if is_padded(text, gap):
         return True
+    if "第" in text[max(0, gap.start - 7) : gap.end + 1] and _is_beside_article(text, gap):
+        return True
     if right in SURNAMES and _is_between_names(text, gap):
         return _gain(left, right) < _WORD
     if left in "电電讯訊日摄攝" and gap.start - gap.first < 25:
@@ -160,6 +167,22 @@ def _is_meant(text: str, gap: Gap) -> bool:
     if title >= 0 and text.find("》", title, gap.start) < 0:
         return _gain(left, right) < _WORD and gap.start - title > 3
     return is_patterned(text, gap) or _is_after_label(text, gap)
+
+
+def _is_beside_article(text: str, gap: Gap) -> bool:
+    """Tell whether the gap is beside the number of an article or chapter: 第二条 企业应当."""
+    number = gap.end
+    if text[number] != "第":
+        found = regex(f"{_ARTICLE}\\Z").search(text[max(gap.first, gap.start - 7) : gap.start])
+        if found is None:
+            return False
+        number = gap.start - len(found[0])
+    before = text[max(gap.first, number - 2) : number]
+    return (
+        regex(f"{_ARTICLE}[{BLANKS}]").match(text, number) is not None
+        and (not before or before[-1] in BLANKS)
+        and (len(before) < 2 or before[0] not in _CITES)
+    )
 
 
 def _is_after_label(text: str, gap: Gap) -> bool:

@@ -60,6 +60,8 @@ class Edges:
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
             meant = meant or run == self._indent_of_paragraphs
+            # A stray one stands among lines that do not stand in.
+            meant = meant or total - runs[""] - runs[run] >= _SHARE * total
             beginning = _NUMBERED if run == "\u3000" else _BULLET
             level = regex(beginning).match(self._text, end) is not None and self._is_level(
                 run, end, beginning
@@ -110,6 +112,7 @@ class Edges:
         """Tell whether one sentence of many stands in by two or three blanks."""
         line = self._text[start : self._lines.at(start)[1]]
         is_prose = len(line) >= 20 and line.rstrip()[-1] in "。！？"
+        is_prose = is_prose and regex(_NUMBERED).match(line) is None  # an item of a list
         return (
             is_prose
             and alike == 1

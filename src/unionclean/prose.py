@@ -55,7 +55,8 @@ _DRIVE = rf":\\(?<=[A-Za-z]:\\)(?<![A-Za-z0-9][A-Za-z]:\\){_TAIL}"
 _PATH = rf"/(?<![A-Za-z0-9{HAN}:./)<]/)[A-Za-z0-9._-]+/{_TAIL}"
 _INLINE_CODE = r"`[^`\n]*`"
 _TAG = r"<[A-Za-z/!][^<>\n]*>"
-_TAGS = r"<[A-Za-z/][^<>\n]*(?:>|\Z)|\A[^<>\n]*[A-Za-z\"'/]>"  # also those cut at either end
+# Tags of HTML, also those cut at either end; no <FILE>.
+_TAGS = r"</?[a-z][a-z0-9]{0,9}(?: [^<>\n]*)?(?:/?>|\Z)|\A[^<>\n]*[\"'/]>|\A/?[a-z]{1,10}>"
 _IN_BRACKETS = r"\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"
 _FORMULA = f"=[A-Z]{{2,12}}{_IN_BRACKETS}"  # of a spreadsheet
 _SET = r"\{[^{}\n]*\}"

@@ -60,8 +60,8 @@ class Edges:
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
             meant = meant or run == self._indent_of_paragraphs
-            # A stray one stands among lines that do not stand in.
-            meant = meant or total - runs[""] - runs[run] >= _SHARE * total
+            wider = sum(number for other, number in runs.items() if len(other) > 1)
+            meant = meant or wider >= _SHARE * total  # a stray one stands among plain lines
             beginning = _NUMBERED if run == "\u3000" else _BULLET
             level = regex(beginning).match(self._text, end) is not None and self._is_level(
                 run, end, beginning

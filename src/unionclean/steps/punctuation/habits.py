@@ -11,8 +11,12 @@ _FEWEST_FOLDED = 5
 # (authors' blanks, which mean something, are rarer: bench/results/layout.md).
 _SPACED_OUT = 5
 
-# The place to fill in of a test: two of them, and two times two answers to choose from.
-PLACE = f"(?<=[{HAN}])\\([ \u3000]*+[A-E]{{0,5}}[ \u3000]*+\\)(?= *(?:[。\r\n]|\\Z|[A-D][.．、]))"
+# The place to fill in of a test: two of them, and two times two answers to choose from, or all
+# marks folded.
+PLACE = (
+    f"(?<=[{HAN}.．、,，。?？!！])\\([ \u3000]*+[A-E]{{0,5}}[ \u3000]*+\\)"
+    f"(?= *(?:[{HAN}。，,、；;\r\n]|\\Z|[A-D][.．、]))"
+)
 CHOICE = r"(?<![A-Za-z0-9])[A-D] ?[.．、]"
 _FEWEST_PLACES = 2
 _FEWEST_CHOICES = 4
@@ -62,7 +66,9 @@ def parts_sentences(text: str) -> bool:
 
 def is_test(text: str) -> bool:
     """Tell whether the text asks questions whose answers are to be filled in."""
-    return has_choices(text) and len(regex(PLACE).findall(text)) >= _FEWEST_PLACES
+    if len(regex(PLACE).findall(text)) < _FEWEST_PLACES:
+        return False
+    return has_choices(text) or is_folded(text)
 
 
 def has_choices(text: str) -> bool:

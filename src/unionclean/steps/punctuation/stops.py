@@ -31,7 +31,7 @@ _RIGHT = f"[{_CHINESE}{OPENING}]"
 _BETWEEN_HAN = f"(?:(?<=[{HAN}]{{2}})|(?<=[”」』》】]))[,;:?!](?=[{HAN}]{{2}}|[「『《【])"
 
 # :) ;-( :D at the end of a phrase. ":(" opens a bracket when that is closed on the same line.
-_FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|[:;]-?[DPp](?![A-Za-z0-9])"
+_FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|(?<![案选選项項])[:;]-?[DPp](?![A-Za-z0-9])"
 
 # :help, :q! and ""; what begins with a sign after a blank or a quote is typed as it stands.
 _COMMAND = r"[:/!\\$@#%~-][!-~]*\Z"
@@ -63,7 +63,7 @@ _FEWEST_SPEAKERS = 2
 
 _SAID = "[A-Za-z], ?[“‘][A-Za-z]"  # he said, “One moment.”
 
-_ENTITY = r"[&#]#?[A-Za-z0-9]{1,8}\Z"  # also one that lost its &
+_ENTITY = rf"[&#]#?[A-Za-z0-9]{{1,8}}\Z|(?<![A-Za-z0-9{HAN}])&#?x?[{HAN}]{{1,8}}\Z"  # also #xff0c;
 _QUERY = r"\?[A-Za-z_]{1,20}="
 
 # Between two clauses or at the end of a line; "一." at its beginning is a numbering.

@@ -78,7 +78,9 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             elif (
                 regex(_BEFORE).match(left)
                 and regex(_JOINABLE).match(right)
-                and (left not in STOPS or match[0] in (" ", "  "))  # 。　　 is a lost paragraph
+                and (
+                    left not in STOPS or match[0] in (" ", "  ", "\u3000")
+                )  # 。　　 is a lost paragraph
             ):
                 gaps.append(gap)
     if gaps:

@@ -30,6 +30,9 @@ _COMPLETE = (
     r"…{3}|\.{4}|·{3}|_{3}|─{3}|-{4}"
     r"|(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[)\]]?[ ]*\Z"
 )
+# A caption, and an item of a list with what leads to the next (; 或).
+_CAPTION = r"[表图圖] ?[0-9]{1,3}(?:[.．-][0-9]{1,3})?[.．:：]? "
+_LEADS_ON = "[；;，,] ?(?:或者?|以及|并且|並且|和|与|與|及|且)\\Z"
 # A field of a line of particulars: 时间：2022-06-10 09:15来源：本站 作者：王 点击：次
 _FIELD = rf"(?:\A|[{BLANKS}0-9])[{HAN}]{{2,4}}[：:]"
 _REACH = 400  # how much of a long line is read: some sentences
@@ -236,9 +239,9 @@ def _may_join(before: str, after: str) -> bool:
         return False
     if regex(MARKER).match(after) or "|" in before or "\t" in before:
         return False
-    if regex(MARKER).match(before) and not regex(f"[{FINAL}]").search(before):
+    if regex(f"{MARKER}|{_CAPTION}").match(before) and not regex(f"[{FINAL}]").search(before):
         return False
-    if is_complete(before):
+    if is_complete(before) or regex(_LEADS_ON).search(before[-4:]):
         return False
     return not (before[-1].isascii() and before[-1].isdigit() and after[0].isdigit())
 

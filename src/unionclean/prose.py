@@ -40,6 +40,7 @@ _FEWEST_PAUSES = 3  # folded ones, in a paragraph that is half Chinese
 _BEGINNING = (
     rf"\s*(?:[-*•] |[0-9]{{1,2}}[.、)）] ?)?[{HAN}]"  # of a paragraph, or an item of a list
 )
+_REMARK = 4  # Han in brackets; arguments are shorter
 _PARAGRAPH = 40  # characters; statements and records that begin in Chinese are shorter
 _GRAIN = 16  # places this near to each other have one answer
 
@@ -102,11 +103,20 @@ def has_code(line: str) -> bool:
 def _is_clause(line: str) -> bool:
     """Tell whether a line that ends in a semicolon is Chinese all the same (七成热,约 180C;)."""
     letters = len(regex("[A-Za-z]").findall(line))
-    if not letters:
+    if not letters or _ends_in_remark(line.rstrip()):
         return True
     if regex(rf"\s*[{HAN}]").match(line) is None or regex(r"[A-Za-z_]\(|=").search(line):
         return False
     return len(regex(f"[{HAN}]").findall(line)) >= letters
+
+
+def _ends_in_remark(line: str) -> bool:
+    """Tell whether a clause in brackets, or items with a mark of no program, end in a semicolon."""
+    if not line.endswith(");") or regex("[=\"']").search(line):
+        return False
+    before, _, inside = line.rpartition("(")
+    remark = len(regex(f"[{HAN}]").findall(inside)) >= _REMARK
+    return "、" in line or (remark and regex("[A-Za-z0-9_]\\Z").search(before) is None)
 
 
 def _is_long_prose(line: str) -> bool:
@@ -269,6 +279,8 @@ class Lines:
             around = self._text[max(start, middle - _REACH) : min(end, middle + _REACH)]
             if ">" in around:
                 around = regex(_TAGS).sub(" ", around)
+            if "/" in around:  # the words of an address are of no language
+                around = regex("[!-~]*/[!-~]*").sub(" ", around)
             foreign = self._layout.has_foreign
             self._chinese = not self._layout.is_foreign and _is_chinese(around, foreign=foreign)
         return self._chinese

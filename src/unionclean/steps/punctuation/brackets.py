@@ -34,6 +34,7 @@ _LATIN = "A-Za-z\u00c0-\u024f"
 _WORDS = rf"(?=[^{_LATIN}]*[{_LATIN}])[{_LATIN}0-9{HAN}][{_LATIN}0-9{HAN} .,:'%~_+/&、-]+"
 _TERM = r"[0-9]{0,2}(?:\.[0-9])?[A-Za-z]?"
 _FORMULA = rf"(?![A-Za-z]-[A-Za-z]\Z){_TERM}(?: ?[,+/-] ?+{_TERM})+"  # (a,b), (0,-x), (x+1)
+_NUMBER = "[0-9]{1,2}|[a-z]|[ivx]{1,4}"
 _REMARK = 4  # Han
 
 _AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
@@ -87,8 +88,8 @@ def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:
         return False
     inside = text[start + 1 : end]
     before, after = text[start - 1 : start] or "\n", text[end + 1 : end + 2] or "\n"
-    if regex("[0-9]{1,2}").fullmatch(inside):
-        ends = f"[{STOPS}{CLOSING},;:\n]"
+    if regex(_NUMBER).fullmatch(inside):
+        ends = f"[{STOPS}{CLOSING},;:\n─—第至及和或]"  # (2)研究, ─(a)杀死, 第(3)条
         return (
             regex(ends).match(before) is not None and regex(f"[{HAN}、]").match(after) is not None
         )

@@ -223,6 +223,11 @@ def _weight(text: str, gap: Gap) -> float:
     return next((weight for least, weight in _WEIGHTS if gain >= least), _WEIGHT_BELOW)
 
 
+def joins(left: str, right: str) -> bool:
+    """Tell whether the two characters are likely to stand in one word."""
+    return _gain(left, right) >= _WORD
+
+
 def _gain(left: str, right: str) -> float:
     """Return how much likelier than by chance ``right`` stands after ``left``, in nats."""
     if not (is_han(left) and is_han(right)):

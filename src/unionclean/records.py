@@ -59,10 +59,12 @@ _HASH = r"\n[ \t]*#"
 
 _WORDS = (
     "def |class |import |from |return|print\\(|#include|#define|public |private |static |const |"
-    "let |var |function |void |int |char |double |using |package |SELECT |INSERT |CREATE |UPDATE "
+    "let |var |function |void |int |char |double |using |package |SELECT |INSERT |CREATE |UPDATE |"
+    "FROM |RUN |COPY |ENV |WORKDIR |Dim |Sub |MsgBox "
 )
 _CODE = (
     rf"\n[ \t]*(?:{_WORDS}|[A-Za-z_][A-Za-z0-9_.]*(?:\[[^\]\n]*\])? ?[-+*/|]?= ?[^=\n]"
+    rf"|[{HAN}_][{HAN}A-Za-z0-9_.]{{0,40}} ?= ?[\"'{{\[]"
     r"|(?:for|if|while|elif|else|try|with|except|finally)[ :][^\n]{0,200}[:{][ \t]*(?=[#\n])"
     rf"|[}}\])]+[;,]?[ \t]*(?=\n)|[^{HAN}\n]{{1,200}}[;{{][ \t]*(?=\n))"
 )
@@ -258,7 +260,10 @@ def _is_table(framed: str, mark: str) -> bool:
     few = number == 1 or len(lines) < _FEWEST
     if len(lines) < 2 or (few and not _has_short_cells(framed, marks + len(lines))):
         return False
-    return all(_cells(line, mark, 1) == number for line in lines)
+    cells = [_cells(line, mark, 1) for line in lines]
+    if number > 1 and len(lines) >= _FEWEST and _has_short_cells(framed, marks + len(lines)):
+        return min(cells) > 1  # some rows have a mark in a cell, or lack the last ones
+    return set(cells) == {number}
 
 
 def _has_short_cells(rows: str, cells: int) -> bool:

@@ -131,7 +131,7 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     if before.isascii() and (before.isalnum() or before in "_."):
         word = regex(r"[A-Za-z0-9_.]{1,40}\Z").search(text[max(0, start - 40) : start])
         # f(变量) and obj.call(参数) are code; APP(应用) and Python(语言) carry a gloss.
-        if word is None or han < 2 or not regex("[A-Z0-9][A-Za-z0-9]+").fullmatch(word[0]):
+        if word is None or han < 2 or not regex("[A-Z0-9][A-Za-z0-9]+|[0-9]").fullmatch(word[0]):
             return False
     return lines.is_chinese(start)
 

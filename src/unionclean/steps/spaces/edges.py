@@ -54,6 +54,8 @@ class Edges:
         run = self._text[start:end]
         if "\t" in run or self._lines.is_protected(start):
             return run
+        if self._text.find(" | ", end, self._lines.at(end)[1]) >= 0:
+            return run  # of a table
         total, runs = self._indents
         if len(run) == 1 and self._text[end].isascii():
             return run if self._is_level(run, end, "[^\\s]") or not self._is_chinese(end) else ""

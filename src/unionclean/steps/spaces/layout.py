@@ -33,6 +33,16 @@ _SHORT = 20  # characters; with a title and a name, or a caption and its text
 _WIDE = f"[{BLANKS}]{{2,}}|[\u3000\t]"
 _FEWEST_WIDE = 2
 
+# Characters that are counted off one by one: 甲 乙 丙 丁.
+_SERIES = (
+    "甲乙丙丁戊己庚辛壬癸",
+    "子丑寅卯辰巳午未申酉戌亥",
+    "一二三四五六七八九十百千",
+    "零壹贰叁肆伍陆柒捌玖拾",
+    "金木水火土日月",
+    "乾坤坎離艮震巽兌离兑",
+)
+
 _ALIGNED = 3  # items; two words above two words may be chance
 _SYLLABLE = rf"[^{HAN}\s，。；：？！]{{1,7}}"  # a reading, or a number of musical notation
 
@@ -100,6 +110,7 @@ def _is_laid_out(text: str, first: int, last: int) -> bool:
         or _is_titled(text, first, last, line)
         or regex(_DATE).search(line) is not None
         or _is_row_of_names(line)
+        or any(set(line.split()) <= set(series) for series in _SERIES)
         or _is_aligned(text, first, last, len(line.split()))
         or _is_row_of_characters(text, first, last, len(line.split()))
     )
@@ -124,7 +135,8 @@ def _is_titled(text: str, first: int, last: int, line: str) -> bool:
 
 
 def _is_row_of_names(line: str) -> bool:
-    """Tell whether the line is a row of names, some of them padded: 王 刚 李 明 张建国."""
+    """Tell whether the line is a row of names, some of them padded: 编委：王 刚 李 明 张建国."""
+    line = regex(rf"[{HAN} \u3000]{{2,8}}[:：][{BLANKS}]*").sub("", line, count=1)
     rest = regex(rf"[{SURNAMES}][{BLANKS}][{HAN}](?:[{BLANKS}]+|\Z)").sub("", line)
     return (
         rest != line

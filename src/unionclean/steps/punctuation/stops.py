@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _REASON = "halfwidth mark in Chinese"
 
-_MARK = "[,;]|:(?<!::)(?!:)|[?!]+"  # :: is a sign of its own
+_ELLIPSIS = ",,,"  # as people type it; two commas are one that stands twice
+_MARK = ",{3,}|[,;]|:(?<!::)(?!:)|[?!]+"  # :: is a sign of its own
 
 # What counts as Chinese beside a mark: Han, brackets and quotes, the placeholder ×, … and —,
 # fullwidth letters and digits (０-９ Ａ-Ｚ ａ-ｚ), and signs like ① ℃ ㎡.
@@ -83,8 +84,10 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
             if judge.is_in_prose(start):
                 yield Edit(start, end, match[0].translate(_FULL), _REASON)
             continue
-        if start < done or (
-            around.isascii() and not (match[0] in "?!" and text[end : end + 1] in ("", "\n"))
+        if (
+            start < done
+            or match[0].startswith(_ELLIPSIS)
+            or (around.isascii() and not (match[0] in "?!" and text[end : end + 1] in ("", "\n")))
         ):
             continue
         if is_mentioned(text, start, end) and not evidence.once(is_spaced_out):

@@ -34,7 +34,11 @@ _LATIN = "A-Za-z\u00c0-\u024f"
 _WORDS = rf"(?=[^{_LATIN}]*[{_LATIN}])[{_LATIN}0-9{HAN}][{_LATIN}0-9{HAN} .,:'%~_+/&、-]+"
 _TERM = r"[0-9]{0,2}(?:\.[0-9])?[A-Za-z]?"
 _FORMULA = rf"(?![A-Za-z]-[A-Za-z]\Z){_TERM}(?: ?[,+/-] ?+{_TERM})+"  # (a,b), (0,-x), (x+1)
+# The number of a paragraph at its beginning, and where it is cited: (a)段, (1)或(2).
 _NUMBER = "[0-9]{1,2}|[a-z]|[ivx]{1,4}"
+_BEFORE_NUMBER = f"[{STOPS}{CLOSING},;:\n─—第至及和或][ \u3000]*\\Z"
+_CITED = "[段项項款条條號号目至及和或]"
+_INDENT = 8
 _REMARK = 4  # Han
 
 _AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
@@ -87,22 +91,17 @@ def _is_folded_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     if text[start] != "(" or text[end] != ")" or lines.is_protected(start):
         return False
     inside = text[start + 1 : end]
-    before, after = text[start - 1 : start] or "\n", text[end + 1 : end + 2] or "\n"
+    before = text[max(0, start - _INDENT) : start]
+    after = text[end + 1 : end + 3] or "\n"
     if regex(_NUMBER).fullmatch(inside):
-        ends = f"[{STOPS}{CLOSING},;:\n─—第至及和或]"  # (2)研究, ─(a)杀死, 第(3)条
-        return (
-            regex(ends).match(before) is not None and regex(f"[{HAN}、]").match(after) is not None
-        )
-    if (
-        not regex(f"[{HAN},;:?!。、\r\n]|\\[[0-9]").match(text[end + 1 : end + 3] or "\n")
-        or before == "]"
-    ):
+        numbered = regex(_BEFORE_NUMBER).search(f"\n{before}" if start == len(before) else before)
+        return regex(_CITED if numbered is None else f"[{HAN}、]").match(after) is not None
+    if not regex(f"[{HAN},;:?!。、\r\n]|\\[[0-9]").match(after) or before.endswith("]"):
         return False
     if len(regex(f"[{HAN}]").findall(inside)) >= _REMARK:
         return lines.is_chinese(start)  # a call in a program has shorter arguments
     return (
-        regex(rf"[{HAN}{CLOSING}]\Z|[{HAN}]\)\Z").search(text[max(0, start - 2) : start])
-        is not None
+        regex(rf"[{HAN}{CLOSING}]\Z|[{HAN}][)\"]\Z").search(before) is not None
         and regex(_WORDS).fullmatch(inside) is not None
         and not regex(_FORMULA).fullmatch(inside)
         and lines.is_chinese(start)

@@ -68,13 +68,17 @@ def weigh(before: str, after: str) -> float:
     return total + _weigh_head(after)
 
 
+# A verb without the one who speaks (not 问 and 答, which are labels): 对他们|说：.
+_SAYS = "(?:说道?|說道?|道|喊|叫|写道|寫道)[：:]"
+
+
 def _weigh_head(after: str) -> float:
     """Return what the first clause of the next line adds."""
     head = regex(f"[{FINAL}{_PAUSE}]").search(after)
     if head is None:
         return -1.2
     if head[0] in "：:":
-        return -1.5
+        return 1.3 if regex(_SAYS).match(after) else -1.5
     if head.start() > 3:
         return 0.0
     if head[0] in "！!":

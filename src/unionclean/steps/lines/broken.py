@@ -32,7 +32,7 @@ _COMPLETE = (
 )
 # A caption, and an item of a list with what leads to the next (; 或).
 _CAPTION = r"[表图圖] ?[0-9]{1,3}(?:[.．-][0-9]{1,3})?[.．:：]? "
-_LEADS_ON = "[；;，,] ?(?:或者?|以及|并且|並且|和|与|與|及|且)\\Z"
+_LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
 # A field of a line of particulars: 时间：2022-06-10 09:15来源：本站 作者：王 点击：次
 _FIELD = rf"(?:\A|[{BLANKS}0-9])[{HAN}]{{2,4}}[：:]"
 _REACH = 400  # how much of a long line is read: some sentences

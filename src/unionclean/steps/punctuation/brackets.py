@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unionclean.evidence import Evidence
 
 _REASON = "halfwidth bracket around Chinese"
-_LATIN_WORD = "[A-Za-z]+(?:[._/-][A-Za-z]+)*"  # also a host or a path
+_LATIN_WORD = "[A-Za-z]+"
 _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # ０-９ Ａ-Ｚ ａ-ｚ
 
 # Digits between Chinese: 《办法》(2024)的. A shorter number may be a numbering or an index.

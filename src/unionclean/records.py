@@ -80,6 +80,7 @@ _FEWEST_SENTENCES = 2  # outside of comments; a program has none
 _LONGEST_CELL = 8  # characters on average, where rows disagree; clauses are longer
 # Han on average, less than, where cells or rows are two: clauses and halves of verses have more.
 _LONGEST_OF_TWO = 4
+_LONG_CELLS = 12  # marks; fewer are alike by chance in lines of talk that end in no stop
 _MANY = 20  # marks of one line without a stop: a list of names, and no sentence
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
@@ -235,7 +236,7 @@ def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
             if rows < _FEWEST:
                 short = short and _has_short_cells(text[first:start], marks + counts.total())
             alike = rows == counts.total()
-            most = (alike and (short or rows >= _FEWEST)) or (
+            most = (alike and (short or usual * rows >= _LONG_CELLS)) or (
                 short and 3 * rows >= 2 * counts.total()
             )
             alone = usual >= _MANY and _has_short_cells(text[first:start], usual + 1)

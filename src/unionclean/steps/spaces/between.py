@@ -49,6 +49,10 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     """Yield an edit for each gap that nobody wrote; ``torn`` says that machines put some there."""
     gaps = without_layout(text, gaps)
     spaced = set(_letter_spaced(text, gaps))
+    if spaced:
+        apart = {gap for gap in gaps if _sets_apart(text, gap)}
+        gaps = [gap for gap in gaps if gap not in apart]
+        spaced -= apart
     for gap in gaps:
         if gap in spaced:
             yield Edit(gap.start, gap.end, "", _SPACED)
@@ -74,6 +78,25 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
         # In a heading the blank may part its halves, whatever the document is like.
         if proven or (torn and (_is_near_mark(text, gap) or weights[gap] > 0)):
             yield Edit(gap.start, gap.end, "", "blank inside a phrase")
+
+
+def _sets_apart(text: str, gap: Gap) -> bool:
+    """Tell whether the gap is the author's among letter-spaced characters: 第 一 章  总 则.
+
+    It is wider than the blanks around it, and stands behind the number of an article or, in a line
+    without marks, where no word goes on.
+    """
+    start, end = gap.start, gap.end
+    if (
+        text[start:end] == " "
+        or text[start - 2 : start - 1] != " "
+        or text[end + 1 : end + 2] != " "
+    ):
+        return False
+    before = text[gap.first : start].replace(" ", "")
+    if regex(rf"{_ARTICLE}\Z").match(before):
+        return True
+    return not _is_near_mark(text, gap) and _gain(text[start - 1], text[end]) < _WORD
 
 
 def _find_spelled(text: str, weights: dict[Gap, float]) -> set[Gap]:

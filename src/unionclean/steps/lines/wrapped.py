@@ -32,7 +32,8 @@ _ZEROS = (0, 0, 0, 0)
 
 _REACH = 200  # characters of a line that are read
 _NARROWEST = 28  # columns; verses of seven characters and a mark take 16, pairs of five 24
-_FEWEST = 4  # full lines; fewer are chance
+_FEWEST = 2  # full lines
+_SEVERAL = 4
 _SHARE = 0.5  # of the lines that end in no mark are full in wrapped text; the rest are headings
 
 # The odds of `weigh` average +0.4 at the ends of wrapped lines (40 columns) and -3.5 where authors
@@ -55,7 +56,7 @@ def find_wrapped(text: str) -> dict[int, str]:
     longest = max(ends, default=0)
     # Wrapped lines are alike in length, whether columns or characters were counted.
     alike = sum(2 * length >= longest for length in ends)
-    if 2 * longest < _NARROWEST or alike < max(_FEWEST, _SHARE * len(ends)):
+    if 2 * longest < _NARROWEST or alike < _fewest_full(len(ends)):
         return {}
     rows = [(match.start(), match[0]) for match in regex(_ROW).finditer(text)]
     # Editors count columns, scripts count characters.
@@ -83,7 +84,7 @@ def _find(
         return {}
     lines = [_Line(start, row, number) for (start, row), number in zip(rows, widths, strict=True)]
     # Most texts show by the lines without a mark that they are not wrapped.
-    fewest = max(_FEWEST, _SHARE * sum(_is_open(row) for _, row in rows))
+    fewest = _fewest_full(sum(_is_open(row) for _, row in rows))
     pairs = [
         (line, following)
         for line, following in pairwise(lines)
@@ -98,6 +99,11 @@ def _find(
         return {}
     parted = any(not line.text or regex(f"[{BLANKS}]").match(line.text) for line in lines)
     return _join(text, full, parted=parted)
+
+
+def _fewest_full(lines: int) -> float:
+    """Return how many of the lines that end in no mark must be full: of a few of them, all."""
+    return max(_FEWEST, lines) if lines < _SEVERAL else max(_SEVERAL, _SHARE * lines)
 
 
 def _is_open(line: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain, islice
-from operator import add
+from itertools import chain, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -52,8 +52,17 @@ def han_of(line: Line) -> str:
 
 @lru_cache(maxsize=256)  # several rules ask the same lines of a page
 def _overlap(han: str, text: str) -> float:
-    pairs = map(add, han, han[1:])
-    return sum(map(text.__contains__, pairs)) / (len(han) - 1) if len(han) > 1 else 0.0
+    if len(han) < 2:
+        return 0.0
+    used = _letters(text)
+    # Half of the pairs hold a character that the article has nowhere.
+    pairs = [one + two for one, two in pairwise(han) if one in used and two in used]
+    return sum(map(text.__contains__, pairs)) / (len(han) - 1)
+
+
+@lru_cache(maxsize=4)  # of the few articles that the rules take for the page's in turn
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(text)
 
 
 def kinds_of(reasons: Mapping[int, str]) -> set[str]:
@@ -77,7 +86,7 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
 @lru_cache(maxsize=4)  # the rules of one page ask in turn, and few of them have found a line
 def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> Core | None:
     reasons = dict(found)
-    for reads in (lambda line: line.is_paragraph, _is_own_sentence):
+    for reads in (attrgetter("is_paragraph"), _is_own_sentence):
         own = [i for i, line in enumerate(lines) if i not in reasons and reads(line)]
         own = _without_stray(lines, reasons, own)
         if not own:
@@ -86,8 +95,9 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         outer = (range(first), range(last + 1, len(lines)))
         runs = [run for where in outer for run in _runs(lines, reasons, where)]
         touching = [run for run in runs if run[-1] == first - 1 or run[0] == last + 1]
-        inner = (index for index in range(first, last + 1) if index not in reasons)
-        own_lines = (lines[index] for index in (*inner, *chain(*touching)))
+        inside = range(first, last + 1)
+        inner = (index for index in inside if index not in reasons)
+        own_lines = (lines[index] for index in chain(inner, *touching))
         foot = _first_foot(lines, reasons)
         rivals = (
             sum(lines[index].han for index in run)
@@ -96,13 +106,14 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         )
         if foot < first or not holds_han(own_lines, max(rivals, default=0)):
             break
-        told = _sample(lines, (i for i in range(first, last + 1) if lines[i].is_prose))
+        text = _sample(lines, inside)
+        prose = [index for index in inside if lines[index].is_prose]
+        told = text if len(prose) == len(inside) else _sample(lines, prose)
         around = chain(*outer)
         beside = _sample(lines, (i for i in around if i not in reasons and _is_quiet(lines[i])))
         about = is_about_pages(told, MAX_USED) or (
             beside != "" and is_about_pages(told + beside, MAX_USED_AROUND)
         )
-        text = _sample(lines, range(first, last + 1))
         plain = not about and not _are_messages(lines, reasons)
         return Core(first, last, text, prose=True, plain=plain)
     runs = _runs(lines, reasons, range(len(lines)))
@@ -123,22 +134,22 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
     return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
 
 
-# Where a program sets its values: $1, %s, {0}, {{PLURAL:…}}.
-_PLACEHOLDER = r"[$][1-9](?![0-9])|%[sd]|[{][0-9{]|<(?:kbd|var|code)>"
+# Where a program sets its values: $1, %s, {0}, {{PLURAL:…}}. A search passes over what none of the
+# four marks stands in.
+_PLACEHOLDER = r"[$%{<](?:(?<=[$])[1-9](?![0-9])|(?<=%)[sd]|(?<=[{])[0-9{]|(?<=<)(?:kbd|var|code)>)"
 MIN_PLACEHOLDERS = 2
 
 
 def _are_messages(lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     """Tell whether lines of the author are messages of a program, with places for its values."""
-    found = (
-        index for index, line in enumerate(lines) if index not in reasons and _holds_place(line)
-    )
-    return sum(1 for _ in islice(found, MIN_PLACEHOLDERS)) == MIN_PLACEHOLDERS
-
-
-@per_line
-def _holds_place(line: Line) -> bool:
-    return regex(_PLACEHOLDER).search(line.folded) is not None
+    left = "\n".join([line.folded for index, line in enumerate(lines) if index not in reasons])
+    found = at = 0
+    while found < MIN_PLACEHOLDERS and (place := regex(_PLACEHOLDER).search(left, at)):
+        found += 1
+        at = left.find("\n", place.end())
+        if at < 0:
+            break
+    return found == MIN_PLACEHOLDERS
 
 
 def _is_own_sentence(line: Line) -> bool:
@@ -163,10 +174,11 @@ def _sample(lines: Sequence[Line], which: Iterable[int]) -> str:
     found: list[str] = []
     size = 0
     for index in which:
+        folded = lines[index].folded
+        found.append(folded)
+        size += len(folded)
         if size >= SAMPLE:
             break
-        found.append(lines[index].folded)
-        size += len(found[-1])
     return "\n".join(found)[:SAMPLE]
 
 
@@ -210,9 +222,11 @@ def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[
     """
     ends = {*own[:MAX_SITE], *own[-MAX_SITE:]}
     speaking = [index in ends and speaks_of_page(lines[index]) for index in own]
+    begin, end = 0, len(own)
+    if not own or not (speaking[0] or speaking[-1] or _is_behind(lines, reasons, own, end - 1)):
+        return own
     if _is_about_pages(lines, own, speaking):
         return own
-    begin, end = 0, len(own)
     while end > begin and (speaking[end - 1] or _is_behind(lines, reasons, own, end - 1)):
         end -= 1
     # The first of them stands behind a line of the page, or declares itself to be one.

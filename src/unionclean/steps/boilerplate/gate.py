@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, compress, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import COMMON_HAN, regex
@@ -53,37 +53,35 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
     suspects: dict[int, set[str]] = {}
     for begin, part in _parts(text):
         lines = part.split("\n")
-        behind = max(len(lines) - SPOKEN_LINES, SPOKEN_LINES)
-        open_: list[int] = []
-        spoken: list[int] = []
-        claims: list[int] = []
-        for number, line in enumerate(lines):
-            if line[-1:] not in _ENDS:
-                if line:
-                    open_.append(number)
-            elif SPOKEN_LINES <= number < behind:
-                continue
-            elif len(line) <= LONGEST_CALL:
-                spoken.append(number)
-            elif is_claim(line):
-                claims.append(number)
+        open_ = [n for n, line in enumerate(lines) if line and line[-1] not in _ENDS]
         hits = set(_search_repeats(lines))
         if open_:
-            hits.update(_search_lists(lines, open_))
-            hits |= _search(lines, _fitting(lines, open_), "")
+            shown = [lines[number] for number in open_]
+            hits.update(_search_lists(open_, shown))
+            hits |= _search(open_, shown, "")
+        spoken: list[int] = []
+        claims: list[int] = []
+        behind = max(len(lines) - SPOKEN_LINES, SPOKEN_LINES)
+        for number in (*range(min(SPOKEN_LINES, len(lines))), *range(behind, len(lines))):
+            line = lines[number]
+            if line and line[-1] in _ENDS:
+                if len(line) <= LONGEST_CALL:
+                    spoken.append(number)
+                elif is_claim(line):
+                    claims.append(number)
         for kind, numbers in (("spoken", spoken), ("claim", claims)):
             if numbers:
-                hits |= _search(lines, numbers, kind)
+                hits |= _search(numbers, [lines[number] for number in numbers], kind)
         if hits:
-            starts = list(accumulate((len(line) + 1 for line in lines), initial=begin))
+            starts = _starts(lines)
             for number, group in hits:
-                suspects.setdefault(starts[number], set()).add(group)
+                suspects.setdefault(begin + starts[number], set()).add(group)
     return suspects
 
 
-def _fitting(lines: list[str], numbers: list[int]) -> list[int]:
-    """Return the lines that are no longer than a call, or fit a shape."""
-    return [n for n in numbers if len(lines[n]) <= LONGEST_CALL or may_fit(lines[n])]
+def _starts(lines: list[str]) -> list[int]:
+    """Return where lines begin when they are joined."""
+    return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
@@ -96,34 +94,37 @@ def _parts(text: str) -> list[tuple[int, str]]:
     return [(0, text[:head_end]), (tail_start, text[tail_start:])]
 
 
-def _search(lines: list[str], numbers: list[int], kind: str) -> set[tuple[int, str]]:
+def _search(numbers: list[int], lines: list[str], kind: str) -> set[tuple[int, str]]:
     """Return the numbers of the lines that hold a word of a group, with the group."""
-    shown = _shown(lines, numbers)
-    words = list(_words_in("\n".join(shown), kind))
+    if not kind:
+        fits = [len(line) <= LONGEST_CALL or may_fit(line) for line in lines]
+        if not all(fits):
+            numbers, lines = list(compress(numbers, fits)), list(compress(lines, fits))
+    shown = _shown(lines)
+    words = _words_in("\n".join(shown), kind)
     if not words:
         return set()
-    starts = list(accumulate((len(line) + 1 for line in shown), initial=0))
+    starts = _starts(shown)
     asked = {(bisect_right(starts, at) - 1, group) for at, groups in words for group in groups}
     return {
         (numbers[index], group)
         for index, group in asked
-        if (group in _CLOSING or len(lines[numbers[index]]) <= LONGEST_LINE)
-        and SHAPES[group](shown[index])
+        if (group in _CLOSING or len(lines[index]) <= LONGEST_LINE) and SHAPES[group](shown[index])
     }
 
 
-def _shown(lines: list[str], numbers: list[int]) -> list[str]:
+def _shown(lines: list[str]) -> list[str]:
     """Return what is read of lines: all of them, or their ends."""
-    shown = [lines[number] for number in numbers]
-    if shown and max(map(len, shown)) > LONGEST_LINE:
-        shown = [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for line in shown]
-    return shown
+    if lines and max(map(len, lines)) > LONGEST_LINE:
+        return [line if len(line) <= LONGEST_LINE else line[-LONG_LINE_END:] for line in lines]
+    return lines
 
 
-def _search_lists(lines: list[str], numbers: list[int]) -> list[tuple[int, str]]:
+def _search_lists(numbers: list[int], lines: list[str]) -> list[tuple[int, str]]:
     """Return the numbers of the lines that are lists of links in any separator, or end in one."""
     hits: list[tuple[int, str]] = []
-    everything = "\n".join(_shown(lines, numbers))
+    shown = _shown(lines)
+    everything = "\n".join(shown)
     # Most marks are missing, which a search finds out sooner than a count.
     separators = {
         mark: enough
@@ -132,14 +133,13 @@ def _search_lists(lines: list[str], numbers: list[int]) -> list[tuple[int, str]]
     }
     if not separators:
         return hits
-    cut = max(len(lines[number]) for number in numbers) > LONGEST_LINE
     ends = [mark for mark in _PLACE_ENDS if mark in everything]
+    cut = shown is not lines
     places = cut or sum(map(everything.count, ends)) >= MIN_PLACE_ENDS
     for mark, enough in separators.items():
         if enough > _MIN_MARKS and not places:
             continue
-        for number in numbers:
-            line = lines[number]
+        for number, line in zip(numbers, lines, strict=True):
             count = line.count(mark)
             if count < enough:
                 continue
@@ -177,18 +177,20 @@ class _Table(NamedTuple):
     arrows: dict[str, list[str]]  # words of a single character
 
 
-def _words_in(everything: str, kind: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield where a text holds a word, with the groups of the word."""
+def _words_in(everything: str, kind: str) -> list[tuple[int, list[str]]]:
+    """Return where a text holds a word, with the groups of the word."""
     pairs, pattern, arrows = _table(kind)
+    words: list[tuple[int, list[str]]] = []
     for arrow, groups in arrows.items():
         at = everything.find(arrow)
         while at >= 0:
-            yield at, groups
+            words.append((at, groups))
             at = everything.find(arrow, at + 1)
     for at in [match.start() for match in pattern.finditer(everything)]:
         for before, word, groups in pairs.get(everything[at : at + 2], ()):
             if before <= at and everything.startswith(word, at - before):
-                yield at - before, groups
+                words.append((at - before, groups))
+    return words
 
 
 def _any_of(letters: Iterable[str]) -> str:

@@ -200,7 +200,7 @@ def interface_lines(
     everything = "\n".join(lines[index].folded for index in own)
     if is_about_pages(article, MAX_USED) or is_about_pages(everything, MAX_USED_BESIDE):
         return []
-    used = {word for words in found.values() for word in words if word in article}
+    used = {word for word in set().union(*found.values()) if word in article}
     if used:
         found = {
             index: w

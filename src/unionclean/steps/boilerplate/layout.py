@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from unionclean.steps.boilerplate.fold import fold
 
@@ -30,6 +30,7 @@ LONGEST_LINE = 300
 # eight cells that are all places.
 MIN_PLACES = 8
 
+SHORTEST_PROSE = 15
 SHORTEST_PARAGRAPH = 25
 SENTENCE_ENDS = "。！？；…”」』"
 
@@ -37,6 +38,24 @@ SENTENCE_ENDS = "。！？；…”」』"
 def has_marks(text: str) -> bool:
     """Tell whether a line holds a mark that ends or divides sentences, or a comma."""
     return "，" in text or "。" in text or "！" in text or "？" in text or "；" in text
+
+
+class _Lazy(Generic[Answer]):
+    """What is found out about a line when it is first asked for: most paragraphs need none."""
+
+    def __init__(self, find: Callable[[str], Answer]) -> None:
+        self._find = find
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, line: Line, owner: type) -> Answer:
+        # The answer then stands in the way of this descriptor, so that nothing is called any more.
+        found: Answer | None = line.known.get(self._name)
+        if found is None:
+            found = line.known[self._name] = self._find(line.text)
+        setattr(line, self._name, found)
+        return found
 
 
 class Line:
@@ -55,32 +74,24 @@ class Line:
 
     """
 
-    __slots__ = (
-        "at", "end", "folded", "han", "is_paragraph", "is_prose", "known", "start", "text"
-    )  # fmt: skip
-
-    folded: str
-    han: int
+    folded = _Lazy(fold)
+    han = _Lazy(lambda text: count_han(text))  # noqa: PLW0108 - stands below
 
     def __init__(self, start: int, end: int, at: int, text: str) -> None:
         self.start = start
         self.end = end
         self.at = at
         self.text = text
-        size, ends = len(text), text[-1] in SENTENCE_ENDS
-        self.is_prose = size >= 15 and (ends or has_marks(text))
-        self.is_paragraph = size >= SHORTEST_PARAGRAPH and (ends or (size >= 60 and self.is_prose))
-        self.known = _known_of(text)
-
-    def __getattr__(self, name: str) -> object:
-        """Find ``folded`` and ``han`` when they are first asked for: most paragraphs need none."""
-        if name not in {"folded", "han"}:
-            raise AttributeError(name)
-        known = self.known
-        if name not in known:
-            known[name] = fold(self.text) if name == "folded" else count_han(self.text)
-        setattr(self, name, known[name])
-        return known[name]
+        size = len(text)
+        if size < SHORTEST_PROSE:
+            self.is_prose = self.is_paragraph = False
+        else:
+            ends = text[-1] in SENTENCE_ENDS
+            self.is_prose = ends or has_marks(text)
+            self.is_paragraph = size >= SHORTEST_PARAGRAPH and (
+                ends or (size >= 60 and self.is_prose)
+            )
+        self.known = {} if size > LONGEST_KNOWN else _known_of(text)
 
 
 # Pages of a site repeat its lines: what is known of the last short ones is kept, some 1 kB each.
@@ -90,9 +101,7 @@ _known: dict[str, dict[object, Any]] = {}
 
 
 def _known_of(text: str) -> dict[object, Any]:
-    """Return where the answers about a text are kept."""
-    if len(text) > LONGEST_KNOWN:
-        return {}
+    """Return where the answers about a short text are kept."""
     known = _known.get(text)
     if known is None:
         if len(_known) >= MAX_KNOWN:
@@ -102,14 +111,16 @@ def _known_of(text: str) -> dict[object, Any]:
 
 
 def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:
-    """Ask a question about the text of a line once: rules, turns and other pages ask it again."""
+    """Ask a question about the text of a line once: rules, turns and other pages ask it again.
+
+    No answer is None.
+    """
 
     @wraps(ask)
     def asked(line: Line) -> Answer:
         known = line.known
-        try:
-            found: Answer = known[ask]
-        except KeyError:
+        found: Answer | None = known.get(ask)
+        if found is None:
             found = known[ask] = ask(line)
         return found
 
@@ -120,11 +131,18 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
     """Yield the lines of ``text[start:end]`` that hold more than blanks."""
     end = len(text) if end is None else end
     for whole in text[start:end].split("\n"):
+        behind = start + len(whole) + 1
         shown = whole.strip()
         if shown:
-            at = start + (0 if shown == whole else whole.index(shown[0]))
-            yield Line(start, min(start + len(whole) + 1, end), at, shown)
-        start += len(whole) + 1
+            at = start if shown == whole else start + whole.index(shown[0])
+            yield Line(start, min(behind, end), at, shown)
+        start = behind
+
+
+def line_at(text: str, start: int) -> Line | None:
+    """Return the line that begins at ``start``, None when it is blank."""
+    end = text.find("\n", start)
+    return next(read_lines(text, start, len(text) if end < 0 else end), None)
 
 
 def read_edges(text: str) -> list[Line]:
@@ -150,21 +168,22 @@ def _read_folded(text: str, start: int, end: int) -> list[Line]:
 
 def inner_lines(lines: Sequence[Line], leaving: Container[int]) -> range:
     """Return the indexes of the lines that have too many lines that stay on both sides of them."""
-    down = range(len(lines))
-    first = _edge_end(lines, down, leaving)
-    last = _edge_end(lines, down[::-1], leaving)
-    return range(0) if first is None or last is None else range(first, last + 1)
+    left = [index for index in range(len(lines)) if index not in leaving]
+    first = _edge_end(lines, left)
+    if first is None:
+        return range(0)
+    last = _edge_end(lines, left[::-1])
+    return range(0) if last is None else range(first + 1, last)
 
 
-def _edge_end(lines: Sequence[Line], order: range, leaving: Container[int]) -> int | None:
-    count = size = 0
-    for index in order:
-        if count > EDGE_LINES or size > EDGE_CHARS:
+def _edge_end(lines: Sequence[Line], left: Sequence[int]) -> int | None:
+    """Return the last line that belongs to an edge, None when all of them do."""
+    size = 0
+    for index in left[:EDGE_LINES]:
+        size += len(lines[index].text)
+        if size > EDGE_CHARS:
             return index
-        if index not in leaving:
-            count += 1
-            size += len(lines[index].text)
-    return None
+    return left[EDGE_LINES] if len(left) > EDGE_LINES else None
 
 
 def holds_han(lines: Iterable[Line], least: float) -> bool:

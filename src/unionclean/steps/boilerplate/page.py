@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.edits import Edit, Note
@@ -16,6 +16,7 @@ from unionclean.steps.boilerplate.layout import (
     count_han,
     holds_han,
     inner_lines,
+    line_at,
     read_edges,
     read_lines,
 )
@@ -78,12 +79,15 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
     else:
         from unionclean.steps.boilerplate.judge import RULES, may_go
 
+        shown: list[Line] = []
         for start, groups in suspects.items():
-            end = text.find("\n", start)
-            line = next(read_lines(text, start, len(text) if end < 0 else end), None)
-            if line is not None and may_go(line, groups) and not _is_inside(text, line, groups):
+            line = line_at(text, start)
+            if line is None:
+                continue
+            if may_go(line, groups) and not _is_inside(text, line, groups):
                 return False
-        if _is_crowded(text, suspects):
+            shown.append(line)
+        if _is_crowded(text, shown):
             return False
         few = len(suspects) <= FEW_SUSPECTS and all(g <= RULES.keys() for g in suspects.values())
         if few and not repeats:
@@ -110,20 +114,17 @@ MANY_SUSPECTS = 5
 MANY_ENTRIES = 4
 
 
-def _is_crowded(text: str, suspects: Mapping[int, set[str]]) -> bool:
+def _is_crowded(text: str, suspects: Sequence[Line]) -> bool:
     """Tell whether many lines are entries of pages, none of which would go by itself."""
     from unionclean.steps.boilerplate.alike import is_entry
 
     def entries(lines: Iterable[Line]) -> int:
         return sum(len(line.text) <= SHORT_ENTRY and is_entry(line) for line in lines)
 
-    if len(suspects) >= MANY_SUSPECTS:
-        ends = ((start, text.find("\n", start)) for start in suspects)
-        shown = (read_lines(text, at, len(text) if end < 0 else end) for at, end in ends)
-        if entries(chain.from_iterable(shown)) >= MANY_ENTRIES:
-            return True
+    if len(suspects) >= MANY_SUSPECTS and entries(suspects) >= MANY_ENTRIES:
+        return True
     # Most entries of a menu are words of authors as well, and under no suspicion.
-    if min(suspects, default=len(text)) > MENU_CHARS:
+    if min((line.start for line in suspects), default=len(text)) > MENU_CHARS:
         return False
     return entries(read_lines(text, 0, min(len(text), MENU_CHARS))) >= LONG_MENU
 

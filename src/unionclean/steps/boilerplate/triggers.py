@@ -94,24 +94,27 @@ def is_sentence(line: str) -> bool:
 
 def _is_row(line: str) -> bool:
     """Tell whether a line can be entries side by side, or one entry."""
-    return not has_marks(line) and (
-        len(line) <= 8 or any(mark in line for mark in " |｜丨·•/-—_>＞»›【[:：\u3000\u00a0")
-    )
+    return not has_marks(line) and (len(line) <= 8 or not _BETWEEN_ENTRIES.isdisjoint(line))
+
+
+_BETWEEN_ENTRIES = frozenset(" |｜丨·•/-—_>＞»›【[:：\u3000\u00a0")
 
 
 def _is_byline(line: str) -> bool:
     """Tell whether a line has what parts a label from its value, or closes with a credit."""
     if line.rstrip()[-1:] in (")", "）", "]", "】") and ("编" in line[-60:] or "編" in line[-60:]):
         return True
-    return (
-        len(line) <= 160
-        and not has_marks(line)
-        and any(mark in line for mark in ":：/|｜(（[【 \u3000\u00a0")
-    )
+    return len(line) <= 160 and not has_marks(line) and not _BEHIND_LABELS.isdisjoint(line)
+
+
+_BEHIND_LABELS = frozenset(":：/|｜(（[【 \u3000\u00a0")
 
 
 def _is_forum(line: str) -> bool:
-    return len(line) <= 70 and (len(line) <= 8 or any(digit in line for digit in "0123456789"))
+    return len(line) <= 70 and (len(line) <= 8 or not _DIGITS.isdisjoint(line))
+
+
+_DIGITS = frozenset("0123456789")
 
 
 def _is_path(line: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,7 @@ from unionclean.config import Config
 from unionclean.edits import Edit, apply_edits
 from unionclean.pipeline import repair_text
 from unionclean.steps.boilerplate import layout
-from unionclean.steps.boilerplate.credits import split_fields
-from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.page import find_frame
-from unionclean.steps.boilerplate.page_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,8 +50,12 @@ def fix(text: str) -> str:
 def forget() -> None:
     """Drop what earlier runs found out about lines: only pages of one run may share that."""
     layout._known.clear()  # noqa: SLF001 - nothing else has a reason to empty it
-    for cached in (words_of, split_fields, segment):
-        cached.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("unionclean.steps.boilerplate"):
+            for cached in vars(module).values():
+                # Tables are kept, as are caches without a bound: a run makes them once.
+                if hasattr(cached, "cache_parameters") and cached.cache_parameters()["maxsize"]:
+                    cached.cache_clear()
 
 
 def seconds(function: Callable[[str], object], texts: list[str]) -> float:

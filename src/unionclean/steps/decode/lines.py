@@ -40,6 +40,7 @@ _HIGH: Final = bytes(range(0x80, 0x100))
 _FEW_PAIRS: Final = 8  # as in `decode`: more are not valid by chance
 
 _FEW_BAD: Final = 8  # at most one byte in so many: CESU-8 has six for a character
+_AROUND: Final = 8  # characters on either side of a bad byte, as many as show what they are
 _BLOCK: Final = 65_536  # bytes read at once
 
 _SURE: Final = 24
@@ -65,7 +66,7 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
     model = load()
     if encoding not in CHINESE:
         return [Part(encoding, raw, read_wide(raw, encoding, model))]
-    if encoding == "utf-8" and (mended := _mend_few(raw, is_end=True)):
+    if encoding == "utf-8" and (mended := _mend_few(raw, model, is_end=True)):
         return [Part(encoding, raw, mended)]
     text, doubtful = _read_lines(raw, encoding)
     if encoding == "big5hkscs" and not doubtful and prefers_cp950(raw, text):
@@ -98,10 +99,18 @@ def main_encoding(parts: Sequence[Part]) -> str:
     return max(sizes, key=lambda name: sizes[name])
 
 
-def _mend_few(raw: bytes, *, is_end: bool) -> Reading | None:
-    """Return ``raw`` in UTF-8 if no more than single bytes of it are bad."""
+def _mend_few(raw: bytes, model: Model, *, is_end: bool) -> Reading | None:
+    """Return ``raw`` in UTF-8 if no more than single bytes of it are bad, and good text around.
+
+    All bytes but one of 是否保存？ in GB18030 are valid UTF-8, and what they mean there is no text.
+    """
     unfit = len(raw) - len(raw.decode("utf-8", "ignore").encode())
-    return mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + _LONG else None
+    mended = mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + _LONG else None
+    for bad in mended.bad if mended else ():
+        around = mended.text[max(0, bad.at - _AROUND) : bad.at + _AROUND]
+        if is_weak(Reading(around), model):
+            return None
+    return mended
 
 
 def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
@@ -193,7 +202,7 @@ def _decide(doubtful: Line) -> Iterator[Stretch]:
     line, rivals, model, credit, _, _, is_end = doubtful
     size = len(line)
     encoding = rivals[0]
-    mended = _mend_few(line, is_end=is_end) if encoding == "utf-8" else None
+    mended = _mend_few(line, model, is_end=is_end) if encoding == "utf-8" else None
     if mended is not None:
         yield encoding, line, mended
         return

@@ -103,6 +103,16 @@ def weak_lines(text: str, model: Model) -> set[int]:
     return found
 
 
+def utf8_lines(raw: bytes) -> set[int]:
+    """Return the numbers of the lines that hold two characters of UTF-8, one behind the other.
+
+    A short one may read well enough in GB18030: 设置 is 璁剧疆 there.
+    """
+    text = raw.decode("latin-1")
+    runs = regex(f"{UTF8_RUN}{{2}}").finditer(text)
+    return {text.count("\n", 0, run.start()) for run in runs}
+
+
 def is_weak(
     reading: Reading, model: Model, windows: tuple[tuple[int, float], ...] | None = None
 ) -> bool:

@@ -16,7 +16,14 @@ from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import Reading, is_valid, read, with_variants
 from unionclean.steps.decode.damaged import Budget, Line, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
-from unionclean.steps.decode.doubt import MISREAD, doubtful_lines, is_weak, rare_count, weak_lines
+from unionclean.steps.decode.doubt import (
+    MISREAD,
+    doubtful_lines,
+    is_weak,
+    rare_count,
+    utf8_lines,
+    weak_lines,
+)
 from unionclean.steps.decode.mend import mend_utf8
 from unionclean.steps.decode.wide import read_wide
 
@@ -40,7 +47,7 @@ _HIGH: Final = bytes(range(0x80, 0x100))
 _FEW_PAIRS: Final = 8  # as in `decode`: more are not valid by chance
 
 _FEW_BAD: Final = 8  # at most one byte in so many: CESU-8 has six for a character
-_AROUND: Final = 8  # characters on either side of a bad byte, as many as show what they are
+_AROUND: Final = 24  # characters of its line on either side of a bad byte, which show what it is
 _BLOCK: Final = 65_536  # bytes read at once
 
 _SURE: Final = 24
@@ -76,6 +83,7 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
         doubtful |= doubtful_lines(text, encoding, model)
         if len(raw) <= _SMALL:
             doubtful |= weak_lines(text, model)
+            doubtful |= utf8_lines(raw)
     if not doubtful:
         return [Part(encoding, raw, with_variants(raw, Reading(text), encoding))]
     parts = _merge(_decide_lines(raw, encoding, doubtful, model))
@@ -107,7 +115,8 @@ def _mend_few(raw: bytes, model: Model, *, is_end: bool) -> Reading | None:
     unfit = len(raw) - len(raw.decode("utf-8", "ignore").encode())
     mended = mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + _LONG else None
     for bad in mended.bad if mended else ():
-        around = mended.text[max(0, bad.at - _AROUND) : bad.at + _AROUND]
+        before = mended.text[max(0, bad.at - _AROUND) : bad.at].rpartition("\n")[2]
+        around = before + mended.text[bad.at : bad.at + _AROUND].partition("\n")[0]
         if is_weak(Reading(around), model):
             return None
     return mended
@@ -210,9 +219,6 @@ def _decide(doubtful: Line) -> Iterator[Stretch]:
         yield from read_damaged(doubtful._replace(is_start=False))
         return
     best = read(line, encoding)
-    if not best.bad and not is_weak(best, model):
-        yield encoding, line, best
-        return
     if "utf-8" in rivals[1:] and is_valid(line, "utf-8"):
         valid = Reading(line.decode())
         # Valid UTF-8 by chance is so rare that no credit for the other lines stands against it,
@@ -222,6 +228,9 @@ def _decide(doubtful: Line) -> Iterator[Stretch]:
         if _score(valid, model, size, is_end) > least:
             yield "utf-8", line, valid
             return
+    if not best.bad and not is_weak(best, model):
+        yield encoding, line, best
+        return
     unread = sum(len(bad.raw) for bad in best.bad)
     if 0 < unread * 20 < size:  # damage in places, not another encoding throughout
         yield from read_damaged(doubtful._replace(is_start=False))

@@ -45,6 +45,16 @@ _WINDOWS: Final = {
 }
 """ISO's charsets have controls from 0x80 to 0x9F, Microsoft's have dashes and quotes there."""
 
+_RARE_NAMES: Final = frozenset(
+    "iso8859-3 iso8859-4 iso8859-10 iso8859-14 iso8859-16 hp-roman8 kz1048 ptcp154 cp1006 cp1125 "
+    "koi8-t cp720 cp856 cp860 cp861 cp863 cp869 mac-turkish mac-iceland".split()
+)
+_OLD: Final = ("mac-", "cp4", "cp7", "cp8")
+"""Encodings that hardly any file is in, and those of DOS and the old Macintosh, which lose against
+Microsoft's and ISO's where both are as likely. Of 944 texts in 24 languages (words, titles, three
+and six of them) 805 are right by chardet's order and 881 by this one, and of 411 in the encodings
+of DOS and the Macintosh, which were 334, 324."""
+
 _MARKS: Final = bytes(range(0x80, 0xA0))
 _ODD: Final = b"\x00\x81\x8d\x8f\x90\x9d\xff"
 """Bytes that the single-byte charsets leave free or hardly use: where they are rare they are
@@ -78,6 +88,7 @@ def _ask(part: bytes, *, few: bool) -> dict[str, float]:
     import chardet
 
     best = 0.0
+    answers: list[tuple[float, str, float]] = []
     for answer in chardet.detect_all(part, ignore_threshold=True):
         confidence = float(answer["confidence"] or 0.0)
         best = max(best, confidence)
@@ -85,10 +96,28 @@ def _ask(part: bytes, *, few: bool) -> dict[str, float]:
         name = _PLAIN.get(name or "", name)
         if name is None or name.startswith(_NOT_ASKED) or confidence <= 0:
             continue
-        if name in _WINDOWS and len(part.translate(None, _MARKS)) != len(part):
-            name = _WINDOWS[name]
-        usual = 0.5 if name in _ALWAYS else 0.0 if name in _LATIN else 0.2
-        if few and name not in _LATIN:
-            return {name: 0.0}  # à is no Russian: an alphabet of its own would have more high bytes
-        return {name: _CREDIT * confidence / max(best, usual)}
-    return {}
+        answers.append((confidence * _commonness(name), name, confidence))
+    if not answers:
+        return {}
+    _, name, confidence = max(answers, key=lambda answer: answer[0])
+    name = _usual(name, part)
+    usual = 0.5 if name in _ALWAYS else 0.0 if name in _LATIN else 0.2
+    if few and name not in _LATIN:
+        return {name: 0.0}  # à is no Russian: an alphabet of its own would have more high bytes
+    return {name: _CREDIT * confidence / max(best, usual)}
+
+
+def _commonness(name: str) -> float:
+    """Return what chardet's confidence in a rare encoding is worth: of few letters it is a tie."""
+    return 0.3 if name in _RARE_NAMES else 0.98 if name.startswith(_OLD) else 1.0
+
+
+def _usual(name: str, part: bytes) -> str:
+    """Return the name of Microsoft's charset for that of ISO, if ``part`` has its marks.
+
+    Nobody writes ¤; its byte is € in ISO's later charset.
+    """
+    if len(part.translate(None, _MARKS)) != len(part):
+        return _WINDOWS.get(name, name)
+    return "iso8859-15" if name in ("cp1252", "iso8859-1") and b"\xa4" in part else name
+

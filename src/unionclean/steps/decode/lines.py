@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.candidates import text_score
-from unionclean.steps.decode.charsets import Reading, is_valid, read, with_variants
+from unionclean.steps.decode.charsets import REPLACEMENT, Reading, is_valid, read, with_variants
+from unionclean.steps.decode.cut import begins_inside
 from unionclean.steps.decode.damaged import Budget, Line, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import (
@@ -73,6 +74,16 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
     model = load()
     if encoding not in CHINESE:
         return [Part(encoding, raw, read_wide(raw, encoding, model))]
+    if encoding != "utf-8" and begins_inside(raw, encoding, model):
+        half = Part(encoding, raw[:1], Reading(REPLACEMENT, (BadBytes(0, raw[:1], 0),)))
+        first, *others = _read_in_step(raw[1:], encoding, model)
+        if first.encoding == encoding:
+            return [Part(encoding, half.raw + first.raw, join((half, first))), *others]
+        return [half, first, *others]
+    return _read_in_step(raw, encoding, model)
+
+
+def _read_in_step(raw: bytes, encoding: str, model: Model) -> list[Part]:
     if encoding == "utf-8" and (mended := _mend_few(raw, model, is_end=True)):
         return [Part(encoding, raw, mended)]
     text, doubtful = _read_lines(raw, encoding)

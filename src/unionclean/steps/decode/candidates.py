@@ -53,6 +53,7 @@ PRIORS: Final[dict[str, float]] = {
     "cp932": -3.0,
     "euc_jp": -3.0,
     "cp949": -3.0,
+    "johab": -6.0,
     "cp1252": -3.0,
 }
 _OTHER_PRIOR: Final = -4.0

@@ -39,12 +39,15 @@ _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
 _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
 _HAN_IN_WORD: Final = -5.0  # one such in a hundred places where Han and letters meet
 _NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
+_CJK: Final = "\u3400-\u9fff\uac00-\ud7a3"
+_IN_WORD: Final = f"[a-z][{_CJK}](?=[a-z])"
+_AT_WORD: Final = f"[a-z]{{2}}[{_CJK}](?![{_CJK}a-z])|(?<![{_CJK}a-z])[{_CJK}](?=[a-z]{{2}})"
 # A character above ASCII that is beside neither a small letter nor an unread byte.
 _NOT_IN_WORD: Final = r"(?<![a-z\ufffd])[^\x00-\x7f\ufffd](?![a-z\ufffd])"
 _MIXED: Final = "[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]"
 _MIXED_WORD: Final = -5.0  # as seldom
 _JAPANESE: Final = ("cp932", "euc_jp")
-_OF_PAIRS: Final = (*_JAPANESE, "gb18030", "big5hkscs", "cp950", "euc_tw", "cp949")
+_OF_PAIRS: Final = (*_JAPANESE, "gb18030", "big5hkscs", "cp950", "euc_tw", "cp949", "johab")
 _BLANK: Final = b"\0" * 8  # no text: UTF-32 has three NULs in a row, or seven after U+xx00
 _SEVEN_BIT: Final = 0.98  # confidence: a text about such escapes may hold whole ones
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
@@ -164,7 +167,8 @@ def _rank_all(
     is_end = len(part) == len(raw)
     # Only where HZ reads well: code may hold the two escapes by chance.
     hz = ("hz",) if looks_like_hz(part) and _reads_well(part, "hz", model) else ()
-    names = _names(part, declared, prior, *wide, *hz)
+    euc_tw = ("euc_tw",) if len(raw) <= _WIDE_HEAD and _may_be_euc_tw(raw) else ()
+    names = _names(part, declared, prior, *wide, *hz, *euc_tw)
     weights = {name: prior_of(name, declared, prior) for name in names}
     ranked = rank(part, names, model, weights, is_end=is_end)
     if _is_good(ranked[0]):
@@ -183,6 +187,11 @@ def _rank_all(
     weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
     ranked += rank(part, list(credit), model, weights, is_end=is_end)
     return sorted(map(_weigh_script, ranked), key=lambda candidate: -candidate.score)
+
+
+def _may_be_euc_tw(raw: bytes) -> bool:
+    """Tell whether ``raw`` has a byte above ASCII, and only such as EUC uses."""
+    return not raw.isascii() and not regex(r"[\x80-\x8d\x8f-\xa0]").search(raw.decode("latin-1"))
 
 
 def _is_good(candidate: Candidate) -> bool:
@@ -209,12 +218,14 @@ def _weigh_script(candidate: Candidate) -> Candidate:
     above_ascii = sum(char > "\x7f" for char in text)
     charge = 0.0
     if candidate.encoding in _DAMAGED[:2]:
-        inside = len(regex(r"[a-z][\u3400-\u9fff](?=[a-z])").findall(text))
-        charge = _KANA_IN_CHINESE * (kana * 4 >= above_ascii) + _HAN_IN_WORD * inside
+        charge = _KANA_IN_CHINESE * (kana * 4 >= above_ascii)
     elif candidate.encoding in _JAPANESE:
         charge = 0.0 if kana else _NO_KANA_IN_JAPANESE
     else:
         charge = _MIXED_WORD * len(regex(_MIXED).findall(text))
+    if candidate.encoding in _OF_PAIRS:
+        inside, beside = (len(regex(place).findall(text)) for place in (_IN_WORD, _AT_WORD))
+        charge += _HAN_IN_WORD * (inside + beside) if inside else 0.0
     if (
         candidate.encoding in _OF_PAIRS
         and candidate.reading.bad

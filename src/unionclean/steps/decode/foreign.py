@@ -13,9 +13,9 @@ _CREDIT: Final = 6.0
 
 _NOT_ASKED: Final = (
     *("utf-8", "gb18030", "big5hkscs", "cp950", "hz", "utf-16", "utf-32", "euc_tw"),  # read by us
-    *("johab", "cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"),  # not on the web
+    *("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"),  # not on the web
 )
-_ALWAYS: Final = ("cp932", "euc_jp", "cp949")
+_ALWAYS: Final = ("cp932", "euc_jp", "cp949", "johab")
 """Tried whatever chardet says: our model tells kana and Hangul from misread Han by itself."""
 
 _CYRILLIC: Final = ("cp1251", "koi8-r", "mac-cyrillic", "iso8859-5", "cp866")
@@ -120,4 +120,3 @@ def _usual(name: str, part: bytes) -> str:
     if len(part.translate(None, _MARKS)) != len(part):
         return _WINDOWS.get(name, name)
     return "iso8859-15" if name in ("cp1252", "iso8859-1") and b"\xa4" in part else name
-

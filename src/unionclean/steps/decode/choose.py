@@ -36,6 +36,7 @@ MOSTLY: Final = 0.8
 Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
 
 _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
+_FEW_BAD: Final = 64  # one stray byte in so many, and one more
 _KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
 _HAN_IN_WORD: Final = -5.0  # one such in a hundred places where Han and letters meet
 _NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
@@ -237,7 +238,8 @@ def _weigh_script(candidate: Candidate) -> Candidate:
 
 def _reads_well(part: bytes, encoding: str, model: Model) -> bool:
     reading = read(part, encoding)
-    return not reading.bad and quality(reading, model).mean >= _NOT_NOISE
+    few = len(reading.bad) <= 1 + len(part) // _FEW_BAD
+    return few and quality(reading, model).mean >= _NOT_NOISE
 
 
 def _damaged(

@@ -7,8 +7,10 @@ import re
 from unionclean.steps.decode.charsets import Reading
 from unionclean.steps.decode.decoded import BadBytes
 
-_TOKEN = re.compile(rb"~\{((?:[\x21-\x7d][\x21-\x7e])*)(~\}|(?=\n)|$)?|~~|~\n")
-
+_PAIR = rb"[\x21-\x7d][\x21-\x7e]"
+_STRAY = rb"[\x00\x80-\xff]"  # no byte of HZ
+_TOKEN = re.compile(rb"~\{((?:%b|%b)*)(~\}|(?=\n)|$)?|~~|~\n" % (_PAIR, _STRAY))
+_CHARACTER = re.compile(rb"%b|%b" % (_PAIR, _STRAY))
 
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 
@@ -16,10 +18,12 @@ _HIGH = bytes(byte | 0x80 for byte in range(256))
 def looks_like_hz(raw: bytes) -> bool:
     """Tell whether ``raw`` has a stretch of HZ: at least one character between the two escapes.
 
-    The end of a line ends a stretch too; without its escape it is longer than a name in code.
+    The end of a line ends a stretch too; without its escape it is longer than a name in code. The
+    end of the input may have cut it, even inside the escape.
     """
-    pair = rb"[\x21-\x7d][\x21-\x7e]"
-    return re.search(rb"~\{(?:%b)+~\}|~\{(?:%b){8,}(?=\n|$)" % (pair, pair), raw) is not None
+    some = rb"~\{%b*%b(?:%b|%b)*~\}" % (_STRAY, _PAIR, _PAIR, _STRAY)
+    many = rb"~\{(?:%b){8,}(?=\n|$)|~\{(?:%b){2,}[\x21-\x7e]?\Z" % (_PAIR, _PAIR)
+    return re.search(some + b"|" + many, raw) is not None
 
 
 def read_hz(raw: bytes) -> Reading:
@@ -52,17 +56,20 @@ def read_hz(raw: bytes) -> Reading:
         if token[0] == b"~~":
             add("~")
         elif token[1] is not None:
-            try:
-                add(token[1].translate(_HIGH).decode("gb18030"))
-                continue
-            except UnicodeDecodeError:
-                pass
-            for place in range(token.start(1), token.end(1), 2):
-                pair = raw[place : place + 2]
+            if not re.search(_STRAY, token[1]):
                 try:
-                    add(bytes(byte | 0x80 for byte in pair).decode("gb18030"))
+                    add(token[1].translate(_HIGH).decode("gb18030"))
+                    continue
                 except UnicodeDecodeError:
-                    bad.append(BadBytes(place, pair, length))
+                    pass
+            for one in _CHARACTER.finditer(raw, *token.span(1)):
+                if len(one[0]) == 1:
+                    add_plain(*one.span())
+                    continue
+                try:
+                    add(one[0].translate(_HIGH).decode("gb18030"))
+                except UnicodeDecodeError:
+                    bad.append(BadBytes(one.start(), one[0], length))
                     add("\ufffd")
     add_plain(done, len(raw))
     return Reading("".join(pieces), tuple(bad))

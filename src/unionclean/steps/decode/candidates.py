@@ -145,7 +145,7 @@ def rank(
     found = []
     for encoding in encodings:
         # Out of step, UTF-16 reads better in the other order of its bytes than in its own.
-        reading = read_wide(raw, encoding, model)
+        reading = read_wide(raw, encoding, model, in_order=True)
         score = text_score(reading, model, is_end=is_end, size=len(raw)) + priors[encoding]
         if encoding.startswith("utf-") and encoding != "utf-8" and b"\0" not in raw:
             score += _WIDE_WITHOUT_NUL * (quality(reading, model).han < 0.5)

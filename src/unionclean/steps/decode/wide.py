@@ -2,70 +2,156 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
-from unionclean.steps.decode.decoded import BadBytes
+from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import rare_count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unionclean.language import Model
 
-_WINDOW: Final = 64  # bytes looked at together: 32 characters
+_BLOCK: Final = 1024  # bytes that are put into step together
+_WINDOW: Final = 32  # bytes compared: 16 characters
 _FEW: Final = 4  # rare characters that any text may have
 _GAIN: Final = 20.0
-"""By how many nats a window one byte later must be better. Out of step, each character is some five
-nats worse; four are left at the end of a text."""
+"""By how many nats a window must be better one byte later, or in the other order of bytes. Out of
+step, each character is some five nats worse; four are left at the end of a text."""
+
+_STRAY: Final = -18.0
+_CUT: Final = -6.0
+"""Charges as for a bad byte of any encoding, and for a cut last one: see `candidates`."""
+
+_LINE_END: Final = -3.0
+"""Charge for 0A written as 0D 0A, in characters too: a file of UTF-16 that was saved as one of
+bytes. No script of today's use has both in one character."""
+
+_ORDER: Final = -40.0  # charge for a change of the order of bytes: files were joined
 
 
-def read_wide(raw: bytes, encoding: str, model: Model) -> Reading:
-    """Return ``raw`` in UTF-16, put into step again after a stray byte."""
+class _Token(NamedTuple):
+    """``raw[start:end]`` is ``char`` in ``encoding``; a byte that belongs to nothing has none."""
+
+    start: int
+    end: int
+    char: str
+    encoding: str
+
+
+def read_wide(raw: bytes, encoding: str, model: Model, *, in_order: bool = False) -> Reading:
+    """Return ``raw`` in UTF-16, put into step again where a byte is too many or was lost.
+
+    The order of the bytes may change in it as well, unless it is the order that is in question.
+    """
     whole = read(raw, encoding)
-    if not encoding.startswith("utf-16") or rare_count(whole.text, model) < _FEW:
+    if not encoding.startswith("utf-16"):
         return whole
-    texts: list[str] = []
-    bad: list[BadBytes] = []
-    at = length = 0
+    if rare_count(whole.text, model) < (_FEW // 2 if len(raw) % 2 else _FEW):
+        return whole
+    tokens: list[_Token] = []
+    at, order = 0, encoding
+    while at < len(raw):
+        block = raw[at : at + _BLOCK + _WINDOW]
+        end = len(raw) if at + len(block) == len(raw) else at + _BLOCK
+        orders = _orders(block, order, model)[: 1 if in_order else 2]
+        for token in _path(block, orders, model) if orders else _plain(block, order):
+            if at + token.start >= end:
+                break
+            tokens.append(token._replace(start=at + token.start, end=at + token.end))
+        at, order = tokens[-1].end, tokens[-1].encoding
+    return _reading_of(raw, tokens, encoding)
 
-    def add(end: int) -> None:
-        nonlocal length
-        part = read(raw[at:end], encoding)
-        texts.append(part.text)
-        bad.extend(BadBytes(b.byte + at, b.raw, b.at + length) for b in part.bad)
-        length += len(part.text)
 
-    for window in range(0, len(raw) - 8, _WINDOW // 2):
-        start = window + (at & 1)
-        if start < at or 0 < at == start or not _is_better(raw, start, encoding, model):
+def _plain(block: bytes, order: str) -> Iterator[_Token]:
+    """Yield the characters of a block that is in step."""
+    at = 0
+    while at < len(block):
+        end, char, _ = next(_characters(block, at, order), (min(at + 2, len(block)), "", 0.0))
+        yield _Token(at, end, char, order)
+        at = end
+
+
+def _orders(block: bytes, order: str, model: Model) -> tuple[str, ...]:
+    """Return the orders of bytes that may be met in ``block``; none if it is in step throughout."""
+    other = "utf-16-be" if order == "utf-16-le" else "utf-16-le"
+    orders: tuple[str, ...] = ()
+    for start in range(0, len(block), _WINDOW):
+        here = block[start : start + _WINDOW]
+        text = here.decode(order, "replace")
+        rare = rare_count(text, model)
+        if rare < _FEW // 2 and len(here) % 2 == 0 and b"\r\n" not in here:
             continue
-        place = _turn(raw, max(at, start - _WINDOW), encoding, model)
-        add(place)
-        bad.append(BadBytes(place, raw[place : place + 1], length))
-        texts.append(REPLACEMENT)
+        least = model.score(text) + _GAIN
+        if model.score(here.decode(other, "replace")) > least:
+            return order, other
+        later = block[start + 1 : start + 1 + _WINDOW].decode(order, "replace")
+        if rare or b"\r\n" in here or model.score(later) > least:
+            orders = (order,)
+    return orders
+
+
+def _path(raw: bytes, orders: tuple[str, ...], model: Model) -> list[_Token]:
+    """Return the most probable characters of ``raw``, which begins with one."""
+    size, count = len(raw), len(orders)
+    scores = [-math.inf] * ((size + 1) * count)
+    came = [(0, "\n", 0)] * len(scores)  # start, character, order before
+    scores[0] = 0.0
+    for at in range(size):
+        here = at * count
+        best = max(scores[here : here + count])
+        if best == -math.inf:
+            continue
+        winner = scores.index(best, here) - here
+        for index, order in enumerate(orders):
+            score, origin = scores[here + index], index
+            if best + _ORDER > score:
+                score, origin = best + _ORDER, winner
+            last = came[here + origin][1] or "\n"
+            steps = [(end, char, score + charge) for end, char, charge in _characters(raw, at, order)]
+            stray = _CUT if at + 1 == size else _STRAY
+            for end, char, value in (*steps, (at + 1, "", score + stray)):
+                to = end * count + index
+                value += model.pair(last, char) if char else 0.0
+                if value > scores[to]:
+                    scores[to], came[to] = value, (at, char, origin)
+    place = scores.index(max(scores[size * count :]), size * count)
+    tokens = []
+    while place >= count:
+        start, char, origin = came[place]
+        tokens.append(_Token(start, place // count, char, orders[place % count]))
+        place = start * count + origin
+    return tokens[::-1]
+
+
+def _characters(raw: bytes, at: int, order: str) -> Iterator[tuple[int, str, float]]:
+    """Yield end, character and charge of what may begin at ``raw[at]``."""
+    for end in (at + 2, at + 4):
+        char = raw[at:end].decode(order, "ignore") if end <= len(raw) else ""
+        if len(char) == 1 and (char > "\uffff") == (end == at + 4):
+            yield end, char, 0.0
+            break
+    three = raw[at : at + 3]
+    if b"\r\n" in three and len(three) == 3:
+        yield at + 3, three.replace(b"\r\n", b"\n").decode(order, "replace"), _LINE_END
+
+
+def _reading_of(raw: bytes, tokens: list[_Token], encoding: str) -> Reading:
+    """Return the tokens as text; what ``encoding`` would write in another way is kept beside it."""
+    pieces: list[str] = []
+    bad: list[BadBytes] = []
+    variants: list[Variant] = []
+    length = 0
+    for start, end, char, order in tokens:
+        if not char:
+            if bad and bad[-1].at == length - 1 and bad[-1].byte + len(bad[-1].raw) == start:
+                bad[-1] = bad[-1]._replace(raw=bad[-1].raw + raw[start:end])
+                continue
+            bad.append(BadBytes(start, raw[start:end], length))
+        elif order != encoding or end - start == 3:
+            variants.append(Variant(length, length + 1, raw[start:end]))
+        pieces.append(char or REPLACEMENT)
         length += 1
-        at = place + 1
-    if not at:
-        return whole
-    add(len(raw))
-    return Reading("".join(texts), tuple(bad))
-
-
-def _is_better(raw: bytes, start: int, encoding: str, model: Model) -> bool:
-    """Tell whether the window at ``start`` reads far better one byte later."""
-    here = raw[start : start + _WINDOW].decode(encoding, "replace")
-    later = raw[start + 1 : start + 1 + _WINDOW].decode(encoding, "replace")
-    if rare_count(later, model) * 2 > rare_count(here, model):
-        return False
-    return model.score(later) - model.score(here) > _GAIN
-
-
-def _turn(raw: bytes, start: int, encoding: str, model: Model) -> int:
-    """Return the place of the byte that is too many, between ``start`` and two windows later."""
-
-    def score(place: int) -> float:
-        before, after = raw[start:place], raw[place + 1 : end]
-        text = before.decode(encoding, "replace") + after.decode(encoding, "replace")
-        return model.score(text)
-
-    end = start + 1 + 2 * _WINDOW
-    return max(range(start, min(start + 2 * _WINDOW, len(raw)), 2), key=score)
+    return Reading("".join(pieces), tuple(bad), tuple(variants))

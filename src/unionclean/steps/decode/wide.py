@@ -33,11 +33,11 @@ _ORDER: Final = -40.0  # charge for a change of the order of bytes: files were j
 
 
 class _Token(NamedTuple):
-    """``raw[start:end]`` is ``char`` in ``encoding``; a byte that belongs to nothing has none."""
+    """``raw[start:end]`` is ``text`` in ``encoding``; a byte that belongs to nothing has none."""
 
     start: int
     end: int
-    char: str
+    text: str
     encoding: str
 
 
@@ -57,7 +57,14 @@ def read_wide(raw: bytes, encoding: str, model: Model, *, in_order: bool = False
         block = raw[at : at + _BLOCK + _WINDOW]
         end = len(raw) if at + len(block) == len(raw) else at + _BLOCK
         orders = _orders(block, order, model)[: 1 if in_order else 2]
-        for token in _path(block, orders, model) if orders else _plain(block, order):
+        if not orders:
+            try:
+                tokens.append(_Token(at, end, raw[at:end].decode(order), order))
+                at = end
+                continue
+            except UnicodeDecodeError:
+                orders = (order,)
+        for token in _path(block, orders, model):
             if at + token.start >= end:
                 break
             tokens.append(token._replace(start=at + token.start, end=at + token.end))
@@ -65,31 +72,23 @@ def read_wide(raw: bytes, encoding: str, model: Model, *, in_order: bool = False
     return _reading_of(raw, tokens, encoding)
 
 
-def _plain(block: bytes, order: str) -> Iterator[_Token]:
-    """Yield the characters of a block that is in step."""
-    at = 0
-    while at < len(block):
-        end, char, _ = next(_characters(block, at, order), (min(at + 2, len(block)), "", 0.0))
-        yield _Token(at, end, char, order)
-        at = end
-
-
 def _orders(block: bytes, order: str, model: Model) -> tuple[str, ...]:
     """Return the orders of bytes that may be met in ``block``; none if it is in step throughout."""
     other = "utf-16-be" if order == "utf-16-le" else "utf-16-le"
-    orders: tuple[str, ...] = ()
+    orders = (order,) if len(block) % 2 or b"\r\n" in block else ()
     for start in range(0, len(block), _WINDOW):
-        here = block[start : start + _WINDOW]
-        text = here.decode(order, "replace")
+        text = block[start : start + _WINDOW].decode(order, "replace")
         rare = rare_count(text, model)
-        if rare < _FEW // 2 and len(here) % 2 == 0 and b"\r\n" not in here:
+        if rare < _FEW // 2:
             continue
-        least = model.score(text) + _GAIN
-        if model.score(here.decode(other, "replace")) > least:
-            return order, other
-        later = block[start + 1 : start + 1 + _WINDOW].decode(order, "replace")
-        if rare or b"\r\n" in here or model.score(later) > least:
-            orders = (order,)
+        for shift, name in ((0, other), (1, order)):
+            rival = block[start + shift : start + shift + _WINDOW].decode(name, "replace")
+            if rare_count(rival, model) * 2 > rare:
+                continue
+            if model.score(rival) - model.score(text) > _GAIN:
+                if name == other:
+                    return order, other
+                orders = (order,)
     return orders
 
 
@@ -144,14 +143,14 @@ def _reading_of(raw: bytes, tokens: list[_Token], encoding: str) -> Reading:
     bad: list[BadBytes] = []
     variants: list[Variant] = []
     length = 0
-    for start, end, char, order in tokens:
-        if not char:
+    for start, end, text, order in tokens:
+        if not text:
             if bad and bad[-1].at == length - 1 and bad[-1].byte + len(bad[-1].raw) == start:
                 bad[-1] = bad[-1]._replace(raw=bad[-1].raw + raw[start:end])
                 continue
             bad.append(BadBytes(start, raw[start:end], length))
         elif order != encoding or end - start == 3:
-            variants.append(Variant(length, length + 1, raw[start:end]))
-        pieces.append(char or REPLACEMENT)
-        length += 1
+            variants.append(Variant(length, length + len(text), raw[start:end]))
+        pieces.append(text or REPLACEMENT)
+        length += len(pieces[-1])
     return Reading("".join(pieces), tuple(bad), tuple(variants))

@@ -212,6 +212,24 @@ def test_lost_byte_costs_few_characters(codec: str) -> None:
         assert kept >= len(text) - (1 if codec == "utf-8" else 5), decoded.text
 
 
+@pytest.mark.parametrize(
+    "text", ["赩，莫知其極。", "！！！！！！", "壹貳參四伍六七八九零", "囧囧有神", "鸎啼花发"]
+)
+def test_odd_characters_at_the_start_are_whole(text: str) -> None:
+    raw = text.encode("gb18030")
+    assert (decode(raw).text, decode(raw).bad) == (text, ())
+
+
+@pytest.mark.parametrize("end", [None, -1])
+@pytest.mark.parametrize("tail", ["", "\nORG:华北电力大学\n第二行"])
+def test_text_that_begins_inside_a_character(end: int | None, tail: str) -> None:
+    raw = ("请输入一个整数" + tail).encode("gb18030")[1:end]
+    decoded = decode(raw)
+    assert decoded.text.startswith("\ufffd输入一个整")
+    assert (decoded.encoding, decoded.bad[0].raw) == ("gb18030", raw[:1])
+    assert encode_back(decoded) == raw
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5hkscs", "utf-16-le"])
 def test_cut_last_character_is_reported(codec: str) -> None:
     text = HANT if codec == "big5hkscs" else HANS
@@ -300,6 +318,24 @@ def test_any_byte_of_short_utf16_may_be_too_many() -> None:
             assert encode_back(decode(hurt)) == hurt
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_utf16_saved_as_bytes_has_its_line_ends_back(codec: str, mark: str) -> None:
+    """Some programs write 0D 0A for each 0A, that of 上 (4E0A) among them."""
+    text = f"{mark}第一行，认真学习。\n上一页，下一页。\n{HANS}\n"
+    raw = text.encode(codec).replace(b"\n", b"\r\n")
+    decoded = decode(raw)
+    assert (decoded.text, decoded.bad) == (text.removeprefix(mark), ())
+    assert encode_back(decoded) == raw
+
+
+def test_utf16_in_two_orders() -> None:
+    raw = (HANS + "\n").encode("utf-16-le") + (HANT + "\n").encode("utf-16-be")
+    decoded = decode(raw)
+    assert (decoded.text, decoded.bad) == (f"{HANS}\n{HANT}\n", ())
+    assert encode_back(decoded) == raw
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
 def test_mark_of_utf16_may_lie(codec: str) -> None:
     text = HANT if codec == "big5" else HANS
@@ -342,7 +378,22 @@ def test_few_letters_with_marks_are_no_han(text: str) -> None:
     assert decode(text.encode("cp1252")).text == text
 
 
-@pytest.mark.parametrize("text", ["x轴", "k歌", "点x再点y", "按a键", "卡拉ok"])
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Città e Unità", "cp1252"),
+        ("Señor Núñez", "cp1252"),
+        ("Děkuji, Václav Dvořák", "cp1250"),
+        ("çağrı merkezi", "cp1254"),
+        ("Preis: 5 €", "iso8859-15"),
+        ("안녕하세요, 파일을 찾을 수 없습니다", "johab"),
+    ],
+)
+def test_rare_encodings_need_more_than_a_tie(text: str, codec: str) -> None:
+    assert decode(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("text", ["x轴", "app呢", "qq群里", "k歌", "点x再点y", "按a键", "卡拉ok"])
 def test_han_beside_a_small_letter_stays_chinese(text: str) -> None:
     assert decode(text.encode("gbk")).text == text
 
@@ -397,6 +448,27 @@ def test_mixed_lines_are_read_each_in_its_own_encoding() -> None:
     assert all(a.end == b.start for a, b in zip(decoded.pieces, decoded.pieces[1:], strict=False))
     assert encode_back(decoded) == raw
     assert any("mixes" in warning for warning in decoded.warnings)
+
+
+@pytest.mark.parametrize("line", ["是否保存？", "￥1,299.00元"])
+def test_line_of_gbk_that_is_nearly_valid_utf8(line: str) -> None:
+    """All of its bytes but one are valid UTF-8."""
+    around = f"{HANS}\n".encode()
+    decoded = decode(around + line.encode("gbk") + b"\n" + around)
+    assert decoded.text == f"{HANS}\n{line}\n{HANS}\n"
+
+
+def test_short_line_of_utf8_among_gbk() -> None:
+    """[设置] reads as [璁剧疆] there, which is not bad enough."""
+    around = f"{HANS}\n".encode("gbk")
+    assert decode(around + "[设置]\n".encode() + around).text == f"{HANS}\n[设置]\n{HANS}\n"
+
+
+@pytest.mark.parametrize("bad", [b"\xff", b"\x81"])
+def test_russian_line_with_a_bad_byte_stays_utf8(bad: bytes) -> None:
+    raw = f"{HANS}\nФайл не най".encode() + bad + f"ден на диске\n{HANS}\n".encode()
+    decoded = decode(raw)
+    assert decoded.text == f"{HANS}\nФайл не най\ufffdден на диске\n{HANS}\n"
 
 
 def test_list_of_rare_characters_is_not_mixed() -> None:
@@ -529,6 +601,21 @@ def test_hz_whose_lines_do_not_end_their_stretch() -> None:
     decoded = decode(raw)
     assert (decoded.text, decoded.encoding) == (HANS + "\n", "hz")
     assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize("at", [0, 8, 10])
+def test_hz_with_a_stray_byte(at: int) -> None:
+    raw = "用户名 abc".encode("hz")
+    hurt = raw[:at] + b"\xff" + raw[at:]
+    decoded = decode(hurt)
+    assert (decoded.encoding, decoded.text.replace("\ufffd", "")) == ("hz", "用户名 abc")
+    assert [bad.raw for bad in decoded.bad] == [b"\xff"]
+    assert encode_back(decoded) == hurt
+
+
+@pytest.mark.parametrize("raw", [b"echo ~{one,two}", b"x = ~{ab}~{cd}\n", b"~{abcd", b"~{a1b2c3"])
+def test_braces_after_a_tilde_are_no_hz(raw: bytes) -> None:
+    assert decode(raw).text == raw.decode()
 
 
 def test_utf8_cut_into_records() -> None:

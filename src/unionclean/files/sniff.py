@@ -75,7 +75,8 @@ def _is_wide_text(raw: bytes) -> bool:
         return True
     # Read as the wrong byte order, ASCII and Chinese punctuation turn into rare Han characters,
     # so that it takes the characters and the blanks to tell text from structured data.
-    sample = raw[: _BLOCK - _BLOCK % 4]
+    # Programs that took it for bytes wrote 0D 0A for each 0A, which no text has side by side.
+    sample = raw[: _BLOCK - _BLOCK % 4].replace(b"\r\n", b"\n")
     for codec, unit in (("utf-16-le", 2), ("utf-16-be", 2), ("utf-32-le", 4), ("utf-32-be", 4)):
         text = sample[: len(sample) - len(sample) % unit].decode(codec, "replace")
         if text and sum(map(_is_common, text)) >= 0.95 * len(text):

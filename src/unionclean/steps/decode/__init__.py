@@ -187,7 +187,8 @@ def _decode_detected(
     if choice.encoding == valid:
         # Said with its confidence, but without a warning: nearly all such input is what it seems.
         _, told, by = choice.why.partition(f"; {FOLDER}")
-        return Decoded(raw.decode(valid), valid, choice.confidence, f"valid UTF-8{told}{by}", bom)
+        why = f"{'ASCII' if raw.isascii() else 'valid UTF-8'}{told}{by}"
+        return Decoded(raw.decode(valid), valid, choice.confidence, why, bom)
     return _joined(read_document(raw, choice.encoding), choice, bom)
 
 

@@ -85,7 +85,8 @@ def choose(
     from unionclean.language import load
 
     model = load()
-    declared = hint or valid or declared_encoding(raw)
+    said = declared_encoding(raw)
+    declared = hint or valid or said
     if raw.isascii():
         name = seven_bit_encoding(raw, model)
         if name is not None:
@@ -102,7 +103,9 @@ def choose(
         ranked = _rank_all(part, raw, declared, prior, model)
         if len(part) < len(raw) and _margin(ranked) < _CLEAR:
             ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
-    return _explain(ranked, declared)
+    return _explain(
+        ranked, declared, f"marked as {hint}" if hint else said and f"declared as {said}"
+    )
 
 
 def _rank_first(
@@ -248,7 +251,7 @@ def _damaged(
     """Return readings in which a stray or missing byte may stand inside a character."""
     from unionclean.steps.decode.lattice import single_path
 
-    if len(part) > _LATTICE_LIMIT:
+    if len(part) > _LATTICE_LIMIT or part[:-1].isascii():  # "caf" is no Chinese text that was cut
         return []
     found = []
     for name in _DAMAGED:
@@ -270,7 +273,8 @@ def _rival(ranked: list[Candidate]) -> Candidate | None:
     return next((other for other in ranked[1:] if other.encoding != best.encoding), None)
 
 
-def _explain(ranked: list[Candidate], declared: str | None) -> Choice:
+def _explain(ranked: list[Candidate], declared: str | None, said: str | None) -> Choice:
+    """Return the choice; ``said`` tells what the file says about itself, in words."""
     best = ranked[0]
     rival = _rival(ranked)
     # A difference of 4 nats (two ordinary characters) means 88 %, of 10 nats 99 %.
@@ -284,8 +288,8 @@ def _explain(ranked: list[Candidate], declared: str | None) -> Choice:
     why = "best reading by the language model"
     if rival is not None:
         why += f"; next: {rival.encoding}, {_margin(ranked):.0f} nats behind"
-    if declared == best.encoding:
-        why += "; declared so"
-    elif declared is not None:
-        why += f"; declared as {declared}, which reads worse"
+    if said and said.endswith(f" {best.encoding}"):
+        why += f"; {said.split()[0]} so"
+    elif said:
+        why += f"; {said}, which reads worse"
     return Choice(best.encoding, round(confidence, 3), why, rival.encoding if rival else "")

@@ -73,12 +73,15 @@ def doubtful_lines(text: str, encoding: str, model: Model) -> set[int]:
     return found
 
 
-def weak_lines(text: str, model: Model) -> set[int]:
+def weak_lines(raw: bytes, text: str, model: Model) -> set[int]:
     """Return the numbers of the lines that read badly around two rare characters.
 
-    A single one makes no stretch of `MISREAD` but in a line of a few characters.
+    A single one makes no stretch of `MISREAD` but in a line of a few characters. Lines with two
+    characters of UTF-8 side by side are among them, however they read: [设置] is [璁剧疆] in GBK.
     """
-    found: set[int] = set()
+    bytewise = raw.decode("latin-1")
+    runs = regex(f"{UTF8_RUN}{{2}}").finditer(bytewise)
+    found = {bytewise.count("\n", 0, run.start()) for run in runs}
     known: set[str] = set()  # stood in good text before: a name comes again
     last, done = -_AROUND, 0
     for match in model.rare.finditer(text):
@@ -101,16 +104,6 @@ def weak_lines(text: str, model: Model) -> set[int]:
         else:
             known.update(match[0])
     return found
-
-
-def utf8_lines(raw: bytes) -> set[int]:
-    """Return the numbers of the lines that hold two characters of UTF-8, one behind the other.
-
-    A short one may read well enough in GB18030: 设置 is 璁剧疆 there.
-    """
-    text = raw.decode("latin-1")
-    runs = regex(f"{UTF8_RUN}{{2}}").finditer(text)
-    return {text.count("\n", 0, run.start()) for run in runs}
 
 
 def is_weak(

@@ -46,8 +46,11 @@ _WINDOWS: Final = {
 """ISO's charsets have controls from 0x80 to 0x9F, Microsoft's have dashes and quotes there."""
 
 _RARE_NAMES: Final = frozenset(
-    "iso8859-3 iso8859-4 iso8859-10 iso8859-14 iso8859-16 hp-roman8 kz1048 ptcp154 cp1006 cp1125 "
-    "koi8-t cp720 cp856 cp860 cp861 cp863 cp869 mac-turkish mac-iceland".split()
+    (
+        *(f"iso8859-{part}" for part in (3, 4, 10, 14, 16)),
+        *(f"cp{page}" for page in (720, 856, 860, 861, 863, 869, 1006, 1125)),
+        *("hp-roman8", "kz1048", "ptcp154", "koi8-t", "mac-turkish", "mac-iceland"),
+    )
 )
 _OLD: Final = ("mac-", "cp4", "cp7", "cp8")
 """Encodings that hardly any file is in, and those of DOS and the old Macintosh, which lose against
@@ -77,7 +80,7 @@ def propose(raw: bytes) -> dict[str, float]:
     for name in _ALWAYS + (_CYRILLIC if any(name in _CYRILLIC for name in found) else ()):
         found.setdefault(name, 0.0)
     if few and not any(name in _LATIN for name in found):
-        found["cp1252"] = 0.0
+        found[_usual("cp1252", part)] = 0.0
     return found
 
 

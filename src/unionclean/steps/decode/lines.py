@@ -17,14 +17,7 @@ from unionclean.steps.decode.charsets import REPLACEMENT, Reading, is_valid, rea
 from unionclean.steps.decode.cut import begins_inside
 from unionclean.steps.decode.damaged import Budget, Line, read_damaged
 from unionclean.steps.decode.decoded import BadBytes, Variant
-from unionclean.steps.decode.doubt import (
-    MISREAD,
-    doubtful_lines,
-    is_weak,
-    rare_count,
-    utf8_lines,
-    weak_lines,
-)
+from unionclean.steps.decode.doubt import MISREAD, doubtful_lines, is_weak, rare_count, weak_lines
 from unionclean.steps.decode.mend import mend_utf8
 from unionclean.steps.decode.wide import read_wide
 
@@ -76,10 +69,7 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
         return [Part(encoding, raw, read_wide(raw, encoding, model))]
     if encoding != "utf-8" and begins_inside(raw, encoding, model):
         half = Part(encoding, raw[:1], Reading(REPLACEMENT, (BadBytes(0, raw[:1], 0),)))
-        first, *others = _read_in_step(raw[1:], encoding, model)
-        if first.encoding == encoding:
-            return [Part(encoding, half.raw + first.raw, join((half, first))), *others]
-        return [half, first, *others]
+        return _merge([half, *_read_in_step(raw[1:], encoding, model)])
     return _read_in_step(raw, encoding, model)
 
 
@@ -93,8 +83,7 @@ def _read_in_step(raw: bytes, encoding: str, model: Model) -> list[Part]:
     if encoding != "utf-8":  # valid UTF-8 is hardly ever anything else; the others accept it
         doubtful |= doubtful_lines(text, encoding, model)
         if len(raw) <= _SMALL:
-            doubtful |= weak_lines(text, model)
-            doubtful |= utf8_lines(raw)
+            doubtful |= weak_lines(raw, text, model)
     if not doubtful:
         return [Part(encoding, raw, with_variants(raw, Reading(text), encoding))]
     parts = _merge(_decide_lines(raw, encoding, doubtful, model))
@@ -125,7 +114,9 @@ def _mend_few(raw: bytes, model: Model, *, is_end: bool) -> Reading | None:
     """
     unfit = len(raw) - len(raw.decode("utf-8", "ignore").encode())
     mended = mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + _LONG else None
-    for bad in mended.bad if mended else ():
+    if mended is None:
+        return None
+    for bad in mended.bad:
         before = mended.text[max(0, bad.at - _AROUND) : bad.at].rpartition("\n")[2]
         around = before + mended.text[bad.at : bad.at + _AROUND].partition("\n")[0]
         if is_weak(Reading(around), model):

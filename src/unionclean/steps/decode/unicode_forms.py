@@ -105,12 +105,13 @@ def may_be_wide_ascii(raw: bytes) -> bool:
     """Tell whether ASCII ``raw`` may be a few Han characters in UTF-16.
 
     The high bytes of Han, 0x4E to 0x9F, stand at all even or all odd places then, and the others
-    are no letters, digits and blanks, or not mostly, as they would be in words.
+    are no letters, digits and blanks, or not mostly, as they would be in words and at their end.
     """
     if len(raw) % 2 or not 4 <= len(raw) <= 64:
         return False
     for high, low in ((raw[1::2], raw[::2]), (raw[::2], raw[1::2])):
         odd = sum(not chr(byte).isalnum() and byte not in b" .,_-/:" for byte in low)
+        odd -= raw.endswith(b"\n") and raw.count(b"\n") == 1
         if min(high) >= 0x4E and odd * 4 >= len(low):
             return True
     return False

@@ -109,11 +109,10 @@ def _path(raw: bytes, orders: tuple[str, ...], model: Model) -> list[_Token]:
             if best + _ORDER > score:
                 score, origin = best + _ORDER, winner
             last = came[here + origin][1] or "\n"
-            steps = [(end, char, score + charge) for end, char, charge in _characters(raw, at, order)]
-            stray = _CUT if at + 1 == size else _STRAY
-            for end, char, value in (*steps, (at + 1, "", score + stray)):
+            stray = (at + 1, "", _CUT if at + 1 == size else _STRAY)
+            for end, char, charge in (*_characters(raw, at, order), stray):
                 to = end * count + index
-                value += model.pair(last, char) if char else 0.0
+                value = score + charge + (model.pair(last, char) if char else 0.0)
                 if value > scores[to]:
                     scores[to], came[to] = value, (at, char, origin)
     place = scores.index(max(scores[size * count :]), size * count)

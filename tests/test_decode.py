@@ -220,6 +220,17 @@ def test_odd_characters_at_the_start_are_whole(text: str) -> None:
     assert (decode(raw).text, decode(raw).bad) == (text, ())
 
 
+@pytest.mark.parametrize(
+    ("first", "codec", "rest", "other"),
+    [("回報的錯誤", "big5", HANS, "gbk"), ("别忘了，可以按键", "gbk", HANT, "big5")],
+)
+def test_first_line_in_another_encoding_is_whole(
+    first: str, codec: str, rest: str, other: str
+) -> None:
+    raw = f"{first}\n".encode(codec) + f"{rest}\n{rest}\n".encode(other)
+    assert decode(raw).text == f"{first}\n{rest}\n{rest}\n"
+
+
 @pytest.mark.parametrize("end", [None, -1])
 @pytest.mark.parametrize("tail", ["", "\nORG:华北电力大学\n第二行"])
 def test_text_that_begins_inside_a_character(end: int | None, tail: str) -> None:

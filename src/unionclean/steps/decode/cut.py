@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import read
-from unionclean.steps.decode.doubt import rare_count
+from unionclean.steps.decode.doubt import OTHER, rare_count
 
 if TYPE_CHECKING:
     from unionclean.language import Model
@@ -34,11 +34,13 @@ def begins_inside(raw: bytes, encoding: str, model: Model) -> bool:
     if any(b.byte + len(b.raw) < len(head) for b in plain.bad) or not rare_count(plain.text, model):
         return False
 
-    def score(part: bytes) -> float:
+    def score(part: bytes, encoding: str) -> float:
         reading = read(part, encoding)
         last = reading.bad[-1] if reading.bad and not is_end else None
         if last and last.byte + len(last.raw) == len(part):  # the next bytes belong to it
             reading = reading._replace(text=reading.text[: last.at], bad=reading.bad[:-1])
         return text_score(reading, model, is_end=is_end, size=len(part), cut_is_likely=True)
 
-    return score(head[1:]) + _HALF > score(head)
+    # Of a mixed file the first line may be in another encoding.
+    whole = (score(head, name) for name in (encoding, OTHER[encoding], "utf-8"))
+    return score(head[1:], encoding) + _HALF > max(whole)

@@ -58,7 +58,7 @@ _FEW_CHARS: Final = 6  # of a line so short that `MISREAD` takes it as a whole
 UTF8_RUN: Final = r"(?:[\xe3-\xe9\xef][\x80-\xbf]{2})"
 """A Han character, kana or mark in UTF-8, as an expression over Latin-1 text."""
 
-_OTHER: Final = {"gb18030": "big5hkscs", "big5hkscs": "gb18030", "cp950": "gb18030"}
+OTHER: Final = {"gb18030": "big5hkscs", "big5hkscs": "gb18030", "cp950": "gb18030"}
 
 
 def doubtful_lines(text: str, encoding: str, model: Model) -> set[int]:
@@ -140,7 +140,7 @@ def may_be_misread(text: str, places: Sequence[int], encoding: str, model: Model
     The other readings are those in another encoding, and that which begins one byte later, as it
     does after a lost byte.
     """
-    other = _OTHER[encoding]
+    other = OTHER[encoding]
     for first, last, count in _clusters(places):
         if count == 1 and len(text) > 2 * _GAP:
             continue

@@ -21,6 +21,7 @@ from unionclean.steps.mojibake.codepages import GBK, byte_table
 from unionclean.steps.mojibake.frequent import THOUSAND
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
+from unionclean.steps.mojibake.sieve import Sieve
 from unionclean.steps.mojibake.suspects import find_suspects, find_windows
 
 ONLY = Config(only=("mojibake",))
@@ -221,7 +222,8 @@ def test_repairing_twice_changes_nothing_more(text: str) -> None:
 @given(TEXTS)
 def test_windows_are_sorted_and_stay_in_their_lines(text: str) -> None:
     done = 0
-    for start, end in find_windows(text, find_suspects(frozenset(text))):
+    rare = Sieve().sift_all(text)
+    for start, end in find_windows(text, find_suspects(rare.chars), rare):
         assert done <= start < end <= len(text)
         assert "\n" not in text[start:end]
         done = end
@@ -303,16 +305,16 @@ def test_the_alphabet_of_long_texts_is_the_set_of_their_characters(text: str) ->
 
 def test_the_pattern_finds_what_the_set_holds() -> None:
     """Short and long texts pass the same gate, by a set and by a pattern."""
-    from unionclean.steps.mojibake.sieve import Sieve
-
     text = SENTENCE + "浣犲ソ ÖÐ &#20013; \\u4e2d 聽 caf茅 ⅷ ａ " + TRADITIONAL
-    short, long = Sieve().sift(text), Sieve().sift(text * 10_000)
-    assert long.places is not None
-    assert long.chars < short.chars
-    assert find_suspects(long.chars) == find_suspects(short.chars)
-    signs = frozenset("&\\%=?\ufffd锟烫屯聽牋Â鈥锘茅")
-    assert long.chars & signs == short.chars & signs
-    assert all((text * 10_000)[place] in long.chars for place in long.places)
+    warm = Sieve()
+    warm.sift(text * 10_000)
+    by_set, by_pattern = Sieve().sift(text), warm.sift(text)
+    assert by_set == by_pattern
+    assert len(by_set.chars) < len(set(text)) / 2
+    assert find_suspects(by_set.chars) == find_suspects(frozenset(text))
+    assert by_set.chars >= set("&\\聽ａ茅")
+    assert [text[place] for place in by_set.places] == by_set.letters
+    assert by_set.where("&聽") == sorted([text.index("&"), text.index("聽")])
 
 
 def test_what_was_lost_depends_on_whether_private_use_was_kept() -> None:
@@ -374,7 +376,8 @@ def test_the_bound_ends_the_search_in_clean_text_with_rare_characters() -> None:
 
 def test_dashes_of_box_lines_are_no_reason_to_search() -> None:
     text = "我們的計畫──也就是明年的工作──大家都很高興。" * 12
-    assert not list(find_windows(text, find_suspects(frozenset(text))))
+    rare = Sieve().sift_all(text)
+    assert not list(find_windows(text, find_suspects(rare.chars), rare))
 
 
 def test_a_damaged_document_that_names_an_encoding_is_repaired_beside_it_too() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import holds
 from unionclean.steps.decode.decoded import BYTEWISE, MIXED, BadBytes, Decoded, Piece, Variant
 from unionclean.steps.decode.rebuild import encode_back
 from unionclean.steps.decode.unicode_forms import (
@@ -105,8 +106,7 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
     HZ and ISO-2022 are ASCII bytes; UTF-16 shows control bytes; two or three Han in GBK or Big5 may
     be valid UTF-8 by chance, but then only as letters below U+0800.
     """
-    # A byte is found at the speed of the memory, two of them are not.
-    if (b"~" in raw and b"~{" in raw) or (b"\x1b" in raw and b"\x1b$" in raw):
+    if holds(raw, b"~{") or holds(raw, b"\x1b$"):
         return True
     if has_controls(raw):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import HAN, holds, regex
 from unionclean.edits import Note
 from unionclean.prose import ASKS
 from unionclean.steps.mojibake.codepages import REPLACEMENT
@@ -26,13 +26,8 @@ _NAMED: Final = f"[“‘「『《`]{_KUN}[”’」』》`]"  # the word for su
 _QUESTIONS: Final = r"\?{2,}"
 _FEWEST_QUESTIONS: Final = 4
 _CLAUSE: Final = 20  # characters: as far back as a question word is looked for
-_SIGNS: Final = ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯", "??")
+_SIGNS: Final = ("\ufffd", "锟斤拷", "烫烫烫烫", "屯屯屯屯")
 _WORDS: Final = f"[{HAN}A-Za-z0-9]"
-
-
-def gate(alphabet: frozenset[str]) -> bool:
-    """Tell whether a document with these characters may hold anything of the kind."""
-    return not alphabet.isdisjoint("\ufffd锟烫屯?")
 
 
 def find_destroyed(
@@ -40,10 +35,12 @@ def find_destroyed(
 ) -> Iterator[Note]:
     """Yield one note for each line with destroyed characters; lines about mojibake have none.
 
-    ``chars`` holds which of the signs the text has at all, and
+    ``chars`` holds which of the rare signs the text has at all, and
     ``unreadable`` are the offsets of U+FFFD that decode made of bytes of this file.
     """
     signs = [re.escape(sign) for sign in _SIGNS if sign[0] in chars and sign in text]
+    if holds(text, "??"):
+        signs.append(re.escape("??"))
     if not signs:
         return
     done = -1

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.addresses import ADDRESS, Run, is_text_mostly, outside_addresses
-from unionclean.steps.mojibake.forms import BRACED, FORMS
+from unionclean.steps.mojibake.forms import BRACED, FORMS, find_runs
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.quoted import ABOUT
 from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text, mean_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.forms import Form
@@ -35,6 +35,7 @@ SPEAKS: Final = (
 )
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
 _POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
+_APART: Final = 256  # characters from sign to sign, in which an expression finds the next as fast
 _MANY: Final = 12  # escaped characters that make a document, if it has fewer plain ones
 _OFTEN: Final = 100
 _WORDS: Final = 3  # Chinese characters in a row, all usual: by chance one number in 40 is one each
@@ -48,20 +49,26 @@ def find_escapes(
     text: str,
     chars: Container[str],
     model: Callable[[], Model],
-    places: Sequence[int] | None = None,
+    places: Mapping[str, Sequence[int]] | None = None,
 ) -> Iterator[Edit]:
     """Yield an edit for each run of escapes that stands for text, form by form.
 
     ``chars`` holds which of the signs that begin escapes the text has at all, and ``places`` where
-    they stand, if that is known.
+    each stands, if that is known.
     """
-    begun = None if places is None else {text[place : place + 2] for place in places}
+    known: Sequence[int] | None = None
+    begun: Container[str] | None = None
+    if places is not None:
+        begun = {text[place : place + 2] for known in places.values() for place in known}
     for form in FORMS:
         if form.sign[0] not in chars:
             continue
         if begun is not None and len(form.sign) > 1 and form.sign[:2] not in begun:
             continue
-        every = _decoded(text, list(_find_runs(text, form)), form, model)
+        if places is not None:
+            known = places[form.sign[0]]
+            known = known if len(known) * _APART < len(text) else None
+        every = _decoded(text, list(find_runs(text, form, known)), form, model)
         runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:
             continue
@@ -111,18 +118,6 @@ class _Page(NamedTuple):
     cut: bool  # whether text may go on where an address seems to
     quotes: bool  # whether what stands in quotation marks may be an example
     often: bool  # whether there are so many that a character by itself is no example
-
-
-def _find_runs(text: str, form: Form) -> Iterator[tuple[int, int]]:
-    """Yield where escapes stand in a row: from sign to sign, and none is looked at twice."""
-    sign, row, run = regex(form.begin), regex(f"(?:{form.begin})+"), regex(form.run)
-    begin = sign.search(text)
-    while begin:
-        hit = run.match(text, begin.start())
-        if hit:
-            yield hit.span()
-        row_end = (hit or row.match(text, begin.start()) or begin).end()
-        begin = sign.search(text, row_end)
 
 
 def _is_escaped_throughout(text: str, runs: list[Run]) -> bool:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import regex
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
 
 
 class Form(NamedTuple):
@@ -99,3 +106,27 @@ FORMS: Final = (
         of_bytes=True,
     ),
 )
+
+
+def find_runs(text: str, form: Form, places: Sequence[int] | None) -> Iterator[tuple[int, int]]:
+    """Yield where escapes stand in a row: from sign to sign, and none is looked at twice."""
+    sign, row, run = regex(form.begin), regex(f"(?:{form.begin})+"), regex(form.run)
+    if places is not None:  # of clean text most begin nothing
+        places = [place for place in places if sign.match(text, place)]
+    begin = _next(sign, text, 0, places)
+    while begin:
+        hit = run.match(text, begin.start())
+        if hit:
+            yield hit.span()
+        row_end = (hit or row.match(text, begin.start()) or begin).end()
+        begin = _next(sign, text, row_end, places)
+
+
+def _next(
+    sign: re.Pattern[str], text: str, start: int, places: Sequence[int] | None
+) -> re.Match[str] | None:
+    """Return the next place of ``sign``, which is one of ``places`` if they are known."""
+    if places is None:
+        return sign.search(text, start)
+    place = bisect_left(places, start)
+    return sign.match(text, places[place]) if place < len(places) else None

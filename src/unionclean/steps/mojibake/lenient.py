@@ -73,15 +73,13 @@ class _Line(NamedTuple):
     plain: bool  # whether it was read without a search, so that no other original is open
 
 
-def may_be_lenient(text: str, chars: frozenset[str], places: Sequence[int] | None) -> bool:
+def may_be_lenient(text: str, chars: frozenset[str], places: Sequence[int]) -> bool:
     """Tell whether a document may hold such damage, by its rare characters and their places.
 
     Letters of Latin-1 stand alone in good text, or two of them in a word of ASCII.
     """
     if chars.isdisjoint(_SIGNS):
         return False
-    if places is None:
-        return True
     dense = regex(_DENSE)
     return any(
         second == first + 1 and dense.search(text, max(first - 1, 0), second + 3)

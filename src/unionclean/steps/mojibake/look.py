@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from unionclean.chars import regex
+from unionclean.chars import holds, regex
 from unionclean.edits import without_overlaps
 from unionclean.steps.mojibake import destroyed
 from unionclean.steps.mojibake.lenient import may_be_lenient
 from unionclean.steps.mojibake.native import without_native
+from unionclean.steps.mojibake.repeated import SIGNS as REPEATED
 from unionclean.steps.mojibake.repeated import find_repeated, may_be_repeated
 from unionclean.steps.mojibake.sieve import sieve
 from unionclean.steps.mojibake.suspects import find_suspects, find_windows
-from unionclean.steps.mojibake.western import SIGNS, find_western, may_be_western
+from unionclean.steps.mojibake.western import SIGNS, beside_letters, find_western
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
@@ -26,27 +27,22 @@ if TYPE_CHECKING:
 Spanned = TypeVar("Spanned", bound="tuple[Any, ...]")
 """What begins with its start and its end: an edit, a note, a window, a line."""
 
-# Beginnings of escapes that need a closer look: line ends, lost backslashes.
-_LITERAL: Final = ("x0dx0a", "u[4-9][0-9a-fA-F]{3}u")
+# Escapes that lost their backslashes. An expression that begins with a letter is searched for fast.
+_BARE_UNITS: Final = "u[4-9][0-9a-fA-F]{3}u"
 
 
 def look(text: str, context: Context) -> list[Edit | Note]:
     """Return what `find_mojibake` yields."""
     found: list[Edit | Note] = []
-    (chars, places, _), suspects = _sifted(text)
-    angled = "<U+" in text  # looked for by itself: half of all pages have a "<"
-    if angled or not chars.isdisjoint("&\\%="):
-        if angled:
-            found.extend(_find_escapes(text, chars | {"<"}, None))
-        else:
-            found.extend(_find_escapes(text, chars, places))
-        found.extend(_find_named(text, chars))
+    rare, suspects = _sifted(text)
+    chars = rare.chars
+    found.extend(_find_escapes(text, rare))
     found.extend(_find_literals(text, chars))
-    western = list(_find_western(text, chars, places))
+    western = list(_find_western(text, rare))
     found.extend(western)
-    lenient, lines = _find_lenient(text, chars, places)
+    lenient, lines = _find_lenient(text, rare)
     found.extend(lenient)
-    windows = list(find_windows(text, suspects, places))
+    windows = list(find_windows(text, suspects, rare))
     if western:
         windows = list(_clear_of(windows, western))
     if lines:
@@ -62,12 +58,12 @@ def look(text: str, context: Context) -> list[Edit | Note]:
         if not chars.isdisjoint(NBSP):
             found.extend(find_nbsp(text, context.evidence))
         if "Â" in chars:
-            found.extend(find_latin_nbsp(text, chars))
+            found.extend(find_latin_nbsp(text, context.evidence.alphabet))
     if may_be_repeated(chars):
-        found.extend(_clear_of(find_repeated(text), sorted(found)))
-    if destroyed.gate(chars):
-        notes = destroyed.find_destroyed(text, chars, context.unreadable)
+        notes = find_repeated(text, rare.where(REPEATED))
         found.extend(_clear_of(notes, sorted(found)))
+    lost = destroyed.find_destroyed(text, chars, context.unreadable)
+    found.extend(_clear_of(lost, sorted(found)))
     return list(without_overlaps(sorted(found))) if found else []
 
 
@@ -75,10 +71,10 @@ def _sifted(text: str) -> tuple[Rare, Suspects]:
     rare = sieve().sift(text)
     suspects = find_suspects(rare.chars)
     if suspects.strong:
-        suspects = without_native(text, suspects)
+        suspects = without_native(text, suspects, None if rare.language else rare.letters)
     if rare.language is not None and not _is_native(rare.language, suspects):
         rare = sieve().sift_all(text)  # it only begins in that language
-        suspects = without_native(text, find_suspects(rare.chars))
+        suspects = without_native(text, find_suspects(rare.chars), rare.letters)
     return rare, suspects
 
 
@@ -87,30 +83,35 @@ def _is_native(language: Language, suspects: Suspects) -> bool:
     return letters is suspects.native or letters <= suspects.native  # the first is found at once
 
 
-def _find_escapes(text: str, chars: frozenset[str], places: Sequence[int] | None) -> Iterator[Edit]:
+def _find_escapes(text: str, rare: Rare) -> Iterator[Edit]:
+    chars = rare.chars
+    places: Mapping[str, list[int]] | None = None  # of ASCII they are not known
+    if text.isascii():
+        angled = "<U+" in text  # looked for by itself: half of all pages have a "<"
+    else:
+        angled = any(text[place - 2 : place] == "<U" for place in rare.where("+"))
+        places = {sign: rare.where(sign) for sign in "&\\%=" if sign in chars}
+    if not angled and chars.isdisjoint("&\\%="):
+        return
     from unionclean.language import load
     from unionclean.steps.mojibake.escapes import find_escapes
-
-    if text.isascii():
-        places = None  # of ASCII, which has no other damage, they are not known
-    if places is not None:
-        places = [place for place in places if text[place] in "&\\%="]
-    return find_escapes(text, chars, load, places)
-
-
-def _find_named(text: str, chars: frozenset[str]) -> Iterator[Edit]:
     from unionclean.steps.mojibake.named import find_breaks, find_named
 
+    if angled:
+        yield from find_escapes(text, chars | {"<"}, load)
+    else:
+        yield from find_escapes(text, chars, load, places)
     if "&" in chars:
-        yield from find_named(text)
+        yield from find_named(text, None if places is None else places["&"])
     if "\\" in chars:
-        yield from find_breaks(text)
+        yield from find_breaks(text, None if places is None else places["\\"])
 
 
 def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
-    # One after the other: an expression that begins with a letter is searched much faster.
-    if not ("=" in chars and "=?" in text) and not any(
-        regex(begin).search(text) for begin in _LITERAL
+    if not (
+        ("=" in chars and holds(text, "=?"))
+        or holds(text, "x0dx0a")
+        or regex(_BARE_UNITS).search(text)
     ):
         return
     from unionclean.language import load
@@ -119,22 +120,16 @@ def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
     yield from find_literals(text, load)
 
 
-def _find_western(text: str, chars: frozenset[str], places: Sequence[int] | None) -> Iterator[Edit]:
-    if chars.isdisjoint(SIGNS):
-        return
-    if places is None:
-        places = range(len(text))
-    signs = [place for place in places if text[place] in SIGNS and may_be_western(text, place)]
+def _find_western(text: str, rare: Rare) -> Iterator[Edit]:
+    signs = [] if rare.chars.isdisjoint(SIGNS) else beside_letters(text, rare.where(SIGNS))
     if signs:
         from unionclean.steps.mojibake.quoted import Quotations
 
         yield from find_western(text, Quotations(text), signs)
 
 
-def _find_lenient(
-    text: str, chars: frozenset[str], places: Sequence[int] | None
-) -> tuple[list[Edit], list[tuple[int, int]]]:
-    if not may_be_lenient(text, chars, places):
+def _find_lenient(text: str, rare: Rare) -> tuple[list[Edit], list[tuple[int, int]]]:
+    if not may_be_lenient(text, rare.chars, rare.places):
         return [], []
     from unionclean.language import load
     from unionclean.steps.mojibake.lenient import find_lenient

@@ -6,15 +6,16 @@ are what the author wrote, so only lines of Chinese prose without such signs are
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.escapes import CODE, PLACE, SPEAKS
-from unionclean.steps.mojibake.plausible import lines_with
+from unionclean.steps.mojibake.plausible import lines_at, lines_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _NAMES: Final = (
     "nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|sbquo|bdquo|laquo|raquo|mdash|ndash|hellip"
@@ -38,15 +39,19 @@ _AFTER_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　●■◆▲★①-⑳]|\\n|$"
 _ENDS: Final = "[。！？；…”：』」]"
 
 
-def find_named(text: str) -> Iterator[Edit]:
-    """Yield an edit for each named reference in a line of Chinese prose."""
+def find_named(text: str, places: Sequence[int] | None = None) -> Iterator[Edit]:
+    """Yield an edit for each named reference in a line of Chinese prose.
+
+    ``places`` are those of the signs that begin escapes, if they are known.
+    """
     from html import unescape
 
-    if not regex(_NAMED).search(text) or any(regex(sign).search(text) for sign in _NO_PROSE):
+    lines = list(_lines(_NAMED, text, places))
+    if not lines or any(regex(sign).search(text) for sign in _NO_PROSE):
         return
     found: list[Edit] = []
     touching = False
-    for start, end in lines_with(_NAMED, text):
+    for start, end in lines:
         line = text[start:end]
         if not _is_prose(line):
             continue
@@ -61,15 +66,14 @@ def find_named(text: str) -> Iterator[Edit]:
         yield from found
 
 
-def find_breaks(text: str) -> Iterator[Edit]:
+def find_breaks(text: str, places: Sequence[int] | None = None) -> Iterator[Edit]:
     r"""Yield an edit for each \n, \r\n and \t that stands for a line end or a tab."""
     found: list[Edit] = []
     sure = 0
-    if not regex(r"\\[nrt]").search(text):
+    lines = list(_lines(_BREAK, text, places))
+    if not lines or regex(PLACE).search(text):
         return
-    if regex(PLACE).search(text) or not regex(_BREAK).search(text):
-        return
-    for start, end in lines_with(_BREAK, text):
+    for start, end in lines:
         line = text[start:end]
         if not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
             continue
@@ -86,6 +90,13 @@ def find_breaks(text: str) -> Iterator[Edit]:
     # One of them in the middle of a sentence may be anything; an end of a sentence is one.
     if sure or len(found) >= 2:
         yield from found
+
+
+def _lines(pattern: str, text: str, places: Sequence[int] | None) -> Iterator[tuple[int, int]]:
+    """Yield the lines with ``pattern``, which is at some of ``places``, if they are known."""
+    if places is None:
+        return lines_with(pattern, text)
+    return lines_at(filter(partial(regex(pattern).match, text), places), text)
 
 
 def _is_touching(line: str, start: int, end: int) -> bool:

@@ -16,6 +16,8 @@ from unionclean.steps.mojibake.frequent import frequent
 from unionclean.steps.mojibake.plausible import has_odd_hangul, is_odd_cyrillic
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.steps.mojibake.suspects import Suspects
 
 _LEAST: Final = 8  # letters of an alphabet that a text of some words has
@@ -98,25 +100,32 @@ def _row(lead: int) -> bytes:
     return bytes(byte for trail in range(0xA1, 0xFF) for byte in (lead, trail))
 
 
-def without_native(text: str, suspects: Suspects) -> Suspects:
-    """Return ``suspects`` without the letters of the language that the document is written in."""
+def without_native(text: str, suspects: Suspects, rare: Sequence[str] | None = None) -> Suspects:
+    """Return ``suspects`` without the letters of the language that the document is written in.
+
+    ``rare`` are the characters of the text that are not plain, one after the other, if no language
+    was taken for plain.
+    """
     strong, weak = suspects.strong, suspects.weak
     native: frozenset[str] = frozenset()
     for language in _LANGUAGES:
         letters = language.letters
-        if len(strong & letters) >= _LEAST and _is_written_in(text, language):
+        if len(strong & letters) >= _LEAST and _is_written_in(text, language, rare):
             han = own_han(language)
             strong, weak = strong - letters - han, weak - han
             native = native | letters if native else letters  # one of them has ten thousand
     return suspects._replace(strong=strong, weak=weak, native=native)
 
 
-def _is_written_in(text: str, language: Language) -> bool:
-    text = _sample(text, language)
+def _is_written_in(text: str, language: Language, rare: Sequence[str] | None) -> bool:
     marked = "\u0300" in language.letters
-    if marked:
-        text = unicodedata.normalize("NFC", text)
-    letters = _letters_in(text, language)
+    letters = ""
+    if rare is not None and not marked:
+        letters = "".join(filter(language.letters.__contains__, rare))
+    if not 0 < len(letters) < _ENOUGH:  # many, or not known
+        text = _sample(text, language)
+        text = unicodedata.normalize("NFC", text) if marked else text
+        letters = _letters_in(text, language)
     if marked and sum("\u1ea0" <= letter <= "\u1ef9" for letter in set(letters)) < _LEAST:
         return False  # Windows has such marks, too, and a line misread so has one or two
     if "\uac00" in language.letters and has_odd_hangul(letters):

@@ -9,7 +9,7 @@ from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, WALL, byte_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.judge import Span
@@ -169,14 +169,18 @@ def _is_russian(high: str, letters: int, codec: str) -> bool:
 
 def lines_with(pattern: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the lines in which ``pattern`` is found."""
+    return lines_at((hit.start() for hit in regex(pattern).finditer(text)), text)
+
+
+def lines_at(places: Iterable[int], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the lines in which ``places`` are, each once."""
     done = -1
-    for hit in regex(pattern).finditer(text):
-        if hit.start() < done:
-            continue
-        start = text.rfind("\n", 0, hit.start()) + 1
-        done = text.find("\n", hit.end())
-        done = done if done >= 0 else len(text)
-        yield start, done
+    for place in places:
+        if place >= done:
+            start = text.rfind("\n", 0, place) + 1
+            done = text.find("\n", place)
+            done = done if done >= 0 else len(text)
+            yield start, done
 
 
 def line_around(text: str, start: int, end: int) -> str:

@@ -9,35 +9,40 @@ so a short text in a process that has seen little is sieved by its set.
 from __future__ import annotations
 
 import re
-from array import array
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.mojibake.frequent import frequent
 from unionclean.steps.mojibake.native import guess_language, letters_of, own_han
+from unionclean.steps.mojibake.repeated import SIGNS as REPEATED
 from unionclean.steps.mojibake.suspects import SPECIAL
 from unionclean.steps.mojibake.western import SIGNS as WESTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from unionclean.steps.mojibake.native import Language
 
 _WORTH_A_PATTERN: Final = 200_000  # characters; see above
-# Signs that begin an escape, or what is left of destroyed text.
-_SIGNS: Final = frozenset("&\\%=?烫屯聽牋") | WESTERN
+# Signs that begin an escape, and those by which a kind of damage is asked for.
+_SIGNS: Final = frozenset("&\\%=+烫屯聽牋") | REPEATED | WESTERN
 
 
 class Rare(NamedTuple):
-    """The characters of a text that are not plain, and where they stand, if that was found.
+    """The characters of a text that are not plain, where they stand, and which stands there.
 
     The letters of ``language`` are among the characters, but not where they stand.
     """
 
     chars: frozenset[str]
-    places: Sequence[int] | None = None
+    places: Sequence[int] = ()
+    letters: Sequence[str] = ()
     language: Language | None = None
+
+    def where(self, signs: Container[str]) -> list[int]:
+        """Return where ``signs``, which are no letters of the language, stand."""
+        return list(compress(self.places, map(signs.__contains__, self.letters)))
 
 
 class Sieve:
@@ -49,19 +54,21 @@ class Sieve:
     def sift(self, text: str) -> Rare:
         """Return what of ``text`` is not plain."""
         self._seen += len(text)
-        if self._seen < _WORTH_A_PATTERN:
-            return Rare(frozenset(text))
-        if text.isascii():
-            return Rare(frozenset(sign for sign in _SIGNS if sign in text), ())
+        if text.isascii():  # which has escapes at most: those are searched for by themselves
+            return Rare(frozenset(sign for sign in _SIGNS if sign in text))
         language = guess_language(text)
         rare = self.sift_all(text, language)
         return rare._replace(chars=rare.chars | letters_of(text, language)) if language else rare
 
-    @staticmethod
-    def sift_all(text: str, language: Language | None = None) -> Rare:
-        """Return what of ``text`` is not plain, in this language, and where it stands."""
-        places = array("Q", map(re.Match.start, _pattern(language).finditer(text)))
-        return Rare(frozenset(map(text.__getitem__, places)), places, language)
+    def sift_all(self, text: str, language: Language | None = None) -> Rare:
+        """Return what of ``text`` is not plain, in this language."""
+        if self._seen < _WORTH_A_PATTERN:
+            chars = frozenset(text) - _plain(language)
+            places = list(compress(range(len(text)), map(chars.__contains__, text)))
+        else:
+            places = [hit.start() for hit in _pattern(language).finditer(text)]
+        letters = list(map(text.__getitem__, places))
+        return Rare(frozenset(letters), places, letters, language)
 
 
 @cache
@@ -71,11 +78,16 @@ def sieve() -> Sieve:
 
 
 @cache
-def _pattern(language: Language | None) -> re.Pattern[str]:
+def _plain(language: Language | None) -> frozenset[str]:
     plain = frequent()
     if language is not None:
         plain |= language.letters | own_han(language)
-    return re.compile(f"[^{ranges(plain - SPECIAL - _SIGNS)}]")
+    return plain - SPECIAL - _SIGNS
+
+
+@cache
+def _pattern(language: Language | None) -> re.Pattern[str]:
+    return re.compile(f"[^{ranges(_plain(language))}]")
 
 
 def ranges(chars: Iterable[str]) -> str:

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han
 from unionclean.steps.mojibake.frequent import SIGNS, THOUSAND, frequent, rarer
+from unionclean.steps.mojibake.plausible import lines_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from unionclean.steps.mojibake.sieve import Rare
 
 NEAR: Final = 8  # mojibake of UTF-8, the sparsest kind, has a rare character in every three
 AROUND: Final = 24  # characters shown to the model on each side, for context
@@ -36,6 +39,7 @@ _WEAK: Final = _FULLWIDTH | frozenset(
     SIGNS + "∂∑∏∫√≈∆∞≠≤≥◊⁄‡†‰‹›‚„" + "＃＄＆＊＠［＼］＾＿｀℃℉№"
 ) - frozenset("\u00a0·×°«»")
 _DASH: Final = "─"
+_IN_CONTEXT: Final = _FULLWIDTH | {_DASH}
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
 SPECIAL: Final = ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""
@@ -70,12 +74,10 @@ def find_suspects(alphabet: frozenset[str]) -> Suspects:
     return Suspects(strong, weak)
 
 
-def find_windows(
-    text: str, suspects: Suspects, rare: Iterable[int] | None = None
-) -> Iterator[tuple[int, int]]:
+def find_windows(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[int, int]]:
     """Yield the stretches of ``text``, none across a line end, that may hold damage.
 
-    ``rare`` are the offsets of all characters that may be suspects, if they are known.
+    ``rare`` are all characters that may be suspects.
     """
     window: tuple[int, int] | None = None
     places: Iterable[tuple[int, int]] = _clusters(text, suspects, rare)
@@ -119,21 +121,14 @@ def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
         start += size + 1
 
 
-def _strong_lines(
-    text: str, strong: frozenset[str], rare: Iterable[int] | None
-) -> Iterator[tuple[int, int]]:
+def _strong_lines(text: str, strong: frozenset[str], rare: Rare) -> Iterator[tuple[int, int]]:
     """Yield the lines of a few characters, or all of a short text, that have one of ``strong``."""
     if not strong:
         return
     longest = len(text) if len(text) <= _NOTE else _SHORT_LINE
-    done = -1
-    for place in range(len(text)) if rare is None else rare:
-        if place >= done and text[place] in strong:
-            start = text.rfind("\n", 0, place) + 1
-            done = text.find("\n", place)
-            done = done if done >= 0 else len(text)
-            if done - start <= longest:
-                yield start, done
+    for start, end in lines_at(rare.where(strong), text):
+        if end - start <= longest:
+            yield start, end
 
 
 def _odd_rows(text: str) -> Iterator[tuple[int, int]]:
@@ -153,31 +148,40 @@ def _is_odd(char: str) -> bool:
     return is_han(char) and char not in THOUSAND
 
 
-def _clusters(
-    text: str, suspects: Suspects, rare: Iterable[int] | None
-) -> Iterator[tuple[int, int]]:
+def _clusters(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[int, int]]:
     both = suspects.both
     if not both:
         return
-    if rare is None:
-        rare = range(len(text))
     strong = suspects.strong
-    first = last = -NEAR - 1
-    total = 0
-    for place in rare:
+    weights = {char: weight(char) if char in strong else 1 for char in both}
+    marks = both & _IN_CONTEXT
+    single = frozenset(filter(_may_be_alone, both))
+    first, last, total = 0, -NEAR - 1, 0
+    # Most suspects of clean text stand by themselves, so what is done here for each is little.
+    for place in rare.where(both):
         char = text[place]
-        if char not in both or (char in _FULLWIDTH and _is_spelled(text, place)):
-            continue
-        if char == _DASH and _is_dash(text, place, both):
+        if char in marks and _is_usual_mark(text, place, both):
             continue
         if place - last > NEAR or "\n" in text[last:place]:
-            if _is_enough(text, first, last, total):
+            # The first questions are the quicker ones, and few places pass them.
+            if (
+                (total >= ENOUGH or text[first] in single)
+                and total
+                and _is_enough(text, first, last, total)
+            ):
                 yield first, last + 1
             first, total = place, 0
         last = place
-        total += weight(char) if char in strong else 1
-    if _is_enough(text, first, last, total):
+        total += weights[char]
+    if total and _is_enough(text, first, last, total):
         yield first, last + 1
+
+
+def _is_usual_mark(text: str, place: int, suspects: frozenset[str]) -> bool:
+    """Tell whether what stands at ``place`` is what good text has between good characters."""
+    if text[place] == _DASH:
+        return _is_dash(text, place, suspects)
+    return _is_spelled(text, place)
 
 
 def weight(char: str) -> int:
@@ -206,15 +210,17 @@ def _is_dash(text: str, place: int, suspects: frozenset[str]) -> bool:
 
 
 def _is_enough(text: str, first: int, last: int, weight: int) -> bool:
-    if not weight:
-        return False
     return (weight >= ENOUGH and last - first < SPREAD * weight) or _is_alone(text, first)
+
+
+def _may_be_alone(char: str) -> bool:
+    return char in ALONE or char in _BEFORE_SIGN or "\ue000" <= char <= "\uf8ff"
 
 
 def _is_alone(text: str, place: int) -> bool:
     """Tell whether one character is enough: nobody writes it, or not before a sign."""
     char = text[place]
-    if char in ALONE or "\ue000" <= char <= "\uf8ff":
-        return True
     following = text[place + 1 : place + 2]
-    return char in _BEFORE_SIGN and following >= "\x80" and not following.isalpha()
+    if char in _BEFORE_SIGN:
+        return following >= "\x80" and not following.isalpha()
+    return _may_be_alone(char)

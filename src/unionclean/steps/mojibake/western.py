@@ -38,14 +38,17 @@ _BETWEEN: Final = (
 _ALLOWED: Final = "[\\x20-\\x7e\u00a0-\u017f\u2010-\u203a\u20ac\u2122]+"
 
 
-def may_be_western(text: str, place: int) -> bool:
-    """Tell whether the character at ``place`` is such a sign beside a Latin letter."""
-    if text[place] not in SIGNS:
-        return False
-    if text[place] in "鈥锘":
-        return True
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return "A" <= before <= "z" or "A" <= after <= "z"
+def beside_letters(text: str, places: Iterable[int]) -> list[int]:
+    """Return those of ``places`` of such signs that have a Latin letter beside them, or need none.
+
+    Half of all pages have some of the signs as what they are.
+    """
+    text += "\n"  # which stands before the first character, too
+    return [
+        place
+        for place in places
+        if "A" <= text[place - 1] <= "z" or "A" <= text[place + 1] <= "z" or text[place] in "鈥锘"
+    ]
 
 
 def find_western(text: str, quotations: Quotations, signs: Iterable[int]) -> Iterator[Edit]:

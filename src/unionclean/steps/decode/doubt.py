@@ -192,9 +192,11 @@ def _rare_lines(text: str, model: Model, known: set[str]) -> Iterator[tuple[int,
     line_start, line_end = 0, -1
     places: list[int] = []
     for match in model.rare.finditer(text):
-        if known.issuperset(match[0]):
+        run = match[0]
+        # Most are one character: this is asked ten thousand times of a megabyte of verse.
+        if run in known or (len(run) > 1 and known.issuperset(run)):
             continue
-        place, end = match.span()
+        place = match.start()
         if place >= line_end:
             if _is_doubtful(places, line_end - line_start):
                 number += text.count("\n", counted, line_start)
@@ -205,12 +207,13 @@ def _rare_lines(text: str, model: Model, known: set[str]) -> Iterator[tuple[int,
                 line_start = place - _GAP
             line_end = text.find("\n", place, line_start + _SEGMENT)
             if line_end < 0:
-                line_end = max(end, min(len(text), line_start + _SEGMENT))
+                line_end = max(place + len(run), min(len(text), line_start + _SEGMENT))
             places = []
-        if end - place == 1:
+        if len(run) == 1:
             places.append(place)
         else:
-            places.extend(x for x in range(place, min(end, line_end)) if text[x] not in known)
+            end = min(place + len(run), line_end)
+            places.extend(x for x in range(place, end) if text[x] not in known)
     if _is_doubtful(places, line_end - line_start):
         number += text.count("\n", counted, line_start)
         yield number, text[line_start:line_end], [x - line_start for x in places]

@@ -134,8 +134,11 @@ def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
         end = raw.find(b"\n", at + _BLOCK) + 1 or len(raw)
         block = raw[at:end]
         at = end
-        if is_valid(block, encoding):
+        try:
             texts.append(block.decode(encoding))
+        except UnicodeDecodeError:
+            pass
+        else:
             number += block.count(b"\n")
             continue
         for line in re.findall(rb"[^\n]*\n|[^\n]+", block):

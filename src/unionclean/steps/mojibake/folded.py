@@ -15,6 +15,8 @@ from unionclean.chars import HAN, is_han, regex
 from unionclean.steps.mojibake.codepages import GBK, HOLE, WALL, byte_table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from unionclean.language import Model
 
 # What a tool makes of the beginnings of 的 ， “ 选; elements and rare words in good text.
@@ -47,10 +49,13 @@ class _Way(NamedTuple):
     char: str
 
 
-def unfolded(text: str, model: Model) -> str:
-    """Return ``text``, as long as it was, with the characters that GBK first showed."""
+def unfolded(text: str, signs: Collection[str], model: Model) -> str:
+    """Return ``text``, as long as it was, with the characters that GBK first showed.
+
+    ``signs`` are those of `SIGNS` that it may have.
+    """
     # Counted one by one, which is many times faster than a pattern where there are none.
-    told = [count for count in map(text.count, _CONVERTED) if count]
+    told = [count for char in _CONVERTED if char in signs and (count := text.count(char))]
     if sum(told) >= _TOLD and ("纴" in text or len(told) >= _KINDS):
         lines = text.split("\n")
         if not _are_garbled(lines):
@@ -58,7 +63,7 @@ def unfolded(text: str, model: Model) -> str:
         return "\n".join(
             line if line.isascii() else _undone(line, model, converted=True) for line in lines
         )
-    if sum(map(text.count, _GARBLED)) < _LEAST:
+    if sum(text.count(char) for char in _GARBLED if char in signs) < _LEAST:
         return text
     found = list(text)
     for hit in regex(_FOLDED).finditer(text):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.mojibake.codepages import CP437, GBK, LATIN, MAC_ROMAN, byte_table
 from unionclean.steps.mojibake.double import has_whole_run
 from unionclean.steps.mojibake.facts import (
@@ -31,7 +31,7 @@ from unionclean.steps.mojibake.facts import (
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.gains import pair_readings, utf8_readings
 from unionclean.steps.mojibake.plausible import may_be_short
-from unionclean.steps.mojibake.readings import Reading, possible_readings
+from unionclean.steps.mojibake.readings import Reading, may_be_single, possible_readings
 from unionclean.steps.mojibake.rightly import WHOLE, two_byte_char
 from unionclean.steps.mojibake.suspects import ALONE, ENOUGH, weight
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 # Marks of lost bytes, private use and what is one byte let the others be paired in more ways.
 _OTHERWISE: Final = "[\x80€\ufffd\ue000-\uf8ff\uff61-\uff9f]"
+_HAN: Final = f"[{HAN}]"
 _LONGEST: Final = 400  # characters of a stretch; in longer ones something is nearly always possible
 _OF_GBK: Final = 1 << BEGIN | 1 << CLOSE | 1 << LETTER  # characters of UTF-8 read as GBK
 
@@ -90,8 +91,8 @@ def _explained(stretch: str, suspects: frozenset[str]) -> tuple[int, int]:
     second. If it is the only Han, or says enough by itself, no other is needed, and where there is
     none (short lines are looked at, too) each character counts.
     """
-    letters = [char for char in stretch if char >= "\x80"]
-    han = list(filter(is_han, suspects))
+    letters = regex("[\\x00-\\x7f]+").sub("", stretch)
+    han = len(regex(_HAN).findall("".join(suspects)))
     places = [place for place, char in enumerate(letters) if char in suspects] if han else []
     facts = [0, 0, *map(known.__getitem__, letters), LAST, 0]
     once = begun = twice = 0
@@ -110,12 +111,12 @@ def _explained(stretch: str, suspects: frozenset[str]) -> tuple[int, int]:
         begun |= begins
         if letters[place] in ALONE or weight(letters[place]) >= ENOUGH:
             twice |= explained
-    return once, twice if len(han) > 1 else once
+    return once, twice if han > 1 else once
 
 
 def _single_readings(stretch: str, suspects: frozenset[str]) -> list[Reading]:
     """Return the readings of single bytes under which enough of ``stretch`` is usual."""
-    if possible_readings(stretch) is possible_readings(""):
+    if not may_be_single(stretch):
         return []
     possible = [reading for reading in possible_readings(stretch, suspects) if reading.wrong.single]
     return [

@@ -75,15 +75,15 @@ class _Finder:
         place = start
         while place < end:
             stop = self._piece_end(place, end)
-            piece = self._text[place:stop] if stop < end or place > start else ""
-            if piece and self._hopeless.issuperset(piece):
+            whole = place == start and stop == end
+            piece = self._text[place:stop]
+            if not whole and self._hopeless.issuperset(piece):
                 place = stop
                 continue
-            if is_destroyed(self._text[place:stop]) or self._is_passed(place, stop):
+            if is_destroyed(piece) or (stop - place >= _LONG and self._is_passed(place, stop)):
                 place = stop
                 continue
             self._vain += stop - place if stop - place >= _LONG else 0
-            whole = (place, stop) == (start, end)
             hopes = self._hopes(start, end) if whole else ANY
             if not hopes:
                 yield from self._latin(place, stop)
@@ -115,7 +115,7 @@ class _Finder:
                     self._in_vain.add(self._with_neighbours(start, end))
                 yield from self._latin(place, stop)
                 letters = frozenset(piece)
-                if len(letters) <= _FEW:
+                if not whole and len(letters) <= _FEW:
                     self._hopeless |= letters
             place = max(following, place + 1)
         if self._passed and not self._is_noise:
@@ -129,7 +129,7 @@ class _Finder:
 
     def _is_passed(self, start: int, end: int) -> bool:
         """Tell whether to leave out a stretch, because a sample of many has shown nothing."""
-        if not self._is_noise or end - start < _LONG:
+        if not self._is_noise:
             return False
         self._number += 1
         if self._number % _ONE_OF == 0:

@@ -117,10 +117,15 @@ def possible_readings(stretch: str, suspects: frozenset[str] | None = None) -> t
 
     ``suspects`` are those that it has: they tell whether a page that is seldom met comes in.
     """
-    frequent = READINGS if regex(_of_single_bytes()).search(stretch) else _OF_SEVERAL_BYTES
+    frequent = READINGS if may_be_single(stretch) else _OF_SEVERAL_BYTES
     if not suspects:
         return frequent
     return (*frequent, *_seldom_readings(suspects))
+
+
+def may_be_single(stretch: str) -> bool:
+    """Tell whether ``stretch`` has what every encoding of single bytes leaves."""
+    return regex(_of_single_bytes()).search(stretch) is not None
 
 
 def is_destroyed(stretch: str) -> bool:

@@ -52,7 +52,9 @@ class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
     def __init__(self, text: str, suspects: Suspects, model: Model) -> None:
-        shown = text if suspects.both.isdisjoint(FOLDED) else unfolded(text, model)
+        # Of them a document's own language may have some that are no suspects.
+        signs = suspects.both & FOLDED
+        shown = unfolded(text, FOLDED if suspects.native else signs, model) if signs else text
         self._text = with_pairs(shown)
         # What further tools have done to the damage is told by likelihood.
         self.as_shown = self._text == text  # nothing had to be told apart or undone before
@@ -127,9 +129,10 @@ class Repairer:
     @property
     def settled(self) -> Reading | None:
         """The reading that explains the damage of the document, once that is known."""
-        for reading, count in self._seen.most_common(1):
-            return reading if count >= _SETTLED else None
-        return None
+        if not self._seen:  # asked for each stretch of clean text
+            return None
+        reading, count = self._seen.most_common(1)[0]
+        return reading if count >= _SETTLED else None
 
     def whole_line(self, start: int, end: int) -> Repair | None:
         """Return the repair of a line that by itself says too little, as the others were."""

@@ -46,25 +46,28 @@ _RANGES: Final = (
 )
 
 
-def _rows(first: int, last: int, trails: tuple[int, ...]) -> bytes:
-    return bytes(byte for lead in range(first, last) for trail in trails for byte in (lead, trail))
+def _rows(first: int, last: int, trails: bytes) -> bytes:
+    rows = bytearray(2 * len(trails) * (last - first))
+    rows[::2] = b"".join(bytes((lead,)) * len(trails) for lead in range(first, last))
+    rows[1::2] = trails * (last - first)
+    return bytes(rows)
 
 
 @cache
 def frequent() -> frozenset[str]:
     """Return the frequent halves of GB2312 and of Big5, and the marks and symbols of any text."""
-    low, high = tuple(range(0x40, 0x7F)), tuple(range(0xA1, 0xFF))
+    low, high = bytes(range(0x40, 0x7F)), bytes(range(0xA1, 0xFF))
     letters = _rows(0xB0, 0xD8, high).decode("gb2312", "ignore")
     letters += _rows(0xA4, 0xC6, low + high).decode("big5", "ignore")
     letters += _rows(0xC6, 0xC7, low).decode("big5", "ignore")
-    marks = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+    marks = "".join("".join(map(chr, range(first, last + 1))) for first, last in _RANGES)
     return frozenset(letters + marks + _CANTONESE + SIGNS + _PINYIN)
 
 
 @cache
 def rarer() -> frozenset[str]:
     """Return the second half of GB2312: by radicals, a few of them in every page."""
-    return frozenset(_rows(0xD8, 0xF8, tuple(range(0xA1, 0xFF))).decode("gb2312", "ignore"))
+    return frozenset(_rows(0xD8, 0xF8, bytes(range(0xA1, 0xFF))).decode("gb2312", "ignore"))
 
 
 def is_usual(char: str) -> bool:

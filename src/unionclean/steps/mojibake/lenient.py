@@ -9,7 +9,6 @@ hyphen (AD) was often dropped. Which of these is meant is seen from the text tha
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import is_han, regex
@@ -20,24 +19,15 @@ from unionclean.steps.mojibake.paths import search
 from unionclean.steps.mojibake.plausible import lines_with
 from unionclean.steps.mojibake.readings import SINGLE_PAGES
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE
+from unionclean.steps.mojibake.suspects import DENSE, SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.quoted import Quotations
 
-# Of Latin-1, without the signs that good text beside these is full of.
-_SIGNS: Final = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("§©«°±·»×÷")
-# What two bytes of GBK or Big5 become when they are UTF-8.
-_SHOWN: Final = "\u0100-\u07ff"
-# Three high characters in a row, one of Latin-1 among them: of 360,000 lines of clean text in ten
-# languages 299 have that, mostly Russian in « ». The second byte of Big5 is often one of ASCII.
-_DENSE: Final = (
-    f"[\xa1-\xff][\xa1-\xff{_SHOWN}]{{2}}|[{_SHOWN}][\xa1-\xff][\xa1-\xff{_SHOWN}]"
-    f"|[{_SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{_SHOWN}][@-~][\xa1-\xff]|¡¡"
-)
-_PAIR: Final = f"[\xa1-\xff{_SHOWN}]{{2}}"  # what a damaged line has at least
+_PAIR: Final = f"[\xa1-\xff{SHOWN}]{{2}}"  # what a damaged line has at least
 # Ideographic spaces as Latin-1 between letters: Spanish has its marks after a blank.
 _SPACED: Final = "[A-Za-z,.;:!?](?:¡¡)+(?=[A-Za-z])"
 _ROW: Final = "[\x80-\u1fff\ua000-\ud7a3]{2,}"
@@ -73,25 +63,11 @@ class _Line(NamedTuple):
     plain: bool  # whether it was read without a search, so that no other original is open
 
 
-def may_be_lenient(text: str, chars: frozenset[str], places: Sequence[int]) -> bool:
-    """Tell whether a document may hold such damage, by its rare characters and their places.
-
-    Letters of Latin-1 stand alone in good text, or two of them in a word of ASCII.
-    """
-    if chars.isdisjoint(_SIGNS):
-        return False
-    dense = regex(_DENSE)
-    return any(
-        second == first + 1 and dense.search(text, max(first - 1, 0), second + 3)
-        for first, second in pairwise(places)
-    )
-
-
 def find_lenient(
     text: str, quotations: Quotations, load: Callable[[], Model]
 ) -> tuple[list[Edit], list[tuple[int, int]]]:
     """Return the edits, and the lines that are damaged in this way, repaired or not."""
-    lines = list(lines_with(_DENSE, text))
+    lines = list(lines_with(DENSE, text))
     if not lines:
         return [], []
     model = load()
@@ -134,10 +110,10 @@ def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
         return True
     if not proven or model.score(new) <= model.score(old):
         return False
-    if regex(_DENSE).search(old):
+    if regex(DENSE).search(old):
         return True
     # All of it happens to be UTF-8: Һѹϵͳ is 液压系统, but no word of Greek or Russian is one.
-    return regex(f"[{_SHOWN}]{{3}}").search(old) is not None and all(map(is_usual, new))
+    return regex(f"[{SHOWN}]{{3}}").search(old) is not None and all(map(is_usual, new))
 
 
 def _is_mixed(sample: str) -> bool:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from unionclean.chars import holds, regex
 from unionclean.edits import without_overlaps
 from unionclean.steps.mojibake import destroyed
-from unionclean.steps.mojibake.lenient import may_be_lenient
 from unionclean.steps.mojibake.native import without_native
 from unionclean.steps.mojibake.repeated import SIGNS as REPEATED
 from unionclean.steps.mojibake.repeated import find_repeated, may_be_repeated
 from unionclean.steps.mojibake.sieve import sieve
-from unionclean.steps.mojibake.suspects import find_suspects, find_windows
+from unionclean.steps.mojibake.suspects import find_suspects, find_windows, may_be_lenient
 from unionclean.steps.mojibake.western import SIGNS, beside_letters, find_western
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def _find_western(text: str, rare: Rare) -> Iterator[Edit]:
 
 
 def _find_lenient(text: str, rare: Rare) -> tuple[list[Edit], list[tuple[int, int]]]:
-    if not may_be_lenient(text, rare.chars, rare.places):
+    if not may_be_lenient(text, rare):
         return [], []
     from unionclean.language import load
     from unionclean.steps.mojibake.lenient import find_lenient

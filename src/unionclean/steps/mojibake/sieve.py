@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WORTH_A_PATTERN: Final = 200_000  # characters; see above
 # Signs that begin an escape, and those by which a kind of damage is asked for.
 _SIGNS: Final = frozenset("&\\%=+烫屯聽牋") | REPEATED | WESTERN
+_ASKED: Final = SPECIAL | _SIGNS
 
 
 class Rare(NamedTuple):
@@ -63,7 +64,7 @@ class Sieve:
     def sift_all(self, text: str, language: Language | None = None) -> Rare:
         """Return what of ``text`` is not plain, in this language."""
         if self._seen < _WORTH_A_PATTERN:
-            chars = frozenset(text) - _plain(language)
+            chars = _not_plain(frozenset(text), language)
             places = list(compress(range(len(text)), map(chars.__contains__, text)))
         else:
             places = [hit.start() for hit in _pattern(language).finditer(text)]
@@ -77,17 +78,19 @@ def sieve() -> Sieve:
     return Sieve()
 
 
-@cache
-def _plain(language: Language | None) -> frozenset[str]:
-    plain = frequent()
+def _not_plain(chars: frozenset[str], language: Language | None) -> frozenset[str]:
+    rare = chars - frequent()
     if language is not None:
-        plain |= language.letters | own_han(language)
-    return plain - SPECIAL - _SIGNS
+        rare = rare - language.letters - own_han(language)
+    return rare | chars & _ASKED
 
 
 @cache
 def _pattern(language: Language | None) -> re.Pattern[str]:
-    return re.compile(f"[^{ranges(_plain(language))}]")
+    plain = frequent()
+    if language is not None:
+        plain |= language.letters | own_han(language)
+    return re.compile(f"[^{ranges(plain - _ASKED)}]")
 
 
 def ranges(chars: Iterable[str]) -> str:

@@ -8,10 +8,10 @@ close together are looked at. In clean text they are single (a rare name, a fore
 from __future__ import annotations
 
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import is_han
+from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.frequent import SIGNS, THOUSAND, frequent, rarer
 from unionclean.steps.mojibake.plausible import lines_at
 
@@ -41,6 +41,16 @@ _WEAK: Final = _FULLWIDTH | frozenset(
 _DASH: Final = "─"
 _IN_CONTEXT: Final = _FULLWIDTH | {_DASH}
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
+# Of Latin-1, without the signs that good text beside these is full of.
+_OF_LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("§©«°±·»×÷")
+# What two bytes of GBK or Big5 become when they are UTF-8.
+SHOWN: Final = "\u0100-\u07ff"
+# Three high characters in a row, one of Latin-1 among them: of 360,000 lines of clean text in ten
+# languages 299 have that, mostly Russian in « ». The second byte of Big5 is often one of ASCII.
+DENSE: Final = (
+    f"[\xa1-\xff][\xa1-\xff{SHOWN}]{{2}}|[{SHOWN}][\xa1-\xff][\xa1-\xff{SHOWN}]"
+    f"|[{SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{SHOWN}][@-~][\xa1-\xff]|¡¡"
+)
 SPECIAL: Final = ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""
 
@@ -224,3 +234,17 @@ def _is_alone(text: str, place: int) -> bool:
     if char in _BEFORE_SIGN:
         return following >= "\x80" and not following.isalpha()
     return _may_be_alone(char)
+
+
+def may_be_lenient(text: str, rare: Rare) -> bool:
+    """Tell whether a document may hold what `lenient` repairs, by its rare characters.
+
+    Letters of Latin-1 stand alone in good text, or two of them in a word of ASCII.
+    """
+    if rare.chars.isdisjoint(_OF_LATIN_1):
+        return False
+    dense = regex(DENSE)
+    return any(
+        second == first + 1 and dense.search(text, max(first - 1, 0), second + 3)
+        for first, second in pairwise(rare.places)
+    )

@@ -132,7 +132,7 @@ def _sample(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if total > _FIRST and place:
             return lines[:place]
         if total > 2 * _FIRST:
-            found = regex(_DENSE).search(text, start, end)
+            found = regex(DENSE).search(text, start, end)
             first = found.start() if found else start
             return [(first, min(first + _FIRST, end))]
     return lines

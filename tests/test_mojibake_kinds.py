@@ -164,3 +164,32 @@ def test_controls_stand_for_bytes_that_a_page_does_not_have() -> None:
     assert byte_table(CP1251)[0x99] != "\x99"  # and 99 is the sign ™
     assert byte_table(LATIN)[0x99] == "\x99"
     assert "™" in repertoire(CP1251)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        *(("utf-8", wrong) for wrong in ("gb18030", "cp437", "mac-roman", "cp949", "cp932")),
+        *(("gbk", wrong) for wrong in ("latin-1", "big5", "cp949", "cp850", "koi8-r", "cp866")),
+        *(("cp950", wrong) for wrong in ("gb18030", "latin-1", "cp850", "koi8-r")),
+    ],
+)
+@pytest.mark.parametrize("errors", ["strict", "replace"])
+def test_exact_edits_give_the_damage_back(right: str, wrong: str, errors: str) -> None:
+    """Where bytes left a mark, too: what was guessed is not called exact."""
+    lines = (
+        "明天上午九点在会议室开会，请大家准时参加。",
+        "他的电话是13800138000，住在北京市海淀区。",
+        "这本书讲的是三个年轻人的故事",
+        "數據庫連接失敗，請稍後重試。",
+    )
+    for line in lines:
+        try:
+            damaged = line.encode(right).decode(wrong, errors)
+        except UnicodeError:
+            continue
+        result = explain_text(damaged, ONLY)
+        for change in result.changes:
+            if change.certainty == "exact" and " read as " in change.reason:
+                assert change.after in line
+                assert change.after.encode(right).decode(wrong) == change.before

@@ -39,7 +39,6 @@ _LONG: Final = 2048  # bytes of a line that is not compared as a whole
 _HIGH: Final = bytes(range(0x80, 0x100))
 
 _FEW_PAIRS: Final = 8  # as in `decode`: more are not valid by chance
-
 _FEW_BAD: Final = 8  # at most one byte in so many: CESU-8 has six for a character
 _AROUND: Final = 24  # characters of its line on either side of a bad byte, which show what it is
 _BLOCK: Final = 65_536  # bytes read at once

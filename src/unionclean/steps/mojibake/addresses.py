@@ -9,7 +9,7 @@ from unionclean.chars import is_han, regex
 
 # No backslash: what follows it is text that was escaped without a blank after the address. No
 # =E6=89 either: addresses escape with %, so that is text in quoted-printable.
-_ADDRESS_CHAR: Final = r"(?:(?!=[0-9A-F]{2}=[0-9A-F]{2})[!-%'-\[\]-~]|&(?!#|amp;#))"
+_ADDRESS_CHAR: Final = r"(?:(?!=[0-9A-Fa-f]{2}=[0-9A-Fa-f]{2})[!-%'-\[\]-~]|&(?!#|amp;#))"
 # A host has no escapes either; they need a path or a query before them.
 ADDRESS: Final = (
     f"(?:(?:https?|ftp)://|www\\.)[^/?#%&=\\\\ \n\x80-\U0010ffff]+(?:[/?#]{_ADDRESS_CHAR}*)?"

@@ -10,8 +10,12 @@ from collections import Counter
 from itertools import groupby, pairwise
 from typing import Final
 
+from unionclean.chars import regex
+
 _BOX_FIRST: Final = "\u2500"
 _BOX_LAST: Final = "\u259f"
+_LINES: Final = frozenset("─━│┃┄┅┆┇┈┉┊┋═║▀▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓")
+_FRAME: Final = "[┌┏╔╒╓╭└┗╚╘╙╰├┣╠][─━═]{2,}[┐┓╗╕╖╮┘┛╝╛╜╯┤┫╣┬┴╦╩]"
 _BOPOMOFO: Final = frozenset(map(chr, range(0x3105, 0x3130))) | frozenset("ˉˊˇˋ˙")
 _LONG: Final = 6  # of one box character in a row: three equal pairs of equal bytes, a ruled line
 _FEW: Final = 4  # signs that make an order; three may have one by chance
@@ -42,5 +46,8 @@ def _is_box(damaged: str, signs: list[str]) -> bool:
             return True
     if not all(_BOX_FIRST <= char <= _BOX_LAST for char in signs):
         return False
-    # Lines repeat one character; of eight misread bytes, three may well be the same.
-    return Counter(signs).most_common(1)[0][1] >= _REPEATED * len(signs) and len(signs) >= _FEW
+    # What is drawn repeats a line or a shade; of eight misread bytes, three may be the same corner.
+    if regex(_FRAME).search(damaged):
+        return True
+    (char, count), *_ = Counter(signs).most_common(1)
+    return count >= _REPEATED * len(signs) and len(signs) >= _FEW and char in _LINES

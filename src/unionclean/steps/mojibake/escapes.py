@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.addresses import ADDRESS, Run, is_text_mostly, outside_addresses
-from unionclean.steps.mojibake.forms import BRACED, FORMS, find_runs
+from unionclean.steps.mojibake.forms import FORMS, find_runs, without_escapes
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.quoted import ABOUT
 from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text, mean_of
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.forms import Form
 
 CODE: Final = (
-    r"[{}]|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
+    r"[{}]|(?<![A-Za-z])b[\"']|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
     r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
     r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
 )
 SPEAKS: Final = (
     f"{ABOUT}|HTML|XML|URL|JSON|[Qq]uoted|等号|等號|实体|實體|正则|正則|[Rr]egex|[Ee]scape"
-    "|[Ee]ntity|写作|寫作"
+    "|[Ee]ntity|写作|寫作|写成|寫成|转码|轉碼|反斜|字面"
 )
 _QUOTES: Final = frozenset(("``", "[]", "“”", "‘’", "「」", "''", '""'))
 _POOREST: Final = -10.5  # mean log probability of a character; good text has -5 to -7
@@ -67,7 +67,7 @@ def find_escapes(
             continue
         if places is not None:
             known = places[form.sign[0]]
-            known = known if len(known) * _APART < len(text) else None
+            known = known if form.at_sign and len(known) * _APART < len(text) else None
         every = _decoded(text, list(find_runs(text, form, known)), form, model)
         runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:
@@ -161,21 +161,24 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
         return
     line = text[offset:end]
     count = sum(char >= "\x80" for run in runs for char in run.text)
-    plain = len(regex(f"[{HAN}]").findall(_without_escapes(line)))
+    plain = len(regex(f"[{HAN}]").findall(without_escapes(line)))
     throughout = count >= _MANY and count > plain
     everywhere = everywhere or throughout
     if not everywhere:
         # ASCII is never escaped, so a word like HTML says nothing without a sentence around it.
         around = _around(line, offset, runs)
-        if plain >= 3 and plain >= count and regex(SPEAKS).search(_without_escapes(around)):
+        if plain >= 3 and plain >= count and regex(SPEAKS).search(without_escapes(around)):
             return
-        # Braces of the escapes themselves are no code.
-        bare = regex(BRACED).sub("", line) if "{" in form.sign else line
+        bare = line
+        if form.sign[0] in "\\U":  # what the escapes themselves have of it is no code
+            if not any(_says_words(form, [run]) for run in runs):
+                runs = [run for run in runs if not text.startswith(("\\\\", "U+"), run.start)]
+            bare = regex(form.run).sub(r"\\u", line)
         if form.sign == "=":  # mail has no lines of code that end so
-            bare = _without_escapes(line).rstrip(" ;\r\n")
+            bare = without_escapes(line).rstrip(" ;\r\n")
         if "&" not in form.sign and regex(CODE).search(bare):
             return
-    if everywhere:
+    else:
         runs = every  # names with accented letters, too
     runs = outside_addresses(line, offset, runs, everywhere=everywhere, cut=page.cut)
     if page.quotes and all(_is_quoted(text, run) for run in runs):
@@ -200,11 +203,6 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
         yield from _of_quoted_printable(page, offset, end, every, throughout=throughout)
     elif throughout and not page.everywhere:
         yield from _escaped_ascii(page, offset, end, every)
-
-
-def _without_escapes(line: str) -> str:
-    escape = r"(?:\\[uUx]\{?|%u|<U\+|&(?:amp;)?#x?|[%=])[0-9a-fA-F]+[;}>]?"
-    return regex(escape).sub("", line)
 
 
 def _around(line: str, offset: int, runs: list[Run]) -> str:
@@ -247,7 +245,7 @@ def _of_quoted_printable(
             break
         end = text.find("\n", hit.end())
         end = end if end >= 0 else len(text)
-    if throughout or not regex("=(?![0-9A-F]{2}|\r?\n)").search(text, start, end):
+    if throughout or not regex("=(?![0-9A-Fa-f]{2}|\r?\n)").search(text, start, end):
         yield from _escaped_ascii(page, start, end, runs)
         return
     for hit in breaks.finditer(text, start, end):
@@ -278,7 +276,9 @@ def _is_quoted_often(text: str, runs: list[Run], times: int) -> bool:
 def _is_quoted(text: str, run: Run) -> bool:
     before, after = text[max(run.start - 1, 0) : run.start], text[run.end : run.end + 1]
     if before + after in _QUOTES:
-        return True
+        # Programs that write bytes as octal numbers put the name of each file into such marks.
+        is_name = before == '"' and len(run.text) >= _WORDS
+        return not is_name or not regex(r"\\[0-3][0-7]{2}").match(text, run.start)
     # A backslash makes the next sign one to be read: the first of a few escapes, or a backslash.
     if before == "\\" and (text[run.start] == "\\" or len(run.text) < _WORDS):
         return True

@@ -26,6 +26,7 @@ class Form(NamedTuple):
     ascii: str
     least: int = 1
     of_bytes: bool = False  # whether it writes bytes, not numbers of characters
+    at_sign: bool = True  # whether every run begins with the sign
 
 
 # Each program on the way may have escaped the sign itself once more.
@@ -35,38 +36,58 @@ _REFERENCE: Final = f"{_AMP}(?:[0-9]{{2,6}}|[xX][0-9a-fA-F]{{2,5}})(?:;|(?![0-9;
 _LONG_REFERENCE: Final = f"{_AMP}(?:(?:1[2-9]|20)[0-9]{{4}}|[xX][12][0-9a-fA-F]{{4}});"
 # Without the closing mark a reference ends where it names a character of Chinese text.
 _OPEN_REFERENCE: Final = (
-    f"{_AMP}(?:(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{{3}}|8[2-9][0-9]{{2}}|1[68][0-9]"
+    f"{_AMP}(?:12[789][0-9]{{3}}|(?:1[2-9]|[2-5][0-9]|6[345])[0-9]{{3}}|8[2-9][0-9]{{2}}|1[68][0-9]"
     "|[xX](?:[3-9][0-9a-fA-F]{3}|[fF]{2}[0-9a-fA-F]{2}|20[0-6][0-9a-fA-F]));?"
 )
 _REFERENCES: Final = f"(?:{_LONG_REFERENCE}|{_OPEN_REFERENCE}|{_REFERENCE})+"
 _NAMED: Final = r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,3}|#x[0-9a-fA-F]{2});"
-_LONG_UNIT: Final = r"\\U000[0-9a-fA-F]{5}"
-BRACED: Final = r"(?:\\[ux]\{[0-9a-fA-F]{2,6}\})+"
+_BACK: Final = r"\\{1,4}"
+_PERCENT: Final = "%(?:25){0,3}"
+_LONG_UNIT: Final = f"{_BACK}U000[0-9a-fA-F]{{5}}"
+_BRACED: Final = f"(?:{_BACK}[ux]\\{{[0-9a-fA-F]{{2,6}}\\}})+"
 _ANGLED: Final = r"<U\+(?:[1-9A-D][0-9A-F]{3}|F[9A-F][0-9A-F]{2}|00[A-F][0-9A-F]|[12][0-9A-F]{4})>"
 # Controls and private use are no text: such a unit stays as it is, and its neighbours do not.
 _NO_ODD_UNIT: Final = "(?!00(?:0[0-8bcBCeEfF]|1|7[fF]|[89])|[eE]|[fF][0-8])"
-_UNIT: Final = f"\\\\u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
-_PERCENT_UNIT: Final = f"%u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
-_HIGH: Final = "%[89a-fA-F][0-9a-fA-F]"
-_HIGH_HEX: Final = r"\\x[89a-fA-F][0-9a-fA-F]"
-_HIGH_QUOTED: Final = "=[89A-F][0-9A-F]"
-# As style sheets write them: a blank after four digits belongs to them.
-_STYLE_UNIT: Final = r"\\(?:[4-9][0-9a-fA-F]{3}|30[01][0-9a-fA-F]|[fF]{2}[0-5][0-9a-fA-F])"
+_UNIT: Final = f"{_BACK}u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
+_PERCENT_UNIT: Final = f"{_PERCENT}u{_NO_ODD_UNIT}[0-9a-fA-F]{{4}}"
+_BYTE: Final = f"{_PERCENT}[0-9a-fA-F]{{2}}"
+_HIGH: Final = "[89a-fA-F][0-9a-fA-F]"
+_HIGH_HEX: Final = rf"\\x{_HIGH}"
+_HIGH_QUOTED: Final = f"={_HIGH}"
+_POINT: Final = r"U\+(?:[3-9A-D][0-9A-F]{3}|F[9A-F][0-9A-F]{2}|20[0-6][0-9A-F]|[12][0-9A-F]{4})"
+# As style sheets write them: a blank after four digits belongs to them, with six none is needed.
+_STYLE_UNIT: Final = (
+    r"\\(?:(?:00)?(?:[4-9][0-9a-fA-F]{3}|30[01][0-9a-fA-F]|[fF]{2}[0-5][0-9a-fA-F])"
+    r"|01[fF][0-9a-fA-F]{3})"
+)
+# A field of a table that a program printed, with ASCII in it; anywhere else it is a program.
+_PRINTED: Final = r"(?:(?<=[,\t|;])|(?<![^\n]))b'(?:[ -&(-\[\]-~]|\\[ -~])*'(?![^,\t|;\r\n])"
 FORMS: Final = (
     Form("&#", "numeric character reference", "&#[0-9xX]", _REFERENCES, _NAMED),
     Form("&amp;", "numeric character reference", f"{_AMP}[0-9xX]", _REFERENCES, _NAMED),
     Form("\\u", "backslash escape", _UNIT, f"(?:{_UNIT})+", ""),
     Form("\\U", "backslash escape", _LONG_UNIT, f"(?:{_LONG_UNIT})+", ""),
-    Form("\\u{", "backslash escape", r"\\u\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
-    Form("\\x{", "backslash escape", r"\\x\{[0-9a-fA-F]{2,6}\}", BRACED, ""),
+    Form("\\u{", "backslash escape", f"{_BACK}u\\{{[0-9a-fA-F]{{2,6}}\\}}", _BRACED, ""),
+    Form("\\x{", "backslash escape", f"{_BACK}x\\{{[0-9a-fA-F]{{2,6}}\\}}", _BRACED, ""),
     # R writes so what the encoding of the system lacks, into tables and files as well.
     Form("<U+", "angle bracket escape", _ANGLED, f"(?:{_ANGLED})+", "", 2),
+    Form("U+", "numbers of characters", _POINT, f"(?:{_POINT})+", "", 4),
+    Form(
+        "\\x'",
+        "bytes as a program prints them",
+        "b'",
+        _PRINTED,
+        "",
+        12,
+        of_bytes=True,
+        at_sign=False,
+    ),
     # Bytes as programs print them, which is what most texts with them are about.
     Form(
         "\\x",
         "backslash escape",
-        r"\\x[0-9a-fA-F]{2}",
-        f"(?:\\\\x[0-9a-fA-F]{{2}}|(?<={_HIGH_HEX})[@-~](?={_HIGH_HEX})){{2,}}",
+        f"{_BACK}x[0-9a-fA-F]{{2}}",
+        f"(?:{_BACK}x[0-9a-fA-F]{{2}}|(?<={_HIGH_HEX})[@-~](?={_HIGH_HEX})){{2,}}",
         "",
         4,
         of_bytes=True,
@@ -85,24 +106,25 @@ FORMS: Final = (
         "%u",
         "percent escape",
         _PERCENT_UNIT,
-        f"(?:{_PERCENT_UNIT}(?:%[2-7][0-9a-fA-F])*)+",
-        "(?:%[2-7][0-9a-fA-F])+",
+        f"(?:{_PERCENT_UNIT}(?:{_PERCENT}[2-7][0-9a-fA-F](?!u))*)+",
+        f"(?:{_PERCENT}[2-7][0-9a-fA-F])+",
     ),
     Form(
         "%",
         "percent escape",
         "%[0-9a-fA-F]{2}",
         # The second byte of a GBK character may be a letter, which is not escaped.
-        f"(?:%[0-9a-fA-F]{{2}})*{_HIGH}(?:%[0-9a-fA-F]{{2}}|(?<={_HIGH})[@-~](?=%[89a-fA-F]))+",
-        "(?:%[2-7][0-9a-fA-F])+",
+        f"(?:{_BYTE})*{_PERCENT}{_HIGH}"
+        f"(?:{_BYTE}|(?:(?<=%{_HIGH})|(?<=25{_HIGH}))[@-~](?={_PERCENT}[89a-fA-F]))+",
+        f"(?:{_PERCENT}[2-7][0-9a-fA-F])+",
         of_bytes=True,
     ),
     Form(
         "=",
         "quoted-printable",
-        "=[0-9A-F]{2}",
-        f"(?:=[0-9A-F]{{2}}(?:=\r?\n)?|(?<={_HIGH_QUOTED})[@-~](?={_HIGH_QUOTED})){{2,}}",
-        "=(?:[2-7][0-9A-F]|\r?\n|0D|0A)",
+        "=[0-9A-Fa-f]{2}",
+        f"(?:=[0-9A-Fa-f]{{2}}(?:=\r?\n)?|(?<={_HIGH_QUOTED})[@-~](?={_HIGH_QUOTED})){{2,}}",
+        "=(?:[2-7][0-9A-Fa-f]|\r?\n|0[dDaA])",
         of_bytes=True,
     ),
 )
@@ -130,3 +152,9 @@ def _next(
         return sign.search(text, start)
     place = bisect_left(places, start)
     return sign.match(text, places[place]) if place < len(places) else None
+
+
+def without_escapes(line: str) -> str:
+    """Return ``line`` without what escapes may be, of any form."""
+    escape = r"(?:\\[uUx]\{?|%(?:25)*u?|<?U\+|&(?:amp;)?#x?|=)[0-9a-fA-F]+[;}>]?"
+    return regex(escape).sub("", line)

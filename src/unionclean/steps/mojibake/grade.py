@@ -13,6 +13,7 @@ from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.codepages import BIG5, SHIFT_JIS
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.plausible import has_signs, is_foreign, is_utf8, may_be_short
+from unionclean.steps.mojibake.suspects import ALONE
 from unionclean.steps.spaces.layout import SURNAMES
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def is_good(
         poorest = _POOREST_FOREIGN
     if facts.mean <= poorest:
         return False
+    if not ALONE.isdisjoint(facts.letters):
+        return False  # misread once more
     if sum(map(is_usual, facts.letters)) < (_USUAL_PROVEN if proven else _USUAL) * count:
         return False
     if reading.right == "utf-8":

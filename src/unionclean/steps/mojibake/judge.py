@@ -34,6 +34,7 @@ LEFT_BYTE: Final = -2.5
 _SEAM_BYTE: Final = -7.0  # what is left of a lost one seldom makes one with good text
 _LEFT_BLANK: Final = -0.5  # a blank beside the rest of a character: hardly one
 FLOOR: Final = -15.0  # a single odd character must not pay for a whole span
+_UNDECIDED: Final = 8.0  # nats between two ways that the next character may outweigh
 _MARKS: Final = frozenset(CJK_MARKS + ' \t\u3000<>|()[]"')
 
 _RARE_SIGN: Final = "[\u3200-\u33ff]"  # squared words and units
@@ -95,6 +96,7 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     fixed: dict[int, _Way] = {}
     pair = model.pair
     before, after = outside
+    single = offsets[-1] == len(stretch)
     costs = model.pairs(before + stretch)
     stands = 0.0  # the score of the best way on which the last character is as it was
     left: list[_Way | None] = [None]  # the repair that such a way has just left, by index
@@ -102,33 +104,33 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     for index, (char, cost) in enumerate(zip(stretch, costs, strict=True)):
         begin, end = offsets[index], offsets[index + 1]
         repaired = fixed.get(begin)
-        edge = border(last, char)
+        edge = border(last, char, single=single)
         leaving, cost_here, way = stands, cost, None
         if repaired is not None:
             cost_after = pair(repaired[1], char) if repaired[1] else model.char(char)
             cost_after = max(cost_after, FLOOR) - edge
             if repaired[0] + cost_after > stands + cost:
                 leaving, cost_here, way = repaired[0], cost_after, repaired
-        if begin in starts:
-            entering = stands - margin - edge
-            if repaired is None or entering > repaired[0]:
-                fixed[begin] = (entering, last, index, None)
         byte_cost = LEFT_BYTE if char in suspects else ODD_BYTE
         for place in range(begin, end):
-            entry = fixed.get(place)
-            if entry is None:
-                continue
-            for cell in starts.get(place, ()):
-                score, text = _step(entry[0], entry[1], cell, byte_cost, model)
-                old = fixed.get(cell.end)
-                if old is None or old[0] < score:
-                    fixed[cell.end] = (score, text, entry, cell)
+            entries = [fixed[place]] if place in fixed else []
+            if place == begin:
+                # Which is better shows with the next character, as the ones before it differ.
+                entering = stands - margin - edge
+                if repaired is None or entering > repaired[0] - _UNDECIDED:
+                    entries.append((entering, last, index, None))
+            for entry in entries:
+                for cell in starts.get(place, ()):
+                    score, text = _step(entry[0], entry[1], cell, byte_cost, model)
+                    old = fixed.get(cell.end)
+                    if old is None or old[0] < score:
+                        fixed[cell.end] = (score, text, entry, cell)
         stands = leaving + max(cost_here, FLOOR)
         left.append(way)
         last = char
     final = fixed.get(offsets[-1])
     best: _Way | int = len(stretch)
-    if final is not None and final[0] - border(stretch[-1], after) > stands:
+    if final is not None and final[0] - border(stretch[-1], after, single=single) > stands:
         best = final
     return [
         Span(parts, _gain(stretch, parts, suspects, model))
@@ -137,11 +139,16 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     ]
 
 
-def border(before: str, after: str) -> float:
-    """Return what it costs to change readings between two characters."""
+def border(before: str, after: str, *, single: bool = True) -> float:
+    """Return what it costs to change readings between two characters.
+
+    ``single`` tells that the wrong reading was of single bytes: only then Han are no part of it.
+    """
     if before == "\n" or after == "\n":
         return 0.0
-    if before in _MARKS or after in _MARKS or _is_foreign(before) != _is_foreign(after):
+    if before in _MARKS or after in _MARKS:
+        return _AT_MARK
+    if single and _is_foreign(before) != _is_foreign(after):
         return _AT_MARK
     return _INSIDE
 

@@ -11,19 +11,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import HAN, is_han, regex
 from unionclean.edits import Edit
-from unionclean.steps.mojibake.codepages import repertoire
+from unionclean.steps.mojibake.codepages import LATIN, WALL, byte_table, repertoire
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.paths import search
-from unionclean.steps.mojibake.plausible import lines_with
+from unionclean.steps.mojibake.plausible import NOTHING, has_signs, lines_with
 from unionclean.steps.mojibake.readings import SINGLE_PAGES
-from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE
+from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE, is_whole
 from unionclean.steps.mojibake.suspects import DENSE, SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from unionclean.edits import Note
     from unionclean.language import Model
     from unionclean.steps.mojibake.quoted import Quotations
 
@@ -56,6 +57,9 @@ _GAIN: Final = 2.0  # nats for each restored character that a line becomes likel
 _SURE: Final = 8.0
 
 
+_AHEAD: Final = 4.0  # nats by which it has to be better than single bytes
+
+
 class _Line(NamedTuple):
     start: int
     end: int
@@ -63,21 +67,37 @@ class _Line(NamedTuple):
     plain: bool  # whether it was read without a search, so that no other original is open
 
 
-def find_lenient(
-    text: str, quotations: Quotations, load: Callable[[], Model]
-) -> tuple[list[Edit], list[tuple[int, int]]]:
+class Lenient(NamedTuple):
+    """What was found: edits, the lines that are damaged in this way, and whether that is sure.
+
+    If it is not, the lines may as well be from an encoding of single bytes.
+    """
+
+    edits: list[Edit]
+    lines: list[tuple[int, int]]
+    sure: bool
+
+
+NONE: Final = Lenient([], [], sure=True)
+
+
+def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -> Lenient:
     """Return the edits, and the lines that are damaged in this way, repaired or not."""
     lines = list(lines_with(DENSE, text))
     if not lines:
-        return [], []
-    model = load()
+        return NONE
     first = _sample(text, lines)
     sample = "\n".join(text[start:end] for start, end in first)
     if 3 * len(regex(_UTF8).findall(sample)) > _MOSTLY * len(regex(_HIGH).findall(sample)):
-        return [], []  # UTF-8 that nobody read, which `readings` has
+        return NONE  # UTF-8 that nobody read, which `readings` has
     spaced = len(regex(_SPACED).findall(text)) >= _SPACES
-    if not spaced and not _is_mixed(sample):
-        return [], []  # single bytes, as well
+    mixed = spaced or _is_mixed(sample)
+    if not mixed:  # single bytes, as well, but for what is half a pair or no letter of theirs
+        lines = [line for line in lines if _is_odd(text[slice(*line)])]
+        first = _sample(text, lines)
+    if not lines:
+        return NONE
+    model = load()
     best: tuple[float, str, list[_Line | None]] | None = None
     for codec in ("gbk", "big5"):
         read = [_read(text, start, end, codec, model) for start, end in first]
@@ -86,10 +106,11 @@ def find_lenient(
             best = score, codec, read
     if best is None and not spaced:
         # Korean or Russian, of which pieces would pass for Chinese.
-        return [], lines if len(regex(_HIGH).findall(sample)) >= _PROOF else []
+        proof = mixed and len(regex(_HIGH).findall(sample)) >= _PROOF
+        return Lenient([], lines, sure=True) if proof else NONE
     _, codec, read = best or (0.0, "gbk", [])
     done = set(first) if best else set()
-    lines = list(lines_with(_PAIR, text))
+    lines = list(lines_with(_PAIR, text)) if mixed else lines
     read += [_read(text, *line, codec, model) for line in lines if line not in done]
     edits = [
         _edit(text, line, codec)
@@ -97,7 +118,40 @@ def find_lenient(
         if _is_better(text[line.start : line.end], line.text, model, proven=best is not None)
         and not quotations.is_quoted(line.start, line.end)
     ]
-    return sorted(edits), lines
+    if not mixed:
+        edits = [edit for edit in edits if not quotations.is_quoted(edit.start, edit.end)]
+    return Lenient(sorted(edits), lines, sure=mixed)
+
+
+def likelier(
+    text: str, edits: list[Edit], others: list[Edit | Note], model: Model
+) -> list[Edit | Note]:
+    """Return the likelier of two sets of edits, line by line: these, or the ``others``."""
+    for edit in edits:
+        start = text.rfind("\n", 0, edit.start) + 1
+        end = (text.find("\n", edit.end) + 1 or len(text) + 1) - 1
+        inside = [other for other in others if start <= other.start and other.end <= end]
+        line = "".join(_pieces(text, start, end, [one for one in inside if isinstance(one, Edit)]))
+        new = "".join(_pieces(text, start, end, [edit]))
+        # Rows of letters are no text; misread bytes are signs as often.
+        damaged = has_signs(text[edit.start : edit.end])
+        is_quoted = any(not isinstance(one, Edit) for one in inside)
+        if damaged and not is_quoted and _worth(new, model) > _worth(line, model) + _AHEAD:
+            others = [*(other for other in others if other not in inside), edit]
+    return others
+
+
+def _worth(line: str, model: Model) -> float:
+    """Return how likely ``line`` is; each byte that is left over makes it doubtful."""
+    return model.score(line) - NOTHING * len(regex(f"[\xa1-\xff{SHOWN}]").findall(line))
+
+
+def _pieces(text: str, start: int, end: int, edits: list[Edit]) -> Iterator[str]:
+    for edit in sorted(edits):
+        yield text[start : edit.start]
+        yield edit.new
+        start = edit.end
+    yield text[start:end]
 
 
 def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
@@ -122,6 +176,21 @@ def _is_mixed(sample: str) -> bool:
     return any("\xa1" <= char <= "\xff" for char in row) and not any(
         row <= repertoire(wrong) for wrong in SINGLE_PAGES
     )
+
+
+def _is_odd(line: str) -> bool:
+    """Tell whether bytes of ``line`` are missing, or some of them are no byte of Windows-1252.
+
+    用户, D3 C3 BB A7, is Óû§, and 你不, C4 E3 B2 BB, is Ä㲻.
+    """
+    for hit in regex(f"[\xa1-\xff{SHOWN}]{{3,}}").finditer(line):
+        if not repertoire(LATIN).issuperset(hit.group()):
+            return True
+    beside = regex(f"[\xa1-\xff]([{HAN}])|([{HAN}])[\xa1-\xff]").findall(line)
+    if any(not is_usual(first or last) for first, last in beside):
+        return True
+    pieces = line.translate(byte_table(LATIN)).split(WALL)
+    return not all(any(is_whole(piece, codec) for codec in PAIR_CODECS) for piece in pieces)
 
 
 def _sample(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -168,7 +237,7 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
     restored = max(count - good, 1)
     sure = gain >= _SURE * restored
     if (
-        count < _LEAST
+        count < _LEAST - sure
         or len(han) < _LEAST - sure
         or total < (_POOREST_IF_SURE if sure else _POOREST) * count
         or count - usual > max((1 - _USUAL) * count, sure)

@@ -6,22 +6,29 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
+from unionclean.steps.mojibake.frequent import is_usual
+from unionclean.steps.mojibake.plausible import lines_with
 from unionclean.steps.mojibake.quoted import ABOUT
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from unionclean.language import Model
 
 _WORD: Final = r"=\?[A-Za-z0-9-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="
 # Long headers are folded: a blank at the head of a line joins it to the one above.
-_WORDS: Final = f"{_WORD}(?:(?:\\r?\\n)?[ \\t]?{_WORD})*"
+_WORDS: Final = f"{_WORD}(?:(?:(?:\\r?\\n)?[ \\t])?{_WORD})*"
 _HEADER: Final = r"[A-Z][A-Za-z-]*:"  # of a message that is there with its headers
 # Four units, all of them Han or marks of Chinese: no word and no number looks like that.
 _UNIT: Final = "u(?:[4-9][0-9a-fA-F]|30|ff|FF|20)[0-9a-fA-F]{2}"
-_UNITS: Final = rf"(?<![A-Za-z\\%+])(?:{_UNIT}){{4,}}(?![0-9A-Za-z])"
+_UNITS: Final = rf"(?<![A-Za-z\\%+])(?:{_UNIT}){{4,}}"
 _UNITS_BEGIN: Final = tuple(f"u{digit}" for digit in "456789")
+# Two encodings of seven bits in a text that was saved as it is.
+_HZ: Final = r"~\{(?:[!-w][!-~])+~\}"
+_UTF7: Final = r"\+([A-Za-z0-9+/]{3,})(?:-|(?![A-Za-z0-9+/=]))"
 _LINE_ENDS: Final = r"(?<![0\\%#&])(?:x0dx0a)+(?![0-9a-f])"
+_FEW: Final = 2  # characters that base64 gives by chance once in a thousand numbers
 _POOREST: Final = -9.0  # as for other repairs: the least mean log probability that is Chinese
 
 
@@ -31,6 +38,10 @@ def find_literals(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
         yield from _find_words(text)
     if any(begin in text for begin in _UNITS_BEGIN):
         yield from _find_units(text, model)
+    if "~{" in text:
+        yield from _find_pairs(text, model)
+    if "+" in text:
+        yield from _find_utf7(text, model)
     if "x0dx0a" in text:
         yield from _find_line_ends(text)
 
@@ -68,16 +79,44 @@ def _find_units(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
         run = hit.group()
         codes = [run[place + 1 : place + 5] for place in range(0, len(run), 5)]
         decoded = "".join(chr(int(code, 16)) for code in codes)
-        if not all(is_han(char) or char in CJK_MARKS for char in decoded):
-            continue
-        score = model().pair
-        last, total = "\n", 0.0
-        for char in decoded:
-            total += score(last, char)
-            last = char
-        if total / len(decoded) > _POOREST:
+        if _is_chinese(decoded, model):
             reason = "unicode escapes without backslashes"
             yield Edit(hit.start(), hit.end(), decoded, reason, "likely")
+
+
+def _find_pairs(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
+    for hit in regex(_HZ).finditer(text):
+        decoded = hit.group().encode().decode("hz", "replace")
+        if _is_chinese(decoded, model) and not _is_about(text, hit):
+            yield Edit(hit.start(), hit.end(), decoded, "hz read as ascii", "exact")
+
+
+def _find_utf7(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
+    """Yield the edits for lines of which every such run is Chinese: one may be so by chance."""
+    for start, end in lines_with(_UTF7, text):
+        hits = list(regex(_UTF7).finditer(text, start, end))
+        texts = [hit.group().encode().decode("utf-7", "replace") for hit in hits]
+        if not any(len(one) >= _FEW and _is_chinese(one, model) for one in texts):
+            continue
+        if not all(map(_is_text, texts)) or _is_about(text, hits[0]):
+            continue
+        for hit, decoded in zip(hits, texts, strict=True):
+            yield Edit(hit.start(), hit.end(), decoded, "utf-7 read as ascii", "exact")
+
+
+def _is_text(decoded: str) -> bool:
+    return all(is_usual(char) or char >= "\U0001f000" for char in decoded)
+
+
+def _is_chinese(decoded: str, model: Callable[[], Model]) -> bool:
+    if not decoded or not all(is_han(char) or char in CJK_MARKS for char in decoded):
+        return False
+    return model().score(decoded) > _POOREST * len(decoded)
+
+
+def _is_about(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether the line around ``hit`` speaks about encodings."""
+    return bool(regex(ABOUT).search(_outside(_line_around(text, hit.start()), hit.group())))
 
 
 def _find_line_ends(text: str) -> Iterator[Edit]:
@@ -86,7 +125,7 @@ def _find_line_ends(text: str) -> Iterator[Edit]:
         before = text[max(hit.start() - 1, 0) : hit.start()]
         if not beside.match(before) and not beside.match(text, hit.end()):
             continue
-        if regex(ABOUT).search(_outside(_line_around(text, hit.start()), hit.group())):
+        if _is_about(text, hit):
             continue
         ends = "\n" * (len(hit.group()) // 6)
         yield Edit(hit.start(), hit.end(), ends, "line end written as an escape", "exact")

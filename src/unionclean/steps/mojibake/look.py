@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context
+    from unionclean.steps.mojibake.lenient import Lenient
     from unionclean.steps.mojibake.native import Language
     from unionclean.steps.mojibake.sieve import Rare
     from unionclean.steps.mojibake.suspects import Suspects
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 Spanned = TypeVar("Spanned", bound="tuple[Any, ...]")
 """What begins with its start and its end: an edit, a note, a window, a line."""
 
-# Escapes that lost their backslashes. An expression that begins with a letter is searched for fast.
-_BARE_UNITS: Final = "u[4-9][0-9a-fA-F]{3}u"
+# Beginnings of escapes that need a closer look: lost backslashes, UTF-7. An expression that begins
+# with a letter or a sign is searched for fast.
+_LITERAL: Final = ("u[4-9][0-9a-fA-F]{3}u", r"\+[A-Za-z0-9+/]{3}")
 
 
 def look(text: str, context: Context) -> list[Edit | Note]:
@@ -39,18 +41,25 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     found.extend(_find_literals(text, chars))
     western = list(_find_western(text, rare))
     found.extend(western)
-    lenient, lines = _find_lenient(text, rare)
-    found.extend(lenient)
+    lenient = _find_lenient(text, rare)
+    found.extend(lenient.edits if lenient and lenient.sure else ())
     windows = list(find_windows(text, suspects, rare))
     if western:
         windows = list(_clear_of(windows, western))
-    if lines:
-        windows = list(_clear_of(windows, lines))
+    if lenient and lenient.sure:
+        windows = list(_clear_of(windows, lenient.lines))
+    misread: list[Edit | Note] = []
     if windows:
         from unionclean.steps.mojibake.misread import find_misread
 
-        found.extend(find_misread(text, windows, suspects))
-    if not lenient and not chars.isdisjoint("聽牋Â"):
+        misread = list(find_misread(text, windows, suspects))
+    if lenient and not lenient.sure:
+        from unionclean.language import load
+        from unionclean.steps.mojibake.lenient import likelier
+
+        misread = likelier(text, lenient.edits, misread, load())
+    found.extend(misread)
+    if not (lenient and lenient.sure and lenient.edits) and not chars.isdisjoint("聽牋Â"):
         from unionclean.steps.mojibake.nbsp import SIGNS as NBSP
         from unionclean.steps.mojibake.nbsp import find_latin_nbsp, find_nbsp
 
@@ -86,18 +95,18 @@ def _find_escapes(text: str, rare: Rare) -> Iterator[Edit]:
     chars = rare.chars
     places: Mapping[str, list[int]] | None = None  # of ASCII they are not known
     if text.isascii():
-        angled = "<U+" in text  # looked for by itself: half of all pages have a "<"
+        pointed = "U+" in text  # looked for by itself: half of all pages have a "<"
     else:
-        angled = any(text[place - 2 : place] == "<U" for place in rare.where("+"))
+        pointed = any(text[place - 1 : place] == "U" for place in rare.where("+"))
         places = {sign: rare.where(sign) for sign in "&\\%=" if sign in chars}
-    if not angled and chars.isdisjoint("&\\%="):
+    if not pointed and chars.isdisjoint("&\\%="):
         return
     from unionclean.language import load
     from unionclean.steps.mojibake.escapes import find_escapes
     from unionclean.steps.mojibake.named import find_breaks, find_named
 
-    if angled:
-        yield from find_escapes(text, chars | {"<"}, load)
+    if pointed:
+        yield from find_escapes(text, chars | {"<", "U"}, load)
     else:
         yield from find_escapes(text, chars, load, places)
     if "&" in chars:
@@ -110,7 +119,8 @@ def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
     if not (
         ("=" in chars and holds(text, "=?"))
         or holds(text, "x0dx0a")
-        or regex(_BARE_UNITS).search(text)
+        or holds(text, "~{")
+        or any(regex(begin).search(text) for begin in _LITERAL)
     ):
         return
     from unionclean.language import load
@@ -127,9 +137,9 @@ def _find_western(text: str, rare: Rare) -> Iterator[Edit]:
         yield from find_western(text, Quotations(text), signs)
 
 
-def _find_lenient(text: str, rare: Rare) -> tuple[list[Edit], list[tuple[int, int]]]:
+def _find_lenient(text: str, rare: Rare) -> Lenient | None:
     if not may_be_lenient(text, rare):
-        return [], []
+        return None
     from unionclean.language import load
     from unionclean.steps.mojibake.lenient import find_lenient
     from unionclean.steps.mojibake.quoted import Quotations

@@ -103,13 +103,7 @@ class _Finder:
             following = stop
             if found and stop < end:
                 found, following = _uncut(found, stop)
-            for repair in found:
-                self._explained += repair.end - repair.start
-                if self._is_quoted(repair):
-                    self._quoted.append(repair)
-                else:
-                    self._repairs.append(repair)
-                    self._touched.append(place)
+            self._take(found, place)
             if not found:
                 if whole and not edits:
                     self._in_vain.add(self._with_neighbours(start, end))
@@ -122,6 +116,16 @@ class _Finder:
             passed, self._passed = self._passed, []
             for stretch in passed:
                 yield from self.find_in(*stretch)
+
+    def _take(self, found: list[Repair], place: int) -> None:
+        """Keep the repairs of the piece at ``place``, quotations apart."""
+        for repair in found:
+            self._explained += repair.end - repair.start
+            if self._is_quoted(repair):
+                self._quoted.append(repair)
+            else:
+                self._repairs.append(repair)
+                self._touched.append(place)
 
     @property
     def _is_noise(self) -> bool:

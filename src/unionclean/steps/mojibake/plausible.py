@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
-from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, WALL, byte_table
+from unionclean.steps.mojibake.codepages import CP874, EUC_KR, LATIN, WALL, byte_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.restore import Repair
 
-_NOTHING: Final = 4.0  # nats for a byte that a reading leaves over
+NOTHING: Final = 4.0
+"""Nats for a byte that a reading leaves over."""
 _KOREAN: Final = f"[{HAN}\uac00-\ud7a3\uf900-\ufaff]"
 # Of Russian letters in prose, 42 of 100 are vowels and none in 1,000 is a capital inside a word;
 # of misread ones, 20 to 35 are vowels and one in eight is such a capital.
@@ -29,10 +30,19 @@ _SYLLABLES: Final = (
     "이다는을의가에고하지로기리사어나도시자대한그인서은를"  # the commonest first
     "해정수아들일부제보성전주여게있과공원상것국장니라으소"
 )
+# A mark above or below where no consonant stands before it, or a digit beside a letter.
+_NO_THAI: Final = (
+    "(?<![\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+    "|[\u0e50-\u0e59][\u0e01-\u0e4e]|[\u0e01-\u0e4e][\u0e50-\u0e59]"
+)
 _FOREIGN: Final = 6  # bytes
 _NEAR: Final = 200  # characters to either side, which tell of the language
 _MOSTLY: Final = 0.9
 _KANA: Final = 0.35  # half of Japanese text is kana; Chinese has those rows of GBK not at all
+# Second bytes of the commonest of them; A4 stands before those of hiragana.
+_USUAL_KANA: Final = frozenset(
+    "のにはたをがてとしでるなれら".encode("euc-jp")[1::2].decode("latin-1")
+)
 _DRAWN: Final = 0.15  # share of box characters that no sentence has
 _EXPLAINED: Final = 0.5  # share of a run of misread bytes that a reading explains at least
 _FEW_WORDS: Final = 20  # syllables of Korean words, of which too few are particles to tell
@@ -50,8 +60,10 @@ def may_come_from(reading: Reading, damaged: str) -> bool:
     return usual * (2 if reading.right == "gbk" else 5) > len(signs)
 
 
-def is_no_korean(wrong: Wrong, damaged: str) -> bool:
-    """Tell whether ``damaged`` has Hangul that no Korean sentence is made of."""
+def is_no_language(wrong: Wrong, damaged: str) -> bool:
+    """Tell whether ``damaged`` has Hangul or Thai that no sentence of theirs is made of."""
+    if wrong == CP874:
+        return regex(_NO_THAI).search(damaged) is not None
     # A few syllables say little, and Korean has blanks and brackets between them.
     enough = len(damaged) >= _SYLLABLES_ENOUGH or not regex("[ -/]").search(damaged)
     return wrong == EUC_KR and enough and has_odd_hangul(damaged)
@@ -92,14 +104,24 @@ def is_foreign(raw: str) -> bool:
     letters = len(high) - high.count(" ")
     if letters < _FOREIGN:
         return False
-    hangul = regex("[\xb0-\xc8][\xa1-\xfe]").findall(high)
-    if 2 * len(hangul) >= _MOSTLY * letters:
-        text = "".join(hangul).encode("latin-1").decode("euc-kr", "ignore")
-        if not has_odd_hangul(text):
+    # Theirs are pairs of high bytes; the second one of a pair of Big5 may be a letter.
+    if all(len(run) % 2 == 0 for run in high.split(" ")):
+        hangul = regex("[\xb0-\xc8][\xa1-\xfe]").findall(high)
+        if 2 * len(hangul) >= _MOSTLY * letters:
+            text = "".join(hangul).encode("latin-1").decode("euc-kr", "ignore")
+            if not has_odd_hangul(text):
+                return True
+        kana = regex("[\xa4\xa5][\xa1-\xf6]").findall(high)
+        if 2 * len(kana) >= _KANA * letters and not _is_odd_kana(kana):
             return True
-    if 2 * len(regex("[\xa4\xa5][\xa1-\xf6]").findall(high)) >= _KANA * letters:
-        return True
     return any(_is_russian(high, letters, codec) for codec in ("koi8-r", "cp1251"))
+
+
+def _is_odd_kana(kana: list[str]) -> bool:
+    """Tell whether few of the kana are those that half of Japanese is written in."""
+    hiragana = [pair for pair in kana if pair[0] == "\xa4"]
+    usual = sum(pair[1] in _USUAL_KANA for pair in hiragana)
+    return 2 * len(hiragana) > len(kana) and 4 * usual < len(hiragana)
 
 
 def is_foreign_line(line: str, wrong: Wrong) -> bool:
@@ -128,14 +150,16 @@ def is_by_chance(stretch: str, span: Span, reading: Reading) -> bool:
     """Tell whether ``reading`` explains only a part of what was read in one way.
 
     Every byte of a run was misread, so what explains a few in the middle of others explains none.
-    One character of three letters is no proof: Russian words have such letters in a row.
+    One character of three letters is no proof: Russian words have such letters in a row, and
+    sentences have several.
     """
     if not reading.wrong.single:
         return False
-    whole = sum(len(cell.raw) > 1 for part in span.parts for cell in part.cells if cell.text)
     damaged = regex("[\\x00-\\x7f]+").sub("", stretch[span.start : span.end])
-    if reading.right == "utf-8" and whole <= 1 and damaged.isalpha() and damaged > "\u0370":
-        return True
+    if reading.right == "utf-8" and damaged.isalpha() and damaged > "\u0370":
+        cells = [cell for part in span.parts for cell in part.cells]
+        if sum(len(cell.raw) > 1 for cell in cells) <= 1 or not all(cell.text for cell in cells):
+            return True
     first, last = span.start, span.end
     while first and _is_misread(stretch[first - 1]):
         first -= 1
@@ -241,7 +265,7 @@ def left_over(stretch: str, start: int, found: list[Repair], suspects: frozenset
 def without_overlaps(found: list[Repair]) -> list[Repair]:
     """Return the repairs with the largest gains, in order."""
     chosen: list[Repair] = []
-    for repair in sorted(found, key=_doubt):
+    for repair in sorted(found, key=doubt):
         place = bisect_left(chosen, repair.start, key=lambda other: other.start)
         before, after = chosen[max(place - 1, 0) : place], chosen[place : place + 1]
         if all(other.end <= repair.start for other in before) and all(
@@ -251,11 +275,11 @@ def without_overlaps(found: list[Repair]) -> list[Repair]:
     return chosen
 
 
-def _doubt(repair: Repair) -> float:
+def doubt(repair: Repair) -> float:
     """Return what to rank repairs by: bytes that are nothing make a reading doubtful.
 
     As odd characters they were dear to the text as it stands, so that dropping them is a gain.
     """
     cells = (cell for part in repair.span.parts for cell in part.cells)
     nothing = sum(len(cell.raw) for cell in cells if cell.text is None and cell.raw <= "\xff")
-    return nothing * _NOTHING - repair.span.gain
+    return nothing * NOTHING - repair.span.gain

@@ -89,7 +89,8 @@ READINGS: Final = (
     ),
 )
 
-# Tried where a character says so: the pages above have nearly all letters at the same places.
+# Tried where a character says so, or a sign: the pages above have nearly all letters at the same
+# places, and letters alone are a language.
 _SELDOM: Final = (
     *(Reading(wrong, "big5") for wrong in (CP850, KOI8, CP1251, CP1250, LATIN_9)),
     *(
@@ -138,7 +139,8 @@ def is_destroyed(stretch: str) -> bool:
 
 @lru_cache(maxsize=1)  # several questions about one stretch
 def _seldom_readings(suspects: frozenset[str]) -> tuple[Reading, ...]:
-    if suspects <= repertoire(LATIN) or suspects <= repertoire(CP437):
+    frequent = suspects <= repertoire(LATIN) or suspects <= repertoire(CP437)
+    if frequent and not any("\xa1" <= char <= "\xbf" or char >= "\u2000" for char in suspects):
         return ()
     most = _STRANGE * len(suspects)
     return tuple(
@@ -158,7 +160,7 @@ def _of_single_bytes() -> str:
 
 # What must be there before the cells are worth making: a character of three bytes, or two pairs.
 _SIGNATURES: Final = {
-    "utf-8": "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf][\xc2-\xc3][\x80-\xbf]",
+    "utf-8": "[\xe2-\xef][\x80-\xbf]{2}|[\xc2-\xc3][\x80-\xbf][@-~]?[\xc2-\xc3][\x80-\xbf]",
     "gbk": "(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]){2}",
     "big5": "(?:[\xa1-\xf9][\x40-\x7e\xa1-\xfe]){2}",
 }

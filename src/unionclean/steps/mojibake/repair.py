@@ -17,11 +17,12 @@ from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
+    doubt,
     is_by_chance,
     is_foreign_line,
     is_in_korean,
     is_native,
-    is_no_korean,
+    is_no_language,
     is_word_of_another,
     left_over,
     line_around,
@@ -145,7 +146,9 @@ class Repairer:
         if candidate is None:
             return None
         spans = find_spans(line, candidate, self._suspects, self._model, _MARGIN_SETTLED)
-        if len(spans) != 1 or not self._is_good(spans[0], reading, _MARGIN_SETTLED):
+        if len(spans) != 1 or not self._is_good(
+            spans[0], reading, _MARGIN_SETTLED, among_others=True
+        ):
             return None
         (span,) = spans
         if not (line[: span.start] + line[span.end :]).isascii():
@@ -191,7 +194,7 @@ class Repairer:
             repairs = [Repair(span.start, span.end, span, reading) for span in spans]
             if reading in known and left_over(stretch, 0, repairs, suspects) <= _LEFT_OVER:
                 return reading, spans
-            gain = sum(span.gain for span in spans)
+            gain = -sum(map(doubt, repairs))
             if spans and (best is None or gain > best[0]):
                 best = gain, reading, spans
         return best[1:] if best else None
@@ -207,7 +210,7 @@ class Repairer:
         if prospects.is_vain(reading, suspects):
             return []
         known = self._is_known(reading)
-        halved = known or is_no_korean(reading.wrong, stretch)
+        halved = known or is_no_language(reading.wrong, stretch)
         margin = MARGIN / 2 if halved else MARGIN
         measured = prospects.standing(stretch, outside).may_gain
         may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
@@ -234,13 +237,19 @@ class Repairer:
         return good
 
     def _is_good(
-        self, span: Span, reading: Reading, margin: float, *, foreign: bool = False
+        self,
+        span: Span,
+        reading: Reading,
+        margin: float,
+        *,
+        among_others: bool = False,
+        foreign: bool = False,
     ) -> bool:
         return span.gain >= margin and is_good(
             span,
             reading,
             self._model,
-            among_others=margin == _MARGIN_SETTLED,
+            among_others=among_others,
             known=self._is_known(reading),
             foreign=foreign,
         )

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.moves import Private
 
+# Of 76 lines of GBK that lost bytes as Big5 or EUC-KR, 20 had a wrong repair, 17 of them with so
+# poor a piece; of 50 lines without loss 2 had one.
+_PIECE: Final = 3
+_POOREST: Final = -9.0  # mean log probability
 _SHORT: Final = 8  # characters of a line that no program breaks
 _SEEN: Final = 100  # characters, or parts, of the line on each side that a guess is weighed in
 _STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
@@ -65,7 +69,8 @@ class Restorer:
             start, end = offset + parts[first].start, offset + parts[place - 1].end
             if whole:
                 new = "".join(texts[first:place])
-                yield Edit(start, end, new, reason, self._certain)
+                shifted = repair.reading.right != "utf-8" and self._is_shifted(new)
+                yield Edit(start, end, new, reason, "likely" if shifted else self._certain)
                 known = (known + new)[-_SEEN:]
                 last = new[-1]
                 continue
@@ -82,6 +87,14 @@ class Restorer:
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
                 known = (known + guess)[-_SEEN:]
                 last = guess[-1]
+
+    def _is_shifted(self, text: str) -> bool:
+        """Tell whether a byte may be missing, after which all pairs are others: some read badly."""
+        costs = self._model.pairs(text)
+        return any(
+            sum(costs[place : place + _PIECE]) < _POOREST * _PIECE
+            for place in range(len(costs) - _PIECE + 1)
+        )
 
     def _around(self, repair: Repair) -> tuple[str, str]:
         """Return the rest of the line before and after ``repair``, as far as it matters."""

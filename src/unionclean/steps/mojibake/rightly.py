@@ -133,3 +133,14 @@ def two_byte_char(codec: str, raw: str) -> str:
         if len(char) == 1 and not "\ue000" <= char <= "\uf8ff":
             return char
     return ""
+
+
+def is_whole(raw: str, codec: str) -> bool:
+    """Tell whether the bytes are characters of ``codec``, or some have left a mark."""
+    try:
+        raw.encode("latin-1").decode(PAIR_CODECS[codec][0])
+    except UnicodeEncodeError:
+        return True
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -23,6 +23,12 @@ _OF_NO_TEXT: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]"
 
 # Accented letters in a row that no language has: a page wrote bytes as references.
 _BYTES: Final = 6
+# A number of four digits, of six in style sheets, of eight after U, or in brackets.
+_NUMBER: Final = (
+    r"(?:[ux]\{|U\+|\\U)([0-9a-fA-F]+)|(?:\\u|%(?:25)*u)([0-9a-fA-F]{4})"
+    r"|\\(0[01][0-9a-fA-F]{4}|[0-9a-fA-F]{4})|%(?:25)*([0-9a-fA-F]{2})"
+)
+_LAST: Final = 0x10FFFF
 _OPEN: Final = 4  # references without a closing mark for one with it, where it is text
 _LEGACY: Final = ("gb18030", "cp950")
 _ENOUGH: Final = 500  # distinct runs from which the encoding is told
@@ -55,19 +61,20 @@ def is_text(decoded: str) -> bool:
 
 
 def _from_units(run: str) -> str:
-    if run[1] != "U" and "{" not in run:
-        units = regex(r"(?:\\u?|%u)([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})").findall(run)
-        raw = b"".join(int(long or short, 16).to_bytes(2, "big") for long, short in units)
-        return _readable(raw.decode("utf-16-be", "replace"))
-    codes = [int(code, 16) for code in regex(r"(?:\\[Uux]\{?|<U\+)([0-9a-fA-F]+)").findall(run)]
-    if any(code > 0x10FFFF or 0xD800 <= code < 0xE000 for code in codes):
+    codes = [int("".join(digits), 16) for digits in regex(_NUMBER).findall(run)]
+    if max(codes) > _LAST:
         return ""
-    return _readable("".join(map(chr, codes)))
+    raw = "".join(map(chr, codes)).encode("utf-16-be", "surrogatepass")
+    return _readable(raw.decode("utf-16-be", "replace"))
 
 
 def _bytes_of(run: str, sign: str) -> bytes:
+    if sign == "\\x'":
+        return run[2:-1].encode().decode("unicode_escape").encode("latin-1", "replace")
     if sign == "\\x":
-        run = run.replace("\\x", "%")
+        run = regex(r"\\+x").sub("%", run)
+    if sign == "%":
+        run = regex(f"%{_escaped_again(run)}").sub("%", run)
     if sign == "\\":
         return bytes(int(octal, 8) for octal in run.split("\\")[1:])
     if sign == "=":
@@ -85,9 +92,15 @@ def decode_ascii(escape: str) -> str:
     if escape[0] == "&":
         return unescape(escape)
     if escape[0] == "%":
-        return unquote(escape)
+        return unquote(regex(f"%{_escaped_again(escape)}").sub("%", escape))
     # The soft line break of quoted-printable is no character at all.
     return "" if escape.endswith("\n") else unquote("%" + escape[1:])
+
+
+def _escaped_again(run: str) -> str:
+    """Return what the percent signs of ``run`` became when they were escaped in their turn."""
+    found = regex("%((?:25)*)(?=[0-9a-fA-F]{2})").match(run)
+    return found.group(1) if found else ""
 
 
 def _leaves_open(runs: list[str]) -> bool:

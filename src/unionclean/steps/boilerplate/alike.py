@@ -14,6 +14,7 @@ from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
 from unionclean.steps.boilerplate.page_words import STRONG, WORDS, words_of
 from unionclean.steps.boilerplate.phrases import any_of
+from unionclean.steps.boilerplate.posts import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,7 @@ def is_page_like(line: Line) -> bool:
         or is_section(line)
         or is_counted(line)
         or lone_credit(line)
+        or mark_of(line) != ""
         or bool(page_links(line))
         or regex(_FORMS).match(line.folded) is not None
         or (line.is_prose and speaks_of_page(line))
@@ -137,14 +139,16 @@ def is_named(line: Line) -> bool:
 
 
 def is_signed(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line belongs to a signature: an office, and the date below it."""
+    """Tell whether a line belongs to a signature (an office, a date below it) or is a reference."""
     for at in (index, index - 1):
         if 0 <= at < len(lines) - 1:
             office, date = lines[at].folded, lines[at + 1].folded
             if regex(_OFFICE).search(office) and regex(_DATE).search(date):
                 return True
     return (
-        regex(r"^附(?:件|录|表)[0-9一二三四五六七八九十]* ?[:.]").match(lines[index].folded)
+        regex(r"^附(?:件|录|表)[0-9一二三四五六七八九十]* ?[:.]|^\[[0-9]{1,3}\] ?.{4,}[,.]").match(
+            lines[index].folded
+        )
         is not None
     )
 
@@ -152,34 +156,3 @@ def is_signed(lines: Sequence[Line], index: int) -> bool:
 _OFFICE = r"^[^:|>]{4,30}(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"
 
 _DATE = r"^[0-9〇○零一二三四五六七八九十]{2,4} ?年.{0,12}日$"
-
-
-def is_reply(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line is what a reader wrote: sentences from the head of a post to its buttons.
-
-    Elsewhere below an article a remark in one sentence is the page's (小满：好想去！).
-    """
-    if not _is_said(lines[index]):
-        return False
-    up = reversed(lines[max(index - MAX_POST, 0) : index])
-    above = next((line for line in up if not _is_said(line)), None)
-    down = lines[index + 1 : index + 1 + MAX_POST]
-    below = next((line for line in down if not _is_said(line)), None)
-    return (
-        above is not None
-        and below is not None
-        and regex(_POST_HEAD).search(above.folded) is not None
-        and regex(_POST_BUTTONS).match(below.folded) is not None
-    )
-
-
-# Lines of a reply on either side of one of them.
-MAX_POST = 8
-_POST_HEAD = r"^(?:.{0,24} )?(?:发[表布]|回复)于 ?.{0,4}[0-9]|只看该作者|只看楼主"
-_POST_BUTTONS = r"^(?:回复|引用|支持|反对|举报|使用道具|评分|点评|点?赞|顶)(?:[ |0-9(]|$)"
-
-
-@per_line
-def _is_said(line: Line) -> bool:
-    """Tell whether a line ends as a sentence does, and is none of the page's."""
-    return line.text[-1] in "。！？…～~" and not is_page_like(line)

@@ -15,7 +15,7 @@ from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.teaser import letters
-from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
+from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE, is_title
 from unionclean.steps.boilerplate.witness import is_witness
 
 if TYPE_CHECKING:
@@ -144,12 +144,16 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
     if not named:
         return {}
     core = _below(lines, first)
-    titles = (
-        overlap(lines[index], core)
+    titles = [
+        index
         for index in rest
         if index not in named and index > paths[-1] and len(lines[index].text) >= MIN_TITLE
-    )
-    best = max(titles, default=0.0)
+    ]
+    best = max((overlap(lines[index], core) for index in titles), default=0.0)
+    # The last step below the path is the title, unless another line plainly is, or stands first.
+    if not any(is_title(lines[index], core) for index in titles):
+        above = min((i for i in rest if i > paths[-1] and i not in named), default=len(lines))
+        named = {i for i in named if i < paths[0] or i > above or letters(lines[i].folded) in inner}
     return {
         index: "column that the path names"
         for index in named

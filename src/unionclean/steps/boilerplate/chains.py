@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.steps.boilerplate.alike import is_reply
 from unionclean.steps.boilerplate.beside import (
     continues_table,
     is_authors,
@@ -29,6 +28,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import holds_han
 from unionclean.steps.boilerplate.links import menu_lines
+from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.upload import record_field
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from unionclean.steps.boilerplate.alike import (
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import holds_han, per_line
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
+from unionclean.steps.boilerplate.posts import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -278,6 +279,8 @@ def _is_behind(
     """Tell whether a short paragraph stands behind many lines of the page."""
     if not at or len(lines[own[at]].text) > MAX_CALL:
         return False
+    if mark_of(lines[own[at] - 1]) in {"head", "member"}:
+        return False  # what somebody wrote in a post
     between = range(own[at - 1] + 1, own[at])
     shown = sum(index in reasons or is_page_like(lines[index]) for index in between)
     return shown >= MIN_BETWEEN

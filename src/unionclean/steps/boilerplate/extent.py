@@ -8,6 +8,7 @@ other things, the title begins the article and its last paragraph ends it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
@@ -17,6 +18,7 @@ from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.foot import foot_lines
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines
+from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import is_about_pages
 from unionclean.steps.boilerplate.title import MIN_NAME, head_lines, is_title
 from unionclean.steps.boilerplate.witness import Page, heads, is_witness, may_name, runs_of
@@ -101,10 +103,29 @@ def _page(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> Page
     core = core._replace(last=last)
     outside = (*range(core.first), *range(core.last + 1, len(lines)))
     seen = {index for index in outside if index in reasons or is_witness(lines[index])}
+    seen |= _counts(lines, outside)
     inside = lines[core.first : core.last + 1]
     solid = len(inside) >= MIN_PARAGRAPHS and all(line.is_prose for line in inside)
     return Page(lines, reasons, core, seen, solid)
 
+
+def _counts(lines: Sequence[Line], outside: Sequence[int]) -> set[int]:
+    """Return the lines in which the name of a counter and its number stand one above the other."""
+    found: set[int] = set()
+    for index, below in pairwise(outside):
+        pair = (lines[index].folded, lines[below].folded)
+        for name, number in (pair, pair[::-1]):
+            if name.strip(":") in _COUNTED and regex(r"^[0-9][0-9,.]*[万wWkK+]*$").match(number):
+                found |= {index, below}
+    return found
+
+
+_COUNTED = word_set(
+    """
+    关注者 被浏览 累计评价 粉丝 获赞 阅读 点赞 收藏 评论 浏览 关注 文章 总阅读 帖子 贴子 主题 积分 原创
+    访问 访问量 销量 月销量 人气 点击 转发 分享 回复 喜欢 赞 踩 顶 打赏 在看 回答 提问 问答 动态 专栏
+    """
+)
 
 # The name of a column above a breadcrumb; an author's lines there are longer.
 MAX_COLUMN = 16
@@ -156,7 +177,7 @@ def _repeated(page: Page, gone: Mapping[int, str]) -> dict[int, str]:
         and any(at in gone for at in (index - 1, index + 1))
         and often.count(lines[index].folded) >= (2 if lines[index].folded in names else 3)
         and not overlap(lines[index], core)
-        and not regex(r"[0-9:]").search(lines[index].folded)
+        and regex(r"^[^0-9:]+[0-9]*$").match(lines[index].folded)
         and any(may_name(lines[at]) for at in range(core.first) if at not in gone and at != index)
     }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.alike import is_named, is_reply, is_signed
+from unionclean.steps.boilerplate.alike import is_named, is_signed
 from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
 from unionclean.steps.boilerplate.lexicon import word_set
+from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
 if TYPE_CHECKING:

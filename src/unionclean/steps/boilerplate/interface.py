@@ -146,7 +146,21 @@ def words_share(line: Line) -> bool:
     word = line.folded.replace(" ", "").strip(":>")
     if word in _OWN_LABELS:
         return False
-    return word in WORDS or word in lexicon.CHANNELS or word in lexicon.TOOLS
+    return word in WORDS or word in _ENTRIES or _is_english(line.folded)
+
+
+_ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
+
+
+def _is_english(folded: str) -> bool:
+    """Tell whether a line is entries in English, or in both languages (关于我们 About Us)."""
+    if not regex("[A-Za-z]{2}").search(folded) or len(folded) > MAX_LENGTH:
+        return False
+    items = regex(rf"[|/·•‧]|(?<=[{HAN}]) ?(?=[A-Za-z])|(?<=[A-Za-z]) ?(?=[{HAN}])").split(folded)
+    words = [word for item in items if (word := item.replace(" ", "").strip(":>»-"))]
+    return any(word in lexicon.ENGLISH for word in words) and all(
+        word in lexicon.ENGLISH or word in _ENTRIES for word in words
+    )
 
 
 @per_line

@@ -90,6 +90,22 @@ CHANNELS = word_set(
     """
 )
 
+# Entries of menus in English, without their blanks.
+ENGLISH = word_set(
+    """
+    About AboutUs AboutMe Archives Accept AcceptAll AllRightsReserved Back BackToTop BackToHome
+    Backtolist Backtotop BacktoTop Blog Brands Careers Cart Categories Category Contact ContactUs
+    Download Downloads EN En Events FAQ FAQs Feedback FollowUs GetInTouch Help Home HomePage Investors
+    Join JoinUs Language Links Login LogIn Logout Menu News NewsCenter Newsletter NewsRoom Partners
+    PrivacyPolicy Privacy Products Product ProductCenter QuickLinks Readmore ReadMore Register
+    Resources Save SearchforSearch Search Services Service Share ShareThis Shareto ShareTo Signin SignIn
+    Signup SignUp SiteMap Sitemap Skiptocontent SkiptoContent Skiptomaincontent Solutions Subscribe
+    Submit Support Tags TermsofService TermsOfService TermsofUse TermsOfUse Terms Top Topics Chinese
+    CookiePolicy Cookies CookieSettings Legal Disclaimer Navigation Toggle Togglenavigation
+    LeaveaReply LeaveaComment PostComment Comments Reply Next Previous Prev Printthispage Print Close
+    """
+)
+
 # Entries that only a web page has. A line such as 经济 社会 文化 is three words of an author.
 SITE_WORDS = word_set(
     """
@@ -169,6 +185,20 @@ TOOLS = word_set(
     发表主题 回覆文章 回复文章 引言 列印此页 返回页首 跳至主要内容 跳至内容 跳到内容 字型大小 字型
     打印此页面 转寄此页 分享此页 正文 主选单 选单 文章导览 文章导航 发布留言 发表回复 取消回复
     申请职位 收藏职位 立即申请 投递简历 举报该职位 举报职位 无用
+    放大镜 降价通知 到货通知 加入购物车 立即购买 选择尺寸 选择规格 领券 立即沟通 继续沟通 感兴趣
+    投个简历 立即投递 上传附件简历 查看地图 点击查看地图 查看更多职位 弹幕列表 弹幕设置 弹幕礼仪
+    倍速 显示全部 展开阅读全文 展开全部 下载文档 下载标书 记笔记 稿件投诉 自动连播 接下来播放
+    一键签到 我也做过这道菜 传作品 晒作品 切换到窄版 切换到宽版 开启辅助访问 自动登录 立即注册
+    上页 下页 尾页 末页 跳转 高级模式 本版积分规则 进入贴吧 全吧搜索 吧内搜索 进吧 搜贴 搜人 看贴
+    搜标签 吧主推荐 只看TA 高速下载器通道 本地下载 官方下载 联通下载 移动下载 词条图册 更多图册
+    词条标签 词条统计 已投票 写游记 写点评 去评论 去点评 我也去答题 访问个人页 去提问 提问题
+    去问诊 问医生 找医生 免费提问 我要卖车 我要买房 免费看房 预约看房 提个问题 我要爆料 关注Ta
+    关注TA 已关注TA 查看TA的文章 查看更多评论 只看作者 只看图片 举报本楼 回复本楼 引用本楼 顶一下
+    踩一下 送鲜花 送花 献花 转藏 推一荐 点赞支持 打赏作者 赞赏作者 分享链接 关闭广告 跳过广告
+    已解决 未解决 查看全部评论 发布评论 提交留言 留言咨询 在线询价 立即咨询 在线下单 免费试用
+    立即报名 立即预约 立即领取 去看看 点我查看 复制歌词 上传歌词 翻译歌词 添加到歌单 收藏歌曲
+    安全下载 安装到手机 写书评 写短评 写笔记 想读 在读 读过 想看 看过 在看 加入购书单 加入书单
+    返回旧版 回到旧版 切换旧版 列印本页 寄给朋友 存档 加到书签 睇更多 收藏食谱 收藏菜谱
     """
 )
 
@@ -182,6 +212,7 @@ PLAIN_TOOLS = word_set(
     反馈 关注 订阅 返回 人人 搜索 悬赏 评分 关闭 二维码 赞同 打赏 赞赏 在看 回覆 检举 增大 减小
     扫码 朗读 line Line email 编辑 删除 私信 大图 小图 列表 图集 新浪 腾讯 开心 手机端 移动端
     完整版 看帖 已关注 附件下载 引言 字型
+    感兴趣 显示全部 倍速 跳转 想读 在读 读过 想看 看过 已解决 未解决 领券 送花 存档 去看看 自动登录
     """
 )
 
@@ -225,7 +256,13 @@ RELATED = word_set(
     相关小说 相关视频 相关下载 相关商品 大家还在搜 大家都在搜 还有人看 看了又看 看过还看过
     本站热门 站内推荐 友情推荐 合作推荐 精彩专题 精彩图文 图文推荐 图文热点 今日看点 今日焦点
     最新回答 最新问题 最新帖子 热门帖子 热门问题 本版热门 本版推荐 本期目录 更多相关
-    公司其他职位 相似职位 推荐职位 相关职位
+    公司其他职位 相似职位 推荐职位 相关职位 更多相似职位 热门职位 相关版本 相关软件 相关应用 相关游戏
+    同类软件 大家还喜欢 热门攻略 最新礼包 热门图集 今日推荐 类似文章 热门小组 相关产品 推荐医生
+    相关医生 热门科室 热门小区 热门车型 热门城市 热门目的地 相关菜谱 相关食谱 热门菜谱 最新帖子
+    精华帖子 相关讨论 相关课程 推荐课程 精选课程 看过该职位的人还看了 关联文书 相关百科 相关词条
+    相关解读 热门游戏 热门下载 下载排行 热门专区 同作者文章 TA的文章 TA的更多文章 作者其他游记
+    最Hit 最新报道 今日要闻 深度阅读 编辑荐稿 最新专题 精选视频 推荐视频 相关歌曲
+    RelatedNews RelatedPosts RelatedArticles RelatedProducts RecentPosts RecentComments
     """
 )
 

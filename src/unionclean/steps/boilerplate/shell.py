@@ -17,7 +17,6 @@ from unionclean.steps.boilerplate.alike import (
     is_entry,
     is_named,
     is_page_like,
-    is_reply,
     is_sentence,
     is_signed,
     opens_disclaimer,
@@ -29,6 +28,7 @@ from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
+from unionclean.steps.boilerplate.thread import is_reply, post_lines
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def join_shell(
         **_above(lines, reasons, core),
         **_between(lines, reasons, core),
         **_inside(lines, core),
+        **post_lines(lines, reasons, core, _titles(lines, reasons, core)[0] + 1 or core.first),
         **_behind(lines, reasons, core),
     }
     reasons |= {index: why for index, why in outside.items() if index not in fenced}

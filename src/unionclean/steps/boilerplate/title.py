@@ -166,10 +166,16 @@ def _cut(page: Page) -> int:
     """
     lines, core, reasons = page.lines, page.core, page.reasons
     own = [index for index in range(core.first) if index not in page.seen]
+    if not own and not core.prose:
+        return core.first  # a list begins with its title
     strong = [index for index in own if is_title(lines[index], core)]
     last = strong[0] if strong else _dated(page, own)
     begin = 0
-    for run in runs_of(own):
+    runs = runs_of(own)
+    if strong and page.solid and len(names := [i for i in runs[0] if i < last]) <= MAX_RUN:
+        # The title may stand right below the names of the page.
+        runs = [names, [i for i in runs[0] if i >= last], *runs[1:]]
+    for run in filter(None, runs):
         behind = run[-1] + 1
         named = run[-1] < last and not any(
             matched(lines[index], core) and len(lines[index].text) > SHORT_NAME for index in run

@@ -30,7 +30,7 @@ WORDS: dict[str, str] = {
     """,
     "pages": """
         一篇 一页 一章 一条 一则 一节 一张 一回 一图 一主题 一个主题 一组 一话 尾页 末页 下页 后页
-        全文 书签 历史版本 返回列表 返回目录 [1] 【1】 (1) 一版 一期
+        Previous Prev: Next: Next| 全文 书签 历史版本 返回列表 返回目录 [1] 【1】 (1) 一版 一期
     """,
     "record": """
         _第 第1页 第2页 第3页 文档编号 资源编号 资源ID 文档ID 资源大小 资源格式 文档格式 下载积分
@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     """,
     "notice": """
         版权 著作权 © opyright OPYRIGHT opyRight ICP 安备 备案 许可证 owered ights 标识码 网络110
-        JavaScript Javascript javascript 浏览器不 浏览器版
+        JavaScript Javascript javascript 浏览器不 浏览器版 ookie
         举报中心 (c) (C) Theme Designed 增值电信 传播视听 互联网新闻
     """,
     "claim": """

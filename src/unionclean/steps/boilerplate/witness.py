@@ -17,7 +17,7 @@ from unionclean.steps.boilerplate.entries import (
     is_section,
     parts_of,
 )
-from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface
+from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
@@ -94,7 +94,7 @@ def are_kin(lines: Sequence[Line], where: range, core: Core) -> bool:
         line = lines[index]
         if heads(line) or line.folded.strip("> ") in STRONG:
             break
-        if words_of(line.folded)[:1] == (line.folded,):
+        if words_share(line):
             continue
         near = [lines[at].folded for at in range(max(index - 4, core.last + 1), index)]
         around = core._replace(text="\n".join((core.text, *near)))

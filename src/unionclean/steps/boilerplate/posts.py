@@ -1,0 +1,67 @@
+"""What a site prints around the posts of a thread and the answers to a question.
+
+Heads stand above what somebody wrote (发表于 2018-5-2 21:33, 12 人赞同了该回答), the record of the
+member beside it (320 帖子), dates and counters below it. None of them is a sentence, and a document
+that holds several is a thread: there the page's lines stand between the paragraphs too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.layout import per_line
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+
+# No mark of a thread is longer; a head with its buttons has some 50 characters.
+LONGEST_MARK = 70
+
+TIME = (
+    r"(?:(?:19|20)?[0-9]{2} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}日?"
+    r"(?: ?(?:上午|下午)? ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?|[0-9]{1,2}-[0-9]{1,2}"
+    r"(?: [0-9]{1,2}:[0-9]{2})?|(?:今|昨|前)天 ?[0-9:]{0,8}"
+    r"|[0-9]+ ?(?:秒|分钟|小时|天|周|个?月|年)以?前|[0-9]{1,2}:[0-9]{2})"
+)
+_NUMBER = r"[0-9][0-9,.]*[万wWkK]?[+]?"
+HEAD = (
+    rf"^[^。!?,]{{0,30}}发[表布]于 ?:? ?{TIME}[^。!?,]{{0,40}}$"
+    rf"|^{_NUMBER} ?(?:个?人|位)?(?:赞同|采纳|推荐)了?(?:该|此|这个|这条)(?:回答|文章|答案)$"
+    r"|^(?:沙发|板凳|地板|藤椅|报纸|第?[0-9]{1,5} ?[楼#]|#[0-9]{1,5}|[0-9]{1,5}F)$"
+    r"|^(?:最佳|推荐|满意|精彩|专家|网友|医生|律师|其[他它])(?:答案|回答|解答|回复)$"
+    r"|^本回答(?:由|被).{2,16}(?:推荐|采纳).{0,4}$|^(?:题主|提问者|楼主)采纳$"
+)
+_STATS = "主题|帖子|贴子|积分|精华|听众|好友|收听|回帖|经验|威望|金币|金钱|贡献|粉丝|获赞|文章"
+MEMBER = (
+    rf"^{_NUMBER} ?(?:{_STATS})$|^(?:{_STATS}|UID|阅读权限|在线时间|最后登录|注册时间|注册日期)"
+    rf" ?:? ?(?:{_NUMBER}[帖贴个分篇枚点人小时 ]{{0,5}}|{TIME})(?: ?\| ?.{{1,24}})?$"
+    r"|^(?:注册时间|最后登录|在线时间|阅读权限|UID)$|^.{1,16} ?当前[离在]线$"
+    r"|^(?:初级|中级|高级|注册|新手|金牌|银牌|铜牌|论坛|超级|正式|核心|荣誉|白金|钻石|资深|普通|青铜|黄金|小)"
+    r"(?:会员|版主|元老|长老|管理员|吧主)$|^(?:版主|吧主|管理员|[Ll][Vv][.]? ?[0-9]{1,3})$"
+    r"|^.{1,14}(?:话题|领域|频道)下?的?(?:优秀|优质)(?:答主|回答者|创作者|作者)$"
+    rf"|^(?:TA|他|她)获得超过.{{1,10}}[赞可].{{0,4}}$|^超过.{{1,8}}用户采纳.{{0,8}}$"
+    rf"|^(?:采纳率|好评率|回答量|采纳数|帮助的人)[: ].{{1,12}}$|^[0-9]{{1,3}}级$"
+)
+TAIL = (
+    rf"^(?:最后)?(?:编辑|更新|修改)于 ?:? ?{TIME}[^。!?]{{0,24}}$"
+    rf"|^来自:? ?.{{0,10}}(?:客户端|手机版|Android|iPhone|iPad).{{0,6}}$|^IP ?属地:? ?[{HAN}]{{2,6}}$"
+    rf"|^[0-9]{{1,5}}楼 ?{TIME}$|^本帖最后由.{{1,24}}于.{{8,24}}编辑$"
+    rf"|^(?:赞同|好问题|有帮助) ?[(]?{_NUMBER}[)]?$"
+    rf"|^{_NUMBER} ?[条个](?:评论|回答|回复|讨论|跟帖|解答)$"
+    rf"|^{_NUMBER} ?个回答被折叠.{{0,8}}$"
+    rf"|^最新推荐文章于 ?{TIME} ?发布$"
+    r"|^(?:关注者|被浏览|添加评论|收起回复|送TA礼物|关注问题|写回答|邀请回答|默认排序|按时间排序|我来答|倒序看帖)$"
+)
+
+
+@per_line
+def mark_of(line: Line) -> str:
+    """Return which mark of a thread a line is: "head", "member", "tail", or ""."""
+    folded = line.folded.strip(" |[]·")
+    if not folded or len(folded) > LONGEST_MARK:
+        return ""
+    for kind, pattern in (("head", HEAD), ("member", MEMBER), ("tail", TAIL)):
+        if regex(pattern).match(folded):
+            return kind
+    return ""

@@ -1,0 +1,136 @@
+"""Threads and questions with several answers: the page's lines between what people wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.alike import is_entry, is_page_like
+from unionclean.steps.boilerplate.core import Core, overlap
+from unionclean.steps.boilerplate.credits import is_byline, split_fields
+from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.posts import TIME, mark_of
+from unionclean.steps.boilerplate.witness import is_witness, runs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+# Marks of a thread in a document that is one, and how many kinds of them. No article of the shapes
+# has two, and no clean document of bench/boilerplate.py.
+MIN_MARKS = 3
+MIN_KINDS = 2
+# The name of a member, and what he says of himself.
+MAX_NAME = 16
+MAX_NAMES = 2
+# A name may share a pair of Han with what its owner wrote.
+MAX_SHARED = 0.34
+BAR = "between the posts of a thread"
+_VALUE = rf"^(?:[0-9][0-9,.]*[万wWkK]?[+]?|[0-9]+ ?(?:小时|天|分钟)|{TIME})$"
+
+
+def is_thread(lines: Sequence[Line]) -> bool:
+    """Tell whether a document holds the marks of a thread."""
+    kinds = [kind for kind in map(mark_of, lines) if kind]
+    return len(kinds) >= MIN_MARKS and len(set(kinds)) >= MIN_KINDS
+
+
+def post_lines(
+    lines: Sequence[Line], reasons: Mapping[int, str], core: Core, begin: int
+) -> dict[int, str]:
+    """Return the page's lines from ``begin`` on that stand between posts."""
+    if not is_thread(lines):
+        return {}
+    short = (i for i in range(begin, len(lines)) if i in reasons or not _is_told(lines[i]))
+    told = (lines[i].folded for i in range(begin, len(lines)) if i not in reasons)
+    core = core._replace(text="\n".join(line for line in told if len(line) > MAX_NAME))
+    found: dict[int, str] = {}
+    for run in runs_of(short):
+        if any(mark_of(lines[index]) for index in run):
+            found |= dict.fromkeys(_bar(lines, reasons, core, run), BAR)
+    return {index: why for index, why in found.items() if index not in reasons}
+
+
+def _is_told(line: Line) -> bool:
+    return line.is_prose or line.text[-1] in "。！？；…：:，,"
+
+
+def _bar(
+    lines: Sequence[Line], reasons: Mapping[int, str], core: Core, run: Sequence[int]
+) -> list[int]:
+    """Return the lines of a run that are the page's, with the names that stand among them."""
+    seen = {index for index in run if index in reasons or _is_pages(lines[index], core)}
+    bar: list[int] = []
+    for at, index in enumerate(run):
+        if index in seen:
+            bar.append(index)
+            continue
+        ahead = next((other for other in run[at:] if other in seen), -1)
+        behind = bool(bar) and bar[-1] == index - 1
+        named = (
+            ahead - index <= MAX_NAMES
+            and ahead >= 0
+            and (mark_of(lines[ahead]) in {"head", "member"} or lines[ahead].folded in _FOLLOW)
+        )
+        # Below the head of a post stands what was written.
+        written = behind and mark_of(lines[bar[-1]]) == "head" and lines[bar[-1]].folded[-1] != "楼"
+        if named and behind and not written and _is_name(lines[index], core):
+            bar.append(index)
+    return bar
+
+
+_FOLLOW = frozenset(("关注", "加关注", "+ 加关注", "发消息", "加好友", "私信", "串个门"))
+
+
+def _is_pages(line: Line, core: Core) -> bool:
+    if is_byline(line):
+        # The date of a post is its own; a head with buttons is the page's.
+        return any(field.kind == "tool" for field in split_fields(line.folded))
+    if mark_of(line) or regex(_VALUE).match(line.folded):
+        return True
+    return is_witness(line) and (is_entry(line) or overlap(line, core) < MAX_SHARED)
+
+
+def _is_name(line: Line, core: Core) -> bool:
+    return (
+        len(line.text) <= MAX_NAME
+        and regex(rf"^[{HAN}A-Za-z0-9_.·()~-]+(?: [{HAN}A-Za-z0-9_.]+)*$").match(line.folded)
+        is not None
+        and overlap(line, core) < MAX_SHARED
+    )
+
+
+# Lines of a reply on either side of one of them.
+MAX_POST = 8
+_BUTTONS = r"^(?:回复|引用|支持|反对|举报|使用道具|评分|点评|点?赞|顶)(?:[ |0-9(]|$)"
+
+
+def is_reply(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is what a reader wrote in a post: below its head, or above its end.
+
+    Elsewhere below an article a remark in one sentence is the page's (小满：好想去！).
+    """
+    if not _is_said(lines[index]):
+        return False
+    up = range(index - 1, max(index - 1 - MAX_POST, -1), -1)
+    above = next((at for at in up if not _is_said(lines[at])), -1)
+    down = range(index + 1, min(index + 1 + MAX_POST, len(lines)))
+    below = next((at for at in down if not _is_said(lines[at])), len(lines) - 1)
+    if above < 0:
+        return False
+    ends = regex(_BUTTONS).match(lines[below].folded) is not None or mark_of(lines[below]) != ""
+    return is_post_head(lines, above) and (ends or is_thread(lines))
+
+
+def is_post_head(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line, or the one above it, is the head of a post or its writer's record."""
+    return any(mark_of(lines[i]) in {"head", "member"} for i in (at, at - 1) if i >= 0) or (
+        regex(r"只看该作者|只看楼主").search(lines[at].folded) is not None
+    )
+
+
+@per_line
+def _is_said(line: Line) -> bool:
+    """Tell whether a line ends as a sentence does, and is none of the page's."""
+    return line.text[-1] in "。！？…～~" and not is_page_like(line)

@@ -106,8 +106,10 @@ _WARNING = (
 
 @per_line
 def is_warning(line: Line) -> bool:
-    """Tell whether a line warns the visitors of a site, behind a label that says so."""
+    """Tell whether a line says what sites say, or warns their visitors behind a label."""
     folded = line.folded
+    if regex(f"^{any_of('said')}").match(folded):
+        return True
     return regex(_WARNING).match(folded) is not None and (
         len(set(regex(_WARNED).findall(folded))) >= MIN_WARNED
     )

@@ -12,6 +12,7 @@ from unionclean.steps.boilerplate.alike import (
     MAX_ENTRY,
     is_page_like,
     is_sentence,
+    is_warning,
     opens_disclaimer,
     speaks_of_page,
 )
@@ -238,7 +239,9 @@ def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[
     inner = own[begin:end]
     if len(inner) == len(own):
         return own
-    kept, all_ = (sum(lines[index].han for index in which) for which in (inner, own))
+    # What only sites say needs no comparison.
+    rivals = (index for index in own if not is_warning(lines[index]))
+    kept, all_ = (sum(lines[index].han for index in which) for which in (inner, rivals))
     if inner and all_ - kept > MAX_STRAY * kept:
         return own
     return inner

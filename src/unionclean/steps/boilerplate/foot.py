@@ -11,6 +11,7 @@ from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.thread import is_reply
+from unionclean.steps.boilerplate.page_words import words_of
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
 if TYPE_CHECKING:
@@ -116,7 +117,12 @@ def _is_foot(page: Page, where: range) -> bool:
         headed = heads(line) or under or (known and line.folded[-1] == ":")
         if known or headed:
             shown += 1
-        elif line.is_prose or len(line.text) > longest or line.text[-1] in "。；：":
+        elif len(line.text) > longest or line.text[-1] in "。：；":
+            return False
+        # 共 36 条留言，还有 30 条未加载
+        elif line.is_prose and not (words_of(line.folded) and regex("[0-9]").search(line.folded)):
+            return False
+        elif regex(_OWN_FIELD).match(line.folded) and not split_fields(line.folded):
             return False
     least = MIN_SOLID_SHARE if page.solid else MIN_FOOT_SHARE
     if shown < len(where) * (least if page.core.plain else MIN_ABOUT_SHARE):
@@ -124,6 +130,10 @@ def _is_foot(page: Page, where: range) -> bool:
     if where.stop < len(page.lines):
         return True
     return shown >= (MIN_HEADED_FOOT if page.solid and _is_headed(page) else MIN_FOOT)
+
+
+# What a page lists below a description: 退房时间：12:00以前.
+_OWN_FIELD = rf"^[{HAN}]{{2,6}} ?: ?[^ ].{{0,40}}$"
 
 
 # Lines above an article that rules took for certain: then its foot needs less proof.

@@ -16,6 +16,7 @@ from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import EDGE_LINES, per_line
 from unionclean.steps.boilerplate.page_words import (
+    ENGLISH,
     SPOKEN,
     STRONG,
     WORDS,
@@ -158,8 +159,8 @@ def _is_english(folded: str) -> bool:
         return False
     items = regex(rf"[|/·•‧]|(?<=[{HAN}]) ?(?=[A-Za-z])|(?<=[A-Za-z]) ?(?=[{HAN}])").split(folded)
     words = [word for item in items if (word := item.replace(" ", "").strip(":>»-"))]
-    return any(word in lexicon.ENGLISH for word in words) and all(
-        word in lexicon.ENGLISH or word in _ENTRIES for word in words
+    return any(word in ENGLISH for word in words) and all(
+        word in ENGLISH or word in _ENTRIES for word in words
     )
 
 

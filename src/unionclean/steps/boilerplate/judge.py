@@ -130,14 +130,13 @@ def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     sure = {i: why for i, why in reasons.items() if not why.startswith(notices.EDGE)}
     core = find_core(lines, sure)
     if core is not None and core.plain and core.prose:
-        often = Counter(line.folded for line in lines[: core.first])
         down = range(core.first)
         for order in (down, range(len(lines) - 1, core.last, -1)):
             for index in order:
                 reason = reasons.get(index, "")
                 if not reason.startswith(notices.EDGE):
-                    # A copy of the title may stand above a button.
-                    if index not in sure and (order is not down or often[lines[index].folded] < 2):
+                    # A title and its byline may stand above a button, nothing below one.
+                    if index not in sure and (order is not down or lines[index].is_prose):
                         break
                 elif not overlap(lines[index], core) and (
                     order is not down or not reason.endswith("heading")

@@ -90,22 +90,6 @@ CHANNELS = word_set(
     """
 )
 
-# Entries of menus in English, without their blanks.
-ENGLISH = word_set(
-    """
-    About AboutUs AboutMe Archives Accept AcceptAll AllRightsReserved Back BackToTop BackToHome
-    Backtolist Backtotop BacktoTop Blog Brands Careers Cart Categories Category Contact ContactUs
-    Download Downloads EN En Events FAQ FAQs Feedback FollowUs GetInTouch Help Home HomePage Investors
-    Join JoinUs Language Links Login LogIn Logout Menu News NewsCenter Newsletter NewsRoom Partners
-    PrivacyPolicy Privacy Products Product ProductCenter QuickLinks Readmore ReadMore Register
-    Resources Save SearchforSearch Search Services Service Share ShareThis Shareto ShareTo Signin SignIn
-    Signup SignUp SiteMap Sitemap Skiptocontent SkiptoContent Skiptomaincontent Solutions Subscribe
-    Submit Support Tags TermsofService TermsOfService TermsofUse TermsOfUse Terms Top Topics Chinese
-    CookiePolicy Cookies CookieSettings Legal Disclaimer Navigation Toggle Togglenavigation
-    LeaveaReply LeaveaComment PostComment Comments Reply Next Previous Prev Printthispage Print Close
-    """
-)
-
 # Entries that only a web page has. A line such as 经济 社会 文化 is three words of an author.
 SITE_WORDS = word_set(
     """
@@ -199,6 +183,19 @@ TOOLS = word_set(
     立即报名 立即预约 立即领取 去看看 点我查看 复制歌词 上传歌词 翻译歌词 添加到歌单 收藏歌曲
     安全下载 安装到手机 写书评 写短评 写笔记 想读 在读 读过 想看 看过 在看 加入购书单 加入书单
     返回旧版 回到旧版 切换旧版 列印本页 寄给朋友 存档 加到书签 睇更多 收藏食谱 收藏菜谱
+    我要应聘 应聘职位 投递 收藏岗位 看房团 查成交 关注房源 关注小区 预约看车 询底价 获取底价
+    查看底价 参数配置 车型对比 加入对比 关注店铺 进店逛逛 联系卖家 立即抢购 马上抢 规格参数
+    商品详情 商品评价 售后保障 规格与包装 价格说明 全部商品分类 商品分类 优惠券 查看详情 了解更多
+    领取优惠 去购买 去下载 去预约 网盘地址 提取码 解压密码 播放器 播放列表 选集 只看正片 立即评论
+    发个友善的弹幕见证当下 打开弹幕 关闭弹幕 点击播放 全部播放 播放全部 添加到列表 下载歌曲 投月票
+    投票互动 月票 打赏榜 本章说 作家的话 书友圈 作品信息 章评 段评 书页 本书首页 章节列表 正序 倒序
+    看大图 3D展示 组图 幻灯 竖排 横排 简繁切换 切换繁体 切换简体 拼音 正在播放 概要 关联文书
+    CAJ下载 PDF下载 HTML阅读 导出参考文献 引用本文 查看引文 下拉刷新 上拉加载 咨询我 电话咨询
+    我也要问 我要问 立即提问 查看答案 查看解析 显示答案 加入错题本 换一题 收藏题目 咨询老师在线
+    网上报名 返回看板 联络资讯 精华区 看板列表 检举滥用 更多提问 搜寻解答 尚无留言 没有评论 暂无评论
+    暂无回复 发布回复 马上评论 我要点评 评一评 讚好此文章 顶端 写私信 发私信 只看他 收听TA 复制地址
+    收藏主题 收藏本帖 订阅主题 打印主题 推荐主题 喜欢这个故事吗 标题导航 版面概览 放大+ 缩小-
+    返回目录页 晒一晒 我要晒图 上传作品 发表作品 我做过这道菜 关注话题 加入圈子 加入小组 进入圈子
     """
 )
 
@@ -212,6 +209,7 @@ PLAIN_TOOLS = word_set(
     反馈 关注 订阅 返回 人人 搜索 悬赏 评分 关闭 二维码 赞同 打赏 赞赏 在看 回覆 检举 增大 减小
     扫码 朗读 line Line email 编辑 删除 私信 大图 小图 列表 图集 新浪 腾讯 开心 手机端 移动端
     完整版 看帖 已关注 附件下载 引言 字型
+    概要 拼音 月票 投递 选集 正序 倒序 组图 幻灯 顶端 优惠券 了解更多 查看详情 横排 竖排 播放器
     感兴趣 显示全部 倍速 跳转 想读 在读 读过 想看 看过 已解决 未解决 领券 送花 存档 去看看 自动登录
     """
 )

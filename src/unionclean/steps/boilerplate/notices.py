@@ -116,7 +116,6 @@ def browser_notice(line: Line) -> str:
 _BROWSER = (
     r"浏览器.{0,6}(?:不支[持援]|已?关闭|已?禁用|未启用|版本[过太]低).{0,20}(?:[Jj]ava[Ss]cript|升级|更换|,)"
     r"|[Jj]ava[Ss]cript.{0,12}(?:已?关闭|禁用|不支[持援])|(?:启用|开启|打开).{0,6}[Jj]ava[Ss]cript"
-    r"|(?:[Uu]ses? |使用|接受|同意).{0,8}[Cc]ookies?.{0,60}(?:体验|同意|接受|政策|偏好|服务|experience|agree|accept)"
 )
 
 

@@ -52,6 +52,22 @@ WEAK = word_set(
 
 WORDS = STRONG | WEAK
 
+# Entries of menus in English, without their blanks.
+ENGLISH = word_set(
+    """
+    About AboutUs AboutMe Archives Accept AcceptAll AllRightsReserved Back BackToTop BackToHome
+    Backtolist Backtotop BacktoTop Blog Brands Careers Cart Categories Category Contact ContactUs
+    Download Downloads EN En Events FAQ FAQs Feedback FollowUs GetInTouch Help Home HomePage Investors
+    Join JoinUs Language Links Login LogIn Logout Menu News NewsCenter Newsletter NewsRoom Partners
+    PrivacyPolicy Privacy Products Product ProductCenter QuickLinks Readmore ReadMore Register
+    Resources Save SearchforSearch Search Services Service Share ShareThis Shareto ShareTo Signin SignIn
+    Signup SignUp SiteMap Sitemap Skiptocontent SkiptoContent Skiptomaincontent Solutions Subscribe
+    Submit Support Tags TermsofService TermsOfService TermsofUse TermsOfUse Terms Top Topics Chinese
+    CookiePolicy Cookies CookieSettings Legal Disclaimer Navigation Toggle Togglenavigation
+    LeaveaReply LeaveaComment PostComment Comments Reply Next Previous Prev Printthispage Print Close
+    """
+)
+
 
 @cache
 def _pattern() -> str:

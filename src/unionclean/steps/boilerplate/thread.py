@@ -103,6 +103,8 @@ def _is_name(line: Line, core: Core) -> bool:
 
 # Lines of a reply on either side of one of them.
 MAX_POST = 8
+# Lines of its head: a number, a name, a dot, a time.
+MAX_HEAD = 4
 _BUTTONS = r"^(?:回复|引用|支持|反对|举报|使用道具|评分|点评|点?赞|顶)(?:[ |0-9(]|$)"
 
 
@@ -124,8 +126,10 @@ def is_reply(lines: Sequence[Line], index: int) -> bool:
 
 
 def is_post_head(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line, or the one above it, is the head of a post or its writer's record."""
-    return any(mark_of(lines[i]) in {"head", "member"} for i in (at, at - 1) if i >= 0) or (
+    """Tell whether a line is in the head of a post: the number, the writer's name and record."""
+    head = range(at, max(at - MAX_HEAD, -1), -1)
+    told = next((i for i in head if _is_told(lines[i])), -1)
+    return any(mark_of(lines[i]) in {"head", "member"} for i in head if i > told) or (
         regex(r"只看该作者|只看楼主").search(lines[at].folded) is not None
     )
 

@@ -8,6 +8,7 @@ from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.entries import is_counted
 from unionclean.steps.boilerplate.witness import (
     MIN_MATCHED,
     author_box,
@@ -43,8 +44,11 @@ def head_lines(page: Page) -> dict[int, str]:
             and may_name(page.lines[index])
             and not is_entry(page.lines[index])
         ]
-        if names:
-            del found[names[-1]]
+        unknown = [index for index in names if index not in page.seen]
+        # Above verses and lists nothing tells the title from the other names beside it.
+        run = (runs_of(unknown) or [names])[-1]
+        for index in run[-1:] if page.core.prose else run:
+            del found[index]
     return found
 
 
@@ -136,7 +140,7 @@ def _between(page: Page, begin: int) -> dict[int, str]:
             continue
         if unknown > (MAX_BOX if strong and page.solid else MAX_OWN):
             break
-        kept = not core.plain or (index == begin and not better)
+        kept = not (core.plain or is_counted(line)) or (index == begin and not better)
         kept = kept or is_under_path(lines, page.reasons, index)
         if index not in page.reasons and kept:
             continue
@@ -168,14 +172,19 @@ def _cut(page: Page) -> int:
     own = [index for index in range(core.first) if index not in page.seen]
     if not own and not core.prose:
         return core.first  # a list begins with its title
+    paths = [at for at in range(core.first) if reasons.get(at, "").startswith("breadcrumb")]
+    path = max(paths, default=-1)
+    # A title below a breadcrumb: above that stand names of the page, however many.
+    if any(index > path and may_name(lines[index]) for index in own) and all(
+        _is_name(lines[index], core) for index in own if index < path
+    ):
+        own = [index for index in own if index > path]
     strong = [index for index in own if is_title(lines[index], core)]
     last = strong[0] if strong else _dated(page, own)
-    begin = 0
-    runs = runs_of(own)
-    if strong and page.solid and len(names := [i for i in runs[0] if i < last]) <= MAX_RUN:
-        # The title may stand right below the names of the page.
-        runs = [names, [i for i in runs[0] if i >= last], *runs[1:]]
-    for run in filter(None, runs):
+    begin = path + 1 if own and own[0] > path else 0
+    # The title of paragraphs may stand right below the names of the page.
+    edge = last if strong and page.solid else 0
+    for run in (*runs_of(i for i in own if i < edge), *runs_of(i for i in own if i >= edge)):
         behind = run[-1] + 1
         named = run[-1] < last and not any(
             matched(lines[index], core) and len(lines[index].text) > SHORT_NAME for index in run
@@ -277,6 +286,8 @@ def _is_name(line: Line, core: Core) -> bool:
     """Tell whether a line can be one of the page's own: short, and nothing the article says."""
     if _is_today(line):
         return True
+    if regex(r"^[A-Z][a-z]{2} [0-9]{1,2} .{0,8}[0-9]{4}").match(line.folded):
+        return False  # the date of a post: Oct 12 Sat 2019 15:20
     if is_byline(line) or is_sentence(line):
         return False
     if matched(line, core) >= MIN_MATCHED and overlap(line, core) >= MIN_NAMED:

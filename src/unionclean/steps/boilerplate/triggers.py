@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     """,
     "notice": """
         版权 著作权 © opyright OPYRIGHT opyRight ICP 安备 备案 许可证 owered ights 标识码 网络110
-        JavaScript Javascript javascript 浏览器不 浏览器版 ookie
+        JavaScript Javascript javascript 浏览器不 浏览器版
         举报中心 (c) (C) Theme Designed 增值电信 传播视听 互联网新闻
     """,
     "claim": """

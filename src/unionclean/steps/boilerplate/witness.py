@@ -92,7 +92,7 @@ def are_kin(lines: Sequence[Line], where: range, core: Core) -> bool:
     kin = unknown = 0
     for index in where[:KIN_LINES]:
         line = lines[index]
-        if heads(line) or line.folded.strip("> ") in STRONG:
+        if heads(line) or is_warning(line) or line.folded.strip("> ") in STRONG:
             break
         if words_share(line):
             continue
@@ -200,7 +200,7 @@ def _is_row(word: str) -> bool:
 
 def items_of(folded: str) -> list[str]:
     """Return the entries of a row, parted by blanks, bars, slashes or dots."""
-    return [item for item in regex(r"[ |/·]+").split(folded) if item]
+    return [item for item in regex(r"[ |/·・‧•]+").split(folded) if item]
 
 
 def is_path(line: Line, reason: str) -> bool:

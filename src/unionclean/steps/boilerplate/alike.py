@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.beside import is_junk, is_related_heading
 from unionclean.steps.boilerplate.credits import lone_credit, split_fields
 from unionclean.steps.boilerplate.entries import is_built_entry, is_counted, is_section
@@ -12,6 +12,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading, speaks_inter
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
+from unionclean.steps.boilerplate.notices import is_contact
 from unionclean.steps.boilerplate.page_words import STRONG, WORDS, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 from unionclean.steps.boilerplate.posts import mark_of
@@ -54,6 +55,7 @@ def is_page_like(line: Line) -> bool:
         or is_built_entry(line)
         or is_section(line)
         or is_counted(line)
+        or is_warning(line)
         or lone_credit(line)
         or mark_of(line) != ""
         or bool(page_links(line))
@@ -138,6 +140,24 @@ def is_named(line: Line) -> bool:
     ):
         return True
     return any(part.kind in own and part.label for part in split_fields(line.folded))
+
+
+def is_own_field(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is one of several fields of what the article describes."""
+    beside = (at for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    return _is_field(lines[index]) and any(_is_field(lines[at]) for at in beside)
+
+
+@per_line
+def _is_field(line: Line) -> bool:
+    """Tell whether a line is a label that no page has and a value: 退房时间：12:00以前."""
+    return (
+        regex(rf"^(?!上|下|资料|您)[{HAN}]{{2,6}} ?: ?[^ ].{{0,40}}[^。!?~]$").match(line.folded) is not None
+        and not regex(r"[0-9][-/][0-9]").search(line.folded)
+        and not split_fields(line.folded)
+        and not is_contact(line)
+        and not is_page_like(line)
+    )
 
 
 def is_signed(lines: Sequence[Line], index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.alike import is_named, is_signed
+from unionclean.steps.boilerplate.alike import is_named, is_own_field, is_signed
 from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
@@ -56,8 +56,12 @@ def foot_lines(page: Page) -> dict[int, str]:
         and not is_signed(lines, index)
         and not is_named(lines[index])
         and not (index <= last + 2 and is_byline(lines[index]))
+        and not (index <= last + MAX_FIELDS and is_own_field(lines, index))
     }
 
+
+# Fields of a thing (退房时间：12:00) may stand behind its description and a button.
+MAX_FIELDS = 5
 
 # Reasons that say where a line stands or what words it has, and not that it is the page's.
 _SOFT = ("interface", "behind the page's foot", "below the article's end")
@@ -122,7 +126,7 @@ def _is_foot(page: Page, where: range) -> bool:
         # 共 36 条留言，还有 30 条未加载
         elif line.is_prose and not (words_of(line.folded) and regex("[0-9]").search(line.folded)):
             return False
-        elif regex(_OWN_FIELD).match(line.folded) and not split_fields(line.folded):
+        elif is_own_field(page.lines, index):
             return False
     least = MIN_SOLID_SHARE if page.solid else MIN_FOOT_SHARE
     if shown < len(where) * (least if page.core.plain else MIN_ABOUT_SHARE):
@@ -130,10 +134,6 @@ def _is_foot(page: Page, where: range) -> bool:
     if where.stop < len(page.lines):
         return True
     return shown >= (MIN_HEADED_FOOT if page.solid and _is_headed(page) else MIN_FOOT)
-
-
-# What a page lists below a description: 退房时间：12:00以前.
-_OWN_FIELD = rf"^[{HAN}]{{2,6}} ?: ?[^ ].{{0,40}}$"
 
 
 # Lines above an article that rules took for certain: then its foot needs less proof.

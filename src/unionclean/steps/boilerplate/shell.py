@@ -16,6 +16,7 @@ from unionclean.steps.boilerplate.alike import (
     MAX_ENTRY,
     is_entry,
     is_named,
+    is_own_field,
     is_page_like,
     is_sentence,
     is_signed,
@@ -25,6 +26,7 @@ from unionclean.steps.boilerplate.alike import (
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
+from unionclean.steps.boilerplate.foot import MAX_FIELDS
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
@@ -268,6 +270,7 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         and not is_signed(lines, index)
         and not is_named(lines[index])
         and not (index <= core.last + 2 and is_byline(lines[index]))
+        and not (index <= core.last + MAX_FIELDS and is_own_field(lines, index))
     }
 
 

@@ -12,6 +12,7 @@ from unionclean.steps.boilerplate.entries import is_counted
 from unionclean.steps.boilerplate.witness import (
     MIN_MATCHED,
     author_box,
+    is_exact,
     is_menu,
     is_path,
     is_sure_menu,
@@ -138,7 +139,8 @@ def _between(page: Page, begin: int) -> dict[int, str]:
             found |= author_box(page, run) if strong else {}
             run = []
             continue
-        if unknown > (MAX_BOX if strong and page.solid else MAX_OWN):
+        told = unknown > (MAX_BOX if strong and page.solid else MAX_OWN)
+        if told and not page.solid:
             break
         kept = not (core.plain or is_counted(line)) or (index == begin and not better)
         kept = kept or is_under_path(lines, page.reasons, index)
@@ -147,6 +149,11 @@ def _between(page: Page, begin: int) -> dict[int, str]:
         counted = index > begin and regex(_NUMBER).match(line.folded) is not None
         foreign = overlap(line, core) < (ALIKE if is_entry(line) else LOOSE)
         entry = index in page.seen and foreign and not line.is_prose
+        if told:
+            # Above paragraphs only what is plainly the page's goes then.
+            if entry and is_exact(line):
+                found[index] = "entry of the page"
+            continue
         if counted or index in page.reasons or entry:
             found |= dict.fromkeys([*run, index] if opened else [index], "entry of the page")
             run, opened, unknown = [], True, 0

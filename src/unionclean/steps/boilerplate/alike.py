@@ -152,7 +152,8 @@ def is_own_field(lines: Sequence[Line], index: int) -> bool:
 def _is_field(line: Line) -> bool:
     """Tell whether a line is a label that no page has and a value: 退房时间：12:00以前."""
     return (
-        regex(rf"^(?!上|下|资料|您)[{HAN}]{{2,6}} ?: ?[^ ].{{0,40}}[^。!?~]$").match(line.folded) is not None
+        regex(rf"^(?!上|下|资料|您)[{HAN}]{{2,6}} ?: ?[^ ].{{0,40}}[^。!?~]$").match(line.folded)
+        is not None
         and not regex(r"[0-9][-/][0-9]").search(line.folded)
         and not split_fields(line.folded)
         and not is_contact(line)

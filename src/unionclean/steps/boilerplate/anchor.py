@@ -15,8 +15,8 @@ from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.teaser import letters
-from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE, is_title
-from unionclean.steps.boilerplate.witness import is_witness
+from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
+from unionclean.steps.boilerplate.witness import is_title, is_witness
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

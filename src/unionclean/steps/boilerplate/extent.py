@@ -20,8 +20,15 @@ from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.title import MIN_NAME, head_lines, is_title
-from unionclean.steps.boilerplate.witness import Page, heads, is_witness, may_name, runs_of
+from unionclean.steps.boilerplate.title import MIN_NAME, head_lines
+from unionclean.steps.boilerplate.witness import (
+    Page,
+    heads,
+    is_title,
+    is_witness,
+    may_name,
+    runs_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -122,8 +129,10 @@ def _counts(lines: Sequence[Line], outside: Sequence[int]) -> set[int]:
 
 _COUNTED = word_set(
     """
-    关注者 被浏览 累计评价 粉丝 获赞 阅读 点赞 收藏 评论 浏览 关注 文章 总阅读 帖子 贴子 主题 积分 原创
-    访问 访问量 销量 月销量 人气 点击 转发 分享 回复 喜欢 赞 踩 顶 打赏 在看 回答 提问 问答 动态 专栏
+    关注者 被浏览 累计评价 粉丝 获赞 阅读 点赞 收藏 评论 浏览 关注 文章 总阅读 帖子 贴子 主题 积分
+    原创
+    访问 访问量 销量 月销量 人气 点击 转发 分享 回复 喜欢 赞 踩 顶 打赏 在看 回答 提问 问答 动态
+    专栏
     """
 )
 

@@ -10,8 +10,8 @@ from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
 from unionclean.steps.boilerplate.lexicon import word_set
-from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.page_words import words_of
+from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
 if TYPE_CHECKING:
@@ -121,12 +121,14 @@ def _is_foot(page: Page, where: range) -> bool:
         headed = heads(line) or under or (known and line.folded[-1] == ":")
         if known or headed:
             shown += 1
-        elif len(line.text) > longest or line.text[-1] in "。：；":
-            return False
-        # 共 36 条留言，还有 30 条未加载
-        elif line.is_prose and not (words_of(line.folded) and regex("[0-9]").search(line.folded)):
-            return False
-        elif is_own_field(page.lines, index):
+        elif (
+            len(line.text) > longest
+            or line.text[-1] in "。：；"
+            or (
+                line.is_prose and not (words_of(line.folded) and regex("[0-9]").search(line.folded))
+            )
+            or is_own_field(page.lines, index)
+        ):
             return False
     least = MIN_SOLID_SHARE if page.solid else MIN_FOOT_SHARE
     if shown < len(where) * (least if page.core.plain else MIN_ABOUT_SHARE):

@@ -11,8 +11,7 @@ from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.interface import words_share
 from unionclean.steps.boilerplate.menu import menu_end
-from unionclean.steps.boilerplate.title import is_title
-from unionclean.steps.boilerplate.witness import is_menu, is_under_path, may_name
+from unionclean.steps.boilerplate.witness import is_menu, is_title, is_under_path, may_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +87,9 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
         if entry and reasons.get(index, "").startswith(("menu", "interface")):
             continue
         column = _without_title(lines, column)
-        known = sum(words_share(lines[other]) for other in column)
+        # Buttons stand on both sides of a stanza as well.
+        names = (lines[other] for other in column if lines[other].folded not in lexicon.TOOLS)
+        known = sum(map(words_share, names))
         opens = column and (column[0] == 0 or column[0] - 1 in reasons)
         if opens and len(column) >= MIN_COLUMN and known * 4 >= len(column):
             reasons.update(dict.fromkeys(column, "menu: one entry a line"))

@@ -16,11 +16,12 @@ from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import EDGE_LINES, per_line
 from unionclean.steps.boilerplate.page_words import (
-    ENGLISH,
+    ENTRIES,
     SPOKEN,
     STRONG,
     WORDS,
     is_about_pages,
+    is_english,
     words_of,
 )
 
@@ -147,21 +148,7 @@ def words_share(line: Line) -> bool:
     word = line.folded.replace(" ", "").strip(":>")
     if word in _OWN_LABELS:
         return False
-    return word in WORDS or word in _ENTRIES or _is_english(line.folded)
-
-
-_ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
-
-
-def _is_english(folded: str) -> bool:
-    """Tell whether a line is entries in English, or in both languages (关于我们 About Us)."""
-    if not regex("[A-Za-z]{2}").search(folded) or len(folded) > MAX_LENGTH:
-        return False
-    items = regex(rf"[|/·•‧]|(?<=[{HAN}]) ?(?=[A-Za-z])|(?<=[A-Za-z]) ?(?=[{HAN}])").split(folded)
-    words = [word for item in items if (word := item.replace(" ", "").strip(":>»-"))]
-    return any(word in ENGLISH for word in words) and all(
-        word in ENGLISH or word in _ENTRIES for word in words
-    )
+    return word in WORDS or word in ENTRIES or is_english(line.folded)
 
 
 @per_line

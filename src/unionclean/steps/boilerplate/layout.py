@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ SENTENCE_ENDS = "。！？；…”」』"
 def has_marks(text: str) -> bool:
     """Tell whether a line holds a mark that ends or divides sentences, or a comma."""
     return "，" in text or "。" in text or "！" in text or "？" in text or "；" in text
+
+
+def _has_comma(text: str) -> bool:
+    """Tell whether a line holds a halfwidth comma between Han, as converted text does."""
+    return "," in text and regex(rf"[{HAN}], ?[{HAN}]").search(text) is not None
 
 
 class _Lazy(Generic[Answer]):
@@ -87,7 +93,7 @@ class Line:
             self.is_prose = self.is_paragraph = False
         else:
             ends = text[-1] in SENTENCE_ENDS
-            self.is_prose = ends or has_marks(text)
+            self.is_prose = ends or has_marks(text) or _has_comma(text)
             self.is_paragraph = size >= SHORTEST_PARAGRAPH and (
                 ends or (size >= 60 and self.is_prose)
             )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.layout import count_han
-from unionclean.steps.boilerplate.lexicon import word_set
+from unionclean.steps.boilerplate.lexicon import CHANNELS, TOOLS, word_set
 
 # Those that open a sentence of the page to question: a call to click, to scan, to log in.
 SPOKEN = word_set(
@@ -57,16 +57,33 @@ ENGLISH = word_set(
     """
     About AboutUs AboutMe Archives Accept AcceptAll AllRightsReserved Back BackToTop BackToHome
     Backtolist Backtotop BacktoTop Blog Brands Careers Cart Categories Category Contact ContactUs
-    Download Downloads EN En Events FAQ FAQs Feedback FollowUs GetInTouch Help Home HomePage Investors
+    Download Downloads EN En Events FAQ FAQs Feedback FollowUs GetInTouch Help Home HomePage
+    Investors
     Join JoinUs Language Links Login LogIn Logout Menu News NewsCenter Newsletter NewsRoom Partners
     PrivacyPolicy Privacy Products Product ProductCenter QuickLinks Readmore ReadMore Register
-    Resources Save SearchforSearch Search Services Service Share ShareThis Shareto ShareTo Signin SignIn
+    Resources Save SearchforSearch Search Services Service Share ShareThis Shareto ShareTo Signin
+    SignIn
     Signup SignUp SiteMap Sitemap Skiptocontent SkiptoContent Skiptomaincontent Solutions Subscribe
     Submit Support Tags TermsofService TermsOfService TermsofUse TermsOfUse Terms Top Topics Chinese
     CookiePolicy Cookies CookieSettings Legal Disclaimer Navigation Toggle Togglenavigation
-    LeaveaReply LeaveaComment PostComment Comments Reply Next Previous Prev Printthispage Print Close
+    LeaveaReply LeaveaComment PostComment Comments Reply Next Previous Prev Printthispage Print
+    Close
     """
 )
+
+ENTRIES = CHANNELS | TOOLS
+LONGEST_ROW = 80
+
+
+def is_english(folded: str) -> bool:
+    """Tell whether a line is entries in English, or in both languages (关于我们 About Us)."""
+    if not regex("[A-Za-z]{2}").search(folded) or len(folded) > LONGEST_ROW:
+        return False
+    items = regex(rf"[|/·•‧]|(?<=[{HAN}]) ?(?=[A-Za-z])|(?<=[A-Za-z]) ?(?=[{HAN}])").split(folded)
+    words = [word for item in items if (word := item.replace(" ", "").strip(":>»-"))]
+    return any(word in ENGLISH for word in words) and all(
+        word in ENGLISH or word in ENTRIES for word in words
+    )
 
 
 @cache

@@ -16,6 +16,7 @@ from unionclean.steps.boilerplate.witness import (
     is_menu,
     is_path,
     is_sure_menu,
+    is_title,
     is_under_path,
     items_of,
     matched,
@@ -212,23 +213,6 @@ def _cut(page: Page) -> int:
     if paths and not strong:
         return min(paths[-1] + 1, run[0])
     return run[0] if begin <= run[0] else max(run[0], last)
-
-
-# A title names what its article speaks of: this many pairs of Han of it, and this share of them.
-STRONG_MATCH = 3
-STRONG_SHARE = 0.34
-STRONG_LENGTH = 7
-
-
-def is_title(line: Line, core: Core) -> bool:
-    """Tell whether a line names so much of the article that it is the title."""
-    return (
-        core.prose
-        and len(line.text) >= STRONG_LENGTH
-        and not regex(r":|^[-—]").search(line.folded)
-        and overlap(line, core) >= STRONG_SHARE
-        and matched(line, core) >= STRONG_MATCH
-    )
 
 
 # Of a name of a site or an account.

@@ -57,6 +57,23 @@ def matched(line: Line, core: Core) -> int:
     return round(overlap(line, core) * max(len(han_of(line)) - 1, 0))
 
 
+# A title names what its article speaks of: this many pairs of Han of it, and this share of them.
+STRONG_MATCH = 3
+STRONG_SHARE = 0.34
+STRONG_LENGTH = 7
+
+
+def is_title(line: Line, core: Core) -> bool:
+    """Tell whether a line names so much of the article that it is the title."""
+    return (
+        core.prose
+        and len(line.text) >= STRONG_LENGTH
+        and not regex(r":|^[-—]").search(line.folded)
+        and overlap(line, core) >= STRONG_SHARE
+        and matched(line, core) >= STRONG_MATCH
+    )
+
+
 def runs_of(indexes: Iterable[int]) -> list[list[int]]:
     """Return the stretches of indexes without a gap."""
     runs: list[list[int]] = []

@@ -111,8 +111,10 @@ def _page(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> Page
     outside = (*range(core.first), *range(core.last + 1, len(lines)))
     seen = {index for index in outside if index in reasons or is_witness(lines[index])}
     seen |= _counts(lines, outside)
-    inside = lines[core.first : core.last + 1]
-    solid = len(inside) >= MIN_PARAGRAPHS and all(line.is_prose for line in inside)
+    inside = [lines[at] for at in range(core.first, core.last + 1) if at not in reasons]
+    solid = len(inside) >= MIN_PARAGRAPHS and all(
+        line.is_prose or is_byline(line) for line in inside
+    )
     return Page(lines, reasons, core, seen, solid)
 
 

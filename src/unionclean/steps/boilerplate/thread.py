@@ -48,7 +48,7 @@ def post_lines(
     found: dict[int, str] = {}
     for run in runs_of(short):
         if any(mark_of(lines[index]) for index in run):
-            found |= dict.fromkeys(_bar(lines, reasons, core, run), BAR)
+            found |= dict.fromkeys(_bar(lines, reasons, core, run, begin), BAR)
     return {index: why for index, why in found.items() if index not in reasons}
 
 
@@ -57,7 +57,7 @@ def _is_told(line: Line) -> bool:
 
 
 def _bar(
-    lines: Sequence[Line], reasons: Mapping[int, str], core: Core, run: Sequence[int]
+    lines: Sequence[Line], reasons: Mapping[int, str], core: Core, run: Sequence[int], begin: int
 ) -> list[int]:
     """Return the lines of a run that are the page's, with the names that stand among them."""
     seen = {index for index in run if index in reasons or _is_pages(lines[index], core)}
@@ -67,14 +67,14 @@ def _bar(
             bar.append(index)
             continue
         ahead = next((other for other in run[at:] if other in seen), -1)
-        behind = bool(bar) and bar[-1] == index - 1
+        behind = bar[-1] == index - 1 if bar else index == begin
         named = (
             ahead - index <= MAX_NAMES
             and ahead >= 0
             and (mark_of(lines[ahead]) in {"head", "member"} or lines[ahead].folded in _FOLLOW)
         )
         # Below the head of a post stands what was written.
-        written = behind and mark_of(lines[bar[-1]]) == "head" and lines[bar[-1]].folded[-1] != "楼"
+        written = behind and bar and mark_of(lines[bar[-1]]) == "head" and lines[bar[-1]].folded[-1] != "楼"
         if named and behind and not written and _is_name(lines[index], core):
             bar.append(index)
     return bar

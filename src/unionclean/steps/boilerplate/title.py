@@ -180,8 +180,8 @@ def _cut(page: Page) -> int:
     own = [index for index in range(core.first) if index not in page.seen]
     if not own and not core.prose:
         return core.first  # a list begins with its title
-    paths = [at for at in range(core.first) if reasons.get(at, "").startswith("breadcrumb")]
-    path = max(paths, default=-1)
+    sure = (at for at in reasons if at < core.first and is_path(lines[at], reasons[at]))
+    path = max(sure, default=-1)
     # A title below a breadcrumb: above that stand names of the page, however many.
     if any(index > path and may_name(lines[index]) for index in own) and all(
         _is_name(lines[index], core) for index in own if index < path

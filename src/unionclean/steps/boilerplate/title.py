@@ -9,6 +9,7 @@ from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.entries import is_counted
+from unionclean.steps.boilerplate.lexicon import TOOLS
 from unionclean.steps.boilerplate.witness import (
     MIN_MATCHED,
     author_box,
@@ -249,6 +250,8 @@ MAX_AUTHOR = 4
 
 def _goes_on(page: Page, own: Sequence[int], start: int) -> bool:
     """Tell whether the menu goes on behind a line: a sure entry follows, and no title before."""
+    if page.lines[start].folded in TOOLS:
+        return False  # buttons stand below a title
     for index in range(start, page.core.first):
         line = page.lines[index]
         if index in own:

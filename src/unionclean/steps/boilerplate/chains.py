@@ -28,6 +28,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import holds_han
 from unionclean.steps.boilerplate.links import menu_lines
+from unionclean.steps.boilerplate.page_words import words_of
 from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.upload import record_field
 
@@ -60,7 +61,7 @@ def join_chains(
     core = find_core(lines, reasons)
     if not prose or core is None:
         # Behind a poem's last verse only what needs no article is sure: names of channels.
-        _join_channels(lines, reasons, max(len(lines) - MAX_CHAIN, 0))
+        _join_channels(lines, reasons, max(len(lines) - MAX_CHAIN, 0), least=1.0)
         return
     first = core.first
     last = _before_imprint(lines, reasons, prose, core.last)
@@ -127,8 +128,13 @@ def _join_related(
             reasons.update(dict.fromkeys(under, "link under related pages"))
 
 
-def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
-    """Add names of channels between two frame lines, or between one and the end."""
+def _join_channels(
+    lines: Sequence[Line], reasons: dict[int, str], start: int, least: float = 0.5
+) -> None:
+    """Add names between two frame lines, or between one and the end, when channels are known.
+
+    ``least`` is their share: where no article shows itself, one of the names may be its title.
+    """
     anchors = [index for index in range(start, len(lines)) if index in reasons]
     for anchor, after in pairwise([*anchors, len(lines)]):
         chain = [lines[index] for index in range(anchor + 1, after)]
@@ -140,7 +146,7 @@ def _join_channels(lines: Sequence[Line], reasons: dict[int, str], start: int) -
             continue
         known = sum(map(is_known_channel, chain))
         inside = after < len(lines) or reasons[anchor].startswith("search box")
-        if known >= (1 if inside else 2) and known * 2 >= len(chain):
+        if known >= (1 if inside else 2) and known >= least * len(chain):
             why = "channel name beside the page's frame"
             reasons.update(dict.fromkeys(range(anchor + 1, after), why))
 
@@ -181,6 +187,7 @@ def _join_tail(
         and index not in fenced
         and not is_authors(lines[index], inside=index < last)
         and not is_reply(lines, index)
+        and (not lines[index].is_paragraph or words_of(lines[index].folded))
     ]
     article = (lines[index] for index in range(closing[0]) if index not in reasons)
     share = MAX_SHOWN_FOOT if shown else MAX_FOOT

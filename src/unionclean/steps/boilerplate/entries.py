@@ -73,7 +73,7 @@ def parts_of(word: str) -> tuple[str, ...]:
 @per_line
 def is_built_entry(line: Line) -> bool:
     """Tell whether a short line is two or more parts of a page's entries and nothing else."""
-    folded = line.folded.strip(" []【】()|<>:+·•*▪►#")
+    folded = line.folded.strip(" []【】()|<>:+·•*▪►#-")
     if not 3 <= len(folded) <= LONGEST or not regex(rf"^[{HAN}]+$").match(folded):
         return False
     words = parts_of(folded)
@@ -139,4 +139,5 @@ _COUNTED = (
 @per_line
 def is_counted(line: Line) -> bool:
     """Tell whether a line is a number with what a page counts."""
-    return len(line.folded) <= 20 and regex(_COUNTED).match(line.folded) is not None
+    folded = line.folded.lstrip("-•*· ")
+    return len(folded) <= 20 and regex(_COUNTED).match(folded) is not None

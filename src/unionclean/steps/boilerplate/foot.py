@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.alike import is_named, is_own_field, is_signed
+from unionclean.steps.boilerplate.alike import is_named, is_own_field, is_signed, speaks_of_page
 from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
@@ -57,6 +57,8 @@ def foot_lines(page: Page) -> dict[int, str]:
         and not is_named(lines[index])
         and not (index <= last + 2 and is_byline(lines[index]))
         and not (index <= last + MAX_FIELDS and is_own_field(lines, index))
+        # Behind a list a paragraph may be the author's.
+        and (page.core.prose or not lines[index].is_paragraph or speaks_of_page(lines[index]))
     }
 
 

@@ -136,6 +136,8 @@ def _has_share(line: Line, words: Sequence[str]) -> bool:
     return share >= (MIN_SENTENCE_SHARE if sentence else least)
 
 
+# What a converter sets before the entries of a list.
+BULLETS = "-•*· "
 # Names of the author's fields; what stands below such a line is the value.
 _OWN_LABELS = lexicon.word_set(
     "作者 来源 出处 时间 日期 文章来源 信息来源 发布时间 发布日期 更新时间"
@@ -145,7 +147,7 @@ _OWN_LABELS = lexicon.word_set(
 @per_line
 def words_share(line: Line) -> bool:
     """Tell whether the whole line is a word of the interface, or a channel of sites."""
-    word = line.folded.replace(" ", "").strip(":>")
+    word = line.folded.lstrip(BULLETS).replace(" ", "").strip(":>")
     if word in _OWN_LABELS:
         return False
     return word in WORDS or word in ENTRIES or is_english(line.folded)

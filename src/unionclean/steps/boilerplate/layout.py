@@ -43,7 +43,7 @@ def has_marks(text: str) -> bool:
 
 def _has_comma(text: str) -> bool:
     """Tell whether a line holds a halfwidth comma between Han, as converted text does."""
-    return "," in text and regex(rf"[{HAN}], ?[{HAN}]").search(text) is not None
+    return "," in text and "|" not in text and regex(rf"[{HAN}], ?[{HAN}]").search(text) is not None
 
 
 class _Lazy(Generic[Answer]):

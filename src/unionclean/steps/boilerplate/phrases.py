@@ -70,7 +70,7 @@ _LISTS: dict[str, str] = {
         ^自豪地采用\s?WordPress$ ^Proudly\spowered\sby\sWordPress
         [邮信][件箱](?:地址)?不会(?:被)?公开
         快捷翻页 请遵守社区公约 ^Insert\stitle\shere 搜索各大小说站 最快更新供您阅读
-        ^标签\s?:.{1,20}下的文章
+        ^标签\s?:?\s?.{1,20}下的文章 ^本文(?:永久)?(?:链接|地址|网址)\s?[:–—-]+\s?https?://
     """,
     # What sites say of their own pages, from the first character on.
     "said": r"""

@@ -271,6 +271,7 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         and not is_named(lines[index])
         and not (index <= core.last + 2 and is_byline(lines[index]))
         and not (index <= core.last + MAX_FIELDS and is_own_field(lines, index))
+        and (core.prose or not lines[index].is_paragraph or speaks_of_page(lines[index]))
     }
 
 

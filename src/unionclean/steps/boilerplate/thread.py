@@ -74,7 +74,12 @@ def _bar(
             and (mark_of(lines[ahead]) in {"head", "member"} or lines[ahead].folded in _FOLLOW)
         )
         # Below the head of a post stands what was written.
-        written = behind and bar and mark_of(lines[bar[-1]]) == "head" and lines[bar[-1]].folded[-1] != "楼"
+        written = (
+            behind
+            and bar
+            and mark_of(lines[bar[-1]]) == "head"
+            and lines[bar[-1]].folded[-1] != "楼"
+        )
         if named and behind and not written and _is_name(lines[index], core):
             bar.append(index)
     return bar

@@ -61,6 +61,21 @@ FIRST_SIGHT = (
         "0",
     ),
     ("12 (8 pages, in no file), rules made before", "148", "85 %", "1 (a reply, mended after)"),
+    (
+        "13 (20 pages: questions, threads, shops), rules made before",
+        "628",
+        "78 %",
+        "4, mended after",
+    ),
+    ("13 (12 more), rules made before; made on the 20", "361", "66; 70 %", "6, mended after"),
+    ("13 (8 more), the same two", "238", "89; 89 %", "0; 0"),
+    (
+        "13 (14 held out), rules made before; made on the 40",
+        "453",
+        "72; 77 %",
+        "2; 1, mended after",
+    ),
+    ("24 other real heads, in no file, the same two", "105", "33; 32 %", "0; 0"),
 )
 
 

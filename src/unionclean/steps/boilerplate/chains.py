@@ -146,7 +146,8 @@ def _join_channels(
             continue
         known = sum(map(is_known_channel, chain))
         inside = after < len(lines) or reasons[anchor].startswith("search box")
-        if known >= (1 if inside else 2) and known >= least * len(chain):
+        share = 0.5 if reasons[anchor].startswith("search box") else least
+        if known >= (1 if inside else 2) and known >= share * len(chain):
             why = "channel name beside the page's frame"
             reasons.update(dict.fromkeys(range(anchor + 1, after), why))
 

@@ -28,6 +28,8 @@ _UNITS_BEGIN: Final = tuple(f"u{digit}" for digit in "456789")
 _HZ: Final = r"~\{(?:[!-w][!-~])+~\}"
 _UTF7: Final = r"\+([A-Za-z0-9+/]{3,})(?:-|(?![A-Za-z0-9+/=]))"
 _LINE_ENDS: Final = r"(?<![0\\%#&])(?:x0dx0a)+(?![0-9a-f])"
+# References whose first sign a program took for one of its own: 之后#xff0c;再.
+_REFERENCE: Final = r"#(?:[xX]([0-9a-fA-F]{4})|([0-9]{4,5}));"
 _FEW: Final = 2  # characters that base64 gives by chance once in a thousand numbers
 _POOREST: Final = -9.0  # as for other repairs: the least mean log probability that is Chinese
 
@@ -44,6 +46,8 @@ def find_literals(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
         yield from _find_utf7(text, model)
     if "x0dx0a" in text:
         yield from _find_line_ends(text)
+    if regex(_REFERENCE).search(text):
+        yield from _find_references(text)
 
 
 def _find_words(text: str) -> Iterator[Edit]:
@@ -129,6 +133,23 @@ def _find_line_ends(text: str) -> Iterator[Edit]:
             continue
         ends = "\n" * (len(hit.group()) // 6)
         yield Edit(hit.start(), hit.end(), ends, "line end written as an escape", "exact")
+
+
+def _find_references(text: str) -> Iterator[Edit]:
+    """Yield the edits for references that lost their first sign, if all of them are Chinese."""
+    hits = list(regex(rf"(?<![&#A-Za-z0-9]){_REFERENCE}").finditer(text))
+    chars = [chr(int(hit[1], 16) if hit[1] else int(hit[2])) for hit in hits]
+    if len(hits) < _FEW or not all(
+        char in CJK_MARKS or (hit[1] and is_han(char))  # decimal ones may be numbers of tickets
+        for hit, char in zip(hits, chars, strict=True)
+    ):
+        return
+    beside = regex(f"[{HAN}{CJK_MARKS}]")
+    for hit, char in zip(hits, chars, strict=True):
+        before = text[max(hit.start() - 1, 0) : hit.start()]
+        if (beside.match(before) or beside.match(text, hit.end())) and not _is_about(text, hit):
+            reason = "numeric character reference without its first sign"
+            yield Edit(hit.start(), hit.end(), char, reason, "likely")
 
 
 def _line_around(text: str, place: int) -> str:

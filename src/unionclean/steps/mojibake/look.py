@@ -120,6 +120,7 @@ def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
         ("=" in chars and holds(text, "=?"))
         or holds(text, "x0dx0a")
         or holds(text, "~{")
+        or ("#" in text and regex(r"#[xX0-9][0-9a-fA-F]{3,4};").search(text))
         or any(regex(begin).search(text) for begin in _LITERAL)
     ):
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import CJK_MARKS, HAN, regex
+from unionclean.chars import CJK_MARKS, CLOSING, HAN, OPENING, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.escapes import CODE, PLACE, SPEAKS
 from unionclean.steps.mojibake.plausible import lines_at, lines_with
@@ -75,7 +75,8 @@ def find_breaks(text: str, places: Sequence[int] | None = None) -> Iterator[Edit
         return
     for start, end in lines:
         line = text[start:end]
-        if not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
+        named = regex(rf"[{OPENING}](?:{_BREAK})[{CLOSING}]").search(line)  # 换行（\\n）
+        if named or not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
             continue
         for hit in regex(_BREAK).finditer(line):
             before = line[max(hit.start() - 1, 0) : hit.start()]

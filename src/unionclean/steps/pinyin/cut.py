@@ -52,8 +52,8 @@ def take_apart(whole: str) -> Gloss:
     """
     closing = regex("[)）]").search(whole)
     end = closing.start() if closing else len(whole)
-    second = regex("[(（]([a-zü]+)").match(whole, end + 1)
-    return Gloss(whole[1], whole[0], whole[2:end], second[1] if second else "")
+    second = regex("[)）]").split(whole[end + 2 :])[0] if len(whole) > end + 2 else ""
+    return Gloss(whole[1], whole[0], whole[2:end], second)
 
 
 class Cut:

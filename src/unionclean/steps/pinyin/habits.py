@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # take 0.1 to 0.3; here 0.1, 0.2 and 0.4 restored equally well.
 SHARE: Final = 0.2
 SEEN_ONCE: Final = 0.5  # taken off a count: one place may be damaged itself
-MANY: Final = 100  # characters asked for, from which to look at all at once costs no more
+MANY: Final = 200  # characters asked for, from which to look at all at once costs no more
 LONGEST: Final = 20_000  # characters that are read; more of a long document adds little
 
 Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")

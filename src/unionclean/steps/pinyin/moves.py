@@ -117,7 +117,7 @@ class Moves(Page):
                 return
             if ahead >= 0.0:
                 made = score, waiting, broken, last, state, atom, new, plain, grade, hit, known[10]
-                self._best[key] = known._replace(rival=_make(State, made))
+                self._best[key] = _make(State, (*known[:-1], _make(State, made)))
                 return
             rival = known if ahead > -RIVAL else None
         self._best[key] = _make(

@@ -54,7 +54,9 @@ def reread(
     at, behind = len(path), ""
     while at:
         state = path[at - 1]
-        choices += sorted(((rival.score, rival) for rival in _rivals(state)), key=_score_of)[-MOST:]
+        if state.rival is not None:
+            rivals = ((rival.score, rival) for rival in _rivals(state))
+            choices += sorted(rivals, key=_score_of)[-MOST:]
         if choices:
             left, right = around()
             score = ends[0][0] if at == len(path) else state.score
@@ -108,7 +110,9 @@ def _choose(
     before, after = (as_read(left) + _text(path[:start]))[-AROUND:], as_read(right)[:AROUND]
 
     def value(text: str) -> float:
-        return found[text][0] + WORDS * _score(before + text + after, habits)
+        # A mark counts as much as any other one: which of them it is, the search has weighed.
+        words = _score_words(regex(MARK).sub("，", before + text + after))
+        return found[text][0] + WORDS * (words + _score_pairs(before[-1:] + text + after[:1], habits))
 
     chosen = found[max(found, key=value)][1]
     return None if chosen is path else chosen
@@ -118,12 +122,9 @@ def _text(path: list[State]) -> str:
     return as_read("".join(state.new for state in path))
 
 
-def _score(text: str, habits: Habits) -> float:
-    """Return how likely the words of ``text`` are, those that the document repeats above all.
-
-    A mark counts as much as any other one: which of them it is, the search has weighed.
-    """
-    score = _score_words(regex(MARK).sub("，", text))
+def _score_pairs(text: str, habits: Habits) -> float:
+    """Return what the pairs of ``text`` add that the document repeats, beyond their words."""
+    score = 0.0
     for one, two in pairwise(text):
         score += REPEATED if one == two and one in "！？" else 0.0
         share = habits.joint(one, two)

@@ -89,6 +89,8 @@ def _fits(shown: str, chars: str, forms: Callable[[str], frozenset[str]]) -> boo
         rests = {
             rest[len(form) :] for rest in rests for form in forms(char) if rest.startswith(form)
         }
+        if not rests:
+            return False
     return "" in rests
 
 

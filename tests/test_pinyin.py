@@ -249,6 +249,16 @@ def test_readings_at_random_prove_nothing_in_text_that_nobody_converted() -> Non
     assert fix_text(damaged, PINYIN) == damaged
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_readings_that_stand_several_times_prove_a_short_page(seed: int) -> None:
+    gold = to_farm_script(prose(random.Random(seed), 3))
+    damaged = annotate(gold, "F", convert=False, seed=seed)
+    once = re.sub(r"(\([a-zü]+\))\1+", r"\1", damaged)
+    assert once != damaged
+    assert fix_text(once, PINYIN) == once
+    assert fix_text(damaged, PINYIN) == gold
+
+
 @pytest.mark.parametrize("before", ["我們去年到", "他住在", "關於", "我們于"])
 def test_a_word_is_read_where_a_stop_could_stand(before: str) -> None:
     """A stop may stand after any word: what the document writes elsewhere decides, or the words."""

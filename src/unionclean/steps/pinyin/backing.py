@@ -10,7 +10,7 @@ from unionclean.steps.pinyin.tokens import SYLLABLE
 from unionclean.steps.pinyin.weigh import is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from unionclean.steps.pinyin.weigh import Weighed
 
@@ -36,26 +36,34 @@ and in converted text the farm's are nearly all there are.
 
 # Generation F: the one real page annotates 55 characters, 14 of them on and off, 10 of grammar, and
 # a third of the characters of its annotated clauses; a lesson annotates nearly all of them there.
+# A short one has fewer, but nobody writes one reading several times: 量(liang)(liang)(liang).
 RANDOM_CHARACTERS, ON_AND_OFF, OF_GRAMMAR, USUAL, RANDOM_DENSEST = 20, 4, 3, 0.9, 0.5
+REPEATED: Final = 3
 GRAMMAR: Final = frozenset(
     "的是了不在有这這个個和也都就他我你们們到说說要會会可以為为上下人一其中所而與与或但很最"
 )
 
 
 def is_random(
-    text: str, glossed: Mapping[str, Mapping[str, int]], counts: Mapping[str, int]
+    text: str,
+    glossed: Mapping[str, Mapping[str, int]],
+    counts: Mapping[str, int],
+    doubled: Callable[[], set[tuple[str, str]]],
 ) -> bool:
     """Tell whether readings without tone were put behind characters at random (generation F).
 
     People gloss what is hard to read, at its first place or at all. Here common characters, those
     of grammar among them (的 是 了), have a reading at some of their places and none at others, in
-    a text that was converted character by character.
+    a text that was converted character by character. ``doubled`` gives the readings that stand
+    before another one, with that.
     """
-    if len(glossed) < RANDOM_CHARACTERS or len(GRAMMAR & glossed.keys()) < OF_GRAMMAR:
-        return False
     first = load_tables().first
     total = {char: sum(readings.values()) for char, readings in glossed.items()}
-    if sum(n > 1 and counts[char] > n for char, n in total.items()) < ON_AND_OFF:
+    if (
+        len(glossed) < RANDOM_CHARACTERS
+        or len(GRAMMAR & glossed.keys()) < OF_GRAMMAR
+        or sum(n > 1 and counts[char] > n for char, n in total.items()) < ON_AND_OFF
+    ) and (len(glossed) < REPEATED or sum(one == two for one, two in doubled()) < REPEATED):
         return False
     usual = sum(readings.get(toneless(first(char)), 0) for char, readings in glossed.items())
     if usual < USUAL * sum(total.values()):

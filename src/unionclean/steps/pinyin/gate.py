@@ -86,9 +86,7 @@ def measure(text: str) -> Verdict:
     if not bytewise and is_backed(toned, traces, text):
         bytewise = not _is_lesson(text, marked)
     bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
-    again = not (bytewise or blanks) and is_random(
-        text, {**marked, **plain}, counts, cut.doubled
-    )
+    again = not (bytewise or blanks) and is_random(text, {**marked, **plain}, counts, cut.doubled)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS and not again:
         blank_after = _has_blanks_after(text, plain, bracket)

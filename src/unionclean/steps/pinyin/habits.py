@@ -7,7 +7,7 @@ itself writes is the better guide; the language model knows common words only.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # take 0.1 to 0.3; here 0.1, 0.2 and 0.4 restored equally well.
 SHARE: Final = 0.2
 SEEN_ONCE: Final = 0.5  # taken off a count: one place may be damaged itself
-MANY: Final = 300  # characters asked for, from which to look at all at once costs no more
+MANY: Final = 250  # characters asked for, from which to look at all at once costs no more
 LONGEST: Final = 20_000  # characters that are read; more of a long document adds little
 
 Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")
@@ -57,10 +57,13 @@ class Habits:
         """Return the characters that follow ``before`` in the document, with their shares."""
         found = self._shares.get(before)
         if found is None:
+            found = {}
             followers = self._followers_of(before) if is_han(before) else ()
-            size = len(followers)
-            found = {char: (n - SEEN_ONCE) / size for char, n in Counter(followers).items()}
-            self._sizes[before] = size
+            for char in followers:
+                found[char] = found.get(char, 0.0) + 1.0
+            for char, n in found.items():
+                found[char] = (n - SEEN_ONCE) / len(followers)
+            self._sizes[before] = len(followers)
             self._shares[before] = found
         return found
 
@@ -79,23 +82,19 @@ class Habits:
         """
         if len(self._shares) > MANY:
             return self._followers.get(before, ())
-        _, *pieces = self._runs.split(before)
+        _, *pieces = self._text.split(before)
         # Where nothing stands between two of them, the one follows the other.
         followers = [piece[:1] or before for piece in pieces[:-1]]
         followers += [piece[:1] for piece in pieces[-1:]]
-        return [char for char in followers if char not in "\n"]
+        return [char for char in followers if char and is_han(char)]
 
     @cached_property
     def _followers(self) -> dict[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for run in self._runs.split("\n"):
+        for run in regex(f"[{HAN}]{{2,}}").findall(self._text):
             for before, char in pairwise(run):
                 found[before].append(char)
         return found
-
-    @cached_property
-    def _runs(self) -> str:
-        return "\n".join(regex(f"[{HAN}]{{2,}}").findall(self._text))
 
     @cached_property
     def _text(self) -> str:

@@ -127,8 +127,9 @@ def _keep(whole: str, verdict: Verdict) -> str:
         return whole
     end = len(content) + 3
     reading = toneless(content.strip())
-    while verdict.again and whole[end + 1 :].startswith((f"{reading})", f"{reading}）")):
-        end += len(reading) + 2
+    size = len(reading) + 1
+    while verdict.again and whole[end + 1 : end + size] == reading and whole[end + size] in ")）":
+        end += size + 1
     # The blank after the bracket of a toneless annotation; others end right there.
     if verdict.blank_after and content == reading and whole[end : end + 1] == " ":
         end += 1

@@ -112,7 +112,9 @@ def _choose(
     def value(text: str) -> float:
         # A mark counts as much as any other one: which of them it is, the search has weighed.
         words = _score_words(regex(MARK).sub("，", before + text + after))
-        return found[text][0] + WORDS * (words + _score_pairs(before[-1:] + text + after[:1], habits))
+        return found[text][0] + WORDS * (
+            words + _score_pairs(before[-1:] + text + after[:1], habits)
+        )
 
     chosen = found[max(found, key=value)][1]
     return None if chosen is path else chosen

@@ -37,6 +37,8 @@ SHAPES = {
     "questions": "?",
     "letter-spaced": "工 ",
     "spaced marks": "， ",
+    "letter-spaced articles": "第 一 条  总 则 ， ",
+    "slices": "约[2:15]写道:",
     "halfwidth sentence": "工会,",
     "short lines": "工会\n",
     "backquotes": "`",

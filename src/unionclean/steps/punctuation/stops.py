@@ -142,6 +142,8 @@ class _Judge:
             return False
         if mark == ":" and self._is_label(start, line[0]):
             return regex(_FACE).match(text, start) is None
+        if mark == ":" and _is_slice(text, start) and self._is_about_slices:
+            return False
         if not _belongs(text, mark, start, left, right):
             return False
         if mark[0] in "?!" and not _asks_in_chinese(text, start, line[0]):
@@ -167,6 +169,10 @@ class _Judge:
         """Labels before Chinese, which are widened there: then they are before English too."""
         before = f"^[{re.escape(_BEFORE_LABEL)}]*"
         return frozenset(regex(rf"{before}([{HAN}]{{2,8}}): ?(?=[{HAN}])", 8).findall(self._text))
+
+    @cached_property
+    def _is_about_slices(self) -> bool:
+        return regex(_ABOUT_SLICES).search(self._text) is not None
 
     @cached_property
     def _speakers(self) -> int:
@@ -229,8 +235,6 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
         word = _is_word(left) or (left == "}" and mark == ",")  # B={x|x>1},则
         return right_chinese and (not left or (word and not _ends_list(text, start)))
     if mark == ":":
-        if _is_slice(text, start):
-            return False
         # "name: 张三" and "C:\\文件" are data; a Chinese label is followed by its value.
         if not left_chinese and left.isdigit() and (right_chinese or not right):
             left_chinese = regex(_NUMBERED).search(text[max(0, start - 5) : start]) is not None
@@ -245,12 +249,11 @@ def _belongs(text: str, mark: str, start: int, left: str, right: str) -> bool:
 
 
 def _is_slice(text: str, start: int) -> bool:
-    """Tell whether the colon parts a slice, 列表[头:尾], in a text that speaks of such things."""
+    """Tell whether the colon may part a slice: 列表[头:尾]."""
     before = text[max(0, start - _LONGEST_ITEM) : start]
     return (
         regex(rf"[A-Za-z0-9_)\]{HAN}]\[[A-Za-z0-9_{HAN}]{{0,8}}\Z").search(before) is not None
         and regex(rf"[A-Za-z0-9_{HAN}]{{0,8}}\]").match(text, start + 1) is not None
-        and regex(_ABOUT_SLICES).search(text) is not None
     )
 
 

@@ -57,6 +57,8 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
     lines = Lines(text)
     edits: list[Edit] = []
     gaps: list[Gap] = []
+    org = text.startswith("#+") or "\n#+" in text
+    asked, mentioned = -1, False
     strange: list[str] = []  # blanks that no author writes, by their place and kind
     for match in regex(_RUN).finditer(text):
         start, end = match.span()
@@ -74,7 +76,10 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
             if not lines.is_chinese(start):
                 continue
             gap = Gap(start, end, *lines.at(start))
-            if _is_beside_mark(text, gap, left, right):
+            if gap.first != asked:
+                asked = gap.first
+                mentioned = regex(_MENTIONED).search(text, asked, gap.last) is not None
+            if _is_beside_mark(text, gap, left, right, mentioned=mentioned, org=org):
                 edits.append(Edit(start, end, "", "blank beside a Chinese mark"))
             elif (
                 regex(_BEFORE).match(left)
@@ -155,12 +160,14 @@ def _parts_verses(text: str, gap: Gap) -> bool:
     return verse.match(text, gap.end) is not None
 
 
-def _is_beside_mark(text: str, gap: Gap, left: str, right: str) -> bool:
+def _is_beside_mark(
+    text: str, gap: Gap, left: str, right: str, *, mentioned: bool, org: bool
+) -> bool:
     """Tell whether the blanks of ``gap`` stand beside a mark that has its own blank."""
-    if (left in _MARKS or right in STOPS) and regex(_MENTIONED).search(text, gap.first, gap.last):
+    if mentioned and (left in _MARKS or right in STOPS):
         return False  # 预期 ) 或 ] ，
-    if not {left, right}.isdisjoint("~*/=_+") and (text.startswith("#+") or "\n#+" in text):
-        return False  # org-mode, whose signs of emphasis need blanks around them
+    if org and not {left, right}.isdisjoint("~*/=_+"):
+        return False  # these signs of emphasis need blanks around them
     if left in OPENING:
         return right not in CLOSING  # （  ） is to be filled in
     if right in CLOSING or right in STOPS:

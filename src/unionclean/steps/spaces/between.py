@@ -42,6 +42,7 @@ _NUMBERS = "一二三四五六七八九十百千万萬亿億两兩〇零"
 
 # The number of an article or chapter, and what a sentence has before one that it cites.
 _ARTICLE = f"第[{_NUMBERS}0-9]{{1,5}}[条條章节節编編篇卷]"
+_LONGEST_HEAD = 60  # with its blanks
 _CITES = "照据據反的和至及与與或依按自由法例定为為在对對有"
 
 
@@ -93,9 +94,10 @@ def _sets_apart(text: str, gap: Gap) -> bool:
         or text[end + 1 : end + 2] != " "
     ):
         return False
-    before = text[gap.first : start].replace(" ", "")
-    if regex(rf"{_ARTICLE}\Z").match(before):
-        return True
+    if start - gap.first <= _LONGEST_HEAD:
+        before = text[gap.first : start].replace(" ", "")
+        if regex(rf"{_ARTICLE}\Z").match(before):
+            return True
     return not _is_near_mark(text, gap) and _gain(text[start - 1], text[end]) < _WORD
 
 

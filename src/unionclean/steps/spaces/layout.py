@@ -41,6 +41,9 @@ _SERIES = (
     "零壹贰叁肆伍陆柒捌玖拾",
     "金木水火土日月",
     "乾坤坎離艮震巽兌离兑",
+    "东東南西北中春夏秋冬",
+    "宫宮商角徵羽",
+    "生旦净淨末丑",
 )
 
 _ALIGNED = 3  # items; two words above two words may be chance

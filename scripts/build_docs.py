@@ -45,7 +45,7 @@ def build_steps() -> str:
 def render_step(step: Step) -> str:
     """Return the section of one step."""
     lossy = "\nRemoves content that a reader might want: `--safe` leaves it out.\n"
-    page = "\n".join(map(show, step.page().splitlines()))  # examples hold invisible characters
+    page = "\n".join(map(show, step.page().split("\n")))  # examples hold invisible characters
     page = ARGUMENTS.sub("", page + "\n")
     page = EXAMPLES.sub(lambda found: fence(found[0], "text"), page)
     page = DOCTESTS.sub(lambda found: fence(found[0], "python"), page)

@@ -28,6 +28,6 @@ def steps_command(name: str | None) -> int:
     if step.lossy:
         print_line("Removes content that a reader might want; --safe leaves it out.")
     print_line("")
-    for line in step.page().splitlines():
+    for line in step.page().split("\n"):
         print_line(show(line))
     return 0

@@ -17,6 +17,7 @@ from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unionclean.steps.boilerplate.core import Core
     from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.witness import Page
 
@@ -50,20 +51,27 @@ def foot_lines(page: Page) -> dict[int, str]:
     if sum(index in page.seen for index in rest) < len(rest) * least:
         return {}
     return {
-        index: "below the article's end"
-        for index in rest
-        if not is_reply(lines, index)
-        and not is_signed(lines, index)
-        and not is_named(lines[index])
-        and not (index <= last + 2 and is_byline(lines[index]))
-        and not (index <= last + MAX_FIELDS and is_own_field(lines, index))
-        # Behind a list a paragraph may be the author's.
-        and (page.core.prose or not lines[index].is_paragraph or speaks_of_page(lines[index]))
+        index: "below the article's end" for index in rest if may_go_behind(lines, page.core, index)
     }
 
 
 # Fields of a thing (退房时间：12:00) may stand behind its description and a button.
 MAX_FIELDS = 5
+
+
+def may_go_behind(lines: Sequence[Line], core: Core, index: int) -> bool:
+    """Tell whether a line below the article is nothing that its author or a reader wrote."""
+    line = lines[index]
+    return not (
+        is_reply(lines, index)
+        or is_signed(lines, index)
+        or is_named(line)
+        or (index <= core.last + 2 and is_byline(line))
+        or (index <= core.last + MAX_FIELDS and is_own_field(lines, index))
+        # Behind a list a paragraph may be the author's.
+        or (not core.prose and line.is_paragraph and not speaks_of_page(line))
+    )
+
 
 # Reasons that say where a line stands or what words it has, and not that it is the page's.
 _SOFT = ("interface", "behind the page's foot", "below the article's end")

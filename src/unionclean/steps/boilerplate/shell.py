@@ -15,22 +15,19 @@ from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import (
     MAX_ENTRY,
     is_entry,
-    is_named,
-    is_own_field,
     is_page_like,
     is_sentence,
-    is_signed,
     opens_disclaimer,
     speaks_of_page,
 )
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
-from unionclean.steps.boilerplate.foot import MAX_FIELDS
+from unionclean.steps.boilerplate.foot import may_go_behind
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.thread import is_reply, post_lines
+from unionclean.steps.boilerplate.thread import post_lines
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
 
 if TYPE_CHECKING:
@@ -265,13 +262,7 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
     return {
         index: BEHIND
         for index in range(foot, len(lines))
-        if index not in reasons
-        and not is_reply(lines, index)
-        and not is_signed(lines, index)
-        and not is_named(lines[index])
-        and not (index <= core.last + 2 and is_byline(lines[index]))
-        and not (index <= core.last + MAX_FIELDS and is_own_field(lines, index))
-        and (core.prose or not lines[index].is_paragraph or speaks_of_page(lines[index]))
+        if index not in reasons and may_go_behind(lines, core, index)
     }
 
 

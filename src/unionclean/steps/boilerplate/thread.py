@@ -8,7 +8,6 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.alike import is_entry, is_page_like
 from unionclean.steps.boilerplate.core import Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
-from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.posts import TIME, mark_of
 from unionclean.steps.boilerplate.witness import is_witness, runs_of
 
@@ -118,28 +117,24 @@ def is_reply(lines: Sequence[Line], index: int) -> bool:
 
     Elsewhere below an article a remark in one sentence is the page's (小满：好想去！).
     """
-    if not _is_said(lines[index]):
+    if is_page_like(lines[index]) or regex(_VALUE).match(lines[index].folded):
         return False
     up = range(index - 1, max(index - 1 - MAX_POST, -1), -1)
-    above = next((at for at in up if not _is_said(lines[at])), -1)
+    above = next((at for at in up if is_page_like(lines[at])), -1)
     down = range(index + 1, min(index + 1 + MAX_POST, len(lines)))
-    below = next((at for at in down if not _is_said(lines[at])), len(lines) - 1)
-    if above < 0:
+    below = next((at for at in down if is_page_like(lines[at])), len(lines) - 1)
+    if above < 0 or not _is_post_head(lines, above):
         return False
-    ends = regex(_BUTTONS).match(lines[below].folded) is not None or mark_of(lines[below]) != ""
-    return is_post_head(lines, above) and (ends or is_thread(lines))
+    buttons = regex(_BUTTONS).match(lines[below].folded) is not None
+    if lines[index].text[-1] in "。！？…～~":
+        return buttons or mark_of(lines[below]) != "" or is_thread(lines)
+    return buttons and mark_of(lines[above]) == "head"
 
 
-def is_post_head(lines: Sequence[Line], at: int) -> bool:
+def _is_post_head(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line is in the head of a post: the number, the writer's name and record."""
     head = range(at, max(at - MAX_HEAD, -1), -1)
     told = next((i for i in head if _is_told(lines[i])), -1)
     return any(mark_of(lines[i]) in {"head", "member"} for i in head if i > told) or (
         regex(r"只看该作者|只看楼主").search(lines[at].folded) is not None
     )
-
-
-@per_line
-def _is_said(line: Line) -> bool:
-    """Tell whether a line ends as a sentence does, and is none of the page's."""
-    return line.text[-1] in "。！？…～~" and not is_page_like(line)

@@ -110,33 +110,10 @@ def _page(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> Page
     core = core._replace(last=last)
     outside = (*range(core.first), *range(core.last + 1, len(lines)))
     seen = {index for index in outside if index in reasons or is_witness(lines[index])}
-    seen |= _counts(lines, outside) | _bullets(lines, core)
+    seen |= _counts(lines, outside)
     inside = [lines[at] for at in range(core.first, core.last + 1) if at not in reasons]
-    solid = len(inside) >= MIN_PARAGRAPHS and all(
-        line.is_prose or is_byline(line) for line in inside
-    )
+    solid = len(inside) >= MIN_PARAGRAPHS and all(line.is_prose for line in inside)
     return Page(lines, reasons, core, seen, solid)
-
-
-# Entries of a list that opens a page; those of a table of contents stand in the article again.
-MIN_BULLETS = 6
-MAX_BULLET = 24
-MAX_TOLD = 0.2
-
-
-def _bullets(lines: Sequence[Line], core: Core) -> set[int]:
-    """Return the short entries of a list above the article of which it says nothing."""
-    listed = (i for i in range(core.first) if regex(r"^[-•*·] ?[^ ]").match(lines[i].folded))
-    found: set[int] = set()
-    for run in runs_of(listed):
-        names = [lines[index].folded.lstrip("-•*· ") for index in run]
-        short = all(
-            len(name) <= MAX_BULLET and not regex("[。!?;:,]").search(name) for name in names
-        )
-        told = sum(name in core.text for name in names)
-        if len(run) >= MIN_BULLETS and short and told <= MAX_TOLD * len(run):
-            found.update(run)
-    return found
 
 
 def _counts(lines: Sequence[Line], outside: Sequence[int]) -> set[int]:

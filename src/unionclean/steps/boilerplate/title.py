@@ -190,7 +190,7 @@ def _cut(page: Page) -> int:
         own = [index for index in own if index > path]
     strong = [index for index in own if is_title(lines[index], core)]
     last = strong[0] if strong else _dated(page, own)
-    begin = path + 1 if own and own[0] > path else 0
+    begin = 0
     # The title of paragraphs may stand right below the names of the page.
     edge = last if strong and page.solid else 0
     for run in (*runs_of(i for i in own if i < edge), *runs_of(i for i in own if i >= edge)):

@@ -21,7 +21,7 @@ from unionclean.steps.boilerplate.interface import is_page_heading, speaks_inter
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.navigation import page_links
-from unionclean.steps.boilerplate.page_words import STRONG, words_of
+from unionclean.steps.boilerplate.page_words import ENTRIES, STRONG, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -174,14 +174,13 @@ PLACES = (
     "above the article's title", "entry of the page", "above the page's menu", "interface",
 )  # fmt: skip
 
-_ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
 _BUTTONS = lexicon.TOOLS - lexicon.CHANNELS
 _ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
 
 
 def is_sure_menu(line: Line, reason: str) -> bool:
     """Tell whether a rule took a line for one of those that stand above titles."""
-    return reason.startswith(_MENUS) and _BUTTONS.isdisjoint(segment(line.folded, _ENTRIES))
+    return reason.startswith(_MENUS) and _BUTTONS.isdisjoint(segment(line.folded, ENTRIES))
 
 
 def is_menu(line: Line, reason: str) -> bool:

@@ -124,8 +124,7 @@ class _Literal:
         self.units = found.split(literal)
         self.grown = 0  # how much longer than at first
         self.runs: dict[tuple[int, int], StepRun] = {}
-        self._literal = literal
-        self._write = found.write
+        self._write = found.writer(literal)
 
     def take(self, result: Result) -> None:
         """Keep the runs of ``result`` by their place in the order of all strings' runs."""
@@ -146,7 +145,7 @@ class _Literal:
         at = list(accumulate(map(len, self.units), initial=base))
         edits, units, done = [], [], 0
         for edit in run.edits:
-            new = [self._write(char, self._literal) for char in edit.new]
+            new = [self._write(char) for char in edit.new]
             units += self.units[done : edit.start] + new
             done = edit.end
             start, end = at[edit.start], at[edit.end]

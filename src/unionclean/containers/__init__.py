@@ -30,7 +30,7 @@ class Container(NamedTuple):
         fields: the texts in their order.
         records: whether they are a corpus for certain, and no tree of settings.
         split: the pieces of a literal, one for each character of its text.
-        write: a character as it is written in a literal, which is given too.
+        writer: how characters are written in a literal, which is looked at once: it may be long.
         marks: what a plain field cannot hold.
         broken: the beginnings of the lines that are not of the format.
 
@@ -39,7 +39,7 @@ class Container(NamedTuple):
     fields: tuple[Field, ...]
     records: bool
     split: Callable[[str], list[str]]
-    write: Callable[[str, str], str]
+    writer: Callable[[str], Callable[[str], str]]
     marks: str = ""
     broken: tuple[int, ...] = ()
 

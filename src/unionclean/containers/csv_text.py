@@ -5,10 +5,13 @@ Tables of short cells in one line each are no matter for it: the steps keep rows
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.containers import Container, Field, share_of_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SEPARATORS: Final = ",\t;"
 _HALF: Final = 0.5  # of the Han: then most of the table is text, and the rest names it
@@ -25,7 +28,7 @@ def find_csv(text: str) -> Container | None:
             cells = tuple(_find_cells(text, separator))
             records = share_of_paragraphs(cells) > _HALF
             if records or any("\n" in one.value for one in cells):
-                return Container(cells, records, _split, _write, marks=f'{separator}"\r\n')
+                return Container(cells, records, _split, _writer, marks=f'{separator}"\r\n')
     return None
 
 
@@ -54,5 +57,5 @@ def _split(literal: str) -> list[str]:
     return regex('""|[^"]').findall(literal)
 
 
-def _write(char: str, _: str) -> str:
-    return '""' if char == '"' else char
+def _writer(_: str) -> Callable[[str], str]:
+    return lambda char: '""' if char == '"' else char

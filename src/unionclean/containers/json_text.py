@@ -9,7 +9,7 @@ from unionclean.chars import regex
 from unionclean.containers import Container, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # Of the lines that are not empty: a crawl that was cut off, or one that a bad tool wrote, is still
 # JSON Lines. A text of which every second line is JSON is one about JSON.
@@ -53,7 +53,7 @@ def find_json(text: str, names: Sequence[str] | None = None) -> Container | None
     if not spans or not (strings or names):
         return None
     are_objects = bool(records) and all(isinstance(one, dict) for one in records)
-    return Container(strings, are_objects, _split, _write, broken=tuple(broken))
+    return Container(strings, are_objects, _split, _writer, broken=tuple(broken))
 
 
 def _split(literal: str) -> list[str]:
@@ -63,9 +63,10 @@ def _split(literal: str) -> list[str]:
     return regex(rf"{pair}|\\u....|\\.|[^\\]").findall(literal)
 
 
-def _write(char: str, literal: str) -> str:
-    """Return ``char`` as a string has it, escaped where the whole ``literal`` is."""
-    return dumps(char, ensure_ascii="\\u" in literal and literal.isascii())[1:-1]
+def _writer(literal: str) -> Callable[[str], str]:
+    """Return what writes a character as a string has it, escaped where all of ``literal`` is."""
+    escaped = literal.isascii() and "\\u" in literal
+    return lambda char: dumps(char, ensure_ascii=escaped)[1:-1]
 
 
 def _load(text: str) -> dict[str, object] | list[object] | None:

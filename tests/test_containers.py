@@ -30,6 +30,14 @@ FIXED = {
         dump({"text": FARM, "n": 1.5}, ascii_only=True),
         dump({"text": CLEAN, "n": 1.5}, ascii_only=True),
     ),
+    "letters alone are not escaped by that": (
+        dump({"text": "meeting &#20250;&#35758; &#24320;&#22987;&#20102;"}),
+        dump({"text": "meeting 会议 开始了"}),
+    ),
+    "what stands among escapes is escaped": (
+        dump({"text": "会 &#20250;&#35758; &#24320;&#22987;&#20102;"}, ascii_only=True),
+        dump({"text": "会 会议 开始了"}, ascii_only=True),
+    ),
     "quotes and line ends in the text": (
         dump({"text": f'他說(shuō)"好"\n{FARM}\t\\'}),
         dump({"text": f'他说"好"\n{CLEAN}\t\\'}),

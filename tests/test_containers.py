@@ -69,6 +69,22 @@ FIXED |= {
         f'id,title,text\r\n1,會(huì)議,"{FARM * 3}{FRAMED}"\r\n2,"a ""b"", c","{FARM * 4}"\r\n',
         f'id,title,text\r\n1,会议,"{CLEAN * 4}"\r\n2,"a ""b"", c","{PARAGRAPH}"\r\n',
     ),
+    "the last cell is empty": (
+        f'no,text,note\n1,"{FARM * 4}",\n2,"{FARM * 4}",',
+        f'no,text,note\n1,"{PARAGRAPH}",\n2,"{PARAGRAPH}",',
+    ),
+    "blank lines at the end of a table": (
+        f'no,text\r\n1,"{FARM * 4}"\r\n\r\n\r\n',
+        f'no,text\r\n1,"{PARAGRAPH}"\r\n\r\n\r\n',
+    ),
+    "a number too long for Python": (
+        f'{{"n": {"9" * 5000}, "text": "{FARM}"}}\n',
+        f'{{"n": {"9" * 5000}, "text": "{CLEAN}"}}\n',
+    ),
+    "a file that was cut off at its start": (
+        '會(huì)"}\n' + dump(*[{"text": FARM}] * 11),
+        '會(huì)"}\n' + dump(*[{"text": CLEAN}] * 11),
+    ),
     "a line end comes into a quoted cell": (
         f'no\ttext\n1\t"{PARAGRAPH}\\n他说""好""。\\n我们都去。"',
         f'no\ttext\n1\t"{PARAGRAPH}\n他说""好""。\n我们都去。"',
@@ -113,6 +129,17 @@ def test_only_the_named_fields_are_repaired() -> None:
         "meta": {"note": CLEAN},
         "other": FARM,
     }
+
+
+def test_a_named_field_that_is_missing_is_told() -> None:
+    result = explain_text(dump({"text": FARM}), Config(jsonl=("text", "tekst")))
+    assert result.text == dump({"text": CLEAN})
+    assert result.warnings == ("No field 'tekst' with a text is in it.",)
+    assert not explain_text(f"{FARM}\n{dump({'text': FARM})}", Config(jsonl=("tekst",))).warnings
+
+
+def test_no_names_are_all_names() -> None:
+    assert fix_text(dump({"text": FARM}), Config(jsonl=())) == dump({"text": CLEAN})
 
 
 def test_a_named_field_is_a_text_in_any_json() -> None:

@@ -63,6 +63,8 @@ def repair_fields(
             number = len(places)
             lines = f"{number:,} lines are" if number > 1 else "One line is"
             warnings[f"{lines} {what} and stayed as found (the first: {first:,})."] = None
+    for name in found.missing:
+        warnings[f"No field '{name}' with a text is in it."] = None
     runs = tuple(_join_runs(text, literals))
     return Result(
         runs[-1].after if runs else text,
@@ -80,7 +82,7 @@ def fit_config(config: Config, found: Container) -> Config:
     would change while the next one stays, and some have a syntax of their own (1周:1 week,1月:1
     month). Records are no catalogue, and whoever names the fields has said that they hold text.
     """
-    if config.jsonl is not None or found.records or share_of_paragraphs(found.fields) > _MOSTLY:
+    if config.jsonl or found.records or share_of_paragraphs(found.fields) > _MOSTLY:
         return config
     steps = [name for name in _NEED_TEXT if name != "script" or not config.converts]
     return replace(config, skip=(*config.skip, *steps))
@@ -145,7 +147,7 @@ class _Literal:
         at = list(accumulate(map(len, self.units), initial=base))
         edits, units, done = [], [], 0
         for edit in run.edits:
-            new = [self._write(char) for char in edit.new]
+            new = list(map(self._write, edit.new))
             units += self.units[done : edit.start] + new
             done = edit.end
             start, end = at[edit.start], at[edit.end]

@@ -30,9 +30,10 @@ class Container(NamedTuple):
         fields: the texts in their order.
         records: whether they are a corpus for certain, and no tree of settings.
         split: the pieces of a literal, one for each character of its text.
-        writer: how characters are written in a literal, which is looked at once: it may be long.
+        writer: for a literal, how a character is written in it.
         marks: what a plain field cannot hold.
         broken: the beginnings of the lines that are not of the format.
+        missing: the wanted names under which no text is.
 
     """
 
@@ -42,6 +43,7 @@ class Container(NamedTuple):
     writer: Callable[[str], Callable[[str], str]]
     marks: str = ""
     broken: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 _PARAGRAPH: Final = 50  # Han; a heading or a message has fewer
@@ -61,12 +63,15 @@ def share_of_paragraphs(fields: Iterable[Field]) -> float:
 def find_container(text: str, names: Sequence[str] | None = None) -> Container | None:
     """Return the texts in ``text``, or ``None`` where it is one text itself; by its content alone.
 
-    ``names`` are the fields of JSON that are wanted; ``None`` means all.
+    ``names`` are the fields of JSON that are wanted; without any, all are.
     """
-    if regex(r"\s*[\[{]").match(text):
+    # The first line of JSON Lines may be the rest of one.
+    if regex(r"\s*[\[{]").match(text) or "\n{" in text:
         from unionclean.containers.json_text import find_json
 
-        return find_json(text, names)
+        found = find_json(text, names or ())
+        if found is not None:
+            return found
     if '"' in text:
         from unionclean.containers.csv_text import find_csv
 

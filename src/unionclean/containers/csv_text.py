@@ -34,18 +34,20 @@ def find_csv(text: str) -> Container | None:
 
 def _find_cells(text: str, separator: str) -> list[Field]:
     """Return the cells, or none where ``text`` is not rows of one width."""
-    cell = regex(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"\r\n{separator}]*+))({separator}|\r?\n|\Z)')
+    body = rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"\r\n{separator}]*+))'
+    cell = regex(rf"{body}({separator}|(?:\r?\n)++\Z|\r?\n|\Z)")
     cells: list[Field] = []
     width = begun = at = 0  # cells of a row; where the row begins, in `cells`; where to read on
-    while at < len(text):
+    end = ""  # what stands behind the last cell: the one behind a separator may be empty
+    while at < len(text) or end == separator:
         match = cell.match(text, at)
         if not match:
             return []
         quoted = match[1] is not None
         value = match[1].replace('""', '"') if quoted else match[2]
         cells.append(Field(*match.span(1 if quoted else 2), value, plain=not quoted))
-        at = match.end()
-        if match[3] != separator:
+        at, end = match.end(), match[3]
+        if end != separator:
             width = width or len(cells)
             if len(cells) - begun != width or width == 1:
                 return []
@@ -58,4 +60,4 @@ def _split(literal: str) -> list[str]:
 
 
 def _writer(_: str) -> Callable[[str], str]:
-    return lambda char: '""' if char == '"' else char
+    return lambda char: char.replace('"', '""')

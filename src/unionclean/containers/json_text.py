@@ -19,16 +19,17 @@ _MOST_BROKEN: Final = 0.1
 _PIECE: Final = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"([ \t\r\n]*+:)?|[\[{]|[\]}]'
 _LONE_SURROGATE: Final = "[\ud800-\udfff]"
 
-_decode: Final = JSONDecoder(strict=False).decode
+# Numbers stay as they are, and Python refuses to read those of more than 4,300 digits.
+_decode: Final = JSONDecoder(strict=False, parse_int=float).decode
 
 
-def find_json(text: str, names: Sequence[str] | None = None) -> Container | None:
+def find_json(text: str, names: Sequence[str]) -> Container | None:
     """Return the string values of ``text``, or ``None`` where it is neither JSON nor JSON Lines.
 
-    ``names`` are the fields that are wanted, each with all that is inside it: ``text``, or
-    ``messages.content`` through objects and lists alike. Then one line of JSON is enough to be
-    JSON Lines. A list of objects is taken for records, as corpora are; one object over several
-    lines is more often a tree of settings.
+    ``names`` are the fields that are wanted, if not all are, each with all that is inside it:
+    ``text``, or ``messages.content`` through objects and lists alike. Then a text that begins with
+    JSON is JSON Lines, whatever follows. A list of objects is taken for records, as corpora are;
+    one object over several lines is more often a tree of settings.
     """
     spans: list[tuple[int, int]] = []
     broken: list[int] = []
@@ -39,7 +40,8 @@ def find_json(text: str, names: Sequence[str] | None = None) -> Container | None
         records += value if isinstance(value, list) else [value] * ("\n" not in text.strip())
     else:
         lines = list(_lines(text))
-        most = len(lines) if names else len(lines) * _MOST_BROKEN
+        named = names and text.lstrip().startswith(("{", "["))
+        most = len(lines) * (1 if named else _MOST_BROKEN)
         for start, end in lines:
             value = _load(text[start:end])
             if value is None:
@@ -49,11 +51,13 @@ def find_json(text: str, names: Sequence[str] | None = None) -> Container | None
             if len(broken) > most:
                 return None
             records.append(value or {})
-    strings = tuple(one for span in spans for one in _find_strings(text, *span, names))
+    met: set[str] = set()
+    strings = tuple(one for span in spans for one in _find_strings(text, *span, names, met))
     if not spans or not (strings or names):
         return None
     are_objects = bool(records) and all(isinstance(one, dict) for one in records)
-    return Container(strings, are_objects, _split, _writer, broken=tuple(broken))
+    missing = tuple(name for name in names if name not in met)
+    return Container(strings, are_objects, _split, _writer, broken=tuple(broken), missing=missing)
 
 
 def _split(literal: str) -> list[str]:
@@ -64,9 +68,9 @@ def _split(literal: str) -> list[str]:
 
 
 def _writer(literal: str) -> Callable[[str], str]:
-    """Return what writes a character as a string has it, escaped where all of ``literal`` is."""
-    escaped = literal.isascii() and "\\u" in literal
-    return lambda char: dumps(char, ensure_ascii=escaped)[1:-1]
+    """Return what writes a character into ``literal``, escaped where all of it is."""
+    ensure_ascii = "\\u" in literal and literal.isascii()
+    return lambda char: dumps(char, ensure_ascii=ensure_ascii)[1:-1]
 
 
 def _load(text: str) -> dict[str, object] | list[object] | None:
@@ -91,8 +95,10 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _find_strings(text: str, start: int, end: int, names: Sequence[str] | None) -> Iterator[Field]:
-    """Yield the string values of the JSON in ``text[start:end]``."""
+def _find_strings(
+    text: str, start: int, end: int, names: Sequence[str], met: set[str]
+) -> Iterator[Field]:
+    """Yield the string values of the JSON in ``text[start:end]``; add to ``met`` whose they are."""
     path: list[str] = []  # a name for each open object or list: of its field, or empty
     name = ""
     for token in regex(_PIECE).finditer(text, start, end):
@@ -103,15 +109,20 @@ def _find_strings(text: str, start: int, end: int, names: Sequence[str] | None) 
             name = path.pop()
         elif token[2]:
             name = _value(token[1])
-        elif names is None or _is_wanted([*path, name], names):
+        else:
+            wanted = _wanted([*path, name], names) if names else ()
+            if names and not wanted:
+                continue
+            met.update(wanted)
             value = _value(token[1])
             if not regex(_LONE_SURROGATE).search(value):  # half a character: no text, but no error
                 yield Field(*token.span(1), value)
 
 
-def _is_wanted(path: Sequence[str], names: Sequence[str]) -> bool:
+def _wanted(path: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return those of ``names`` that are the field at ``path``, or one around it."""
     full = ".".join(filter(None, path)) + "."
-    return any(full.startswith(f"{name}.") for name in names)
+    return [name for name in names if full.startswith(f"{name}.")]
 
 
 def _value(literal: str) -> str:

@@ -76,6 +76,21 @@ def test_of_two_originals_that_became_one_text_the_name_decides() -> None:
         ledger.find(SENTENCE.encode(), "2.txt")
 
 
+def test_of_two_entries_for_one_file_and_its_original_either_does() -> None:
+    entry, data = entry_of(ORIGINALS["blanks"])
+    other = entry_of(ORIGINALS["utf-8 with a mark"])[0] | {"sha256": entry["sha256"], "output": "b"}
+    ledger = Ledger(map(json.dumps, (entry, entry, other)))
+    assert restore(ledger.find(data, "out.txt"), data) == ORIGINALS["blanks"]
+
+
+@pytest.mark.parametrize("lost", ["edits", "original", "encoding"])
+def test_an_entry_that_lacks_something_is_damaged(lost: str) -> None:
+    entry, data = entry_of(ORIGINALS["blanks"])
+    del entry[lost]
+    with pytest.raises(Unusable, match="ledger is damaged"):
+        restore(entry, data)
+
+
 def run(folder: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "unionclean", *args], cwd=folder, capture_output=True, check=False
@@ -117,3 +132,57 @@ def test_another_file_is_no_ledger(tmp_path: Path) -> None:
     done = run(tmp_path, "revert", "--edits", "a", "a")
     assert done.returncode == 3
     assert b"is no ledger" in done.stderr
+
+
+@pytest.mark.parametrize("output", ["-", ""])
+def test_a_folder_goes_nowhere_but_to_a_folder(tmp_path: Path, output: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a").write_bytes(ORIGINALS["blanks"])
+    run(tmp_path, "fix", "texts", "--edits", "ledger")
+    done = run(tmp_path, "revert", "--edits", "ledger", "texts.clean", "-o", output)
+    assert done.returncode == 2, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"texts", "texts.clean", "ledger"}
+
+
+def test_the_only_way_back_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(ORIGINALS["blanks"])
+    run(tmp_path, "fix", "-i", "a", "--edits", "ledger")
+    again = run(tmp_path, "fix", "-i", "a", "--edits", "ledger")
+    assert again.returncode == 2
+    assert b"only way back" in again.stderr
+    run(tmp_path, "revert", "-i", "--edits", "ledger", "a")
+    assert (tmp_path / "a").read_bytes() == ORIGINALS["blanks"]
+
+
+def test_a_run_that_ends_early_leaves_the_way_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from unionclean.cli import running
+    from unionclean.config import Config
+    from unionclean.files.job import Job
+    from unionclean.settings import Settings
+
+    texts = [tmp_path / name for name in ("a", "b")]
+    for text in texts:
+        text.write_bytes(ORIGINALS["blanks"])
+
+    def interrupted(*args: object) -> object:
+        yield next(iter(outcomes(*args)))  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    outcomes = running._outcomes
+    monkeypatch.setattr(running, "_outcomes", interrupted)
+    config = Config()
+    with pytest.raises(KeyboardInterrupt):
+        running.carry_out(
+            running.Request(
+                [str(text) for text in texts],
+                Settings(config, jobs=1),
+                Job("", config, write="in-place", ledger=True),
+                writes=True,
+                edits=str(tmp_path / "ledger"),
+            )
+        )
+    assert texts[0].read_bytes() != ORIGINALS["blanks"]
+    run(tmp_path, "revert", "-i", "--edits", "ledger", "a")
+    assert texts[0].read_bytes() == ORIGINALS["blanks"]

@@ -7,12 +7,20 @@ from typing import Any
 
 import click
 
-from unionclean.cli.options import DIFF, OUTPUTS, PATHS, STDOUT, for_texts, options, read_settings
+from unionclean.cli.options import (
+    DIFF,
+    OUTPUTS,
+    PATHS,
+    STDOUT,
+    for_texts,
+    options,
+    place_of,
+    read_settings,
+)
 from unionclean.cli.rendering import rendering, voice_of
 from unionclean.cli.running import Request, carry_out, examine
 from unionclean.errors import UsageError
 from unionclean.files.job import Job
-from unionclean.files.plan import STDIN
 
 
 @click.command("fix")
@@ -64,12 +72,7 @@ def fix_command(
         raise UsageError("'--backup' needs '-i'; without it the inputs are not touched.")
     if backup is not None and (not backup or "/" in backup or "\0" in backup):
         raise UsageError(f"'{backup}' is not a suffix of a file name; try '--backup .bak'.")
-    if output == "":
-        raise UsageError("'-o' needs the name of a file or folder.")
-    if output == STDIN:
-        if any(map(os.path.isdir, paths)):
-            raise UsageError("A folder does not fit on standard output; give '-o FOLDER'.")
-        output = None
+    output = place_of(output, paths)
     if edits is not None and diff:
         raise UsageError("'--edits' is for texts that are written, and '--diff' writes none.")
     if diff:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 from unionclean.cli.streams import say
 from unionclean.errors import InputError, UsageError, did_you_mean
+from unionclean.files.plan import STDIN
 from unionclean.settings import KEYS, PREFIX, Settings, resolve
 
 if TYPE_CHECKING:
@@ -59,6 +61,24 @@ OUTPUTS = (
     ),
     click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
 )
+
+
+def place_of(output: str | None, paths: tuple[str, ...]) -> str | None:
+    """Return the value of ``--output``, ``None`` for standard output, on which folders do not fit.
+
+    Raises:
+        UsageError: it is empty, or a folder would go to standard output.
+
+    """
+    if output == "":
+        raise UsageError("'-o' needs the name of a file or folder.")
+    if output != STDIN:
+        return output
+    if any(map(os.path.isdir, paths)):
+        raise UsageError("A folder does not fit on standard output; give '-o FOLDER'.")
+    return None
+
+
 FOLDERS = (
     click.option("--include", multiple=True, metavar="GLOB", help="Take only these files."),
     click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out."),

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from unionclean.cli.options import FOLDERS, OUTPUTS, PATHS, VOICE, options
+from unionclean.cli.options import FOLDERS, OUTPUTS, PATHS, VOICE, options, place_of
 from unionclean.cli.rendering import voice_of
 from unionclean.cli.running import Request, carry_out
 from unionclean.config import Config
@@ -42,6 +42,7 @@ def revert_command(
     """  # noqa: D301 -- click reads the character \b as "keep these lines"
     if in_place and output is not None:
         raise UsageError("'-i' goes with no '-o'; give one of them.")
+    output = place_of(output, paths)
     if not in_place and output is None and any(map(os.path.isdir, paths)):
         raise UsageError("A folder does not fit on standard output; give '-o FOLDER' or '-i'.")
     settings = Settings(
@@ -54,7 +55,7 @@ def revert_command(
             settings,
             Job("", settings.config, write="in-place" if in_place else "file"),
             work=partial(revert_file, ledger),
-            output=None if output == "-" else output,
+            output=output,
             writes=True,
             voice=voice_of(given),
         )

@@ -118,7 +118,8 @@ def carry_out(request: Request) -> int:
             if request.report:
                 report = Report(stack.enter_context(_whole(request.report, "report")))
             if request.edits:
-                ledger = stack.enter_context(_whole(request.edits, "ledger"))
+                # In place it is the only way back, also from a run that ends early.
+                ledger = stack.enter_context(_whole(request.edits, "ledger", at_once=in_place))
             folders = [given for given in inputs if given.kind == "folder"]
             if renames:
                 tally.renamed = len(renames.found)
@@ -134,6 +135,7 @@ def carry_out(request: Request) -> int:
                     report.add(outcome)
                 if ledger and outcome.entry:
                     ledger.write(to_line(outcome.entry).encode("utf-8", "backslashreplace"))
+                    ledger.flush()
                 if outcome.data is not None:
                     write_output(outcome.data)
                 if request.render:
@@ -233,11 +235,17 @@ def _literally(suffix: str) -> str:
 
 
 @contextmanager
-def _whole(path: str, what: str) -> Iterator[BinaryIO]:
-    """Give a file to write to that is whole or absent."""
+def _whole(path: str, what: str, *, at_once: bool = False) -> Iterator[BinaryIO]:
+    """Give a file to write to that is whole or absent, or grows ``at_once``."""
     from unionclean.files.write import replacing
 
     try:
+        if at_once:
+            from unionclean.files.ledger import new_ledger
+
+            with new_ledger(path) as file:
+                yield file
+            return
         with replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as file:
             yield file
     except OSError as error:  # all other reading and writing has errors of its own

@@ -149,15 +149,17 @@ def _repair(job: Job, outcome: Outcome) -> None:
         _refuse_guesses(result)
     if data != raw:
         outcome.status = "fixed"
+    entry = None
+    if job.ledger:  # before the original is lost
+        from unionclean.files.ledger import make_entry
+
+        entry = make_entry(result, raw, data)
     if job.write != "nothing":
         from unionclean.files.deliver import deliver
 
         deliver(job, outcome, data, seen, changed=data != raw)
-    if job.ledger:
-        from unionclean.files.ledger import make_entry
-
-        place = {"path": job.path, "output": outcome.output or ""}
-        outcome.entry = place | make_entry(result, raw, data)
+    if entry is not None:
+        outcome.entry = {"path": job.path, "output": outcome.output or ""} | entry
 
 
 def _detect(job: Job, outcome: Outcome) -> None:

@@ -7,12 +7,13 @@ changed since is told from what was written.
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64decode, b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from unionclean.edits import Edit, apply_edits, compose_edits, invert_edits
-from unionclean.errors import InputError
+from unionclean.errors import InputError, UsageError
 from unionclean.files.deliver import deliver
 from unionclean.files.job import guarded, read_input
 from unionclean.files.outcome import Problem
@@ -65,15 +66,18 @@ def restore(entry: Entry, data: bytes) -> bytes:
         Unusable: the entry was changed, or the encoding is another one here.
 
     """
-    if "bytes" in entry:
-        raw = b64decode(entry["bytes"])
-    else:
-        inverse = [Edit(start, end, old) for start, end, old in entry["edits"]]
-        text = apply_edits(data.decode("utf-8"), inverse)
-        raw = _encode(text, entry["encoding"], bytes.fromhex(entry["bom"])) or b""
-    if _hash(raw) != entry["original"]:
-        raise Unusable(Problem("failed", "ledger", "does not come back; the ledger is damaged"))
-    return raw
+    try:
+        if "bytes" in entry:
+            raw = b64decode(entry["bytes"])
+        else:
+            inverse = [Edit(start, end, old) for start, end, old in entry["edits"]]
+            text = apply_edits(data.decode("utf-8"), inverse)
+            raw = _encode(text, entry["encoding"], bytes.fromhex(entry["bom"])) or b""
+        if _hash(raw) == entry["original"]:
+            return raw
+    except (LookupError, TypeError, ValueError):
+        pass
+    raise Unusable(Problem("failed", "ledger", "does not come back; the ledger is damaged"))
 
 
 class Ledger:
@@ -96,12 +100,27 @@ class Ledger:
         if not entries:
             what = "is not in the ledger, or was changed since it was repaired; left as it is"
             raise Unusable(Problem("failed", "ledger", what))
-        if len({entry["original"] for entry in entries}) > 1:
+        if _are_different(entries):
             entries = [entry for entry in entries if path in (entry["output"], entry["path"])]
-            if len(entries) != 1:
+            if not entries or _are_different(entries):
                 what = "is what several different files became; name it as the ledger does"
                 raise Unusable(Problem("failed", "ledger", what))
         return entries[0]
+
+
+def new_ledger(path: str) -> BinaryIO:
+    """Open a ledger of a run in place: no other file of the run has what it says.
+
+    Raises:
+        OSError: it cannot be written.
+        UsageError: it holds something already.
+
+    """
+    if os.path.isfile(path) and os.path.getsize(path):
+        raise UsageError(
+            f"The ledger {path} may be the only way back from an earlier run; name another file."
+        )
+    return open(path, "wb")
 
 
 def read_ledger(path: str) -> Ledger:
@@ -120,6 +139,10 @@ def read_ledger(path: str) -> Ledger:
         raise InputError(
             f"{path}: is no ledger of 'unionclean fix --edits'; nothing was done"
         ) from None
+
+
+def _are_different(entries: Iterable[Entry]) -> bool:
+    return len({entry.get("original") for entry in entries}) > 1
 
 
 def _hash(data: bytes) -> str:

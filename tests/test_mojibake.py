@@ -120,6 +120,13 @@ def test_proven_repairs_are_exact_and_guesses_are_marked() -> None:
             assert len(change.after) <= 3
 
 
+def test_an_image_in_base64_is_passed_at_once() -> None:
+    image = "+".join("A" * 63 for _ in range(16_000)) + "="  # 1 MB, which took ten minutes
+    assert fix_text(f"{SENTENCE}\n![](data:image/png;base64,{image})\n") == (
+        f"{SENTENCE}\n![](data:image/png;base64,{image})\n"
+    )
+
+
 def test_strict_repairs_what_is_proven_and_refuses_guesses() -> None:
     result = explain_text(SENTENCE.encode().decode("gbk", "replace"), STRICT)
     assert {change.certainty for change in result.changes} == {"exact"}

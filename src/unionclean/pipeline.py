@@ -47,14 +47,6 @@ def repair_text(
 
     """
     found = find_container(text, config.jsonl)
-    if found is not None:
-        from unionclean.fields import fit_config, learn_lines, pool_pinyin
-
-        config = fit_config(config, found)
-        if learned is None and config.learn and config.runs("boilerplate", lossy=True):
-            learned = learn_lines(found, config)
-        if pinyin_pool is None and config.runs("pinyin"):
-            pinyin_pool = pool_pinyin(found)
 
     def repair(part: str, lost: Iterable[int]) -> Result:
         context = Context(
@@ -69,8 +61,13 @@ def repair_text(
 
     if found is None:
         return repair(text, unreadable)
-    from unionclean.fields import repair_fields
+    from unionclean.fields import fit_config, learn_lines, pool_pinyin, repair_fields
 
+    config = fit_config(config, found)
+    if learned is None and config.learn and config.runs("boilerplate", lossy=True):
+        learned = learn_lines(found, config)
+    if pinyin_pool is None and config.runs("pinyin"):
+        pinyin_pool = pool_pinyin(found)
     return repair_fields(text, found, repair, frozenset(unreadable))
 
 

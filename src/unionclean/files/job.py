@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from unionclean.errors import UncleanError
 from unionclean.files.outcome import Outcome, Problem
-from unionclean.files.read import (
-    Unusable,
-    read_file,
-    unreadable,
-)
+from unionclean.files.read import Unusable, read_file, unreadable
 from unionclean.files.sniff import why_binary
 
 if TYPE_CHECKING:

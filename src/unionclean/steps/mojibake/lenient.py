@@ -9,6 +9,8 @@ hyphen (AD) was often dropped. Which of these is meant is seen from the text tha
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import HAN, is_han, regex
@@ -127,17 +129,20 @@ def likelier(
     text: str, edits: list[Edit], others: list[Edit | Note], model: Model
 ) -> list[Edit | Note]:
     """Return the likelier of two sets of edits, line by line: these, or the ``others``."""
+    others = sorted(others)
     for edit in edits:
         start = text.rfind("\n", 0, edit.start) + 1
         end = (text.find("\n", edit.end) + 1 or len(text) + 1) - 1
-        inside = [other for other in others if start <= other.start and other.end <= end]
+        first = bisect_left(others, start, key=itemgetter(0))
+        last = bisect_right(others, end, first, key=itemgetter(1))
+        inside = others[first:last]
         line = "".join(_pieces(text, start, end, [one for one in inside if isinstance(one, Edit)]))
         new = "".join(_pieces(text, start, end, [edit]))
         # Rows of letters are no text; misread bytes are signs as often.
         damaged = has_signs(text[edit.start : edit.end])
         is_quoted = any(not isinstance(one, Edit) for one in inside)
         if damaged and not is_quoted and _worth(new, model) > _worth(line, model) + _AHEAD:
-            others = [*(other for other in others if other not in inside), edit]
+            others[first:last] = [edit]
     return others
 
 

@@ -26,7 +26,8 @@ _UNITS: Final = rf"(?<![A-Za-z\\%+])(?:{_UNIT}){{4,}}"
 _UNITS_BEGIN: Final = tuple(f"u{digit}" for digit in "456789")
 # Two encodings of seven bits in a text that was saved as it is.
 _HZ: Final = r"~\{(?:[!-w][!-~])+~\}"
-_UTF7: Final = r"\+([A-Za-z0-9+/]{3,})(?:-|(?![A-Za-z0-9+/=]))"
+# At most 750 Han in a row, as in any text; an image in base64 has a plus in 64 characters.
+_UTF7: Final = r"\+([A-Za-z0-9+/]{3,2000}+)(?:-|(?![A-Za-z0-9+/=]))"
 _LINE_ENDS: Final = r"(?<![0\\%#&])(?:x0dx0a)+(?![0-9a-f])"
 # References whose first sign a program took for one of its own: 之后#xff0c;再.
 _REFERENCE: Final = r"#(?:[xX]([0-9a-fA-F]{4})|([0-9]{4,5}));"
@@ -35,7 +36,7 @@ _POOREST: Final = -9.0  # as for other repairs: the least mean log probability t
 
 
 def find_literals(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
-    """Yield an edit for each encoded word, run of bare units and written line end."""
+    """Yield an edit for each encoded word, run of units or of seven bits, and written line end."""
     if "=?" in text:
         yield from _find_words(text)
     if any(begin in text for begin in _UNITS_BEGIN):

@@ -130,7 +130,9 @@ class Restorer:
                 continue
             here = gap._replace(before=text[-1:] or gap.before, left=gap.left + text)
             if place + 1 < len(pieces):
-                after, *others = (piece.text or UNKNOWN for piece in pieces[place + 1 :])
+                after, *others = (
+                    piece.text or UNKNOWN for piece in pieces[place + 1 : place + 1 + _SEEN]
+                )
                 right = "".join((after, *others, gap.right))
                 following = pieces[place + 1].text.encode().decode("latin-1")[:1]
                 here = here._replace(after=after[0], following=following, right=right)

@@ -42,7 +42,7 @@ _DASH: Final = "─"
 _IN_CONTEXT: Final = _FULLWIDTH | {_DASH}
 _LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100)))
 # Of Latin-1, without the signs that good text beside these is full of.
-_OF_LATIN_1: Final = frozenset(map(chr, range(0xA1, 0x100))) - frozenset("§©«°±·»×÷")
+_OF_LATIN_1: Final = _LATIN_1 - frozenset("§©«°±·»×÷")
 # What two bytes of GBK or Big5 become when they are UTF-8.
 SHOWN: Final = "\u0100-\u07ff"
 # Three high characters in a row, one of Latin-1 among them: of 360,000 lines of clean text in ten

@@ -127,6 +127,17 @@ def test_a_changed_file_fails_and_the_others_come_back(tmp_path: Path) -> None:
     assert (texts / "b").read_bytes() == "工 会 工 作 b\n".encode()
 
 
+def test_what_is_back_already_is_left(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a").write_bytes(ORIGINALS["gbk"])
+    run(tmp_path, "fix", "-i", "texts", "--backup", ".old", "--edits", "ledger")
+    for _ in range(2):
+        done = run(tmp_path, "revert", "-i", "--edits", "ledger", "texts")
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "texts" / "a").read_bytes() == ORIGINALS["gbk"]
+        assert (tmp_path / "texts" / "a.old").read_bytes() == ORIGINALS["gbk"]
+
+
 def test_another_file_is_no_ledger(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(SENTENCE.encode())
     done = run(tmp_path, "revert", "--edits", "a", "a")

@@ -34,10 +34,12 @@ def revert_file(ledger: Ledger, job: Job) -> Outcome:
 
     def revert(job: Job, outcome: Outcome) -> None:
         data, seen = read_input(job)
-        entry = ledger.find(data, job.path)
-        raw = restore(entry, data)
+        raw = data
+        if not ledger.is_original(data):
+            entry = ledger.find(data, job.path)
+            raw = restore(entry, data)
+            outcome.edits = {"reverted": len(entry["edits"])}
         outcome.status = "reverted" if raw != data else "clean"
-        outcome.edits = {"reverted": len(entry["edits"])}
         deliver(job, outcome, raw, seen, changed=raw != data)
 
     return guarded(job, revert)
@@ -85,9 +87,16 @@ class Ledger:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._entries: dict[str, list[Entry]] = {}
+        self._originals: set[str] = set()
         for line in lines:
             entry = json.loads(line)
             self._entries.setdefault(entry["sha256"], []).append(entry)
+            self._originals.add(entry["original"])
+
+    def is_original(self, data: bytes) -> bool:
+        """Tell whether a text is back already, or is the backup of one."""
+        key = _hash(data)
+        return key in self._originals and key not in self._entries
 
     def find(self, data: bytes, path: str) -> Entry:
         """Return the entry for a repaired text; ``path`` decides where two originals became one.
@@ -142,7 +151,7 @@ def read_ledger(path: str) -> Ledger:
 
 
 def _are_different(entries: Iterable[Entry]) -> bool:
-    return len({entry.get("original") for entry in entries}) > 1
+    return len({entry["original"] for entry in entries}) > 1
 
 
 def _hash(data: bytes) -> str:

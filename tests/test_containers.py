@@ -85,6 +85,10 @@ FIXED |= {
         '會(huì)"}\n' + dump(*[{"text": FARM}] * 11),
         '會(huì)"}\n' + dump(*[{"text": CLEAN}] * 11),
     ),
+    "short cells that a farm annotated": (
+        f'id,text\r\n1,"{FARM}\r\n會(huì)議"\r\n',
+        f'id,text\r\n1,"{CLEAN}\n会议"\r\n',
+    ),
     "a line end comes into a quoted cell": (
         f'no\ttext\n1\t"{PARAGRAPH}\\n他说""好""。\\n我们都去。"',
         f'no\ttext\n1\t"{PARAGRAPH}\n他说""好""。\n我们都去。"',

@@ -75,14 +75,17 @@ def repair_fields(
     )
 
 
-def fit_config(config: Config, found: Container) -> Config:
+def fit_config(config: Config, found: Container, *, annotated: bool) -> Config:
     """Return ``config`` without the steps that need running text, where the texts are none.
 
     Catalogues of messages and tables of characters are JSON too. Judged alone, one of their strings
     would change while the next one stays, and some have a syntax of their own (1周:1 week,1月:1
-    month). Records are no catalogue, and whoever names the fields has said that they hold text.
+    month). Records are no catalogue, nor is what a content farm ``annotated``; and whoever names
+    the fields has said that they hold text.
     """
-    if config.jsonl or found.records or share_of_paragraphs(found.fields) > _MOSTLY:
+    if config.jsonl or found.records or annotated:
+        return config
+    if share_of_paragraphs(found.fields) > _MOSTLY:
         return config
     steps = [name for name in _NEED_TEXT if name != "script" or not config.converts]
     return replace(config, skip=(*config.skip, *steps))

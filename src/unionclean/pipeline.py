@@ -63,11 +63,11 @@ def repair_text(
         return repair(text, unreadable)
     from unionclean.fields import fit_config, learn_lines, pool_pinyin, repair_fields
 
-    config = fit_config(config, found)
+    annotated = pool_pinyin(found) if config.runs("pinyin") else None
+    config = fit_config(config, found, annotated=annotated is not None)
     if learned is None and config.learn and config.runs("boilerplate", lossy=True):
         learned = learn_lines(found, config)
-    if pinyin_pool is None and config.runs("pinyin"):
-        pinyin_pool = pool_pinyin(found)
+    pinyin_pool = pinyin_pool or annotated
     return repair_fields(text, found, repair, frozenset(unreadable))
 
 

@@ -54,20 +54,19 @@ def find_escapes(
     """Yield an edit for each run of escapes that stands for text, form by form.
 
     ``chars`` holds which of the signs that begin escapes the text has at all, and ``places`` where
-    each stands, if that is known.
+    each stands, of those of which that is known.
     """
-    known: Sequence[int] | None = None
-    begun: Container[str] | None = None
-    if places is not None:
-        begun = {text[place : place + 2] for known in places.values() for place in known}
+    begun: set[str] = set()
+    for at in (places or {}).values():
+        begun.update(text[place : place + 2] for place in at)
     for form in FORMS:
         if form.sign[0] not in chars:
             continue
-        if begun is not None and len(form.sign) > 1 and form.sign[:2] not in begun:
+        known = None if places is None else places.get(form.sign[0])
+        if known is not None and len(form.sign) > 1 and form.sign[:2] not in begun:
             continue
-        if places is not None:
-            known = places[form.sign[0]]
-            known = known if form.at_sign and len(known) * _APART < len(text) else None
+        if known is not None and not (form.at_sign and len(known) * _APART < len(text)):
+            known = None
         every = _decoded(text, list(find_runs(text, form, known)), form, model)
         runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:

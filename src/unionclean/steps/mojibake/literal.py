@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import CJK_MARKS, HAN, is_han, regex
+from unionclean.chars import CJK_MARKS, HAN, holds, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.plausible import lines_with
@@ -23,31 +23,31 @@ _HEADER: Final = r"[A-Z][A-Za-z-]*:"  # of a message that is there with its head
 # Four units, all of them Han or marks of Chinese: no word and no number looks like that.
 _UNIT: Final = "u(?:[4-9][0-9a-fA-F]|30|ff|FF|20)[0-9a-fA-F]{2}"
 _UNITS: Final = rf"(?<![A-Za-z\\%+])(?:{_UNIT}){{4,}}"
-_UNITS_BEGIN: Final = tuple(f"u{digit}" for digit in "456789")
+_UNITS_BEGIN: Final = "u[4-9][0-9a-fA-F]{3}u"
 # Two encodings of seven bits in a text that was saved as it is.
 _HZ: Final = r"~\{(?:[!-w][!-~])+~\}"
 # At most 750 Han in a row, as in any text; an image in base64 has a plus in 64 characters.
 _UTF7: Final = r"\+([A-Za-z0-9+/]{3,2000}+)(?:-|(?![A-Za-z0-9+/=]))"
 _LINE_ENDS: Final = r"(?<![0\\%#&])(?:x0dx0a)+(?![0-9a-f])"
 # References whose first sign a program took for one of its own: 之后#xff0c;再.
-_REFERENCE: Final = r"#(?:[xX]([0-9a-fA-F]{4})|([0-9]{4,5}));"
+_REFERENCE: Final = r"#(?<![&#A-Za-z0-9]#)(?:[xX]([0-9a-fA-F]{4})|([0-9]{4,5}));"
 _FEW: Final = 2  # characters that base64 gives by chance once in a thousand numbers
 _POOREST: Final = -9.0  # as for other repairs: the least mean log probability that is Chinese
 
 
 def find_literals(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
     """Yield an edit for each encoded word, run of units or of seven bits, and written line end."""
-    if "=?" in text:
+    if holds(text, "=?"):
         yield from _find_words(text)
-    if any(begin in text for begin in _UNITS_BEGIN):
+    if regex(_UNITS_BEGIN).search(text):
         yield from _find_units(text, model)
-    if "~{" in text:
+    if holds(text, "~{"):
         yield from _find_pairs(text, model)
     if "+" in text:
         yield from _find_utf7(text, model)
-    if "x0dx0a" in text:
+    if holds(text, "x0dx0a"):
         yield from _find_line_ends(text)
-    if regex(_REFERENCE).search(text):
+    if "#" in text:
         yield from _find_references(text)
 
 
@@ -138,7 +138,7 @@ def _find_line_ends(text: str) -> Iterator[Edit]:
 
 def _find_references(text: str) -> Iterator[Edit]:
     """Yield the edits for references that lost their first sign, if all of them are Chinese."""
-    hits = list(regex(rf"(?<![&#A-Za-z0-9]){_REFERENCE}").finditer(text))
+    hits = list(regex(_REFERENCE).finditer(text))
     chars = [chr(int(hit[1], 16) if hit[1] else int(hit[2])) for hit in hits]
     if len(hits) < _FEW or not all(
         char in CJK_MARKS or (hit[1] and is_han(char))  # decimal ones may be numbers of tickets

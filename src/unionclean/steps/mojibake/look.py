@@ -105,10 +105,7 @@ def _find_escapes(text: str, rare: Rare) -> Iterator[Edit]:
     from unionclean.steps.mojibake.escapes import find_escapes
     from unionclean.steps.mojibake.named import find_breaks, find_named
 
-    if pointed:
-        yield from find_escapes(text, chars | {"<", "U"}, load)
-    else:
-        yield from find_escapes(text, chars, load, places)
+    yield from find_escapes(text, chars | {"<", "U"} if pointed else chars, load, places)
     if "&" in chars:
         yield from find_named(text, None if places is None else places["&"])
     if "\\" in chars:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.edits import Certainty, Edit, LineIndex, Note, OffsetMap, apply_edits
+from unionclean.edits import Certainty, Edit, LineIndex, Note, OffsetMap, apply_edits, compose_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -102,6 +102,14 @@ class Result:
     def findings(self) -> tuple[Finding, ...]:
         """What was noticed and left alone: nothing here was changed in the text."""
         return tuple(self._placed(lambda run: run.notes))
+
+    @property
+    def composed(self) -> tuple[Edit, ...]:
+        """All edits as one list, which turns the decoded original into the text at once."""
+        edits: tuple[Edit, ...] = ()
+        for run in self.runs:
+            edits = tuple(compose_edits(edits, run.edits))
+        return edits
 
     def revert(self) -> str:
         """Return the decoded original, rebuilt from the text and the edits alone."""

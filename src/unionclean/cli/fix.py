@@ -9,11 +9,11 @@ import click
 
 from unionclean.cli.options import (
     DIFF,
-    OUTPUTS,
     PATHS,
     STDOUT,
     for_texts,
     options,
+    outputs,
     place_of,
     read_settings,
 )
@@ -26,7 +26,7 @@ from unionclean.files.job import Job
 @click.command("fix")
 @PATHS
 @options(
-    *OUTPUTS,
+    *outputs("standard output for a file, FOLDER.clean for a folder"),
     click.option("--backup", metavar="SUFFIX", help="With -i, keep the old files as NAMESUFFIX."),
     click.option(
         "--fix-names",

@@ -51,34 +51,7 @@ _STEPS = (
         help="Of JSON and JSON Lines, repair only these fields.  [default: every text]",
     ),
 )
-OUTPUTS = (
-    click.option(
-        "-o",
-        "--output",
-        metavar="PATH",
-        help="Write there; - is standard output.  "
-        "[default: standard output for a file, FOLDER.clean for a folder]",
-    ),
-    click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves."),
-)
-
-
-def place_of(output: str | None, paths: tuple[str, ...]) -> str | None:
-    """Return the value of ``--output``, ``None`` for standard output, on which folders do not fit.
-
-    Raises:
-        UsageError: it is empty, or a folder would go to standard output.
-
-    """
-    if output == "":
-        raise UsageError("'-o' needs the name of a file or folder.")
-    if output != STDIN:
-        return output
-    if any(map(os.path.isdir, paths)):
-        raise UsageError("A folder does not fit on standard output; give '-o FOLDER'.")
-    return None
-
-
+_IN_PLACE = click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves.")
 FOLDERS = (
     click.option("--include", multiple=True, metavar="GLOB", help="Take only these files."),
     click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out."),
@@ -158,6 +131,28 @@ def for_settings() -> Decorator:
 
 
 DIFF = _DIFF
+
+
+def outputs(default: str) -> tuple[Decorator, Decorator]:
+    """Return the options that say where texts go; ``default`` is how ``--help`` words it."""
+    help_ = f"Write there; - is standard output.  [default: {default}]"
+    return click.option("-o", "--output", metavar="PATH", help=help_), _IN_PLACE
+
+
+def place_of(output: str | None, paths: tuple[str, ...]) -> str | None:
+    """Return the value of ``--output``, ``None`` for standard output, on which folders do not fit.
+
+    Raises:
+        UsageError: it is empty, or a folder would go to standard output.
+
+    """
+    if output == "":
+        raise UsageError("'-o' needs the name of a file or folder.")
+    if output != STDIN:
+        return output
+    if any(map(os.path.isdir, paths)):
+        raise UsageError("A folder does not fit on standard output; give '-o FOLDER'.")
+    return None
 
 
 def read_settings(given: dict[str, Any]) -> Settings:

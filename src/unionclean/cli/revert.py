@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from unionclean.cli.options import FOLDERS, OUTPUTS, PATHS, VOICE, options, place_of
+from unionclean.cli.options import FOLDERS, PATHS, VOICE, options, outputs, place_of
 from unionclean.cli.rendering import voice_of
 from unionclean.cli.running import Request, carry_out
 from unionclean.config import Config
@@ -24,7 +24,7 @@ from unionclean.settings import Settings
     click.option(
         "--edits", metavar="FILE", required=True, help="The ledger that 'fix --edits' wrote."
     ),
-    *OUTPUTS,
+    *outputs("standard output for a file"),
     *FOLDERS,
     *VOICE,
 )

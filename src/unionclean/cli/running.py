@@ -1,4 +1,4 @@
-"""The run that `fix`, `check`, `explain` and `detect` share: plan, work, print, count."""
+"""The run that all commands about texts share: plan, work, print, count."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def find_container(text: str, names: Sequence[str] | None = None) -> Container |
     ``names`` are the fields of JSON that are wanted; without any, all are.
     """
     # The first line of JSON Lines may be the rest of one.
-    if regex(r"\s*[\[{]").match(text) or "\n{" in text:
+    if regex(r"\s*[\[{]").match(text) or ("{" in text and "\n{" in text):
         from unionclean.containers.json_text import find_json
 
         found = find_json(text, names or ())

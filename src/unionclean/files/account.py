@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unionclean.edits import LineIndex, compose_edits
+from unionclean.edits import LineIndex
 from unionclean.steps import STEPS
 
 if TYPE_CHECKING:
@@ -62,11 +62,9 @@ def tell_places(result: Result, samples: int | None, *, recoded: bool) -> tuple[
 
 def tell_hunks(result: Result) -> tuple[Hunk, ...]:
     """Return what the repair changes, edits that stand close together in one hunk."""
-    edits: tuple[Edit, ...] = ()
-    for run in result.runs:
-        edits = tuple(compose_edits(edits, run.edits))
     lines = LineIndex(result.original)
-    return tuple(_hunk(result.original, group, lines) for group in _group(edits, gap=2 * WINDOW))
+    groups = _group(result.composed, gap=2 * WINDOW)
+    return tuple(_hunk(result.original, group, lines) for group in groups)
 
 
 def tell_removed(result: Result) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from base64 import b64decode, b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from unionclean.edits import Edit, apply_edits, compose_edits, invert_edits
+from unionclean.edits import Edit, apply_edits, invert_edits
 from unionclean.errors import InputError, UsageError
 from unionclean.files.deliver import deliver
 from unionclean.files.job import guarded, read_input
@@ -50,10 +50,8 @@ def make_entry(result: Result, raw: bytes, data: bytes) -> Entry:
 
     Where bytes do not come back so (stray bytes, several encodings in one file), they are kept.
     """
-    edits: tuple[Edit, ...] = ()
-    for run in result.runs:
-        edits = tuple(compose_edits(edits, run.edits))
-    inverse = [(edit.start, edit.end, edit.new) for edit in invert_edits(result.original, edits)]
+    edits = invert_edits(result.original, result.composed)
+    inverse = [(edit.start, edit.end, edit.new) for edit in edits]
     entry: Entry = {"sha256": _hash(data), "original": _hash(raw), "edits": inverse}
     bom = result.decoded.bom if result.decoded else b""
     if _encode(result.original, result.encoding, bom) == raw:

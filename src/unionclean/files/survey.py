@@ -47,7 +47,6 @@ def survey_file(job: Job, *, lines: bool = True) -> Survey:
 
 def _survey(job: Job, *, lines: bool) -> Survey:
     from unionclean.steps.decode import SURE, decode
-    from unionclean.steps.pinyin.pool import count_pinyin
 
     raw, _ = read_input(job)
     detects = job.config.runs("decode") and job.config.encoding is None
@@ -56,7 +55,11 @@ def _survey(job: Job, *, lines: bool) -> Survey:
     encoding = decoded.encoding
     if not detects or raw.isascii() or decoded.bom or decoded.confidence < SURE:
         encoding = ""
-    pinyin = count_pinyin(text) if job.config.runs("pinyin") else None
+    pinyin = None
+    if job.config.runs("pinyin"):
+        from unionclean.steps.pinyin.pool import count_pinyin
+
+        pinyin = count_pinyin(text)
     if not lines:
         return Survey(job.path, None, encoding, pinyin)
     from unionclean.outer import outer_lines

@@ -46,6 +46,20 @@ def _has_comma(text: str) -> bool:
     return "," in text and "|" not in text and regex(rf"[{HAN}], ?[{HAN}]").search(text) is not None
 
 
+def count_han(text: str) -> int:
+    """Return the number of Han characters of the main block and extension A.
+
+    Rarer characters do not move a share of a document.
+    """
+    # U+3400 to U+9FFF are the units of UTF-16 whose high byte is 0x34 to 0x9F: eight times as
+    # fast as a pattern.
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return len(high) - len(high.translate(None, _HAN_BYTES))
+
+
+_HAN_BYTES = bytes(range(0x34, 0xA0))
+
+
 class _Lazy(Generic[Answer]):
     """What is found out about a line when it is first asked for: most paragraphs need none."""
 
@@ -81,7 +95,7 @@ class Line:
     """
 
     folded = _Lazy(fold)
-    han = _Lazy(lambda text: count_han(text))  # noqa: PLW0108 - stands below
+    han = _Lazy(count_han)
 
     def __init__(self, start: int, end: int, at: int, text: str) -> None:
         self.start = start
@@ -199,17 +213,3 @@ def holds_han(lines: Iterable[Line], least: float) -> bool:
             break
         least -= line.han
     return least <= 0
-
-
-def count_han(text: str) -> int:
-    """Return the number of Han characters of the main block and extension A.
-
-    Rarer characters do not move a share of a document.
-    """
-    # U+3400 to U+9FFF are the units of UTF-16 whose high byte is 0x34 to 0x9F: eight times as
-    # fast as a pattern.
-    high = text.encode("utf-16-le", "surrogatepass")[1::2]
-    return len(high) - len(high.translate(None, _HAN_BYTES))
-
-
-_HAN_BYTES = bytes(range(0x34, 0xA0))

@@ -8,7 +8,7 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.alike import is_entry, is_page_like
 from unionclean.steps.boilerplate.core import Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
-from unionclean.steps.boilerplate.posts import TIME, mark_of
+from unionclean.steps.boilerplate.posts import NUMBER, TIME, mark_of
 from unionclean.steps.boilerplate.witness import is_witness, runs_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MAX_NAMES = 2
 # A name may share a pair of Han with what its owner wrote.
 MAX_SHARED = 0.34
 BAR = "between the posts of a thread"
-_VALUE = rf"^(?:[0-9][0-9,.]*[万wWkK]?[+]?|[0-9]+ ?(?:小时|天|分钟)|{TIME})$"
+_VALUE = rf"^(?:{NUMBER}|[0-9]+ ?(?:小时|天|分钟)|{TIME})$"
 
 
 def is_thread(lines: Sequence[Line]) -> bool:

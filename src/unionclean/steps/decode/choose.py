@@ -108,9 +108,8 @@ def choose(
         ranked = _rank_all(part, raw, declared, prior, model)
         if len(part) < len(raw) and _margin(ranked) < _CLEAR:
             ranked = _rank_all(sample(raw, LARGE), raw, declared, prior, model)
-    return _explain(
-        ranked, declared, f"marked as {hint}" if hint else said and f"declared as {said}"
-    )
+    spoken = ("marked", hint) if hint else ("declared", said) if said else None
+    return _explain(ranked, declared, spoken)
 
 
 def _rank_first(
@@ -278,8 +277,8 @@ def _rival(ranked: list[Candidate]) -> Candidate | None:
     return next((other for other in ranked[1:] if other.encoding != best.encoding), None)
 
 
-def _explain(ranked: list[Candidate], declared: str | None, said: str | None) -> Choice:
-    """Return the choice; ``said`` tells what the file says about itself, in words."""
+def _explain(ranked: list[Candidate], declared: str | None, said: tuple[str, str] | None) -> Choice:
+    """Return the choice; ``said`` is how the file names an encoding, and which one."""
     best = ranked[0]
     rival = _rival(ranked)
     # A difference of 4 nats (two ordinary characters) means 88 %, of 10 nats 99 %.
@@ -293,8 +292,8 @@ def _explain(ranked: list[Candidate], declared: str | None, said: str | None) ->
     why = "best reading by the language model"
     if rival is not None:
         why += f"; next: {rival.encoding}, {_margin(ranked):.0f} nats behind"
-    if said and said.endswith(f" {best.encoding}"):
-        why += f"; {said.split()[0]} so"
-    elif said:
-        why += f"; {said}, which reads worse"
+    if said:
+        how, name = said
+        told = f"{how} so" if name == best.encoding else f"{how} as {name}, which reads worse"
+        why += f"; {told}"
     return Choice(best.encoding, round(confidence, 3), why, rival.encoding if rival else "")

@@ -57,8 +57,6 @@ _GAIN: Final = 2.0  # nats for each restored character that a line becomes likel
 # Of short lines read right nearly all gain more, of those read in the wrong encoding one in ten, of
 # those 299 none.
 _SURE: Final = 8.0
-
-
 _AHEAD: Final = 4.0  # nats by which it has to be better than single bytes
 
 
@@ -80,25 +78,22 @@ class Lenient(NamedTuple):
     sure: bool
 
 
-NONE: Final = Lenient([], [], sure=True)
-
-
-def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -> Lenient:
-    """Return the edits, and the lines that are damaged in this way, repaired or not."""
+def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -> Lenient | None:
+    """Return what was found, if a line is damaged in this way, repaired or not."""
     lines = list(lines_with(DENSE, text))
     if not lines:
-        return NONE
+        return None
     first = _sample(text, lines)
     sample = "\n".join(text[start:end] for start, end in first)
     if 3 * len(regex(_UTF8).findall(sample)) > _MOSTLY * len(regex(_HIGH).findall(sample)):
-        return NONE  # UTF-8 that nobody read, which `readings` has
+        return None  # UTF-8 that nobody read, which `readings` has
     spaced = len(regex(_SPACED).findall(text)) >= _SPACES
     mixed = spaced or _is_mixed(sample)
     if not mixed:  # single bytes, as well, but for what is half a pair or no letter of theirs
         lines = [line for line in lines if _is_odd(text[slice(*line)])]
         first = _sample(text, lines)
     if not lines:
-        return NONE
+        return None
     model = load()
     best: tuple[float, str, list[_Line | None]] | None = None
     for codec in ("gbk", "big5"):
@@ -109,7 +104,7 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
     if best is None and not spaced:
         # Korean or Russian, of which pieces would pass for Chinese.
         proof = mixed and len(regex(_HIGH).findall(sample)) >= _PROOF
-        return Lenient([], lines, sure=True) if proof else NONE
+        return Lenient([], lines, sure=True) if proof else None
     _, codec, read = best or (0.0, "gbk", [])
     done = set(first) if best else set()
     lines = list(lines_with(_PAIR, text)) if mixed else lines

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from unionclean.chars import holds, regex
 from unionclean.edits import without_overlaps
 from unionclean.steps.mojibake import destroyed
+from unionclean.steps.mojibake.literal import find_literals
 from unionclean.steps.mojibake.native import without_native
 from unionclean.steps.mojibake.repeated import SIGNS as REPEATED
 from unionclean.steps.mojibake.repeated import find_repeated, may_be_repeated
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from unionclean.edits import Edit, Note
+    from unionclean.language import Model
     from unionclean.steps.base import Context
     from unionclean.steps.mojibake.lenient import Lenient
     from unionclean.steps.mojibake.native import Language
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 Spanned = TypeVar("Spanned", bound="tuple[Any, ...]")
 """What begins with its start and its end: an edit, a note, a window, a line."""
 
-# Beginnings of escapes that need a closer look: lost backslashes, UTF-7. An expression that begins
-# with a letter or a sign is searched for fast.
-_LITERAL: Final = ("u[4-9][0-9a-fA-F]{3}u", r"\+[A-Za-z0-9+/]{3}")
-
 
 def look(text: str, context: Context) -> list[Edit | Note]:
     """Return what `find_mojibake` yields."""
@@ -38,7 +35,7 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     rare, suspects = _sifted(text)
     chars = rare.chars
     found.extend(_find_escapes(text, rare))
-    found.extend(_find_literals(text, chars))
+    found.extend(find_literals(text, _load))
     western = list(_find_western(text, rare))
     found.extend(western)
     lenient = _find_lenient(text, rare)
@@ -54,10 +51,9 @@ def look(text: str, context: Context) -> list[Edit | Note]:
 
         misread = list(find_misread(text, windows, suspects))
     if lenient and not lenient.sure:
-        from unionclean.language import load
         from unionclean.steps.mojibake.lenient import likelier
 
-        misread = likelier(text, lenient.edits, misread, load())
+        misread = likelier(text, lenient.edits, misread, _load())
     found.extend(misread)
     if not (lenient and lenient.sure and lenient.edits) and not chars.isdisjoint("聽牋Â"):
         from unionclean.steps.mojibake.nbsp import SIGNS as NBSP
@@ -101,30 +97,20 @@ def _find_escapes(text: str, rare: Rare) -> Iterator[Edit]:
         places = {sign: rare.where(sign) for sign in "&\\%=" if sign in chars}
     if not pointed and chars.isdisjoint("&\\%="):
         return
-    from unionclean.language import load
     from unionclean.steps.mojibake.escapes import find_escapes
     from unionclean.steps.mojibake.named import find_breaks, find_named
 
-    yield from find_escapes(text, chars | {"<", "U"} if pointed else chars, load, places)
+    yield from find_escapes(text, chars | {"<", "U"} if pointed else chars, _load, places)
     if "&" in chars:
         yield from find_named(text, None if places is None else places["&"])
     if "\\" in chars:
         yield from find_breaks(text, None if places is None else places["\\"])
 
 
-def _find_literals(text: str, chars: frozenset[str]) -> Iterator[Edit]:
-    if not (
-        ("=" in chars and holds(text, "=?"))
-        or holds(text, "x0dx0a")
-        or holds(text, "~{")
-        or ("#" in text and regex(r"#[xX0-9][0-9a-fA-F]{3,4};").search(text))
-        or any(regex(begin).search(text) for begin in _LITERAL)
-    ):
-        return
+def _load() -> Model:
     from unionclean.language import load
-    from unionclean.steps.mojibake.literal import find_literals
 
-    yield from find_literals(text, load)
+    return load()
 
 
 def _find_western(text: str, rare: Rare) -> Iterator[Edit]:
@@ -138,11 +124,10 @@ def _find_western(text: str, rare: Rare) -> Iterator[Edit]:
 def _find_lenient(text: str, rare: Rare) -> Lenient | None:
     if not may_be_lenient(text, rare):
         return None
-    from unionclean.language import load
     from unionclean.steps.mojibake.lenient import find_lenient
     from unionclean.steps.mojibake.quoted import Quotations
 
-    return find_lenient(text, Quotations(text), load)
+    return find_lenient(text, Quotations(text), _load)
 
 
 def _clear_of(found: Iterable[Spanned], taken: Iterable[tuple[Any, ...]]) -> Iterator[Spanned]:

@@ -168,7 +168,9 @@ class _Judge:
     def _labels(self) -> frozenset[str]:
         """Labels before Chinese, which are widened there: then they are before English too."""
         before = f"^[{re.escape(_BEFORE_LABEL)}]*"
-        return frozenset(regex(rf"{before}([{HAN}]{{2,8}}): ?(?=[{HAN}])", 8).findall(self._text))
+        return frozenset(
+            regex(rf"{before}([{HAN}]{{2,8}}): ?(?=[{HAN}])", re.MULTILINE).findall(self._text)
+        )
 
     @cached_property
     def _is_about_slices(self) -> bool:
@@ -176,7 +178,7 @@ class _Judge:
 
     @cached_property
     def _speakers(self) -> int:
-        return len(regex(_SPEAKER, 8).findall(self._text))
+        return len(regex(_SPEAKER, re.MULTILINE).findall(self._text))
 
     @cached_property
     def _is_mostly_chinese(self) -> bool:

@@ -166,7 +166,7 @@ def is_signed(lines: Sequence[Line], index: int) -> bool:
     for at in (index, index - 1):
         if 0 <= at < len(lines) - 1:
             office, date = lines[at].folded, lines[at + 1].folded
-            if regex(_OFFICE).search(office) and regex(_DATE).search(date):
+            if regex(_OFFICE).search(office) and regex(DATE).search(date):
                 return True
     return (
         regex(r"^附(?:件|录|表)[0-9一二三四五六七八九十]* ?[:.]|^\[[0-9]{1,3}\] ?.{4,}[,.]").match(
@@ -178,4 +178,4 @@ def is_signed(lines: Sequence[Line], index: int) -> bool:
 
 _OFFICE = r"^[^:|>]{4,30}(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"
 
-_DATE = r"^[0-9〇○零一二三四五六七八九十]{2,4} ?年.{0,12}日$"
+DATE = r"^[0-9〇○零一二三四五六七八九十]{2,4} ?年.{0,12}日$"

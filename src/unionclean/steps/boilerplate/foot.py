@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.alike import is_named, is_own_field, is_signed, speaks_of_page
+from unionclean.steps.boilerplate.alike import (
+    DATE,
+    is_named,
+    is_own_field,
+    is_signed,
+    speaks_of_page,
+)
 from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline, split_fields
@@ -65,12 +71,38 @@ def may_go_behind(lines: Sequence[Line], core: Core, index: int) -> bool:
     return not (
         is_reply(lines, index)
         or is_signed(lines, index)
+        or index in _signature(lines, core)
         or is_named(line)
         or (index <= core.last + 2 and is_byline(line))
         or (index <= core.last + MAX_FIELDS and is_own_field(lines, index))
         # Behind a list a paragraph may be the author's.
         or (not core.prose and line.is_paragraph and not speaks_of_page(line))
     )
+
+
+# Who signs a text may have several names; a date further below is the page's.
+MAX_SIGNERS = 3
+_ENDS = "。！!？?~～…”"
+_SIGNER = rf"^[{HAN} ()·]{{2,30}}$"
+
+
+def _signature(lines: Sequence[Line], core: Core) -> range:
+    """Return who signs the article, whatever the name, and the date below: 图书馆, 2023年7月3日.
+
+    Headlines have dates as well, but there are several of them, and a heading stands above.
+    """
+    begin = core.last + 1
+    while begin < len(lines) and lines[begin].text[-1] in _ENDS:
+        begin += 1  # a wish, which is no paragraph
+    for at in range(begin, min(begin + MAX_SIGNERS + 1, len(lines))):
+        folded = lines[at].folded
+        if regex(DATE).search(folded):
+            after = lines[at + 1 : at + 1 + MAX_SIGNERS]
+            dated = any(regex(DATE).search(line.folded) for line in after)
+            return range(0) if dated else range(begin, at + 1)
+        if not regex(_SIGNER).match(folded) or heads(lines[at]):
+            break
+    return range(0)
 
 
 # Reasons that say where a line stands or what words it has, and not that it is the page's.

@@ -34,7 +34,7 @@ from unionclean.steps.pinyin.simulator import (
     reading_table,
     to_farm_script,
 )
-from unionclean.steps.pinyin.tables import LADDER, NEVER, TABLE_B, load_tables
+from unionclean.steps.pinyin.tables import LADDER, NEVER, TABLE_B, load_tables, toneless
 
 ROOT = Path(__file__).resolve().parent.parent
 PINYIN = Config(only=("pinyin",))
@@ -242,11 +242,49 @@ def test_the_author_s_text_comes_back(options: dict[str, Any], share: float) -> 
     assert wrong <= share * length
 
 
-def test_readings_at_random_prove_nothing_in_text_that_nobody_converted() -> None:
-    gold = prose(random.Random(4), 10)
-    damaged = annotate(gold, "F", convert=False)
-    assert damaged.count("(") > 40
+def _annotate_at_random(text: str, share: float, *, tones: bool = True) -> str:
+    first, rng = load_tables().first, random.Random(4)
+    return "".join(
+        f"{char}({reading if tones else toneless(reading)})"
+        if (reading := first(char)) and rng.random() < share
+        else char
+        for char in text
+    )
+
+
+@pytest.mark.parametrize("tones", [True, False])
+@pytest.mark.parametrize("share", [0.1, 0.2, 0.3])
+def test_readings_at_random_go_where_words_of_grammar_have_them_on_and_off(
+    share: float, tones: bool
+) -> None:
+    gold = prose(random.Random(4), 40)
+    assert fix_text(_annotate_at_random(gold, share, tones=tones), PINYIN) == gold
+
+
+def test_readings_at_random_prove_nothing_in_little_text_that_nobody_converted() -> None:
+    damaged = annotate(prose(random.Random(4), 5), "F", convert=False)
+    assert damaged.count("(") > 20
     assert fix_text(damaged, PINYIN) == damaged
+
+
+@pytest.mark.parametrize("share", [0.6, 0.9, 1.0])
+def test_a_lesson_annotates_most_characters_and_keeps_its_readings(share: float) -> None:
+    lesson = _annotate_at_random(prose(random.Random(4), 40), share)
+    assert fix_text(lesson, PINYIN) == lesson
+
+
+def test_readings_stay_where_each_character_has_one_at_its_first_place() -> None:
+    """A reader for learners: a new character is explained once in each of its chapters."""
+    chapters = []
+    for seed in range(8):
+        text, known = prose(random.Random(seed), 10), set()
+        for char in text:
+            reading = "" if char in known else load_tables().first(char)
+            chapters.append(f"{char}({reading})" if reading else char)
+            known.add(char)
+        chapters.append("\n\n")
+    reader = "".join(chapters)
+    assert fix_text(reader, PINYIN) == reader
 
 
 @pytest.mark.parametrize("seed", range(4))

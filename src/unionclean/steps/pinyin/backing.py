@@ -39,6 +39,9 @@ and in converted text the farm's are nearly all there are.
 # A short one has fewer, but nobody writes one reading several times: 量(liang)(liang)(liang).
 RANDOM_CHARACTERS, ON_AND_OFF, OF_GRAMMAR, USUAL, RANDOM_DENSEST = 20, 4, 3, 0.9, 0.5
 REPEATED: Final = 3
+# Where no conversion proves anything, as in Simplified text, so many characters of grammar and
+# others have a reading on and off. People leave 的 and 是 without one, or annotate all.
+ALONE_ON_AND_OFF, ALONE_OF_GRAMMAR = 10, 5
 GRAMMAR: Final = frozenset(
     "的是了不在有这這个個和也都就他我你们們到说說要會会可以為为上下人一其中所而與与或但很最"
 )
@@ -50,22 +53,27 @@ def is_random(
     counts: Mapping[str, int],
     doubled: Callable[[], set[tuple[str, str]]],
 ) -> bool:
-    """Tell whether readings without tone were put behind characters at random (generation F).
+    """Tell whether readings were put behind characters at random (generation F).
 
     People gloss what is hard to read, at its first place or at all. Here common characters, those
-    of grammar among them (的 是 了), have a reading at some of their places and none at others, in
-    a text that was converted character by character. ``doubled`` gives the readings that stand
-    before another one, with that.
+    of grammar among them (的 是 了), have a reading at some of their places and none at others, in a
+    text that was converted character by character, or so many of them that no person did it.
+    ``doubled`` gives the readings that stand before another one, with that.
     """
-    first = load_tables().first
     total = {char: sum(readings.values()) for char, readings in glossed.items()}
+    on_and_off = {char for char, n in total.items() if n > 1 and counts[char] > n}
     if (
         len(glossed) < RANDOM_CHARACTERS
         or len(GRAMMAR & glossed.keys()) < OF_GRAMMAR
-        or sum(n > 1 and counts[char] > n for char, n in total.items()) < ON_AND_OFF
+        or len(on_and_off) < ON_AND_OFF
     ) and (len(glossed) < REPEATED or sum(one == two for one, two in doubled()) < REPEATED):
         return False
-    usual = sum(readings.get(toneless(first(char)), 0) for char, readings in glossed.items())
+    usual = sum(
+        n
+        for char, readings in glossed.items()
+        for reading, n in readings.items()
+        if toneless(reading) == toneless(load_tables().first(char))
+    )
     if usual < USUAL * sum(total.values()):
         return False
     reading = f"[(（]{SYLLABLE} ?[)）]"
@@ -75,9 +83,10 @@ def is_random(
         if regex(reading).search(clause)
     )
     bare = len(regex(f"[{HAN}]").findall("".join(clauses))) - sum(total.values())
-    return bare > sum(total.values()) * (1 / RANDOM_DENSEST - 1) and is_converted(
-        regex(f"(?<=[)）]){reading}").sub("", text)
-    )
+    if bare <= sum(total.values()) * (1 / RANDOM_DENSEST - 1):
+        return False
+    alone = len(on_and_off) >= ALONE_ON_AND_OFF and len(GRAMMAR & on_and_off) >= ALONE_OF_GRAMMAR
+    return alone or is_converted(regex(f"(?<=[)）]){reading}").sub("", text))
 
 
 def is_backed(weighed: Weighed, traces: float, text: str) -> bool:

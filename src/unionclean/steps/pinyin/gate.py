@@ -86,7 +86,9 @@ def measure(text: str) -> Verdict:
     if not bytewise and is_backed(toned, traces, text):
         bytewise = not _is_lesson(text, marked)
     bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
-    again = not (bytewise or blanks) and is_random(text, {**marked, **plain}, counts, cut.doubled)
+    again = not (
+        bytewise or blanks or any(content[-1] == " " for _, content in pairs)
+    ) and is_random(text, {**marked, **plain}, counts, cut.doubled)
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS and not again:
         blank_after = _has_blanks_after(text, plain, bracket)
@@ -105,7 +107,11 @@ def measure(text: str) -> Verdict:
     if by_char:
         kept |= _injected(pairs, plain, bare_brackets, tones=False)
     if again:
-        kept |= {(c, r) for c, r in pairs if r == toneless(r) and _fits_toneless(c, r)}
+        kept |= {
+            (c, r)
+            for c, r in pairs
+            if _fits_toneless(c, r) or (not bytewise and tables.fits(c, r.strip()))
+        }
     injected: dict[str, set[str]] = {}
     for char, content in kept:
         injected.setdefault(char, set()).add(content)

@@ -607,6 +607,39 @@ def test_block_of_nul_says_nothing_about_the_encoding(codec: str, size: int) -> 
         assert encode_back(decoded) == raw
 
 
+_CODES = (b"\x1b[1;31m", b"\x1b[m", b"\x1b[1m\x1b[32m")
+
+
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize(("codec", "text"), [("big5hkscs", HANT + "許功蓋"), ("gb18030", HANS)])
+@pytest.mark.parametrize("seed", range(6))
+def test_colour_between_the_halves_of_a_character(
+    seed: int, codec: str, text: str, asked: bool
+) -> None:
+    """Bulletin boards: a terminal's code inside of characters, and others beside them."""
+    rng = random.Random(seed)
+    text = f"\x1b[1m{text}\x1b[m\r\n" * 4
+    raw = b"".join(
+        char[:1] + rng.choice(_CODES) + char[1:] + b"\x1b[0m" * rng.randrange(2)
+        if len(char) == 2 and rng.random() < 0.2
+        else char
+        for char in (one.encode(codec) for one in text)
+    )
+    found = decode(raw, codec if asked else None)
+    bare = re.compile(r"\x1b\[[0-9;]*m")
+    assert bare.sub("", found.text) == bare.sub("", text)
+    assert not found.bad
+    assert encode_back(found) == raw
+
+
+def test_colours_around_characters_of_another_encoding() -> None:
+    line = "\x1b[1m中\x1b[m中文，好\x1b[31m的\x1b[m\n"
+    raw = (line * 3).encode() + HANS.encode("gb18030")
+    found = decode(raw)
+    assert found.text == line * 3 + HANS
+    assert encode_back(found) == raw
+
+
 def test_hz_whose_lines_do_not_end_their_stretch() -> None:
     raw = HANS.encode("hz").replace(b"~}", b"") + b"\n"
     decoded = decode(raw)
@@ -656,7 +689,9 @@ def test_clear_beginning_does_not_hide_another_encoding(other: bytes) -> None:
 CODECS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "cp949", "koi8-r")
 PARTS = st.one_of(
     st.binary(max_size=12),
-    st.sampled_from([HANS.encode("gbk"), HANT.encode("big5"), HANS.encode(), b"\n", b"~{", b"<p>"]),
+    st.sampled_from(
+        [HANS.encode("gbk"), HANT.encode("big5"), HANS.encode(), b"\n", b"~{", b"<p>", b"\x1b[m"]
+    ),
     st.builds(
         lambda text, codec: text.encode(codec, "ignore"),
         st.text(st.sampled_from("工会學習会議，。€ABC \n"), max_size=8),
@@ -697,7 +732,7 @@ def test_no_byte_is_lost_in_an_asked_encoding(raw: bytes, asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["__init__", "declared", "rebuild", "lattice", "choose", "mend", "seven_bit"]
+    "name", ["__init__", "declared", "rebuild", "lattice", "choose", "mend", "seven_bit", "colour"]
 )
 def test_docstring_examples_run(name: str) -> None:
     home = "unionclean.steps.decode" + ("" if name == "__init__" else f".{name}")

@@ -129,12 +129,17 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
 def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
     from unionclean.labels import codec_name, unknown_encoding
     from unionclean.steps.decode.charsets import read
+    from unionclean.steps.decode.colour import join_halves, split_again
 
     name = codec_name(encoding)
     if name is None:
         found = decode(raw, prior=prior)
         warning = f"{unknown_encoding(encoding)} The input was read as {found.encoding}."
         return _replace(found, warnings=(warning, *found.warnings))
+    if name.startswith(("gb", "big5", "cp9")) and (joined := join_halves(raw)):
+        whole = split_again(_decode_as(joined.raw, name, prior), joined, raw)
+        if whole:
+            return whole
     mark = byte_order_mark(raw)
     bom = b""
     if name in {"utf-16", "utf-32"}:
@@ -177,8 +182,13 @@ def _decode_detected(
     valid: str | None = None,
 ) -> Decoded:
     from unionclean.steps.decode.choose import choose
+    from unionclean.steps.decode.colour import join_halves, split_again
     from unionclean.steps.decode.lines import read_document
 
+    if valid is None and (joined := join_halves(raw)):
+        found = split_again(_decode_detected(joined.raw, prior, bom, hint), joined, raw)
+        if found:
+            return found
     if b"\0" in raw and (found := _decode_sections(raw, prior, bom)):
         return found
     choice = choose(raw, None, hint, valid)

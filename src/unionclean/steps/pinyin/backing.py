@@ -12,6 +12,7 @@ from unionclean.steps.pinyin.weigh import is_known
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from unionclean.steps.pinyin.tables import Tables
     from unionclean.steps.pinyin.weigh import Weighed
 
 ENOUGH: Final = 4.0
@@ -56,8 +57,8 @@ def is_random(
     """Tell whether readings were put behind characters at random (generation F).
 
     People gloss what is hard to read, at its first place or at all. Here common characters, those
-    of grammar among them (的 是 了), have a reading at some of their places and none at others, in a
-    text that was converted character by character, or so many of them that no person did it.
+    of grammar among them (的 是 了), have a reading at some of their places and none at others, in
+    a text that was converted character by character, or so many of them that no person did it.
     ``doubled`` gives the readings that stand before another one, with that.
     """
     total = {char: sum(readings.values()) for char, readings in glossed.items()}
@@ -87,6 +88,23 @@ def is_random(
         return False
     alone = len(on_and_off) >= ALONE_ON_AND_OFF and len(GRAMMAR & on_and_off) >= ALONE_OF_GRAMMAR
     return alone or is_converted(regex(f"(?<=[)）]){reading}").sub("", text))
+
+
+def has_second_pass(
+    plain: Mapping[str, Mapping[str, int]], seconds: set[tuple[str, str]], tables: Tables
+) -> bool:
+    """Tell whether toneless readings were added to a page of generation A (generation D).
+
+    Three characters with their first reading, or one behind a bracket that has a tone.
+    """
+    first = sum(
+        1
+        for char, readings in plain.items()
+        if char in tables.readings and toneless(tables.first(char)) in readings
+    )
+    return first >= 3 or any(
+        toned != second and toneless(toned) == second for toned, second in seconds
+    )
 
 
 def is_backed(weighed: Weighed, traces: float, text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.backing import ENOUGH, is_backed, is_random
+from unionclean.steps.pinyin.backing import ENOUGH, has_second_pass, is_backed, is_random
 from unionclean.steps.pinyin.cut import cut_text
 from unionclean.steps.pinyin.tables import (
     READINGS_B,
@@ -99,7 +99,7 @@ def measure(text: str) -> Verdict:
         honest = bool(marked) and not left
         return Verdict(table=toned.table, bracket=bracket, left=left, honest=honest)
     seconds = cut.doubled() if bytewise and not by_char else set()
-    again |= bytewise and not by_char and _has_second_pass(plain, seconds, tables)
+    again |= bytewise and not by_char and has_second_pass(plain, seconds, tables)
 
     kept = set(blanks)
     if bytewise:
@@ -288,18 +288,3 @@ def _has_blanks_after(text: str, plain: Counts, bracket: str) -> bool:
     if bracket == "（":
         pattern = rf"（(?<=[{HAN}]（)[a-zü]{{1,6}}）(?= |\n|\Z)"
     return len(regex(pattern).findall(text)) >= 0.9 * count
-
-
-def _has_second_pass(plain: Counts, seconds: set[tuple[str, str]], tables: Tables) -> bool:
-    """Tell whether toneless readings were added to a page of generation A (generation D).
-
-    Three characters with their first reading, or one behind a bracket that has a tone.
-    """
-    first = sum(
-        1
-        for char, readings in plain.items()
-        if char in tables.readings and toneless(tables.first(char)) in readings
-    )
-    return first >= 3 or any(
-        toned != second and toneless(toned) == second for toned, second in seconds
-    )

@@ -118,7 +118,9 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         )
         plain = not about and not _are_messages(lines, reasons)
         return Core(first, last, text, prose=True, plain=plain)
-    runs = _runs(lines, reasons, range(len(lines)))
+    # An article without sentences stands below the path that leads to it, a menu above.
+    paths = (index for index, reason in reasons.items() if is_path(lines[index], reason))
+    runs = _runs(lines, reasons, range(max(paths, default=-1) + 1, len(lines)))
     sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
         return None
@@ -134,6 +136,12 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         return None
     text = "\n".join(lines[index].folded for index in run)
     return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
+
+
+def is_path(line: Line, reason: str) -> bool:
+    """Tell whether a line that goes is the path to the article."""
+    steps = [step for step in line.folded.split(">") if step.strip()]
+    return reason.startswith("breadcrumb") or (len(steps) > 1 and "|" not in line.folded)
 
 
 # Where a program sets its values: $1, %s, {0}, {{PLURAL:…}}. A search passes over what none of the

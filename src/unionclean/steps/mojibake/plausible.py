@@ -180,6 +180,16 @@ def is_in_korean(line: str, stretch: str, spans: Sequence[Span], reading: Readin
     return covered < _EXPLAINED * every
 
 
+def is_no_word(stretch: str, span: Span) -> bool:
+    """Tell whether a repair is accented letters alone, üá: words have plain ones among them."""
+    text = "".join(cell.text or "" for part in span.parts for cell in part.cells)
+    around = stretch[max(span.start - 1, 0) : span.start] + text + stretch[span.end : span.end + 1]
+    return (
+        regex("[\u00c0-\u024f]+").fullmatch(text) is not None
+        and regex("[A-Za-z]").search(around) is None
+    )
+
+
 def _is_misread(char: str) -> bool:
     """Tell whether ``char`` is a sign of an encoding of single bytes and no mark of good text."""
     return "\x80" <= char < "\u2e80" and char not in CJK_MARKS

@@ -23,6 +23,7 @@ from unionclean.steps.mojibake.plausible import (
     is_in_korean,
     is_native,
     is_no_language,
+    is_no_word,
     is_word_of_another,
     left_over,
     line_around,
@@ -230,6 +231,7 @@ class Repairer:
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
             and not is_by_chance(stretch, span, reading)
+            and not is_no_word(stretch, span)
         ]
         if good and reading.wrong.single and is_word_of_another(self._line, stretch, good):
             good = []

@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and CSV: each string or cell is repaired as a text, and all around it stays."""
+"""JSON, CSV and TSV: each string or cell is repaired as a text, and what is around it stays."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ FIXED = {
     ),
 }
 PARAGRAPH = CLEAN * 4
+PLACES = "古交市| 耿马| 通河县| 汉中市| 密山市| 鄯善县|"
 FIXED |= {
     "the cells of a table": (
         f'id,title,text\r\n1,會(huì)議,"{FARM * 3}{FRAMED}"\r\n2,"a ""b"", c","{FARM * 4}"\r\n',
@@ -88,6 +89,10 @@ FIXED |= {
     "short cells that a farm annotated": (
         f'id,text\r\n1,"{FARM}\r\n會(huì)議"\r\n',
         f'id,text\r\n1,"{CLEAN}\n会议"\r\n',
+    ),
+    "rows of one line with tabs": (
+        f"no\ttext\tlabel\r\n1\t{FARM}\tpos\r\n2\t{PLACES}\tneg\r\n3\t他說(shuō)'好',就走了\t\r\n",
+        f"no\ttext\tlabel\r\n1\t{CLEAN}\tpos\r\n2\t{PLACES}\tneg\r\n3\t他说'好'，就走了\t\r\n",
     ),
     "a line end comes into a quoted cell": (
         f'no\ttext\n1\t"{PARAGRAPH}\\n他说""好""。\\n我们都去。"',
@@ -124,6 +129,14 @@ def test_fixed(name: str) -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_kept(name: str) -> None:
     assert fix_text(KEPT[name]) == KEPT[name]
+
+
+def test_tabs_alone_make_no_table_of_texts() -> None:
+    text = "\t各级工会组织要认\n\t真学习。\n\t" + CLEAN + "\n"
+    assert find_container(text) is None
+    words = "词语\t读音\n学习\txuéxí\n工作\tgōngzuò\n"
+    assert find_container(words) is None
+    assert find_container("甲\t" + CLEAN + "\n乙\t" + CLEAN + "\n") is None  # two rows
 
 
 def test_only_the_named_fields_are_repaired() -> None:
@@ -263,5 +276,20 @@ def test_a_repair_is_json_and_can_be_taken_back(texts: list[str], ascii_only: bo
     text = dump(*[{"text": one} for one in texts], ascii_only=ascii_only)
     result = explain_text(text)
     assert [set(json.loads(line)) for line in result.text.splitlines()] == [{"text"}] * len(texts)
+    assert result.revert() == text
+    assert fix_text(result.text) == result.text
+
+
+CELLS = st.lists(st.text('學習會(huì)xué)",,。; e\u00e9|', max_size=30), min_size=2, max_size=12)
+
+
+@given(CELLS, st.sampled_from(["\n", "\r\n"]))
+def test_a_repaired_row_has_its_cells(texts: list[str], end: str) -> None:
+    rows = [[str(number), PARAGRAPH + cell, "乙"] for number, cell in enumerate([FARM, *texts])]
+    text = end.join(map("\t".join, rows)) + end
+    assert find_container(text)
+    result = explain_text(text)
+    repaired = [line.split("\t") for line in result.text.removesuffix(end).split(end)]
+    assert [(row[0], row[2]) for row in repaired] == [(row[0], row[2]) for row in rows]
     assert result.revert() == text
     assert fix_text(result.text) == result.text

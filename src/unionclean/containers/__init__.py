@@ -1,14 +1,14 @@
 """Files that hold many texts: where each of them stands, and how it is written there.
 
-Corpora are kept as JSON Lines, JSON and CSV. Marks, line ends, quotes and brackets of the format
-are none of the text's, and a repair across them breaks a record.
+Corpora are kept as JSON Lines, JSON, CSV and TSV. Marks, line ends, quotes and brackets of the
+format are none of the text's, and a repair across them breaks a record.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import count_han, regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,6 +46,7 @@ class Container(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+_ROW: Final = 100_000  # characters; tabs are looked for in the first row alone
 _PARAGRAPH: Final = 50  # Han; a heading or a message has fewer
 
 
@@ -53,7 +54,7 @@ def share_of_paragraphs(fields: Iterable[Field]) -> float:
     """Return which share of the Han stands in paragraphs: longer texts with a full stop."""
     total = running = 0
     for one in fields:
-        han = sum(map(len, regex(f"[{HAN}]+").findall(one.value)))
+        han = count_han(one.value)
         total += han
         if han >= _PARAGRAPH and regex("[。！？]").search(one.value):
             running += han
@@ -75,5 +76,11 @@ def find_container(text: str, names: Sequence[str] | None = None) -> Container |
     if '"' in text:
         from unionclean.containers.csv_text import find_csv
 
-        return find_csv(text)
+        found = find_csv(text)
+        if found is not None:
+            return found
+    if text.find("\t", 0, _ROW) >= 0:
+        from unionclean.containers.csv_text import find_tsv
+
+        return find_tsv(text)
     return None

@@ -1,4 +1,4 @@
-"""The texts inside CSV: the cells of tables that hold paragraphs, or line ends between quotes.
+"""The texts inside CSV and TSV: the cells of tables that hold texts, or line ends between quotes.
 
 Tables of short cells in one line each are no matter for it: the steps keep rows together.
 """
@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
+from unionclean.chars import count_han, regex
 from unionclean.containers import Container, Field, share_of_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SEPARATORS: Final = ",\t;"
+_FEWEST_ROWS: Final = 3
+_SENTENCE: Final = 8  # Han in a cell; names, labels and words are shorter
 _HALF: Final = 0.5  # of the Han: then most of the table is text, and the rest names it
 
 
@@ -30,6 +32,43 @@ def find_csv(text: str) -> Container | None:
             if records or any("\n" in one.value for one in cells):
                 return Container(cells, records, _split, _writer, marks=f'{separator}"\r\n')
     return None
+
+
+def find_tsv(text: str) -> Container | None:
+    """Return the cells of rows with tabs and without quotes, or ``None`` where they hold no texts.
+
+    All rows are as wide as the first, and most cells of each column are filled: paragraphs that a
+    tab indents have an empty column.
+    """
+    width = text.partition("\n")[0].count("\t") + 1
+    columns: list[list[Field]] = [[] for _ in range(width)]
+    at = 0
+    for line in text.rstrip("\r\n").split("\n"):
+        start = at
+        cells = line.removesuffix("\r").split("\t")
+        if len(cells) != width:
+            return None
+        for column, cell in zip(columns, cells, strict=True):
+            column.append(Field(start, start + len(cell), cell, plain=True))
+            start += len(cell) + 1
+        at += len(line) + 1
+    rows = len(columns[0])
+    if rows < _FEWEST_ROWS or any(2 * _filled(column) < rows for column in columns):
+        return None
+    han = [sum(map(count_han, (cell.value for cell in column))) for column in columns]
+    if sum(count for count in han if count >= _SENTENCE * rows) <= _HALF * sum(han):
+        return None
+    return Container(
+        tuple(sorted(cell for column in columns for cell in column)),
+        records=True,
+        split=list,
+        writer=_as_it_is,
+        marks="\t\r\n",
+    )
+
+
+def _filled(column: list[Field]) -> int:
+    return sum(cell.start < cell.end for cell in column)
 
 
 def _find_cells(text: str, separator: str) -> list[Field]:
@@ -57,6 +96,10 @@ def _find_cells(text: str, separator: str) -> list[Field]:
 
 def _split(literal: str) -> list[str]:
     return regex('""|[^"]').findall(literal)
+
+
+def _as_it_is(_: str) -> Callable[[str], str]:
+    return str
 
 
 def _writer(_: str) -> Callable[[str], str]:

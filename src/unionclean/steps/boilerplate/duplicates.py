@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.chars import count_han
 from unionclean.edits import Edit, Note
-from unionclean.steps.boilerplate.layout import count_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import HAN, count_han, regex
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
@@ -44,20 +44,6 @@ def has_marks(text: str) -> bool:
 def _has_comma(text: str) -> bool:
     """Tell whether a line holds a halfwidth comma between Han, as converted text does."""
     return "," in text and "|" not in text and regex(rf"[{HAN}], ?[{HAN}]").search(text) is not None
-
-
-def count_han(text: str) -> int:
-    """Return the number of Han characters of the main block and extension A.
-
-    Rarer characters do not move a share of a document.
-    """
-    # U+3400 to U+9FFF are the units of UTF-16 whose high byte is 0x34 to 0x9F: eight times as
-    # fast as a pattern.
-    high = text.encode("utf-16-le", "surrogatepass")[1::2]
-    return len(high) - len(high.translate(None, _HAN_BYTES))
-
-
-_HAN_BYTES = bytes(range(0x34, 0xA0))
 
 
 class _Lazy(Generic[Answer]):

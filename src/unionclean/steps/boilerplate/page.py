@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from unionclean.chars import count_han
 from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.fold import fold
@@ -13,7 +14,6 @@ from unionclean.steps.boilerplate.layout import (
     SHORTEST_PARAGRAPH,
     WINDOW,
     Line,
-    count_han,
     holds_han,
     inner_lines,
     line_at,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.layout import count_han
+from unionclean.chars import HAN, count_han, regex
 from unionclean.steps.boilerplate.lexicon import CHANNELS, TOOLS, word_set
 
 # Those that open a sentence of the page to question: a call to click, to scan, to log in.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from unionclean.cli.accounts import open_accounts
 from unionclean.cli.learning import Knowledge, for_workers, name_lines, study
 from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
@@ -15,14 +15,13 @@ from unionclean.cli.rendering import rendering, voice_of
 from unionclean.cli.streams import is_terminal, say, write_output
 from unionclean.cli.telling import Teller
 from unionclean.engines import Work, count_processors, run_tasks
-from unionclean.errors import InputError, UsageError
+from unionclean.errors import UsageError
 from unionclean.files.job import Job, crashed, detect_file, folders_of, repair_file
 from unionclean.files.plan import check_report_place, list_jobs, plan
 from unionclean.report.summary import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import BinaryIO
 
     from unionclean.cli.rendering import Purpose
     from unionclean.files.folder import FolderCounts
@@ -111,38 +110,24 @@ def carry_out(request: Request) -> int:
     looking = request.render is not None and is_terminal(sys.stdout)
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
     try:
-        with ExitStack() as stack:
-            report = ledger = None
-            if request.report or request.edits:
-                from unionclean.report.record import Report, to_line
-            if request.report:
-                report = Report(stack.enter_context(_whole(request.report, "report")))
-            if request.edits:
-                # In place it is the only way back, also from a run that ends early.
-                ledger = stack.enter_context(_whole(request.edits, "ledger", at_once=in_place))
+        with open_accounts(request.report, request.edits, in_place=in_place) as accounts:
             folders = [given for given in inputs if given.kind == "folder"]
             if renames:
                 tally.renamed = len(renames.found)
                 teller.tell_names(renames)
             roots = [given.path for given in folders]
             known = study(request.settings, _jobs(request, folders), roots, bar)
-            learned = known.lines
-            if learned and request.voice > 0:
-                say(name_lines(learned))
+            if known.lines and request.voice > 0:
+                say(name_lines(known.lines))
             for outcome in _outcomes(request, inputs, known, renames, bar):
                 tally.add(outcome)
-                if report:
-                    report.add(outcome)
-                if ledger and outcome.entry:
-                    ledger.write(to_line(outcome.entry).encode("utf-8", "backslashreplace"))
-                    ledger.flush()
+                accounts.add(outcome)
                 if outcome.data is not None:
                     write_output(outcome.data)
                 if request.render:
                     _print(request.render(outcome))
                 teller.tell(outcome, bar)
-            if report and learned:
-                report.name(learned)
+            accounts.name(known.lines)
     finally:
         bar.close()
     teller.close(has_report=bool(request.report))
@@ -232,27 +217,6 @@ def _informed(job: Job, counts: FolderCounts) -> Job:
 
 def _literally(suffix: str) -> str:
     return "".join(f"[{char}]" if char in "*?[" else char for char in suffix)
-
-
-@contextmanager
-def _whole(path: str, what: str, *, at_once: bool = False) -> Iterator[BinaryIO]:
-    """Give a file to write to that is whole or absent, or grows ``at_once``."""
-    from unionclean.files.write import replacing
-
-    try:
-        if at_once:
-            from unionclean.files.ledger import new_ledger
-
-            with new_ledger(path) as file:
-                yield file
-            return
-        with replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as file:
-            yield file
-    except OSError as error:  # all other reading and writing has errors of its own
-        raise InputError(
-            f"{path}: the {what} cannot be written ({error.strerror}); the texts are whole; "
-            "free space or choose another place, and run again"
-        ) from error
 
 
 def _name_output(inputs: Sequence[Input], output: str | None) -> str | None:

@@ -1,0 +1,81 @@
+"""The files that a run accounts in: the report, and the ledger of edits."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from unionclean.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from unionclean.files.outcome import Outcome
+    from unionclean.report.record import Report
+    from unionclean.steps.boilerplate.learn import LearnedLines
+
+
+class Accounts:
+    """What a run writes beside the texts, input by input; either file may not be wanted."""
+
+    def __init__(self, report: Report | None, ledger: BinaryIO | None) -> None:
+        self._report = report
+        self._ledger = ledger
+
+    def add(self, outcome: Outcome) -> None:
+        """Account for one input."""
+        if self._report:
+            self._report.add(outcome)
+        if self._ledger and outcome.entry:
+            from unionclean.report.record import to_line
+
+            self._ledger.write(to_line(outcome.entry).encode("utf-8", "backslashreplace"))
+            self._ledger.flush()
+
+    def name(self, learned: LearnedLines | None) -> None:
+        """Name the lines that the inputs repeat."""
+        if self._report and learned:
+            self._report.name(learned)
+
+
+@contextmanager
+def open_accounts(report: str | None, edits: str | None, *, in_place: bool) -> Iterator[Accounts]:
+    """Give the accounts of a run, in the files ``report`` and ``edits``: whole at the end.
+
+    In place the ledger is the only way back, also from a run that ends early: then it grows.
+    """
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        told = None
+        if report:
+            from unionclean.report.record import Report
+
+            told = Report(stack.enter_context(_whole(report, "report")))
+        ledger = None
+        if edits:
+            ledger = stack.enter_context(_whole(edits, "ledger", at_once=in_place))
+        yield Accounts(told, ledger)
+
+
+@contextmanager
+def _whole(path: str, what: str, *, at_once: bool = False) -> Iterator[BinaryIO]:
+    """Give a file to write to that is whole or absent, or grows ``at_once``."""
+    from unionclean.files.write import replacing
+
+    try:
+        if at_once:
+            from unionclean.files.ledger import new_ledger
+
+            with new_ledger(path) as file:
+                yield file
+            return
+        with replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as file:
+            yield file
+    except OSError as error:  # all other reading and writing has errors of its own
+        raise InputError(
+            f"{path}: the {what} cannot be written ({error.strerror}); the texts are whole; "
+            "free space or choose another place, and run again"
+        ) from error

@@ -67,7 +67,7 @@ Exit codes:
   0    done: repaired, or clean already
   1    damage found (check and --diff only)
   2    a wrong call or setting, or no input matched
-  3    done, but some inputs failed or held bytes that no encoding explains
+  3    done, but some inputs failed, or fix met bytes that no encoding explains
   130  interrupted
 """
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SEPARATORS: Final = ",\t;"
 _FEWEST_ROWS: Final = 3
+_WIDEST: Final = 1_000  # columns
 _SENTENCE: Final = 8  # Han in a cell; names, labels and words are shorter
 _HALF: Final = 0.5  # of the Han: then most of the table is text, and the rest names it
 
@@ -41,6 +42,8 @@ def find_tsv(text: str) -> Container | None:
     tab indents have an empty column.
     """
     width = text.partition("\n")[0].count("\t") + 1
+    if width > _WIDEST:
+        return None
     columns: list[list[Field]] = [[] for _ in range(width)]
     at = 0
     for line in text.rstrip("\r\n").split("\n"):

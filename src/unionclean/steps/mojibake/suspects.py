@@ -8,7 +8,7 @@ close together are looked at. In clean text they are single (a rare name, a fore
 from __future__ import annotations
 
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
@@ -143,10 +143,18 @@ def _strong_lines(text: str, strong: frozenset[str], rare: Rare) -> Iterator[tup
 
 def _odd_rows(text: str) -> Iterator[tuple[int, int]]:
     """Yield what is worth a closer look: four in a row, which a sentence has once in a thousand."""
-    for odd, group in groupby(range(len(text)), key=lambda place: _is_odd(text[place])):
-        run = list(group)
-        if odd and len(run) >= 4:
-            yield run[0], run[-1] + 1
+    done = 0
+    for place in range(3, len(text), 4):  # one of them stands in any such row
+        if place < done or not _is_odd(text[place]):
+            continue
+        start, end = place, place + 1
+        while start > done and _is_odd(text[start - 1]):
+            start -= 1
+        while end < len(text) and _is_odd(text[end]):
+            end += 1
+        if end - start >= 4:
+            yield start, end
+        done = end
 
 
 def _is_odd_line(line: str) -> bool:
@@ -155,7 +163,7 @@ def _is_odd_line(line: str) -> bool:
 
 
 def _is_odd(char: str) -> bool:
-    return is_han(char) and char not in THOUSAND
+    return char not in THOUSAND and is_han(char)
 
 
 def _clusters(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[int, int]]:

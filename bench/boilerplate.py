@@ -76,6 +76,7 @@ FIRST_SIGHT = (
         "2; 1, mended after",
     ),
     ("24 other real heads, in no file, the same two", "105", "33; 32 %", "0; 0"),
+    ("14 (22 pages), rules made before", "552", "86 %", "2 (a signature, mended after)"),
 )
 
 

@@ -38,7 +38,7 @@ _MARKS = frozenset("。！？；")
 
 # Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
 # other sentence of a document is passed over.
-_SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path", "record"))
+_SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path", "record", "wiki"))
 SPOKEN_LINES = 20
 # Groups whose lines can be long: what matters is how they end.
 _CLOSING = frozenset(("credit", "spam"))

@@ -10,6 +10,8 @@ from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.lexicon import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.steps.boilerplate.layout import Line
 
 _FOLLOW = r"""
@@ -105,3 +107,21 @@ _MEMBER = (
     r"^(?:(?:积分|帖子|主题|精华|威望|金钱|金币|贡献|阅读权限|UID|注册时间|最后登录|在线时间|好友|听众)"
     r":?[0-9][0-9:.-]*(?:小时|点|枚)?|[0-9]{1,5}[#楼])$"
 )
+
+
+def account(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the box in which a page names the account that published it.
+
+    微信号 and 功能介绍 stand one below the other, with their values beside or below them.
+    """
+    for index, line in enumerate(lines[:_BOX_AT]):
+        if not regex(r"^微信号(?:[: ]{1,2}[A-Za-z0-9_-]{4,24})?$").match(line.folded):
+            continue
+        for place in range(index + 1, min(index + 3, len(lines))):
+            if regex(r"^功能介绍(?:[: ].{1,120})?$").match(lines[place].folded):
+                bare = lines[place].folded == "功能介绍" and place + 1 < len(lines)
+                return dict.fromkeys(range(index, place + bare + 1), "account of the page")
+    return {}
+
+
+_BOX_AT = 20  # lines from the beginning: the box is the head's

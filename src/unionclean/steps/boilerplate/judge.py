@@ -48,6 +48,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "invite": (invitations.invitation,),
     "forum": (invitations.invitation,),
     "related": (links.labelled_links,),
+    "wiki": (notices.wiki_notice,),
 }
 # Asked last: they hold for the outermost lines only.
 EDGE_RULES: dict[str, tuple[Rule, ...]] = {
@@ -81,6 +82,8 @@ def judge_lines(
     for found in (teaser(lines, text), page_title(lines)):
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
+    if "功能介" in text:
+        reasons |= {i: why for i, why in invitations.account(lines).items() if i not in fenced}
     _keep_records(lines, reasons)
     _keep_inner(lines, reasons)
     if reasons or may_frame(lines):

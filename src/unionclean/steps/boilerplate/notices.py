@@ -150,3 +150,21 @@ _CONTACT = (
 def is_contact(line: Line) -> bool:
     """Tell whether the line is a labelled address; it goes only inside a site's footer."""
     return len(line.folded) <= 120 and regex(_CONTACT).match(line.folded) is not None
+
+
+def wiki_notice(line: Line) -> str:
+    """Return the reason to drop what a wiki prints around each of its pages, or ""."""
+    return "frame of a wiki" if regex(_WIKI).match(line.folded) else ""
+
+
+_WIKI = (
+    r"^(?:(?:本|此)(?:页面|页|条目|网页)?(?:的)?(?:最后|上次)(?:一次)?(?:编辑|修改|更改|修订)"
+    r"(?:于|在|是在|时间为?:?) ?[0-9]{4} ?[年/-].{1,40}"
+    r"|除非(?:另有|特别)(?:声明|说明|注明),本(?:网站|站|维基|页面?)(?:的)?(?:全部)?内容(?:采用|以|使用).{4,60}"
+    r"|本(?:站|页面?|维基)(?:的)?(?:全部|所有)?(?:文字|内容)(?:都|均)?(?:在|采用|使用|依据|以).{0,8}"
+    r"(?:知识共享|GNU|CC).{2,70}"
+    r"|(?:跳转|跳|移)(?:到|至|往)?: ?导航[、,] ?搜[索寻]"
+    r"|(?:跳转|跳|移)(?:到|至) ?(?:导航|导览|搜[索寻])(?:栏|框)?"
+    r"|(?:出自|来自|取自)?[^,。 -]{2,24},自由的百科全书"
+    r"|取自[“\"]https?:.{4,200})$"
+)

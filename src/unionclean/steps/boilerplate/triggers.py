@@ -37,8 +37,8 @@ WORDS: dict[str, str] = {
     "record": """
         _第 第1页 第2页 第3页 文档编号 资源编号 资源ID 文档ID 资源大小 资源格式 文档格式 下载积分
         全文页数 文档页数 上传人 上传者 上传用户 由会员 由用户 该文档 免费预览 文档预览 资源需要
-        文档需要 文档前请 需浏览 读完约 预计阅读 阅读时长 阅读约 文档序号 PDF下载 快捷下载 如填写
-        PDF文件 迅雷 资源下载 试题试卷类 omments rackbacks 随笔
+        文档需要 文档前请 需浏览 字数统计 读完约 预计阅读 阅读时长 阅读约 文档序号 PDF下载 快捷下载
+        如填写 PDF文件 迅雷 资源下载 试题试卷类 omments rackbacks 随笔
     """,
     "notice": """
         版权 著作权 © opyright OPYRIGHT opyRight ICP 安备 备案 许可证 owered ights 标识码 网络110
@@ -80,6 +80,9 @@ WORDS: dict[str, str] = {
     "related": """
         相关 延伸阅读 推荐 热门 排行 最新 猜你 猜您 感兴趣 还喜欢 都在看 还看了 更多 随机 友情
         合作 热点 热文 24小时 图片新闻 网友 评论 链接 标签 往期 近期 创作者
+    """,
+    "wiki": """
+        最后编辑 最后修改 最后更改 最后修订 知识共享 自由的百科 取自 跳转到 跳到 跳至 移至 导航、
     """,
     "spam": """
         感谢您访问 在线观看 免费观看 久久 无码 毛片 人妻 少妇 博彩 赌 娱乐城 百家乐 老虎机 时时彩
@@ -170,6 +173,7 @@ SHAPES: dict[str, Callable[[str], bool]] = {
     "forum": _is_forum,
     "menu": _is_row,
     "related": lambda line: _is_row(line) and (len(line) <= 30 or line.find("：", 0, 12) > 0),
+    "wiki": lambda line: len(line) <= 100,
     "spam": lambda line: not is_sentence(line),
 }
 

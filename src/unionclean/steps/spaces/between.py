@@ -35,7 +35,11 @@ _NEAR = 60  # characters: about two clauses to either side, or the length of a b
 _LONGEST_PATTERN = 64
 _LONGEST_VERSE = 16  # two clauses of seven characters, with marks
 
-_FUNCTION_WORDS = frozenset("的了是在和与與及对對把被从從向为為以而并並也都就将將这這那有不等")
+_FUNCTION_WORDS = frozenset(
+    "的了是在和与與及对對把被从從向为為以而并並也都就将將这這那有不等要会會能很还還又再才更最"
+    "我你他她去来來到给給没沒吗嗎呢吧"
+)
+_FEWEST_WORDS, _FEWEST_APART = 8, 2  # words in all lines, and words of grammar among them
 
 _NUMBERS = "一二三四五六七八九十百千万萬亿億两兩〇零"
 
@@ -60,9 +64,7 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     if len(spaced) >= _FEWEST_SPACED:
         yield from _find_spaced_digits(text)
     rest = [gap for gap in gaps if gap not in spaced and not _is_meant(text, gap)]
-    segmented = {
-        first for first, last in {gap[2:] for gap in gaps} if _is_segmented(text[first:last])
-    }
+    segmented = _segmented_lines(text, {gap[2:] for gap in gaps})
     document = _Evidence([_PROVEN] * 2 if spaced else [])
     by_line: dict[int, _Evidence] = defaultdict(_Evidence)
     weights = {gap: _weight(text, gap) for gap in rest}
@@ -164,17 +166,24 @@ def _letter_spaced(text: str, gaps: list[Gap]) -> Iterator[Gap]:
             yield from row
 
 
-def _is_segmented(line: str) -> bool:
-    """Tell whether every word of ``line`` stands apart, as word segmenters write it.
+def _segmented_lines(text: str, lines: Iterable[tuple[int, int]]) -> set[int]:
+    """Return where lines begin in which every word stands apart, as word segmenters write them.
 
-    Lists of names are as dense, but hold no marks and no function words.
+    Lists of names are as dense, but hold no marks and no words of grammar.
     """
-    words = regex(f"[{HAN}]+").findall(line)
-    if len(words) < 8 or regex("[，。；]").search(line) is None:
-        return False
-    blanks = len(regex(f"[{HAN}] (?=[{HAN}])").findall(line))
-    apart = sum(word in _FUNCTION_WORDS for word in words)
-    return sum(map(len, words)) <= 2.5 * len(words) and 2 * blanks >= len(words) and apart >= 2
+    found: set[int] = set()
+    number = apart = 0
+    for first, last in lines:
+        line = text[first:last]
+        words = regex(f"[{HAN}]+").findall(line)
+        blanks = len(regex(f"[{HAN}] (?=[{HAN}])").findall(line))
+        if sum(map(len, words)) > 2.5 * len(words) or 2 * blanks < len(words):
+            continue
+        if regex("[，。；]").search(line):
+            found.add(first)
+            number += len(words)
+            apart += sum(word in _FUNCTION_WORDS for word in words)
+    return found if number >= _FEWEST_WORDS and apart >= _FEWEST_APART else set()
 
 
 def _is_meant(text: str, gap: Gap) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import BLANKS, regex
+from unionclean.chars import BLANKS, HAN, regex
 from unionclean.prose import Lines
 from unionclean.steps.lines.broken import MARKER, is_complete, is_spaced, joiner
 from unionclean.steps.lines.weigh import FINAL, weigh, weigh_pair
@@ -34,6 +34,7 @@ _REACH = 200  # characters of a line that are read
 _NARROWEST = 28  # columns; verses of seven characters and a mark take 16, pairs of five 24
 _FEWEST = 2  # full lines
 _SEVERAL = 4
+_LONGEST_NUMBER = 9  # characters: — 128 —
 _SHARE = 0.5  # of the lines that end in no mark are full in wrapped text; the rest are headings
 
 # The odds of `weigh` average +0.4 at the ends of wrapped lines (40 columns) and -3.5 where authors
@@ -52,7 +53,12 @@ class _Line(NamedTuple):
 def find_wrapped(text: str) -> dict[int, str]:
     """Return where each wrapped line ends and what joins it to the next; empty if not wrapped."""
     places = [match.start() for match in regex(_OPEN_END).finditer(text)]
-    ends = [place - text.rfind("\n", 0, place) for place in places]
+    begins = [text.rfind("\n", 0, place) + 1 for place in places]
+    ends = [
+        end - begin + 1
+        for begin, end in zip(begins, places, strict=True)
+        if end - begin > _LONGEST_NUMBER or not _is_number(text[begin:end])
+    ]
     longest = max(ends, default=0)
     # Wrapped lines are alike in length, whether columns or characters were counted.
     alike = sum(2 * length >= longest for length in ends)
@@ -107,7 +113,12 @@ def _fewest_full(lines: int) -> float:
 
 
 def _is_open(line: str) -> bool:
-    return line != "" and line[-1] not in _CLOSED
+    return line != "" and line[-1] not in _CLOSED and not _is_number(line)
+
+
+def _is_number(line: str) -> bool:
+    """Tell whether a line is the number of a page, which says nothing of wrapping: - 12 -."""
+    return len(line) <= _LONGEST_NUMBER and regex(f"[A-Za-z{HAN}]").search(line) is None
 
 
 def _usual_width(widths: list[int]) -> int:

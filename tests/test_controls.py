@@ -22,7 +22,9 @@ def test_no_other_character_of_unicode_changes() -> None:
         for char in map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x110000)))
         if unicodedata.category(char) not in TOUCHED
         and char not in ALSO_TOUCHED
-        and not unicodedata.name(char, "").startswith(("KANGXI", "CJK RADICAL", "CJK COMPAT"))
+        and not unicodedata.name(char, "").startswith(
+            ("KANGXI", "CJK RADICAL", "CJK COMPAT", "PRESENTATION FORM FOR VERTICAL")
+        )
     ]
     text = "中".join(kept)
     assert run("controls", text).text == text
@@ -35,6 +37,12 @@ def test_every_look_alike_becomes_one_han_character() -> None:
             fixed = run("controls", f"中{char}文").text
             assert len(fixed) == 3
             assert is_han(fixed[1]) or not unicodedata.decomposition(char)
+
+
+def test_marks_of_vertical_lines_stand_upright() -> None:
+    text = "他説︓︽水滸傳︾︵第三回︶︐好︕真的︖﹃嗯﹄︒"
+    assert run("controls", text).text == "他説：《水滸傳》（第三回），好！真的？『嗯』。"
+    assert run("controls", "她笑了︶︿︶︒").text == "她笑了︶︿︶︒"  # one mark tells nothing
 
 
 def test_radicals_stand_for_unified_characters() -> None:

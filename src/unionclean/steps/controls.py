@@ -50,9 +50,18 @@ _SUPPLEMENT = "".join(_RADICALS)
 # A text that speaks of radicals writes them on purpose.
 _ABOUT_RADICALS = "部首|偏旁|康熙|笔画|筆畫|[Rr]adical|Unicode"
 
+# Marks of vertical lines, as text of books set that way has them. Those of sentences stand in no
+# other text; brackets are also faces (︶︿︶) and quotation marks of people who like them.
+_VERTICAL_MARKS = "︐︑︒︓︔︕︖"
+_VERTICAL_BRACKETS = "︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄"
+_UPRIGHT = str.maketrans(
+    _VERTICAL_MARKS + _VERTICAL_BRACKETS, "，、。：；！？（）〔〕【】《》〈〉「」『』"
+)
+_FEWEST_VERTICAL = 2  # marks of sentences
+
 _SUSPECT = (
     f"[{_LINE_ENDS}{_C0}{_C1}{_INVISIBLE}{_DIRECTION}{_BOM}\u00a0{_KANGXI}{_SUPPLEMENT}"
-    f"{_COMPATIBILITY}{PRIVATE_USE}\ufff9-\ufffc]"
+    f"{_COMPATIBILITY}{PRIVATE_USE}\ufff9-\ufffc{_VERTICAL_MARKS}]"
 )
 # One group for each rule of `_Judge`, named like its method.
 _ANY = (
@@ -63,6 +72,7 @@ _ANY = (
     f"|(?P<no_break>\u00a0+)"
     f"|(?P<radical>[{_KANGXI}{_SUPPLEMENT}]+)"
     f"|(?P<compatibility>[{_COMPATIBILITY}]+)"
+    f"|(?P<vertical>[{_VERTICAL_MARKS}{_VERTICAL_BRACKETS}]+)"
     f"|(?P<unknown>[{PRIVATE_USE}\ufff9-\ufffc]+)"
 )
 _CHINESE = f"[{HAN}{CJK_MARKS}{_COMPATIBILITY}{_KANGXI}{_SUPPLEMENT}]"
@@ -81,7 +91,8 @@ def find_controls(text: str, context: Context) -> Iterator[Edit | Note]:
     Editors, PDF readers and web pages leave marks of their own: byte order marks inside the text,
     zero-width blanks, soft hyphens, direction marks, terminal colours, line ends of other systems.
     They break searching and counting without showing. The same holds for Kangxi radicals (\u2f2f
-    for 工) and compatibility ideographs from PDF fonts, which look right and compare wrong.
+    for 工) and compatibility ideographs from PDF fonts, which look right and compare wrong, and for
+    the marks of vertical lines (︒ for 。) in text of books that were set so.
 
     Normalization forms are not used: NFKC would also change ， ① ㎡ and ｶﾅ, which are content.
     Only documents with Chinese are touched, and joiners only beside Chinese, because Arabic,
@@ -92,6 +103,9 @@ def find_controls(text: str, context: Context) -> Iterator[Edit | Note]:
     Fixed: 工会工作，工作
     Damaged: 第一段\u2028第二段\u00a0甲
     Fixed: 第一段\\n第二段 甲
+    Damaged: 他說︓﹁不去︒﹂我笑了︒
+    Fixed: 他說：「不去。」我笑了。
+    Kept: 她笑了︶︿︶ 我也笑了﹁﹂
     Kept: 👨\u200d👩\u200d👧 می\u200cخواهم ｶﾅ ① ㎡ Ａ１ 〇 × 𠮷䶮 葛\U000e0100城
     Kept: 部首\u2f2f和\u2f54的写法
     """  # noqa: D301 - the escapes must become the invisible characters that the tests read
@@ -164,6 +178,12 @@ class _Judge:
         new = normalize("NFC", run)
         return Edit(start, end, new, "compatibility ideograph") if new != run else None
 
+    def vertical(self, start: int, end: int) -> Edit | Note | None:
+        if not self._is_vertical:
+            return None
+        new = self._text[start:end].translate(_UPRIGHT)
+        return Edit(start, end, new, "mark of a vertical line")
+
     def unknown(self, start: int, end: int) -> Edit | Note | None:
         return Note(start, end, "character without a public meaning")
 
@@ -181,6 +201,11 @@ class _Judge:
         if regex(f"[{_DIRECTION}]").match(char):
             return self._right_to_left
         return not (_is_chinese(left) or _is_chinese(right))
+
+    @cached_property
+    def _is_vertical(self) -> bool:
+        marks = regex(f"[{HAN}][{_VERTICAL_MARKS}]").findall(self._text)
+        return len(marks) >= _FEWEST_VERTICAL
 
     @cached_property
     def _is_about_radicals(self) -> bool:

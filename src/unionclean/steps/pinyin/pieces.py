@@ -44,9 +44,15 @@ def measure_document(text: str) -> Verdict:
         unquoted = hide_quotations(shown)
         # Whoever writes about farms does not write as they do.
         quoted = unquoted is not shown and not _measure_pieces(unquoted)
-        if quoted and not is_converted(unquoted):
+        if quoted and not _is_annotated(unquoted, verdict) and not is_converted(unquoted):
             return Verdict(table=verdict.table, bracket=verdict.bracket, left=count)
     return verdict._replace(examples=shown is not text)
+
+
+def _is_annotated(text: str, verdict: Verdict) -> bool:
+    """Tell whether ``text`` has one of the annotations that ``verdict`` takes for injected."""
+    found = cut_text(text).found
+    return any(content in verdict.injected.get(char, ()) for _, char, content in found)
 
 
 def _measure_pieces(text: str) -> Verdict:

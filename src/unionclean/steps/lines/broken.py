@@ -37,10 +37,6 @@ _CAPTION = r"[表图圖] ?[0-9]{1,3}(?:[.．-][0-9]{1,3})?[.．:：]? "
 _LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
 # A field of a line of particulars: 时间：2022-06-10 09:15来源：本站 作者：王 点击：次
 _FIELD = rf"(?:\A|[{BLANKS}0-9])[{HAN}]{{2,4}}[：:]"
-# The end of a list of names, and what a line begins with that goes on one: 丁、戊, 等人.
-_LISTED = rf"(?:[{HAN}·（）()A-Za-z]{{2,16}}、){{3}}[{HAN}·（）()A-Za-z]{{2,16}}\Z"
-_GOES_ON = rf"[{HAN}·（）()A-Za-z]{{1,16}}、|[等和与與及以]"
-_LONGEST_LIST = 80
 _REACH = 400  # how much of a long line is read: some sentences
 
 # Odds (nats, see `weigh`) from which a line is joined: 20 to 1.
@@ -248,9 +244,6 @@ def _may_join(before: str, after: str) -> bool:
     if regex(f"{MARKER}|{_CAPTION}").match(before) and not regex(f"[{FINAL}]").search(before):
         return False
     if is_complete(before) or regex(_LEADS_ON).search(before[-4:]):
-        return False
-    listed = regex(_LISTED).search(before[-_LONGEST_LIST:])
-    if listed and not regex(_GOES_ON).match(after):
         return False
     return not (before[-1].isascii() and before[-1].isdigit() and after[0].isdigit())
 

@@ -8,7 +8,7 @@ as likely as not when broken lines are as common as titles, 3 means 20 to 1.
 
 from __future__ import annotations
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import HAN, is_han, regex
 
 FINAL = "。！？；…!?;"
 _PAUSE = "，、：,:"
@@ -49,7 +49,9 @@ def weigh(before: str, after: str) -> float:
         # The last mark, but for a pause at the very end.
         inner = before[:-1] if left in _PAUSE else before
         paused = max(map(inner.rfind, _SENTENCE.intersection(marks)), default=-1)
-        if paused >= 0:
+        if _ends_list(inner, after):
+            total -= 1.3  # as for a line of items
+        elif paused >= 0:
             total += 0.9
             if len(before) - 1 - paused <= 3:  # a clause that has just begun
                 total += 1.1
@@ -66,6 +68,19 @@ def weigh(before: str, after: str) -> float:
     if before[0] == right:  # items that begin alike
         total -= 1.5
     return total + _weigh_head(after)
+
+
+# The end of a list of names, and what a line begins with that goes on one: 丁、戊, 等人.
+_NAME = f"[{HAN}·（）()A-Za-z]"
+_LISTED = rf"(?:{_NAME}{{2,16}}、){{3}}{_NAME}{{2,16}}\Z"
+_GOES_ON = rf"{_NAME}{{1,16}}、|[等和与與及以]"
+_LONGEST_LIST = 80
+
+
+def _ends_list(before: str, after: str) -> bool:
+    """Tell whether a list of names may be complete: then no clause has just begun."""
+    listed = before.count("、") >= 3 and regex(_LISTED).search(before[-_LONGEST_LIST:])
+    return bool(listed) and not regex(_GOES_ON).match(after)
 
 
 # A verb without the one who speaks (not 问 and 答, which are labels): 对他们|说：.

@@ -433,3 +433,36 @@ def test_what_a_reader_wrote_between_the_head_of_his_post_and_its_buttons_stays(
     assert not set(kept) & {"返回列表", "举报", "回复 支持 反对"}
     # A remark without such a head is the page's: 小红：好想去！
     assert "小红：好想去！" not in _kept(f"{above}{BODY}{buttons}全部评论\n小红：好想去！\n{below}")
+
+
+# A site whose menu has entries of its own in its midst, one of them a sentence.
+MENU = "首页\n新闻\n财经\n体育\n娱乐\n登录\n注册\n网站地图\n联系我们\n"
+OWN = "开始叙旧\n有 11 人等你喝茶，查看 忽略\n旧茶壶\n"
+MORE = "文档\n视频\n随笔\n相册\n"
+FOOT = "相关推荐\n返回顶部\n扫码下载客户端\n版权所有 © 2020 青柳网\n"
+
+
+def test_what_the_article_says_nothing_of_goes_above_a_menu_and_the_title() -> None:
+    kept = _kept(f"{MENU}{OWN}{MORE}县城的老茶馆\n{BODY}{FOOT}")
+    assert kept == ["县城的老茶馆", *BODY.split("\n")[:2]]
+
+
+@pytest.mark.parametrize(
+    ("head", "own"),
+    [
+        (f"{OWN}{MORE}渡口旧事\n", "渡口旧事"),  # nothing names what the article speaks of
+        (f"{OWN}{MORE}渡口旧事\n", "旧茶壶"),
+        (f"渡口旧事\n{MORE}", "渡口旧事"),
+        (f"作者：林晓波\n{MORE}县城的老茶馆\n", "作者：林晓波"),
+        # Buttons stand below a title, and so may a heading of the article's.
+        ("渡口旧事\n分享到微信\n收藏\n举报\n县城的老茶馆\n", "渡口旧事"),
+    ],
+)
+def test_what_may_be_the_title_or_its_author_stays_above_a_menu(head: str, own: str) -> None:
+    assert own in _kept(f"{MENU}{head}{BODY}{FOOT}")
+
+
+def test_verses_between_the_menu_and_the_foot_stay() -> None:
+    verses = "秋夜\n月亮把屋檐磨薄了\n风从井口经过\n一只蟋蟀\n在石缝里拨弄\n"
+    kept = _kept(f"{MENU}{verses}{MORE}{FOOT}")
+    assert [line for line in verses.split("\n") if line and line not in kept] == []

@@ -12,20 +12,30 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
-from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_page_like, is_sentence
+from unionclean.steps.boilerplate.alike import (
+    MAX_ENTRY,
+    is_entry,
+    is_named,
+    is_page_like,
+    is_sentence,
+)
 from unionclean.steps.boilerplate.core import CLEAR, Core, find_core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.foot import foot_lines
+from unionclean.steps.boilerplate.foot import foot_lines, may_go_behind
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import is_about_pages
-from unionclean.steps.boilerplate.title import MIN_NAME, head_lines
+from unionclean.steps.boilerplate.title import LOOSE, MIN_NAME, head_lines
 from unionclean.steps.boilerplate.witness import (
+    MIN_MATCHED,
     Page,
     heads,
+    is_menu,
     is_title,
+    is_under_path,
     is_witness,
+    matched,
     may_name,
     runs_of,
 )
@@ -50,22 +60,28 @@ MAX_SHARE_INSIDE = 0.15
 
 def join_extent(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> None:
     """Add to ``reasons`` what stands outside the article of a page that its edges prove."""
-    core = find_core(lines, reasons)
-    if core is None or not core.prose:
-        core = _verses(lines, reasons)
-    if core is None:
-        return
-    page = _page(lines, reasons, core)
-    core = page.core
+    for find in (_outside, _left_over):
+        found = find(page) if (page := _page_of(lines, reasons)) else {}
+        inner = inner_lines(lines, {**reasons, **found})
+        reasons |= {
+            index: why
+            for index, why in found.items()
+            if index not in reasons and index not in fenced and index not in inner
+        }
+
+
+def _outside(page: Page) -> dict[int, str]:
+    """Return the lines above the title and below the article's end, where both are known."""
+    lines, reasons, core = page.lines, page.reasons, page.core
     if _quotes_pages(page):
-        return
+        return {}
     above = _proof(page, range(core.first))
     below = _proof(page, range(core.last + 1, len(lines)))
     enough = above + below >= MIN_PROOF * (1 if core.plain and core.prose else UNSURE)
     # Where the title is known, two certain lines above it are enough for the rest of the head.
     titled = core.plain and _sure_head(page)
     if not enough and not titled:
-        return
+        return {}
     found: dict[int, str] = {}
     if above >= MIN_SIDE:
         title = next((i for i in range(core.first) if is_title(lines[i], core)), 0)
@@ -77,12 +93,57 @@ def join_extent(lines: Sequence[Line], reasons: dict[int, str], fenced: Containe
         found |= foot_lines(page)
     if enough:
         found |= _repeated(page, {**reasons, **found})
-    inner = inner_lines(lines, {**reasons, **found})
-    reasons |= {
-        index: why
-        for index, why in found.items()
-        if index not in reasons and index not in fenced and index not in inner
+    return found
+
+
+# Lines of menus, which stand above titles and hardly below them: where two went below a line that
+# the article says nothing of, and a line that it speaks of is left, that line is no title. With
+# buttons and counters in the place of menus 18 of 209 titles of one's own choice went in the
+# composed pages, with these none.
+MIN_MENU = 2
+
+
+def _left_over(page: Page) -> dict[int, str]:
+    """Return lines between those that went, of which an article of paragraphs says nothing."""
+    if not page.solid:
+        return {}
+    lines, core, gone = page.lines, page.core, page.reasons
+    found = {
+        index
+        for index in range(core.last + 2, len(lines))
+        if index in page.seen
+        and not is_sentence(lines[index])
+        and overlap(lines[index], core) < LOOSE
+        and may_go_behind(lines, core, index)
     }
+    menus = [at for at in range(core.first) if at in gone and is_menu(lines[at], gone[at])]
+    named = [at for at in range(core.first) if at not in gone and _names(lines[at], core)]
+    sure = core.plain and named and len(menus) >= MIN_MENU and len(gone) >= MIN_PROOF
+    found |= {
+        index
+        for index in range(min(named[-1], menus[-MIN_MENU]) if sure else 0)
+        if not (overlap(lines[index], core) or is_byline(lines[index]) or is_named(lines[index]))
+        and not is_under_path(lines, gone, index)
+    }
+    return dict.fromkeys(found, "entry of the page")
+
+
+def _names(line: Line, core: Core) -> bool:
+    """Tell whether a line may be the title for what it names, and is no second title."""
+    return (
+        may_name(line)
+        and not is_entry(line)
+        and line.folded[0] not in "-—"
+        and overlap(line, core) >= LOOSE
+        and matched(line, core) >= MIN_MATCHED
+    )
+
+
+def _page_of(lines: Sequence[Line], reasons: Mapping[int, str]) -> Page | None:
+    core = find_core(lines, reasons)
+    if core is None or not core.prose:
+        core = _verses(lines, reasons)
+    return None if core is None else _page(lines, reasons, core)
 
 
 MIN_PARAGRAPHS = 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.edits import apply_edits
 
 if TYPE_CHECKING:
-    from unionclean.edits import Note
+    from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context, Found
     from unionclean.steps.pinyin.verdict import Verdict
 
@@ -63,22 +63,23 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
         if verdict:
             context.by_folder.add("pinyin")
     if not verdict:
-        from unionclean.steps.pinyin.words import find_words
+        from unionclean.steps.pinyin.words import find_inside, find_words
 
-        found = _find_others(text) or find_words(text)
+        found = _find_others(text) or find_words(text) or find_inside(text)
         return found or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
 
     return remove_injected(text, verdict, strict=context.config.strict)
 
 
-def _find_others(text: str) -> Found:
+def _find_others(text: str) -> list[Edit]:
     common = (text.count(char) for char in CONVERTED if char in text)
     if sum(common) * SELDOM < len(text):
-        return ()
+        return []
+    from unionclean.steps.pinyin.hits import find_hits
     from unionclean.steps.pinyin.shapes import find_shapes
 
-    return find_shapes(text)
+    return find_shapes(text) or find_hits(text)
 
 
 def _note_left(text: str, verdict: Verdict) -> list[Note]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit
-from unionclean.steps.pinyin.tables import load_tables
+from unionclean.steps.pinyin.tables import load_tables, toneless
 from unionclean.steps.pinyin.tokens import LETTERS, opening_in
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ LONGEST: Final = 8
 """Characters of a word: none is longer that has its reading behind it."""
 
 _REASON: Final = "reading of a word, injected"
+_REASON_INSIDE: Final = "character put into a bracket with its reading"
 # Abbreviations are made of initials (密码(mm)), and 米(m) is a unit. Three brackets that hold more
 # than those, of two words at least, do not fit their words by chance.
 _LEAST: Final = 3
@@ -55,6 +56,55 @@ def find_words(text: str) -> list[Edit]:
     if len(glosses) < _MOSTLY * len(brackets):
         return []
     return [Edit(gloss.start, gloss.end, "", _REASON, "likely") for gloss in glosses]
+
+
+def find_inside(text: str) -> list[Edit]:
+    """Return the edits for characters that stand in a bracket with their reading: 浑(身shēn)乏力.
+
+    Sites with novels hide words from filters so. The character belongs to the sentence, and often
+    letters of its reading are lost (情qg).
+
+    >>> text = "病(情qg)好转，浑(身shēn)乏力，他(身shēn)后有人，手(套tào)。"
+    >>> [edit.new for edit in find_inside(text)]
+    ['情', '身', '身', '套']
+    """
+    opening = opening_in(text)
+    inside = regex(f"{opening}([{HAN}])([{LETTERS}]{{1,6}})[)）]")
+    found = list(inside.finditer(text))
+    if len(found) < _LEAST:
+        return []
+    # A gloss repeats a character that stands before it, or stands alone among others.
+    held = [
+        match
+        for match in found
+        if _is_reading(match[2], match[1])
+        and match[1] not in text[max(match.start() - LONGEST, 0) : match.start()]
+    ]
+    han = regex(f"[{HAN}]")
+    within = [
+        match
+        for match in held
+        if match.start() and han.match(text, match.start() - 1) and han.match(text, match.end())
+    ]
+    if len(within) < _LEAST or len({match[1] for match in within}) < _LEAST_WORDS:
+        return []
+    if len(held) < _MOSTLY * len(found) or len(within) < _MOSTLY * len(held):
+        return []
+    return [Edit(*match.span(), match[1], _REASON_INSIDE, "likely") for match in held]
+
+
+def _is_reading(shown: str, char: str) -> bool:
+    """Tell whether ``shown`` is a reading of ``char``, or the ends of one (qg of qíng)."""
+    for reading in _spelled(char):
+        plain = toneless(reading)
+        if shown in (reading, plain):
+            return True
+        # At least two letters, and no vowel that was lost may be shown otherwise.
+        if 1 < len(shown) < len(plain) and shown[0] == plain[0] and shown[-1] == plain[-1]:
+            rest = iter(plain)
+            if all(letter in rest for letter in shown):
+                return True
+    return False
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

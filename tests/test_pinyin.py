@@ -267,6 +267,40 @@ def test_readings_at_random_prove_nothing_in_little_text_that_nobody_converted()
     assert fix_text(damaged, PINYIN) == damaged
 
 
+@pytest.mark.parametrize("share", [0.1, 0.15, 0.2, 0.3])
+@pytest.mark.parametrize("seed", range(6))
+def test_readings_of_whole_words_stay_where_they_have_them_on_and_off(
+    share: float, seed: int
+) -> None:
+    """A reader for learners gives a reading to words, not to characters: 学(xué)校(xiào)."""
+    rng = random.Random(seed)
+    first = load_tables().first
+    pieces = []
+    for word in re.findall("[\u4e00-\u9fff]{1,2}|[^\u4e00-\u9fff]", prose(rng, 60)):
+        taught = rng.random() < share
+        pieces += [f"{c}({first(c)})" if taught and first(c) else c for c in word]
+    reader = "".join(pieces)
+    assert fix_text(reader, PINYIN) == reader
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_marks_that_lost_a_byte_come_back_on_a_page_without_readings(seed: int) -> None:
+    gold = to_farm_script(prose(random.Random(seed), 30))
+    damaged = annotate(gold, level=0, punctuation="，。；！？、", convert=False)
+    marks = damaged.count("?")
+    assert marks > 3
+    assert fix_text(damaged, PINYIN).count("?") < 0.3 * marks
+
+
+def test_question_marks_of_people_in_a_converted_text_stay() -> None:
+    gold = to_farm_script(prose(random.Random(1), 20))
+    rng = random.Random(2)
+    odd = ("??，", "?！", "?。", "??。", "?!", "？！", "???；")
+    text = re.sub("[，。]", lambda m: rng.choice(odd) if rng.random() < 0.3 else m[0], gold)
+    assert text.count("?") > 20
+    assert fix_text(text, PINYIN) == text
+
+
 @pytest.mark.parametrize("share", [0.6, 0.9, 1.0])
 def test_a_lesson_annotates_most_characters_and_keeps_its_readings(share: float) -> None:
     lesson = _annotate_at_random(prose(random.Random(4), 40), share)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 # In nats.
 UNMAPPED: Final = 0.5
+UNMARKED: Final = 12.0  # a mark that lost a byte, and whose "?" somebody has deleted
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
 SPARED: Final = 20.0  # the same for a state in step: what follows may yet show it to be right
@@ -177,6 +178,8 @@ class Moves(Page):
     def _shown_out_of_step(self, state: State, atom: Atom) -> None:
         waiting, last, table = state.waiting, state.last, self._table
         one = len(waiting) == 1
+        if one and atom.char in PAUSES and not atom.reading:
+            self._unmarked_hit(state, atom)
         grade = KNOWN if one else GUESSED
         for raw in self._bytes_of(atom.char):
             chars = complete(waiting, raw[0]) if one else self._completed(waiting, raw[0])
@@ -205,6 +208,17 @@ class Moves(Page):
                         broken=bool(atom.reading),
                         grade=grade,
                     )
+
+    def _unmarked_hit(self, state: State, atom: Atom) -> None:
+        """Take a mark for one that lost the byte before it, where the "?" for that is gone too."""
+        if state.score - UNMARKED < self._floor - SPARED:
+            return
+        for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):
+            gain = likely + likelihood(char, atom.char) - UNMARKED
+            gain -= 0.0 if state.broken else self._unmarked(char)
+            if state.score + gain < self._floor - SPARED:
+                break
+            self._go(state, atom, char + atom.char, gain, broken=True, grade=GUESSED)
 
     def _letter(self, state: State, atom: Atom, char: str, gain: float, grade: int) -> None:
         """Take a letter for a second byte; a reading behind it is that of ``char``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.edits import Edit, Note
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
@@ -14,6 +14,7 @@ from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
+from unionclean.steps.pinyin.states import Run
 from unionclean.steps.pinyin.tables import load_tables, toneless
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Certainty
     from unionclean.steps.base import Found
-    from unionclean.steps.pinyin.states import Run
     from unionclean.steps.pinyin.verdict import Verdict
 
+
+CUT_OFF: Final = 20
+"""Characters at the end of a text in which an annotation may be cut off, with a line end."""
 
 MOST_READ: Final = 8_001
 """Parts of the text that are read for what the page repeats: more than `habits.LONGEST` has."""
@@ -70,6 +73,7 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
             table.update(item.hits)
             runs.append(item)
 
+    runs += _cut_off(text, verdict, runs)
     if shown.private_dropped:  # then a pair of any shifted run may have been shown and removed
         runs = [_doubted(run) if len(run.new) > 1 else run for run in runs]
 
@@ -86,6 +90,18 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     if strict:
         return sorted([*make_edits(), *notes], key=lambda item: item.start)
     return Rewrite(put_together(parts, kept, runs), make_edits, tuple(notes))
+
+
+def _cut_off(text: str, verdict: Verdict, runs: list[Run]) -> list[Run]:
+    """Return the beginning of an annotation with which an excerpt ends: 發展產(chǎ."""
+    match = regex(f"[{HAN}]([(（][{tokens.LETTERS}]{{0,6}})\\s*$").search(text, len(text) - CUT_OFF)
+    if match is None or (runs and runs[-1].end > match.start(1)):
+        return []
+    bracket, begun = match[1][0], match[1][1:]
+    contents = verdict.injected.get(match[0][0], ())
+    if bracket != verdict.bracket or not any(content.startswith(begun) for content in contents):
+        return []
+    return [Run(*match.span(1), "", "likely", (), ANNOTATION)]
 
 
 def _doubted(run: Run) -> Run:
@@ -144,11 +160,11 @@ def _keep_of_spaced(whole: str, verdict: Verdict) -> str:
 
 def _keep_of_e(whole: str, verdict: Verdict) -> str:
     """Return what stays in generation E: an emoji in the bracket, or a bracket in the bracket."""
-    char, content = whole[0], whole[2:-1]
-    if content in verdict.injected.get(char, ()):
+    char = whole[0]
+    rest = tokens.without_emoji(whole[1:])
+    if rest[1:-1] in verdict.injected.get(char, ()):
         return char
-    reading = tokens.without_emoji(content)
-    if reading == content:
+    if rest == whole[1:]:
         return whole
-    fits = not reading.strip() or load_tables().fits(char, reading.strip())
-    return char if fits else whole
+    reading = rest[1:-1].strip()
+    return char if not reading or load_tables().fits(char, reading) else whole

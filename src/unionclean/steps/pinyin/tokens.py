@@ -78,13 +78,17 @@ def lone_emoji() -> re.Pattern[str]:
 
 
 def brackets_of_e() -> re.Pattern[str]:
-    """Match a character and its bracket in generation E, with or without emoji; group: all."""
+    """Match a character and its brackets in generation E, with or without emoji; group: all.
+
+    An emoji may have a bracket of its own beside that of the reading, or stand behind a mark.
+    """
     body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"
-    return regex(f"([{HAN}][(（]{body}[)）])")
+    alone = f"(?:[(（][{_PICTOGRAPHS}]{{1,8}}[)）])"
+    return regex(f"([{HAN}]{alone}?[(（]{body}[)）]{alone}?|[，。、；：！？”]{alone})")
 
 
 def without_emoji(content: str) -> str:
-    """Return the content of a bracket without the emoji and its own brackets."""
+    """Return ``content`` without the emoji and their own brackets."""
     return regex(_EMOJI).sub("", content)
 
 

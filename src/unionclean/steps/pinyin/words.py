@@ -29,6 +29,8 @@ _REASON_INSIDE: Final = "character put into a bracket with its reading"
 _LEAST: Final = 3
 _LEAST_WORDS: Final = 2
 _MOSTLY: Final = 0.6  # share of the bracketed small letters behind Han that are such readings
+_MANY: Final = 8  # brackets that hold a character, all with whole readings
+_EXERCISE: Final = "[注拼读讀]音|[声聲][调調]|填空|生[字词詞]|加[点點][字词詞]"
 _INITIALS: Final = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
 
@@ -89,6 +91,10 @@ def find_inside(text: str) -> list[Edit]:
     if len(within) < _LEAST or len({match[1] for match in within}) < _LEAST_WORDS:
         return []
     if len(held) < _MOSTLY * len(found) or len(within) < _MOSTLY * len(held):
+        return []
+    # An exercise may look like that, with whole readings; it says what is to be done.
+    torn = any(match[2] not in _spelled(match[1]) for match in held)
+    if regex(_EXERCISE).search(text) or not (torn or len(held) >= _MANY):
         return []
     return [Edit(*match.span(), match[1], _REASON_INSIDE, "likely") for match in held]
 

@@ -33,6 +33,7 @@ from unionclean.steps.pinyin.states import (
     State,
     byte_set,
 )
+from unionclean.steps.pinyin.tokens import PAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ SPARED: Final = 20.0  # the same for a state in step: what follows may yet show 
 RIVAL: Final = 4.0  # nats behind the best way to a state up to which a way is kept (see `reread`)
 WORST: Final = 7.0  # nats behind the best state after which a state is dropped
 
-PAUSES: Final = frozenset("，。；！？、：,;!?:")
+_PAUSES: Final = frozenset(PAUSES)
 
 _make = tuple.__new__  # what `State()` calls, without its arguments by name
 
@@ -169,7 +170,7 @@ class Moves(Page):
     def _unknown_in_step(self, state: State, atom: Atom, following: str) -> None:
         written = likelihood(state.last, "？") - self._unwritten(atom)
         self._go(state, atom, self._slice(atom), written, plain=True)
-        if following in PAUSES or following in self._shown.unknown:
+        if following in _PAUSES or following in self._shown.unknown:
             hit = -self._shown.hit
             self._go(state, atom, "", hit, waiting=ANY, broken=True, grade=GUESSED)
 
@@ -178,7 +179,7 @@ class Moves(Page):
     def _shown_out_of_step(self, state: State, atom: Atom) -> None:
         waiting, last, table = state.waiting, state.last, self._table
         one = len(waiting) == 1
-        if one and atom.char in PAUSES and not atom.reading:
+        if one and atom.char in _PAUSES and not atom.reading:
             self._unmarked_hit(state, atom)
         grade = KNOWN if one else GUESSED
         for raw in self._bytes_of(atom.char):
@@ -248,7 +249,7 @@ class Moves(Page):
                 self._go(state, atom, char, gain, waiting=byte_set(0xBF))
         if atom.char not in shown.unknown:
             return
-        mark_follows = following in PAUSES or following in shown.unknown
+        mark_follows = following in _PAUSES or following in shown.unknown
         if len(state.waiting) > 1:
             # Both bytes of a character are gone where marks follow each other: «病；» is shown
             # as «??；». The byte before a mark's own last byte is A1 or A3.

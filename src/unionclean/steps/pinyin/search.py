@@ -18,8 +18,8 @@ from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import RIVAL, WORST, Moves
 from unionclean.steps.pinyin.reread import AROUND, reread
-from unionclean.steps.pinyin.states import NOTHING, Found, Run, Shown, State, read_path
-from unionclean.steps.pinyin.tokens import LETTERS
+from unionclean.steps.pinyin.states import ANY, NOTHING, Found, Run, Shown, State, read_path
+from unionclean.steps.pinyin.tokens import LETTERS, unmarked
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.habits import Habits
@@ -40,6 +40,7 @@ OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉
 OPEN_OR_CLOSE: Final = (
     f"[(（](?![{LETTERS}]{{1,6}} ?[)）])|[“‘「『《〈【”’」』》〉】]|(?<![{LETTERS}])[)）]"
 )
+HIDDEN_HIT: Final = 5.0  # nats for a mark that lost a byte without a trace: below WORST
 WIDTH: Final = 12  # states kept after each character; more, or a wider margin, changed no text
 LONGEST: Final = 400  # characters after which a run that finds no end is given up
 MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a real run
@@ -149,7 +150,10 @@ class Search:
             position = min(places)
             states, unknown = self._passed[position]
         else:
-            states = [State(0.0, NOTHING, False, self._char_before(at))]  # noqa: FBT003 - record
+            before = self._char_before(at)
+            states = [State(0.0, NOTHING, broken=False, last=before)]
+            if unmarked().match(self.text, at):
+                states.append(State(-HIDDEN_HIT, ANY, broken=True, last=before))
             position, unknown = at, 0
         if places is None:
             self._passed = {}

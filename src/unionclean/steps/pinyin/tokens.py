@@ -15,6 +15,9 @@ LETTERS: Final = "a-zāáǎàēéěèêīíǐìńňǹḿōóǒòūúǔùüǖǘǚ
 UNKNOWN: Final = "?？\ufffd"
 """What stands for a byte that could not be shown (the fullwidth one where marks were folded)."""
 
+PAUSES: Final = "，。；！？、：,;!?:"
+"""The marks before which the punctuation step puts its byte, and their halfwidth forms."""
+
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
 
@@ -102,17 +105,25 @@ def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
     return regex(f"[{marks}][(（]?({SYLLABLE} ?)[)）]")
 
 
+def unmarked() -> re.Pattern[str]:
+    """Match a mark that may have lost the byte before it, if the "?" for that is gone too."""
+    return regex(f"[{PAUSES}](?<=[{HAN}][{PAUSES}])(?=[{HAN}]{{1,8}}[@-~][{HAN}])")
+
+
 def suspects(text: str) -> list[int]:
     """Return the places from which a search has to start.
 
     A reading without its character; a letter with a reading; unknown marks right before a pause
-    or stop mark.
+    or stop mark; where all of these were deleted, a mark before Han characters that end with a
+    letter (笑笑；蛟S是).
     """
     # A class that is repeated is not searched for as fast as one that is not.
     marks = unknown_in(text)
-    unknown = regex(f"[{marks}][{marks}]*(?=[(（]?{SYLLABLE} ?[)）]|[，。；！？、：,;!?:])")
+    unknown = regex(f"[{marks}][{marks}]*(?=[(（]?{SYLLABLE} ?[)）]|[{PAUSES}])")
     opening, toned = opening_in(text), f"[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}}"
     letters = regex(f"{opening}(?<=[@-~]{opening}){toned} ?[)）]")
     starts = [match.start() for match in unknown.finditer(text)]
     starts += [match.start() - 1 for match in letters.finditer(text)]
+    if not regex(f"[{UNKNOWN}][{PAUSES}]").search(text):
+        starts += [match.start() for match in unmarked().finditer(text)]
     return sorted(starts)

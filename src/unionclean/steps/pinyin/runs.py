@@ -42,7 +42,9 @@ def measure_shown(text: str, verdict: Verdict) -> Shown:
     folded_back = verdict.bracket == "（" or regex(f"？{tokens.SYLLABLE} ?[)）]").search(text)
     unknown = frozenset("?？") if folded_back else frozenset("?")
     if "\ufffd" in text:
-        unknown |= frozenset("\ufffd")
+        # A decoder has one mark: the others are the author's, unless they stand for bytes as well.
+        torn = regex(f"[?？][(（]?{tokens.SYLLABLE} ?[)）]").search(text) is not None
+        unknown = frozenset("\ufffd") | (unknown if torn else frozenset())
     return Shown(
         unknown=unknown,
         private_dropped=regex("[\ue000-\uf8ff]").search(text) is None,

@@ -18,6 +18,9 @@ UNKNOWN: Final = "?？\ufffd"
 PAUSES: Final = "，。；！？、：,;!?:"
 """The marks before which the punctuation step puts its byte, and their halfwidth forms."""
 
+SHOUTED: Final = 5
+"""Question marks in a row that are the author's; lost bytes show three at most (常考， ???，)."""
+
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
 
@@ -122,7 +125,11 @@ def suspects(text: str) -> list[int]:
     unknown = regex(f"[{marks}][{marks}]*(?=[(（]?{SYLLABLE} ?[)）]|[{PAUSES}])")
     opening, toned = opening_in(text), f"[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,3}}"
     letters = regex(f"{opening}(?<=[@-~]{opening}){toned} ?[)）]")
-    starts = [match.start() for match in unknown.finditer(text)]
+    starts = [
+        match.start()
+        for match in unknown.finditer(text)
+        if match.end() - match.start() < SHOUTED or text[match.end()] not in PAUSES
+    ]
     starts += [match.start() - 1 for match in letters.finditer(text)]
     if not regex(f"[{UNKNOWN}][{PAUSES}]").search(text):
         starts += [match.start() for match in unmarked().finditer(text)]

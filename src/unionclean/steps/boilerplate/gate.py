@@ -39,6 +39,8 @@ _MARKS = frozenset("。！？；")
 # Groups whose lines can be sentences. Such lines stand among the very first or last ones; every
 # other sentence of a document is passed over.
 _SPOKEN = frozenset(("claim", "invite", "slogan", "notice", "path", "record", "wiki"))
+# Those whose sentences can be longer than a call.
+_CLAIMING = frozenset(("claim", "notice", "record"))
 SPOKEN_LINES = 20
 # Groups whose lines can be long: what matters is how they end.
 _CLOSING = frozenset(("credit", "spam"))
@@ -58,20 +60,15 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
         if open_:
             shown = [lines[number] for number in open_]
             hits.update(_search_lists(open_, shown))
-            hits |= _search(open_, shown, "")
+            hits |= _search(open_, shown)
         spoken: list[int] = []
-        claims: list[int] = []
         behind = max(len(lines) - SPOKEN_LINES, SPOKEN_LINES)
         for number in (*range(min(SPOKEN_LINES, len(lines))), *range(behind, len(lines))):
             line = lines[number]
-            if line and line[-1] in _ENDS:
-                if len(line) <= LONGEST_CALL:
-                    spoken.append(number)
-                elif is_claim(line):
-                    claims.append(number)
-        for kind, numbers in (("spoken", spoken), ("claim", claims)):
-            if numbers:
-                hits |= _search(numbers, [lines[number] for number in numbers], kind)
+            if line and line[-1] in _ENDS and (len(line) <= LONGEST_CALL or is_claim(line)):
+                spoken.append(number)
+        if spoken:
+            hits |= _search(spoken, [lines[number] for number in spoken], spoken=True)
         if hits:
             starts = _starts(lines)
             for number, group in hits:
@@ -94,14 +91,14 @@ def _parts(text: str) -> list[tuple[int, str]]:
     return [(0, text[:head_end]), (tail_start, text[tail_start:])]
 
 
-def _search(numbers: list[int], lines: list[str], kind: str) -> set[tuple[int, str]]:
+def _search(numbers: list[int], lines: list[str], *, spoken: bool = False) -> set[tuple[int, str]]:
     """Return the numbers of the lines that hold a word of a group, with the group."""
-    if not kind:
+    if not spoken:
         fits = [len(line) <= LONGEST_CALL or may_fit(line) for line in lines]
         if not all(fits):
             numbers, lines = list(compress(numbers, fits)), list(compress(lines, fits))
     shown = _shown(lines)
-    words = _words_in("\n".join(shown), kind)
+    words = _words_in("\n".join(shown), spoken=spoken)
     if not words:
         return set()
     starts = _starts(shown)
@@ -109,7 +106,9 @@ def _search(numbers: list[int], lines: list[str], kind: str) -> set[tuple[int, s
     return {
         (numbers[index], group)
         for index, group in asked
-        if (group in _CLOSING or len(lines[index]) <= LONGEST_LINE) and SHAPES[group](shown[index])
+        if (group in _CLOSING or len(lines[index]) <= LONGEST_LINE)
+        and (not spoken or group in _CLAIMING or len(lines[index]) <= LONGEST_CALL)
+        and SHAPES[group](shown[index])
     }
 
 
@@ -177,9 +176,9 @@ class _Table(NamedTuple):
     arrows: dict[str, list[str]]  # words of a single character
 
 
-def _words_in(everything: str, kind: str) -> list[tuple[int, list[str]]]:
+def _words_in(everything: str, *, spoken: bool) -> list[tuple[int, list[str]]]:
     """Return where a text holds a word, with the groups of the word."""
-    pairs, pattern, arrows = _table(kind)
+    pairs, pattern, arrows = _table(spoken=spoken)
     words: list[tuple[int, list[str]]] = []
     for arrow, groups in arrows.items():
         at = everything.find(arrow)
@@ -198,15 +197,11 @@ def _any_of(letters: Iterable[str]) -> str:
 
 
 @cache
-def _table(kind: str) -> _Table:
-    """Return the words of all groups, in both scripts.
-
-    ``kind`` is "" for all groups, "spoken" for those whose lines can be sentences, "claim" for
-    those whose sentences can be long.
-    """
+def _table(*, spoken: bool) -> _Table:
+    """Return the words of all groups, or of those whose lines can be sentences, in both scripts."""
     from unionclean.steps.boilerplate import lexicon
 
-    wanted = {"spoken": _SPOKEN, "claim": {"claim", "notice", "record"}}.get(kind, WORDS.keys())
+    wanted = _SPOKEN if spoken else WORDS.keys()
     variants = unfold()
     share = {
         form: 1 / (rank + 10)
@@ -214,7 +209,7 @@ def _table(kind: str) -> _Table:
         for form in variants.get(char, char)
     }
     words = {group: set(WORDS[group].split()) for group in wanted}
-    if not kind:
+    if not spoken:
         # A row of buttons or entries has one that is only a page's; these come from the lexicon.
         words["tools"] |= {word for word in lexicon.TOOLS - lexicon.PLAIN_TOOLS if len(word) > 1}
         words["menu"] |= lexicon.SITE_WORDS

@@ -56,15 +56,11 @@ def han_of(line: Line) -> str:
 def _overlap(han: str, text: str) -> float:
     if len(han) < 2:
         return 0.0
-    used = _letters(text)
-    # Half of the pairs hold a character that the article has nowhere.
+    # Half of the pairs hold a character that the article has nowhere: one is found at the speed of
+    # the memory, a pair is not.
+    used = set(filter(text.__contains__, han))
     pairs = [one + two for one, two in pairwise(han) if one in used and two in used]
     return sum(map(text.__contains__, pairs)) / (len(han) - 1)
-
-
-@lru_cache(maxsize=4)  # of the few articles that the rules take for the page's in turn
-def _letters(text: str) -> frozenset[str]:
-    return frozenset(text)
 
 
 def kinds_of(reasons: Mapping[int, str]) -> set[str]:
@@ -150,16 +146,19 @@ _PLACEHOLDER = r"[$%{<](?:(?<=[$])[1-9](?![0-9])|(?<=%)[sd]|(?<=[{])[0-9{]|(?<=<
 MIN_PLACEHOLDERS = 2
 
 
-def _are_messages(lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
+def _are_messages(lines: tuple[Line, ...], reasons: Mapping[int, str]) -> bool:
     """Tell whether lines of the author are messages of a program, with places for its values."""
-    left = "\n".join([line.folded for index, line in enumerate(lines) if index not in reasons])
-    found = at = 0
-    while found < MIN_PLACEHOLDERS and (place := regex(_PLACEHOLDER).search(left, at)):
-        found += 1
-        at = left.find("\n", place.end())
-        if at < 0:
-            break
-    return found == MIN_PLACEHOLDERS
+    return sum(index not in reasons for index in _with_places(lines)) >= MIN_PLACEHOLDERS
+
+
+@lru_cache(maxsize=4)  # as `_find_core`, whatever lines go
+def _with_places(lines: tuple[Line, ...]) -> list[int]:
+    """Return the indexes of the lines that hold places for values."""
+    everything = "\n".join([line.folded for line in lines])
+    if not any(map(everything.__contains__, "$%{<")):
+        return []
+    search = regex(_PLACEHOLDER).search
+    return [index for index, line in enumerate(lines) if search(line.folded)]
 
 
 def _is_own_sentence(line: Line) -> bool:
@@ -172,7 +171,7 @@ MAX_USED_AROUND = 0.08
 
 
 def _is_quiet(line: Line) -> bool:
-    return len(line.text) > MAX_ENTRY and line.text[-1] in "。；：" and not speaks_of_page(line)
+    return line.text[-1] in "。；：" and len(line.text) > MAX_ENTRY and not speaks_of_page(line)
 
 
 # A run of lines without a paragraph is the article when it is this many times as long as any other.

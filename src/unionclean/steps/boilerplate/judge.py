@@ -252,10 +252,11 @@ def _is_announced(index: int, lines: Sequence[Line], reasons: Mapping[int, str])
     if not index or index - 1 in reasons:
         return False
     before = lines[index - 1].text
+    if len(before) < 4 or not before.endswith(("：", ":")):
+        return False
     label = lines[index - 1].folded.strip(" :-•*").replace(" ", "")
     # 通知公告: is an entry of the page, and 来源: a field that was never filled in.
-    heading = words_share(lines[index - 1]) or label in kind_of()
-    return before.endswith(("：", ":")) and len(before) >= 4 and not heading
+    return not words_share(lines[index - 1]) and label not in kind_of()
 
 
 # So many bars, and an author would have announced a table.

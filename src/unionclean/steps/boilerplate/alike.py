@@ -110,7 +110,7 @@ _WARNING = (
 def is_warning(line: Line) -> bool:
     """Tell whether a line says what sites say, or warns their visitors behind a label."""
     folded = line.folded
-    if regex(f"^{any_of('said')}").match(folded):
+    if regex(any_of("said")).match(folded):
         return True
     return regex(_WARNING).match(folded) is not None and (
         len(set(regex(_WARNED).findall(folded))) >= MIN_WARNED
@@ -128,7 +128,7 @@ def is_sentence(line: Line) -> bool:
 @per_line
 def opens_disclaimer(line: Line) -> bool:
     """Tell whether a line begins as disclaimers do."""
-    return regex(rf"^[\[【(*※ ]*{any_of('opens')}").match(line.folded) is not None
+    return regex(rf"[\[【(*※ ]*{any_of('opens')}").match(line.folded) is not None
 
 
 @per_line

@@ -74,14 +74,6 @@ _NUMBERED = (
 )
 
 
-@per_line
-def is_silent(line: Line) -> bool:
-    """Tell at little cost that a line is none of the interface: too long, or no word or number."""
-    if len(line.text) > MAX_LENGTH:
-        return True
-    return not words_of(line.folded) and not regex("[0-9]").search(line.folded)
-
-
 def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
     """Return the words that make the line one of the interface, [] when it is not.
 
@@ -92,13 +84,14 @@ def speaks_interface(line: Line, used: Collection[str] = ()) -> list[str]:
 
 @per_line
 def _speaks(line: Line) -> list[str]:
-    return [] if is_silent(line) else _speaks_without(line, ())
+    return [] if len(line.text) > MAX_LENGTH else _speaks_without(line, ())
 
 
 def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
     folded = line.folded
     words = [word for word in words_of(folded) if word not in used]
-    counter = regex(_COUNTER).match(folded)
+    # Every counter has a digit.
+    counter = regex("[0-9]").search(folded) and regex(_COUNTER).match(folded)
     if not words and not counter:
         return []
     if regex(_NUMBERED).match(folded):

@@ -54,15 +54,14 @@ _TAIL = (
     r"|^[0-9]+ ?(?:秒|分钟|小时|天|周|个?月|年)以?前$"
     r"|^(?:关注者|被浏览|添加评论|收起回复|送TA礼物|关注问题|写回答|邀请回答|默认排序|按时间排序|我来答|倒序看帖)$"
 )
+_MARK = f"(?P<head>{_HEAD})|(?P<member>{_MEMBER})|(?P<tail>{_TAIL})"
 
 
 @per_line
 def mark_of(line: Line) -> str:
     """Return which mark of a thread a line is: "head", "member", "tail", or ""."""
     folded = line.folded.strip(" |[]·")
-    if not folded or len(folded) > _LONGEST_MARK:
+    if len(folded) > _LONGEST_MARK:
         return ""
-    for kind, pattern in (("head", _HEAD), ("member", _MEMBER), ("tail", _TAIL)):
-        if regex(pattern).match(folded):
-            return kind
-    return ""
+    mark = regex(_MARK).match(folded)
+    return (mark and mark.lastgroup) or ""

@@ -221,7 +221,11 @@ def items_of(folded: str) -> list[str]:
 
 def is_path(line: Line, reason: str) -> bool:
     """Tell whether a line is a breadcrumb, whatever took it."""
-    return reason.startswith("breadcrumb") or regex(_PATH).match(line.folded) is not None
+    if reason.startswith("breadcrumb"):
+        return True
+    folded = line.folded
+    steps = ">" in folded or "/" in folded or folded.startswith("首页")
+    return steps and regex(_PATH).match(folded) is not None
 
 
 _PATH = (

@@ -74,7 +74,7 @@ def judge_lines(
             if _is_announced(index, lines, reasons) and not _is_sure(index, lines, suspects):
                 continue
             near = (*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3])
-            reason = _judge_line(line, groups, near, lines)
+            reason = _judge_line(index, groups, near, lines)
             if reason:
                 reasons[index] = reason
     if learned:
@@ -183,13 +183,13 @@ def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: Learne
                     break
 
 
-def _judge_line(line: Line, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
+def _judge_line(at: int, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
+    line = lines[at]
     if len(line.text) <= LONGEST_LINE:
         reason = apply_rules(line, groups)
         if reason:
             return reason
         if "path" in groups:
-            at = lines.index(line)
             before = lines[at - 1].folded if at else ""
             reason = navigation.breadcrumb(line, lines[at + 1 : at + 6], before)
             if reason:

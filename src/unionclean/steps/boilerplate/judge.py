@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
@@ -279,7 +280,9 @@ def _is_sure(index: int, lines: Sequence[Line], suspects: Mapping[int, set[str]]
 def _is_speaker(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether the label of a credit speaks in a dialogue (编辑：好的。 编辑：谢谢。)."""
     label = line.folded.split(":")[0]
-    return sum(other.text.startswith((label + "：", label + ":")) for other in lines) >= 3
+    said = (other for other in lines if other.text.startswith((label + "：", label + ":")))
+    # The third one decides: a document can be one such line after the other.
+    return next(islice(said, 2, None), None) is not None
 
 
 def fenced_lines(lines: Sequence[Line]) -> frozenset[int]:

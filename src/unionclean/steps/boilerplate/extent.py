@@ -21,7 +21,7 @@ from unionclean.steps.boilerplate.alike import (
 )
 from unionclean.steps.boilerplate.core import CLEAR, Core, find_core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.foot import foot_lines, may_go_behind
+from unionclean.steps.boilerplate.foot import foot_lines
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines
 from unionclean.steps.boilerplate.lexicon import word_set
@@ -60,7 +60,7 @@ MAX_SHARE_INSIDE = 0.15
 
 def join_extent(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> None:
     """Add to ``reasons`` what stands outside the article of a page that its edges prove."""
-    for find in (_outside, _left_over):
+    for find in (_outside, _above_menus):
         found = find(page) if (page := _page_of(lines, reasons)) else {}
         inner = inner_lines(lines, {**reasons, **found})
         reasons |= {
@@ -103,23 +103,15 @@ def _outside(page: Page) -> dict[int, str]:
 MIN_MENU = 2
 
 
-def _left_over(page: Page) -> dict[int, str]:
-    """Return lines between those that went, of which an article of paragraphs says nothing."""
-    if not page.solid:
+def _above_menus(page: Page) -> dict[int, str]:
+    """Return lines above menus that went, of which an article of paragraphs says nothing."""
+    if not page.solid or not page.core.plain:
         return {}
     lines, core, gone = page.lines, page.core, page.reasons
-    found = {
-        index
-        for index in range(core.last + 2, len(lines))
-        if index in page.seen
-        and not is_sentence(lines[index])
-        and overlap(lines[index], core) < LOOSE
-        and may_go_behind(lines, core, index)
-    }
     menus = [at for at in range(core.first) if at in gone and is_menu(lines[at], gone[at])]
     named = [at for at in range(core.first) if at not in gone and _names(lines[at], core)]
-    sure = core.plain and named and len(menus) >= MIN_MENU and len(gone) >= MIN_PROOF
-    found |= {
+    sure = named and len(menus) >= MIN_MENU and len(gone) >= MIN_PROOF
+    found = {
         index
         for index in range(min(named[-1], menus[-MIN_MENU]) if sure else 0)
         if not (overlap(lines[index], core) or is_byline(lines[index]) or is_named(lines[index]))

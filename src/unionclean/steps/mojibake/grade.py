@@ -95,7 +95,9 @@ def is_good(
     if sum(map(is_usual, facts.letters)) < (_USUAL_PROVEN if proven else _USUAL) * count:
         return False
     if reading.right == "utf-8":
-        return True
+        # Two characters of verse are the bytes of one other and a letter: 搴擷 is 应X.
+        lone = count == 1 and is_han(facts.letters[0])
+        return known or reading.wrong.single or not lone
     if is_utf8(raw):
         return False
     # Any bytes are characters of a two-byte encoding, so these must be words, not two signs.

@@ -55,9 +55,13 @@ TIMES = 50
 USUAL = {2: 300, 3: 100}
 SEEN = 5
 OWN = 10
+# A form that is rarer has so many such words, or none of them counts: 國傢 大傢 作傢.
+# Forms below it (意嚮 21, 枱灣 17, 饑餓, 鉅大) are also spellings of authors.
+MANY = 30
 
 # What authors confuse themselves (遊泳, 註意, 農歷, 回複), as Taiwan's ministry lists them.
 CONFUSED = (
+    "出齣",  # nobody does, but the measure word of plays stands before any word: 一齣來自, 每齣名稱
     "游遊",
     "注註",
     "赞贊讚",
@@ -154,13 +158,17 @@ def wrong_words(corpora: Path) -> dict[str, list[str]]:
             own[pair] += seen[right]
     forms = character_forms()
     found: dict[str, set[str]] = defaultdict(set)
+    rare: set[str] = set()
     for word, right in zip(words, spelled, strict=True):
         for at, char in enumerate(word) if seen[right] >= SEEN else ():
             for form in forms.get(char, ()):
                 wrong = right[:at] + form + right[at + 1 :]
-                if wrong != right and seen[wrong] <= 0 and own[char, form] >= OWN:
+                if wrong != right and seen[wrong] <= 0 and own[char, form]:
                     found[form + right[at]].add(wrong)
-    return {pair: sorted(found[pair]) for pair in sorted(found)}
+                    if own[char, form] < OWN:
+                        rare.add(form + right[at])
+    kept = (pair for pair in sorted(found) if pair not in rare or len(found[pair]) >= MANY)
+    return {pair: sorted(found[pair]) for pair in kept}
 
 
 def usual_words() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from unionclean.chars import regex
 from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import holds_traditional, leans
@@ -41,6 +42,9 @@ CERTAIN_SCORE = 10.0
 # in our Simplified sources. Not 後 於 麽, which only Traditional authors write there, nor 薹, whose
 # words OpenCC knows.
 OWN_TO_BOTH = "乾吒徵捱摺榘"
+
+# Tables that write 傢 for 家 write 瞭 for every 了 (為瞭, 到瞭); OpenCC's knows it in words only.
+_LIAO = "瞭(?![望哨敌见])"
 
 
 class Orders(NamedTuple):
@@ -233,6 +237,8 @@ def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None
         text = _converter_with(config, policy_for(text, config, policy), own).convert(text)
+    if configs and policy.startswith(MECHANICAL) and "瞭" in text:
+        text = regex(_LIAO).sub("了", text)
     return text
 
 

@@ -20,6 +20,7 @@ _NUMBERED = (
     r"(?:[（(]?[一二三四五六七八九十百0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]{1,4}[章节節条條篇回卷]"
     r"|[①-⑳•·○●□■-]|[A-Za-z][.)、])"
 )
+_LEADER = r"[^\r\n…·.]{2,40}(?:…|\.{3}|·{3})[…·.]*+ *[0-9]{1,4}[ \t]*(?:\r?\n|\Z)"  # 概念………3
 _BULLET = "[•·●○■□]"
 _INDENTS = ("\u3000\u3000", "    ", "  ")
 
@@ -68,6 +69,7 @@ class Edges:
             level = regex(beginning).match(self._text, end) is not None and self._is_level(
                 run, end, beginning
             )
+            level = level or regex(_LEADER).match(self._text, end) is not None
             if meant or level or self._is_in_block(run, start):
                 return run
             return ""

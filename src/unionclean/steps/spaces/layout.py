@@ -32,6 +32,9 @@ _DATE = f"年[{BLANKS}]+月[{BLANKS}]+日"
 _SHORT = 20  # characters; with a title and a name, or a caption and its text
 _WIDE = f"[{BLANKS}]{{2,}}|[\u3000\t]"
 _FEWEST_WIDE = 2
+# One wide blank may be a stray one; with 姓 名, a number or a rule to each side of it, it is none.
+_CELL = f"(?:[{HAN}] [{HAN}]|[!-~]{{1,40}}|[{HAN}]{{2,8}})"
+_CELLS = f"[ ]*+{_CELL}(?: {{2,}}{_CELL}){{1,20}} *\\Z"
 
 # Characters that are counted off one by one: 甲 乙 丙 丁.
 _SERIES = (
@@ -110,6 +113,7 @@ def _is_laid_out(text: str, first: int, last: int) -> bool:
     return (
         _FILL_IN in line
         or _has_columns(line)
+        or _is_row(text, first, last)
         or _is_titled(text, first, last, line)
         or regex(_DATE).search(line) is not None
         or _is_row_of_names(line)
@@ -124,6 +128,13 @@ def _has_columns(line: str) -> bool:
     runs = regex(f"[{BLANKS}]+").findall(line)
     wide = sum(regex(_WIDE).match(run) is not None for run in runs)
     return wide >= _FEWEST_WIDE and len(set(runs)) > 1
+
+
+def _is_row(text: str, first: int, last: int) -> bool:
+    """Tell whether the line and one beside it are of two or more cells, padded words in them."""
+    return regex(_CELLS).match(text[first:last]) is not None and any(
+        regex(_CELLS).match(_beside(text, first, last, step)[0]) for step in (-1, 1)
+    )
 
 
 def _is_titled(text: str, first: int, last: int, line: str) -> bool:

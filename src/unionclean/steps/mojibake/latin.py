@@ -55,8 +55,12 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
             continue
         if regex(_NEVER).search(fixed) and not regex(_NEVER).search(run.group()):
             continue
-        if fixed != run.group() and _keeps_scripts(line, run.group(), fixed):
-            yield _least_edit(first + run.start(), run.group(), fixed)
+        if fixed == run.group() or not _keeps_scripts(line, run.group(), fixed):
+            continue
+        edit = _least_edit(first + run.start(), run.group(), fixed)
+        # A line with both, in Chinese, is about the damage: 他把 Ã© 写成了 é.
+        if foreign or edit.new not in line:
+            yield edit
 
 
 def _fixed(text: str, *, foreign: bool) -> str:

@@ -607,6 +607,15 @@ def test_block_of_nul_says_nothing_about_the_encoding(codec: str, size: int) -> 
         assert encode_back(decoded) == raw
 
 
+def test_iso_2022_cn_is_told() -> None:
+    high = bytes(byte & 0x7F for byte in "学习贯彻".encode("gb2312"))
+    raw = b"Subject: \x1b$)A\x0e" + high + b"\x0f\n"
+    found = decode(raw)
+    assert found.text.encode() == raw
+    assert [warning for warning in found.warnings if "ISO-2022-CN" in warning]
+    assert not decode(raw.replace(b"\x0e", b"")).warnings
+
+
 _CODES = (b"\x1b[1;31m", b"\x1b[m", b"\x1b[1m\x1b[32m")
 
 

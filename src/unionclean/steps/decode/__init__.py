@@ -50,6 +50,9 @@ _LEFT: Final = (
     "thirds of the bytes were destroyed before this file was written. Only the original file helps."
 )
 
+_DESIGNATED: Final = (b"\x1b$)A", b"\x1b$)G", b"\x1b$)E")
+_CN: Final = "The text is ISO-2022-CN, which is not read: its Chinese stays as letters and signs."
+
 UNSURE: Final = 0.8
 """Confidence below which a person should look: one such answer in five or more is wrong."""
 
@@ -93,6 +96,8 @@ def decode(
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_detected(raw, prior)
+    if b"\x0e" in raw and any(map(raw.__contains__, _DESIGNATED)):
+        return Decoded(text, "utf-8", 0.0, "ISO-2022-CN, which is not read", warnings=(_CN,))
     if not _may_be_something_else(raw, text):
         why = "ASCII" if raw.isascii() else "valid UTF-8"
         count = count_left_of_bytes(raw)

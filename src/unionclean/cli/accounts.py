@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from unionclean.errors import InputError
@@ -46,8 +46,6 @@ def open_accounts(report: str | None, edits: str | None, *, in_place: bool) -> I
 
     In place the ledger is the only way back, also from a run that ends early: then it grows.
     """
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
         told = None
         if report:

@@ -58,14 +58,14 @@ def find_tsv(text: str) -> Container | None:
     rows = len(columns[0])
     if rows < _FEWEST_ROWS or any(2 * _filled(column) < rows for column in columns):
         return None
-    han = [sum(map(count_han, (cell.value for cell in column))) for column in columns]
+    han = [count_han("".join(cell.value for cell in column)) for column in columns]
     if sum(count for count in han if count >= _SENTENCE * rows) <= _HALF * sum(han):
         return None
     return Container(
         tuple(sorted(cell for column in columns for cell in column)),
         records=True,
         split=list,
-        writer=_as_it_is,
+        writer=lambda _: str,
         marks="\t\r\n",
     )
 
@@ -99,10 +99,6 @@ def _find_cells(text: str, separator: str) -> list[Field]:
 
 def _split(literal: str) -> list[str]:
     return regex('""|[^"]').findall(literal)
-
-
-def _as_it_is(_: str) -> Callable[[str], str]:
-    return str
 
 
 def _writer(_: str) -> Callable[[str], str]:

@@ -115,7 +115,7 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         plain = not about and not _are_messages(lines, reasons)
         return Core(first, last, text, prose=True, plain=plain)
     # An article without sentences stands below the path that leads to it, a menu above.
-    paths = (index for index, reason in reasons.items() if is_path(lines[index], reason))
+    paths = (index for index, reason in reasons.items() if _leads_here(lines[index], reason))
     runs = _runs(lines, reasons, range(max(paths, default=-1) + 1, len(lines)))
     sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
@@ -134,7 +134,7 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
     return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
 
 
-def is_path(line: Line, reason: str) -> bool:
+def _leads_here(line: Line, reason: str) -> bool:
     """Tell whether a line that goes is the path to the article."""
     steps = [step for step in line.folded.split(">") if step.strip()]
     return reason.startswith("breadcrumb") or (len(steps) > 1 and "|" not in line.folded)
@@ -152,13 +152,13 @@ def _are_messages(lines: tuple[Line, ...], reasons: Mapping[int, str]) -> bool:
 
 
 @lru_cache(maxsize=4)  # as `_find_core`, whatever lines go
-def _with_places(lines: tuple[Line, ...]) -> list[int]:
+def _with_places(lines: tuple[Line, ...]) -> tuple[int, ...]:
     """Return the indexes of the lines that hold places for values."""
     everything = "\n".join([line.folded for line in lines])
     if not any(map(everything.__contains__, "$%{<")):
-        return []
+        return ()
     search = regex(_PLACEHOLDER).search
-    return [index for index, line in enumerate(lines) if search(line.folded)]
+    return tuple(index for index, line in enumerate(lines) if search(line.folded))
 
 
 def _is_own_sentence(line: Line) -> bool:

@@ -21,7 +21,7 @@ from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from unionclean.steps.boilerplate.core import Core
     from unionclean.steps.boilerplate.layout import Line
@@ -56,22 +56,24 @@ def foot_lines(page: Page) -> dict[int, str]:
     least = MIN_SOLID_SHARE if page.solid and _is_headed(page) else MIN_SHARE
     if sum(index in page.seen for index in rest) < len(rest) * least:
         return {}
-    return {
-        index: "below the article's end" for index in rest if may_go_behind(lines, page.core, index)
-    }
+    return dict.fromkeys(others_behind(lines, page.core, rest), "below the article's end")
 
 
 # Fields of a thing (退房时间：12:00) may stand behind its description and a button.
 MAX_FIELDS = 5
 
 
-def may_go_behind(lines: Sequence[Line], core: Core, index: int) -> bool:
-    """Tell whether a line below the article is nothing that its author or a reader wrote."""
+def others_behind(lines: Sequence[Line], core: Core, where: Iterable[int]) -> list[int]:
+    """Return which lines below the article are nothing that its author or a reader wrote."""
+    signature = _signature(lines, core)
+    return [index for index in where if index not in signature and _may_go(lines, core, index)]
+
+
+def _may_go(lines: Sequence[Line], core: Core, index: int) -> bool:
     line = lines[index]
     return not (
         is_reply(lines, index)
         or is_signed(lines, index)
-        or index in _signature(lines, core)
         or is_named(line)
         or (index <= core.last + 2 and is_byline(line))
         or (index <= core.last + MAX_FIELDS and is_own_field(lines, index))

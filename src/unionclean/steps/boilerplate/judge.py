@@ -83,7 +83,7 @@ def judge_lines(
     for found in (teaser(lines, text), page_title(lines)):
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
-    if "功能介" in text:
+    if "功能介" in text:  # 功能介绍, in either script
         reasons |= {i: why for i, why in invitations.account(lines).items() if i not in fenced}
     _keep_records(lines, reasons)
     _keep_inner(lines, reasons)

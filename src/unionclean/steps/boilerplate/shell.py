@@ -23,7 +23,7 @@ from unionclean.steps.boilerplate.alike import (
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
-from unionclean.steps.boilerplate.foot import may_go_behind
+from unionclean.steps.boilerplate.foot import others_behind
 from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
@@ -259,11 +259,8 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         foot = sure
     if len(tail) - (foot - core.last - 1) < MIN_KINDS:
         return {}
-    return {
-        index: BEHIND
-        for index in range(foot, len(lines))
-        if index not in reasons and may_go_behind(lines, core, index)
-    }
+    left = (index for index in range(foot, len(lines)) if index not in reasons)
+    return dict.fromkeys(others_behind(lines, core, left), BEHIND)
 
 
 # An office, a date and a note may stand between the article and its foot.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import holds
@@ -96,12 +97,12 @@ def decode(
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_detected(raw, prior)
-    if b"\x0e" in raw and any(map(raw.__contains__, _DESIGNATED)):
-        return Decoded(text, "utf-8", 0.0, "ISO-2022-CN, which is not read", warnings=(_CN,))
     if not _may_be_something_else(raw, text):
         why = "ASCII" if raw.isascii() else "valid UTF-8"
         count = count_left_of_bytes(raw)
         return Decoded(text, "utf-8", why=why, warnings=(_LEFT.format(count),) if count else ())
+    if b"\x0e" in raw and any(map(raw.__contains__, _DESIGNATED)):
+        return Decoded(text, "utf-8", 0.0, "ISO-2022-CN, which is not read", warnings=(_CN,))
     return _decode_detected(raw, prior, valid="utf-8")
 
 
@@ -134,15 +135,15 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
 def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
     from unionclean.labels import codec_name, unknown_encoding
     from unionclean.steps.decode.charsets import read
-    from unionclean.steps.decode.colour import join_halves, split_again
+    from unionclean.steps.decode.colour import decode_joined
 
     name = codec_name(encoding)
     if name is None:
         found = decode(raw, prior=prior)
         warning = f"{unknown_encoding(encoding)} The input was read as {found.encoding}."
         return _replace(found, warnings=(warning, *found.warnings))
-    if name.startswith(("gb", "big5", "cp9")) and (joined := join_halves(raw)):
-        whole = split_again(_decode_as(joined.raw, name, prior), joined, raw)
+    if name.startswith(("gb", "big5", "cp9")):
+        whole = decode_joined(raw, partial(_decode_as, encoding=name, prior=prior))
         if whole:
             return whole
     mark = byte_order_mark(raw)
@@ -187,13 +188,13 @@ def _decode_detected(
     valid: str | None = None,
 ) -> Decoded:
     from unionclean.steps.decode.choose import choose
-    from unionclean.steps.decode.colour import join_halves, split_again
+    from unionclean.steps.decode.colour import decode_joined
     from unionclean.steps.decode.lines import read_document
 
-    if valid is None and (joined := join_halves(raw)):
-        found = split_again(_decode_detected(joined.raw, prior, bom, hint), joined, raw)
-        if found:
-            return found
+    if valid is None:
+        whole = decode_joined(raw, lambda joined: _decode_detected(joined, prior, bom, hint))
+        if whole:
+            return whole
     if b"\0" in raw and (found := _decode_sections(raw, prior, bom)):
         return found
     choice = choose(raw, None, hint, valid)

@@ -7,13 +7,18 @@ is kept beside the text.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import holds, regex
 from unionclean.steps.decode.charsets import is_valid
 from unionclean.steps.decode.decoded import Variant
+from unionclean.steps.decode.rebuild import encode_back
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unionclean.steps.decode.decoded import Decoded
 
 _CODE: Final = r"\x1b\[[0-9;]{0,12}m"
@@ -22,7 +27,7 @@ _LEAD: Final = frozenset(range(0x81, 0xFF))
 _TRAIL: Final = frozenset({*range(0x40, 0x7F), *range(0x80, 0xFF)})
 
 
-class Joined(NamedTuple):
+class _Joined(NamedTuple):
     """Bytes whose characters are whole, and where codes stood inside them.
 
     Attributes:
@@ -36,7 +41,13 @@ class Joined(NamedTuple):
     places: tuple[tuple[int, int, int, int], ...]
 
 
-def join_halves(raw: bytes) -> Joined | None:
+def decode_joined(raw: bytes, decode: Callable[[bytes], Decoded]) -> Decoded | None:
+    """Return ``raw`` as ``decode`` reads it with whole characters; ``None`` if they are whole."""
+    joined = join_halves(raw)
+    return _split_again(decode(joined.raw), joined, raw) if joined else None
+
+
+def join_halves(raw: bytes) -> _Joined | None:
     r"""Return ``raw`` with each code behind the character it stood in; ``None`` if none does.
 
     >>> wind = "風".encode("big5")
@@ -45,8 +56,6 @@ def join_halves(raw: bytes) -> Joined | None:
     """
     if not holds(raw, b"\x1b["):
         return None
-    import re
-
     pieces: list[bytes] = []
     places: list[tuple[int, int, int, int]] = []
     done = seen = 0
@@ -64,7 +73,7 @@ def join_halves(raw: bytes) -> Joined | None:
             done = end
     if not places:
         return None
-    return Joined(b"".join([*pieces, raw[done:]]), tuple(places))
+    return _Joined(b"".join([*pieces, raw[done:]]), tuple(places))
 
 
 def _waits(run: bytes) -> bool:
@@ -75,15 +84,11 @@ def _waits(run: bytes) -> bool:
     return len(run) % 2 == 1 and run[-1] in _LEAD and not is_valid(run, "utf-8")
 
 
-def split_again(decoded: Decoded, joined: Joined, raw: bytes) -> Decoded | None:
+def _split_again(decoded: Decoded, joined: _Joined, raw: bytes) -> Decoded | None:
     """Return what was decoded from joined bytes as decoded from ``raw``; ``None`` if it was not.
 
     Codes are ASCII: the first ones of the bytes are the first ones of the text.
     """
-    from dataclasses import replace
-
-    from unionclean.steps.decode.rebuild import encode_back
-
     codes = [match.span() for match in regex(_CODE).finditer(decoded.text)]
     if joined.places[-1][-1] > len(codes):
         return None

@@ -53,12 +53,8 @@ class _Line(NamedTuple):
 def find_wrapped(text: str) -> dict[int, str]:
     """Return where each wrapped line ends and what joins it to the next; empty if not wrapped."""
     places = [match.start() for match in regex(_OPEN_END).finditer(text)]
-    begins = [text.rfind("\n", 0, place) + 1 for place in places]
-    ends = [
-        end - begin + 1
-        for begin, end in zip(begins, places, strict=True)
-        if end - begin > _LONGEST_NUMBER or not _is_number(text[begin:end])
-    ]
+    open_rows = [text[text.rfind("\n", 0, place) + 1 : place] for place in places]
+    ends = [len(row) + 1 for row in open_rows if not _is_number(row)]
     longest = max(ends, default=0)
     # Wrapped lines are alike in length, whether columns or characters were counted.
     alike = sum(2 * length >= longest for length in ends)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin.tables import GLOSSED, load_tables, toneless
-from unionclean.steps.pinyin.tokens import SYLLABLE
+from unionclean.steps.pinyin.tokens import READING
 from unionclean.steps.pinyin.weigh import is_known
 
 if TYPE_CHECKING:
@@ -73,32 +73,31 @@ def is_random(
     a text that was converted character by character, or in a true sample of the text.
     ``doubled`` gives the readings that stand before another one, with that.
     """
+    first = load_tables().first
     total = {char: sum(readings.values()) for char, readings in glossed.items()}
-    on_and_off = {char for char, n in total.items() if n > 1 and counts[char] > n}
     if (
         len(glossed) < RANDOM_CHARACTERS
         or len(GRAMMAR & glossed.keys()) < OF_GRAMMAR
-        or len(on_and_off) < ON_AND_OFF
+        or sum(n > 1 and counts[char] > n for char, n in total.items()) < ON_AND_OFF
     ) and (len(glossed) < REPEATED or sum(one == two for one, two in doubled()) < REPEATED):
         return False
     usual = sum(
         n
         for char, readings in glossed.items()
         for reading, n in readings.items()
-        if toneless(reading) == toneless(load_tables().first(char))
+        if toneless(reading) == toneless(first(char))
     )
     if usual < USUAL * sum(total.values()):
         return False
-    reading = f"[(（]{SYLLABLE} ?[)）]"
     clauses = (
         clause
         for clause in regex("[，。；：？！,;:?!\n]").split(text)
-        if regex(reading).search(clause)
+        if regex(READING).search(clause)
     )
     bare = len(regex(f"[{HAN}]").findall("".join(clauses))) - sum(total.values())
     if bare <= sum(total.values()) * (1 / RANDOM_DENSEST - 1):
         return False
-    return _is_sample(text, total) or is_converted(regex(f"(?<=[)）]){reading}").sub("", text))
+    return _is_sample(text, total) or is_converted(regex(f"(?<=[)）]){READING}").sub("", text))
 
 
 def _is_sample(text: str, total: Mapping[str, int]) -> bool:
@@ -106,7 +105,6 @@ def _is_sample(text: str, total: Mapping[str, int]) -> bool:
 
     Whoever teaches gives readings to whole words, to what is new, and not to grammar.
     """
-    reading = f"[(（]{SYLLABLE} ?[)）]"
     counts, number = Counter(text), sum(total.values())
     again = [char for char in total if counts[char] > 1]
     bare = {char for char in again if counts[char] > total[char]}
@@ -114,11 +112,11 @@ def _is_sample(text: str, total: Mapping[str, int]) -> bool:
         return False
     han = regex(f"[{HAN}]").findall(text)
     density = number / len(han)
-    chained = len(regex(f"[)）](?=[{HAN}]{reading})").findall(text))
+    chained = len(regex(f"[)）](?=[{HAN}]{READING})").findall(text))
     if density > SAMPLE_DENSEST or chained > CHAINED * density * number + ON_AND_OFF:
         return False
     often = [char for char in total if counts[char] > REPEATED]
-    new = sum(regex(reading).match(text, text.find(char) + 1) is not None for char in often)
+    new = sum(regex(READING).match(text, text.find(char) + 1) is not None for char in often)
     of_grammar = sum(counts[char] for char in GRAMMAR) / len(han)
     sampled = sum(total.get(char, 0) for char in GRAMMAR) / number
     return new <= 0.75 * len(often) and sampled > 0.5 * of_grammar
@@ -165,5 +163,5 @@ def is_converted(text: str) -> bool:
     """Tell whether ``text`` was probably converted to Traditional character by character."""
     from unionclean.steps.script.verdict import measure_script
 
-    verdict = measure_script(regex(f"(?<=[{HAN}])[(（]{SYLLABLE} ?[)）]").sub("", text))
+    verdict = measure_script(regex(f"(?<=[{HAN}]){READING}").sub("", text))
     return verdict.traditional > 0.5 and verdict.score >= LIKELY_CONVERTED

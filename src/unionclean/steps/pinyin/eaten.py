@@ -6,7 +6,7 @@ from typing import Final
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.pinyin.choose import likelihood
-from unionclean.steps.pinyin.tokens import SYLLABLE
+from unionclean.steps.pinyin.tokens import READING
 
 EATEN: Final = 5.0
 """In nats, how unlikely an ASCII character is at a place in Chinese prose."""
@@ -25,7 +25,7 @@ _SURE_TAG: Final = rf"(?:/(?:{_NAMES})>|(?:{_NAMES}) [a-z-]{{2,20}} ?=|br ?/?>|!
 FARTHEST: Final = 2_000
 """Characters between a tag and the one that closes it: a long paragraph."""
 
-_READING: Final = f"(?:[(（]{SYLLABLE} ?[)）])?"
+_READING: Final = f"(?:{READING})?"
 _ABOUT: Final = (
     f"[標标]{_READING}[簽签記记]|元{_READING}素|源{_READING}[碼码]|[語语]{_READING}法|HTML(?![\"'])"
 )

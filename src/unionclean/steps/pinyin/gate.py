@@ -215,9 +215,8 @@ def _is_lesson(text: str, glossed: Counts) -> bool:
         return True
     if not 0 < count <= MOST_LISTED:  # many are no list, and would take long to look at
         return False
-    reading = f"[(（]{tokens.SYLLABLE} ?[)）]"
     alone = regex(
-        f"(?<![{HAN})）])(?:[{HAN}]{reading})+(?![{HAN}{tokens.UNKNOWN}]| [{HAN}](?![(（]))"
+        f"(?<![{HAN})）])(?:[{HAN}]{tokens.READING})+(?![{HAN}{tokens.UNKNOWN}]| [{HAN}](?![(（]))"
     )
     # Those of `glossed` only: a second pass adds readings of another kind to the list.
     pair = regex(f"([{HAN}])[(（]({tokens.SYLLABLE}) ?[)）]")

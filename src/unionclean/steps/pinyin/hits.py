@@ -17,6 +17,7 @@ from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.runs import find_runs, measure_shown
 from unionclean.steps.pinyin.states import HIT, Run
+from unionclean.steps.pinyin.tokens import PAUSES, UNKNOWN
 from unionclean.steps.pinyin.verdict import Verdict
 
 GAIN: Final = 12.0
@@ -28,8 +29,6 @@ anything, and real ones gain 13 to 70.
 
 CERTAIN: Final = 36.0
 """Nats of all such runs together from which marks alone are repaired too: 疾??； is 疾病；."""
-
-MARKS: Final = "?？\ufffd，。；！、：,;!:"
 
 REASON: Final = "mark that lost the byte before it"
 
@@ -55,7 +54,7 @@ def find_hits(text: str) -> list[Edit]:
 
 def _is_sure(text: str, run: Run) -> bool:
     """Tell whether ``run`` holds a shifted character; marks alone may be the author's."""
-    shifted = text[run.start : run.end].strip(MARKS)
+    shifted = text[run.start : run.end].strip(UNKNOWN + PAUSES)
     return bool(shifted) and regex(f"[{HAN}]").search(run.new) is not None
 
 

@@ -16,7 +16,7 @@ from unionclean.chars import HAN, regex
 from unionclean.evidence import Evidence
 from unionclean.steps.pinyin.pieces import measure_document
 from unionclean.steps.pinyin.tables import load_tables
-from unionclean.steps.pinyin.tokens import SYLLABLE, has_tones
+from unionclean.steps.pinyin.tokens import READING, has_tones
 from unionclean.steps.pinyin.weigh import is_known
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ AGREE: Final = 0.9
 # annotations that the convicted pages have, in their brackets.
 MAJORITY: Final = 2 / 3
 
-_GLOSS: Final = f"[{HAN}][(（]{SYLLABLE} ?[)）]"
+_GLOSS: Final = f"[{HAN}]{READING}"
 _ABOUT: Final = (
     "[讀读念唸][作為为]|[讀读發发字聲声][音調调]|[注拼多]音|生[詞词字]|部首|[漢汉]字|課文|课文|[繁簡简][體体]"
     f"|{_GLOSS}[字詞词]|[「『“《‘][{HAN}]{{0,4}}{_GLOSS}[{HAN}]{{0,4}}[」』”》’]"

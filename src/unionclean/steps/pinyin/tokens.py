@@ -24,6 +24,9 @@ SHOUTED: Final = 5
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
 
+READING: Final = f"[(（]{SYLLABLE} ?[)）]"
+"""A syllable in brackets."""
+
 _TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
 
 # Emoji that generation E puts into brackets: the blocks of pictographs and what joins them.

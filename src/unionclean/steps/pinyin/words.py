@@ -4,6 +4,8 @@ Sites that publish other people's documents put the reading of a word here and t
 the page was saved, only the letters of ASCII came through: 发展(fzhn), 电子商务(din z shn w). No
 author writes that, so a few such brackets that fit their words letter by letter are proof. Readings
 that kept their tone marks may be an author's, and go only where others show what the page is.
+
+Sites with novels put a character of a word into the bracket, with its reading: 病(情qg).
 """
 
 from __future__ import annotations

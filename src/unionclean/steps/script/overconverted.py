@@ -25,7 +25,7 @@ MEASURED: Final = "一二兩三四五六七八九十百千萬幾這那哪呢嗰�
 # character always, so the right one beside it shows an author's slip, or a text about spelling.
 _LEAST: Final = 2
 _ONE_IN: Final = 3_000  # characters: long texts hold slips of several hands
-_FURNITURE: Final = "具俱俬私伙什生"  # after 傢 in its own words: 全 傢具, 三 傢俬
+_FURNITURE: Final = frozenset("具俱俬私伙什生")  # after 傢 in its own words: 全 傢具, 三 傢俬
 _WORD: Final = 2.0  # nats: how much likelier than by chance the parts of a word are together
 
 
@@ -64,7 +64,7 @@ def _is_by_chance(text: str, hit: _Hit) -> bool:
     start, end = hit.start, hit.start + len(hit.word)
     if hit.word[0] == "隻" and regex(f"[{MEASURED}]").match(text, start - 1):
         return True
-    if hit.word[-1] == "傢" and text[end : end + 1] in tuple(_FURNITURE):
+    if hit.word[-1] == "傢" and text[end : end + 1] in _FURNITURE:
         return True
     pairs = []
     if hit.word[0] == hit.wrong:

@@ -29,6 +29,7 @@ _SPACED = "blank between letter-spaced characters"
 # Of neighbours in running text 40 % form words, of the members of a row (红 橙 黄 绿) few or all.
 _SHARE_OF_WORDS = 0.25
 _FEWEST_SPACED = 3  # gaps; then rows with digits are letter-spaced too
+_CLAUSE_END = "[，。；]"
 _NEAR = 60  # characters: about two clauses to either side, or the length of a book title
 
 # Eight parts of seven characters: longer lines are not set for the eye.
@@ -66,6 +67,7 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     rest = [gap for gap in gaps if gap not in spaced and not _is_meant(text, gap)]
     segmented = _segmented_lines(text, {gap[2:] for gap in gaps})
     document = _Evidence([_PROVEN] * 2 if spaced else [])
+    rows = {gap.first for gap in spaced}
     by_line: dict[int, _Evidence] = defaultdict(_Evidence)
     weights = {gap: _weight(text, gap) for gap in rest}
     spelled = _find_spelled(text, weights)
@@ -77,7 +79,10 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
         document.add(weight, enough_alone=alone)
         by_line[gap.first].add(weight, enough_alone=alone)
     for gap in rest:
-        proven = document.is_proof or by_line[gap.first].is_proof or gap.first in segmented
+        line = by_line[gap.first]
+        proven = document.is_proof or line.is_proof or gap.first in segmented
+        if spaced and gap.first not in rows and line.is_against and not _has_clauses(text, gap):
+            continue  # a list of titles among letter-spaced lines is the author's
         # In a heading the blank may part its halves, whatever the document is like.
         if proven or (torn and (_is_near_mark(text, gap) or weights[gap] > 0)):
             yield Edit(gap.start, gap.end, "", "blank inside a phrase")
@@ -120,6 +125,11 @@ def _is_near_mark(text: str, gap: Gap) -> bool:
     return regex("[，。；、：,;]").search(text, first, last) is not None
 
 
+def _has_clauses(text: str, gap: Gap) -> bool:
+    """Tell whether the line of the gap has a mark that only sentences have."""
+    return regex(_CLAUSE_END).search(text, gap.first, gap.last) is not None
+
+
 class _Evidence:
     """The weights of the gaps of a line or a document, added up."""
 
@@ -137,6 +147,10 @@ class _Evidence:
     @property
     def is_proof(self) -> bool:
         return self._total >= _PROVEN and self._hits > 1
+
+    @property
+    def is_against(self) -> bool:
+        return self._total < 0
 
 
 def _find_spaced_digits(text: str) -> Iterator[Edit]:
@@ -179,7 +193,7 @@ def _segmented_lines(text: str, lines: Iterable[tuple[int, int]]) -> set[int]:
         blanks = len(regex(f"[{HAN}] (?=[{HAN}])").findall(line))
         if sum(map(len, words)) > 2.5 * len(words) or 2 * blanks < len(words):
             continue
-        if regex("[，。；]").search(line):
+        if regex(_CLAUSE_END).search(line):
             found.add(first)
             number += len(words)
             apart += sum(word in _FUNCTION_WORDS for word in words)

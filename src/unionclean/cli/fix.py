@@ -61,20 +61,10 @@ def fix_command(
       unionclean fix corpus/ --report corpus.jsonl
       cat page.txt | unionclean fix -
     """  # noqa: D301 -- click reads the character \b as "keep these lines"
-    if in_place and (output is not None or diff):
-        raise UsageError("'-i' goes with neither '-o' nor '--diff'; give one of them.")
-    if in_place and fix_names:
-        raise UsageError(
-            "'--fix-names' names the files of an output tree, and '-i' has none; "
-            "give '-o FOLDER' instead of '-i'."
-        )
-    if backup is not None and not in_place:
-        raise UsageError("'--backup' needs '-i'; without it the inputs are not touched.")
-    if backup is not None and (not backup or "/" in backup or "\0" in backup):
-        raise UsageError(f"'{backup}' is not a suffix of a file name; try '--backup .bak'.")
+    _refuse_conflicts(
+        in_place=in_place, output=output, backup=backup, fix_names=fix_names, diff=diff, edits=edits
+    )
     output = place_of(output, paths)
-    if edits is not None and diff:
-        raise UsageError("'--edits' is for texts that are written, and '--diff' writes none.")
     if diff:
         return examine(paths, "diff", form, given, alarms=True, fix_names=fix_names)
     settings = read_settings(given)
@@ -107,6 +97,30 @@ def fix_command(
             voice=voice_of(given),
         )
     )
+
+
+def _refuse_conflicts(
+    *,
+    in_place: bool,
+    output: str | None,
+    backup: str | None,
+    fix_names: bool,
+    diff: bool,
+    edits: str | None,
+) -> None:
+    if in_place and (output is not None or diff):
+        raise UsageError("'-i' goes with neither '-o' nor '--diff'; give one of them.")
+    if in_place and fix_names:
+        raise UsageError(
+            "'--fix-names' names the files of an output tree, and '-i' has none; "
+            "give '-o FOLDER' instead of '-i'."
+        )
+    if backup is not None and not in_place:
+        raise UsageError("'--backup' needs '-i'; without it the inputs are not touched.")
+    if backup is not None and (not backup or "/" in backup or "\0" in backup):
+        raise UsageError(f"'{backup}' is not a suffix of a file name; try '--backup .bak'.")
+    if edits is not None and diff:
+        raise UsageError("'--edits' is for texts that are written, and '--diff' writes none.")
 
 
 def _refuse_two_outputs(paths: tuple[str, ...], option: str) -> None:

@@ -53,57 +53,87 @@ def find_spaces(text: str, context: Context) -> Iterator[Edit | Note]:
     """
     if not context.evidence.has_han:
         return
-    edges = Edges(text)
-    lines = Lines(text)
-    edits: list[Edit] = []
-    gaps: list[Gap] = []
-    org = text.startswith("#+") or "\n#+" in text
-    asked, mentioned = -1, False
-    strange: list[str] = []  # blanks that no author writes, by their place and kind
+    blanks = _Blanks(text)
     for match in regex(_RUN).finditer(text):
-        start, end = match.span()
+        blanks.judge(*match.span())
+    yield from blanks.edits()
+
+
+class _Blanks:
+    """The blanks of one document: those that go at once, and the gaps that need its evidence."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._edges = Edges(text)
+        self._lines = Lines(text)
+        self._edits: list[Edit] = []
+        self._gaps: list[Gap] = []
+        self._strange: list[str] = []  # blanks that no author writes, by their place and kind
+        self._org = text.startswith("#+") or "\n#+" in text
+        self._asked, self._mentioned = -1, False
+
+    def judge(self, start: int, end: int) -> None:
+        """Take note of the blanks between ``start`` and ``end``, in rising order."""
+        text = self._text
+        run = text[start:end]
         left, right = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
         if right in "\r\n":
-            if edges.is_stray_end(start, end):
-                edits.append(Edit(start, end, "", "blank at the end of a line"))
-                strange.append(f"end {match[0]}")
+            if self._edges.is_stray_end(start, end):
+                self._edits.append(Edit(start, end, "", "blank at the end of a line"))
+                self._strange.append(f"end {run}")
         elif left in "\r\n":
-            new = edges.indent(start, end)
-            if new != match[0]:
-                edits.append(Edit(start, end, new, "blank at the beginning of a line"))
-                strange.append(f"beginning {match[0]}")
-        elif end - start <= _WIDEST and "\t" not in match[0] and not lines.is_protected(start):
-            if not lines.is_chinese(start):
-                continue
-            gap = Gap(start, end, *lines.at(start))
-            if gap.first != asked:
-                asked = gap.first
-                mentioned = regex(_MENTIONED).search(text, asked, gap.last) is not None
-            if _is_beside_mark(text, gap, left, right, mentioned=mentioned, org=org):
-                edits.append(Edit(start, end, "", "blank beside a Chinese mark"))
-            elif (
-                regex(_BEFORE).match(left)
-                and regex(_JOINABLE).match(right)
-                and (
-                    left not in STOPS or match[0] in (" ", "  ", "\u3000")
-                )  # 。　　 is a lost paragraph
-            ):
-                gaps.append(gap)
-    for char in _honored(text, gaps, edits):
-        gaps = [gap for gap in gaps if text[gap.end] != char]
-        edits = [edit for edit in edits if edit.new or text[edit.end : edit.end + 1] != char]
-    if gaps:
-        edged = len(strange)
-        strange += [text[gap.start : gap.end] for gap in gaps if is_strange(text, gap)]
-        torn = (
-            edged >= _FEWEST_EDGES
+            new = self._edges.indent(start, end)
+            if new != run:
+                self._edits.append(Edit(start, end, new, "blank at the beginning of a line"))
+                self._strange.append(f"beginning {run}")
+        elif (
+            len(run) <= _WIDEST
+            and "\t" not in run
+            and not self._lines.is_protected(start)
+            and self._lines.is_chinese(start)
+        ):
+            self._judge_inside(Gap(start, end, *self._lines.at(start)), left, right)
+
+    def _judge_inside(self, gap: Gap, left: str, right: str) -> None:
+        """Take note of the blanks ``gap`` inside a line, between ``left`` and ``right``."""
+        text = self._text
+        run = text[gap.start : gap.end]
+        if gap.first != self._asked:
+            self._asked = gap.first
+            self._mentioned = regex(_MENTIONED).search(text, gap.first, gap.last) is not None
+        if _is_beside_mark(text, gap, left, right, mentioned=self._mentioned, org=self._org):
+            self._edits.append(Edit(gap.start, gap.end, "", "blank beside a Chinese mark"))
+        elif (
+            regex(_BEFORE).match(left)
+            and regex(_JOINABLE).match(right)
+            and (left not in STOPS or run in (" ", "  ", "\u3000"))  # 。　　 is a lost paragraph
+        ):
+            self._gaps.append(gap)
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield the edits of the document, in rising order and one for each place."""
+        text, gaps, edits = self._text, self._gaps, self._edits
+        for char in _honored(text, gaps, edits):
+            gaps = [gap for gap in gaps if text[gap.end] != char]
+            edits = [edit for edit in edits if edit.new or text[edit.end : edit.end + 1] != char]
+        found = {edit.start: edit for edit in edits}
+        if gaps:
+            # A row with digits also meets the rule for marks.
+            torn = self._is_torn(gaps)
+            found.update((edit.start, edit) for edit in find_between(text, gaps, torn=torn))
+        yield from (edit for _, edit in sorted(found.items()))
+
+    def _is_torn(self, gaps: list[Gap]) -> bool:
+        """Tell whether machines put blanks into the document, of several kinds."""
+        text = self._text
+        strange = [text[gap.start : gap.end] for gap in gaps if is_strange(text, gap)]
+        strange += self._strange
+        return (
+            len(self._strange) >= _FEWEST_EDGES
             and len(strange) >= _FEWEST_STRANGE
             and len(set(strange)) >= _FEWEST_KINDS
             and "____" not in text
         )
-        edits.extend(find_between(text, gaps, torn=torn))
-    # A row with digits also meets the rule for marks: one edit for each place.
-    yield from (edit for _, edit in sorted({edit.start: edit for edit in edits}.items()))
 
 
 # Wider runs are columns, or blanks for the reader to fill in.

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SEPARATORS: Final = ",\t;"
-_FEWEST_ROWS: Final = 3
-_WIDEST: Final = 1_000  # columns
+_FEWEST_ROWS: Final = 3  # of the same number of cells; two alike may be a coincidence
+_WIDEST: Final = 1_000  # columns; exports have fewer, and longer rows cost time
 _SENTENCE: Final = 8  # Han in a cell; names, labels and words are shorter
 _HALF: Final = 0.5  # of the Han: then most of the table is text, and the rest names it
 

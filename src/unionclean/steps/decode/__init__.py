@@ -132,6 +132,10 @@ def _may_be_something_else(raw: bytes, text: str) -> bool:
     return len(raw) <= _TINY and any("\ue000" <= char <= "\uf8ff" for char in text)
 
 
+# What bulletin boards are written in.
+_TWO_COLOURED: Final = frozenset(("gb18030", "big5hkscs", "cp950"))
+
+
 def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> Decoded:
     from unionclean.labels import codec_name, unknown_encoding
     from unionclean.steps.decode.charsets import read
@@ -142,7 +146,7 @@ def _decode_as(raw: bytes, encoding: str, prior: Mapping[str, float] | None) -> 
         found = decode(raw, prior=prior)
         warning = f"{unknown_encoding(encoding)} The input was read as {found.encoding}."
         return _replace(found, warnings=(warning, *found.warnings))
-    if name.startswith(("gb", "big5", "cp9")):
+    if name in _TWO_COLOURED:
         whole = decode_joined(raw, partial(_decode_as, encoding=name, prior=prior))
         if whole:
             return whole

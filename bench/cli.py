@@ -76,7 +76,7 @@ def measure_starts() -> list[str]:
 
 # The pool is made to start however small the folder is, to show where it begins to pay.
 WITH_POOL = (
-    "import sys; from unionclean import engines; engines.SMALL_JOB = 0; "
+    "import sys; from unionclean import engines; engines.POOL_START = 0; "
     "from unionclean.cli import main; main()"
 )
 
@@ -155,7 +155,7 @@ def main() -> None:
         "",
         f"## Folders: {processors} processes against one (best of 3)",
         "",
-        "Folders below `engines.SMALL_JOB` are done in one process, whatever `-j` says.",
+        "Here the pool starts at once. `fix` starts it when it has seen that this will pay.",
         "",
         *measure_pool(),
         "",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # However small the folder is, the work goes to a pool.
 WITH_POOL = (
-    "import sys; from unionclean import engines; engines.SMALL_JOB = 0; "
+    "import sys; from unionclean import engines; engines.POOL_START = 0; "
     "from unionclean.cli import main; main()"
 )
 

@@ -19,7 +19,7 @@ FOOTER = "海的那一边\n读懂一座港\n"
 
 # However small the folder is, the work goes to a pool.
 WITH_POOL = (
-    "import sys; from unionclean import engines; engines.SMALL_JOB = 0; "
+    "import sys; from unionclean import engines; engines.POOL_START = 0; "
     "from unionclean.cli import main; main()"
 )
 

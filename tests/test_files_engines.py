@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ WORK = Work(_run, _crashed, _folders, 8)
 
 @pytest.fixture(autouse=True)
 def _small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "SMALL_JOB", 0)
+    monkeypatch.setattr(engines, "POOL_START", 0)
     monkeypatch.setattr(engines, "SEGMENT", 40)
     monkeypatch.setattr("unionclean.engines.pool.SEGMENT", 40)
 
@@ -65,10 +66,26 @@ def test_answers_come_in_order_for_any_number_of_workers() -> None:
 
 
 def test_a_small_job_starts_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "SMALL_JOB", 1 << 20)
+    monkeypatch.setattr(engines, "POOL_START", 1)
     pid = os.getpid()
     work = Work(_pid, _crashed, _folders)
     assert set(run_tasks(work, [_Task(1), _Task(2)], 4)) == {pid}
+
+
+def test_slow_tasks_start_a_pool_in_the_midst(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "POOL_START", 0.05)
+    seen: list[tuple[int, int]] = []
+    work = Work(_slow_pid, _crashed, _folders)
+    tasks = [_Task(number, size=10_000) for number in range(40)]
+    pids = list(run_tasks(work, tasks, 2, lambda *now: seen.append(now)))
+    assert pids[0] == os.getpid()
+    assert pids[-1] != os.getpid()
+    assert seen == [(number + 1, 40) for number in range(40)]
+
+
+def _slow_pid(task: _Task) -> int:
+    time.sleep(0.1 if task.number < 4 else 0)
+    return os.getpid()
 
 
 def _pid(_task: _Task) -> int:

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from unionclean.settings import Settings
     from unionclean.steps.boilerplate.learn import LearnedLines
 
-# The first pass against the second (bench/results/cli.md): more where the charset has to be found
-# or a disguise undone, less elsewhere.
-_COST = 1 / 3
-
 MOST_NAMED = 10  # learned lines that `-v` names; the report has them all
 
 
@@ -98,7 +94,7 @@ def _learn(settings: Settings, jobs: Iterable[Job], roots: Iterable[str], bar: B
     counter, counts = LineCounter(), FolderCounts(roots)
     # The answers come in the order of the files whatever the number of workers, and each is at
     # most twenty short lines: counting them here needs no merging and gives always the same list.
-    work = Work(partial(survey_file, lines=lines), unread, lambda _jobs: set(), cost=_COST)
+    work = Work(partial(survey_file, lines=lines), unread, lambda _jobs: set())
     workers = settings.jobs or count_processors()
     for survey in run_tasks(work, chain(few, rest), workers, bar.tick):
         if survey.edges is not None:

@@ -7,6 +7,7 @@ the number of workers. It knows nothing of what the tasks are, so a command may 
 from __future__ import annotations
 
 from itertools import islice
+from time import perf_counter
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ class Work(NamedTuple, Generic[Task, Answer]):
         folders: gives the folders in which tasks write, for cleaning up after a killed worker.
         chunk: most tasks sent to a worker at once. Dispatch costs 270 us for a task alone and
             10 us in chunks of 64; 1 loses the fewest answers when a worker is killed.
-        cost: what a byte costs, against the repair of a byte; a pool must pay for its start.
 
     """
 
@@ -42,16 +42,19 @@ class Work(NamedTuple, Generic[Task, Answer]):
     crashed: Callable[[Task], Answer]
     folders: Callable[[Iterable[Task]], set[str]]
     chunk: int = 64
-    cost: float = 1.0
 
 
 # Tasks looked at together: within a segment the largest goes first, so that no worker ends the run
 # alone with it. Bounded, so that a folder of millions of files does not fill the memory.
 SEGMENT = 8192
 
-# Below this many bytes a pool costs more than it saves: starting the workers and loading their
-# tables takes about as long as cleaning this much in one process (bench/results/cli.md).
-SMALL_JOB = 256 * 1024
+# Seconds of work that a pool must save: its processes start and load their tables in about as many
+# (bench/results/cli.md).
+POOL_START = 1.0
+
+# What the first task is taken to cost, 10 MB/s, is soon outweighed by what is measured.
+_ASSUMED_BYTES = 1_000_000
+_ASSUMED_SECONDS = 0.1
 
 
 def run_tasks(
@@ -62,26 +65,35 @@ def run_tasks(
 ) -> Iterator[Answer]:
     """Yield the answer of each task, in order.
 
-    ``tick(done, known)`` is called whenever tasks were finished, with the number done and the
-    number known so far.
+    Tasks are done in this process until their speed shows that a pool of ``workers`` processes
+    saves more than its start costs. ``tick(done, known)`` is called whenever tasks were finished,
+    with the number done and the number known so far.
     """
     rest = iter(tasks)
-    first = list(islice(rest, SEGMENT))
-    worth = sum(task.size for task in first) * work.cost
-    if workers > 1 and len(first) > 1 and worth > SMALL_JOB:
-        from unionclean.engines.pool import run_in_pool
+    done, seconds, size = 0, _ASSUMED_SECONDS, _ASSUMED_BYTES
+    while segment := list(islice(rest, SEGMENT)):
+        known = done + len(segment)
+        left = sum(task.size for task in segment)
+        for at, task in enumerate(segment):
+            saved = left * seconds / size * (1 - 1 / workers)
+            if workers > 1 and at + 1 < len(segment) and saved >= POOL_START:
+                from unionclean.engines.pool import run_in_pool
 
-        yield from run_in_pool(work, first, rest, workers, tick)
-        return
-    done = 0
-    while first:
-        known = done + len(first)
-        for task in first:
+                yield from run_in_pool(work, segment[at:], rest, workers, _after(done, tick))
+                return
+            begun = perf_counter()
             answer = work.run(task)
+            seconds += perf_counter() - begun
+            size += task.size
+            left -= task.size
             done += 1
             tick(done, known)
             yield answer
-        first = list(islice(rest, SEGMENT))
+
+
+def _after(done: int, tick: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    """Return ``tick`` for the tasks behind the first ``done`` ones."""
+    return lambda number, known: tick(done + number, done + known)
 
 
 def count_processors() -> int:

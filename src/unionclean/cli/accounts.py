@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from unionclean.files.outcome import Outcome
+    from unionclean.report.page import Page
     from unionclean.report.record import Report
+    from unionclean.report.summary import Tally
     from unionclean.steps.boilerplate.learn import LearnedLines
 
 
 class Accounts:
     """What a run writes beside the texts, input by input; either file may not be wanted."""
 
-    def __init__(self, report: Report | None, ledger: BinaryIO | None) -> None:
+    def __init__(self, report: Report | Page | None, ledger: BinaryIO | None) -> None:
         self._report = report
         self._ledger = ledger
 
@@ -39,23 +41,44 @@ class Accounts:
         if self._report and learned:
             self._report.name(learned)
 
+    def close(self, seconds: float) -> None:
+        """Say that all inputs were named, and how long they took."""
+        if self._report:
+            self._report.close(seconds)
+
 
 @contextmanager
-def open_accounts(report: str | None, edits: str | None, *, in_place: bool) -> Iterator[Accounts]:
+def open_accounts(
+    report: str | None, edits: str | None, tally: Tally, *, in_place: bool
+) -> Iterator[Accounts]:
     """Give the accounts of a run, in the files ``report`` and ``edits``: whole at the end.
 
-    In place the ledger is the only way back, also from a run that ends early: then it grows.
+    A report whose name ends in .html is a page, with the sum of ``tally``. In place the ledger is
+    the only way back, also from a run that ends early: then it grows.
     """
     with ExitStack() as stack:
         told = None
         if report:
-            from unionclean.report.record import Report
-
-            told = Report(stack.enter_context(_whole(report, "report")))
+            told = _report(report, stack.enter_context(_whole(report, "report")), tally)
         ledger = None
         if edits:
             ledger = stack.enter_context(_whole(edits, "ledger", at_once=in_place))
         yield Accounts(told, ledger)
+
+
+def is_page(report: str | None) -> bool:
+    """Tell whether a report of this name is a page of HTML."""
+    return report is not None and report.lower().endswith((".html", ".htm"))
+
+
+def _report(path: str, file: BinaryIO, tally: Tally) -> Report | Page:
+    if is_page(path):
+        from unionclean.report.page import Page
+
+        return Page(file, tally)
+    from unionclean.report.record import Report
+
+    return Report(file)
 
 
 @contextmanager

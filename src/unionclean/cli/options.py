@@ -78,7 +78,8 @@ _REPORT = click.option(
     "--report",
     metavar="FILE",
     callback=lambda _context, _option, value: STDOUT if value == "-" else value,
-    help="Write one JSON object per input to FILE (JSON Lines); - is standard output.",
+    help="Write one JSON object per input to FILE (JSON Lines), or a page for people if it is "
+    "called NAME.html; - is standard output.",
 )
 _DIFF = click.option(
     "--diff", is_flag=True, help="Write nothing; show the changes, character by character."

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from unionclean.cli.accounts import open_accounts
+from unionclean.cli.accounts import is_page, open_accounts
 from unionclean.cli.learning import Knowledge, for_workers, name_lines, study
 from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
@@ -44,7 +44,7 @@ class Request(NamedTuple):
         fix_names: whether the names in the output tree are repaired too.
         writes: whether repaired text is written, to standard output or elsewhere.
         alarms: whether damage that is found changes the exit code.
-        report: file for the JSON Lines.
+        report: file for the JSON Lines, or the page.
         edits: file for the ledger.
         voice: -1 quiet, 0, 1 verbose.
 
@@ -110,7 +110,7 @@ def carry_out(request: Request) -> int:
     looking = request.render is not None and is_terminal(sys.stdout)
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
     try:
-        with open_accounts(request.report, request.edits, in_place=in_place) as accounts:
+        with open_accounts(request.report, request.edits, tally, in_place=in_place) as accounts:
             folders = [given for given in inputs if given.kind == "folder"]
             if renames:
                 tally.renamed = len(renames.found)
@@ -128,6 +128,7 @@ def carry_out(request: Request) -> int:
                     _print(request.render(outcome))
                 teller.tell(outcome, bar)
             accounts.name(known.lines)
+            accounts.close(time.perf_counter() - started)
     finally:
         bar.close()
     teller.close(has_report=bool(request.report))
@@ -193,6 +194,9 @@ def _outcomes(
     records = template.records or bool(request.report)
     learned, counts = known.lines, known.counts
     template = template._replace(records=records, learned=learned and for_workers(learned))
+    if is_page(request.report):
+        samples = template.samples if template.samples is None else max(template.samples, 1)
+        template = template._replace(hunks=True, samples=samples)
     jobs = _jobs(request._replace(template=template), inputs, renames)
     named = {given.path for given in inputs if given.kind != "folder"}
     if learned and not request.settings.learned:  # a file that was named is no page of the folder

@@ -30,6 +30,9 @@ class Report:
         """Write the object of the lines that the folder repeats."""
         self._write(to_learned_record(learned))
 
+    def close(self, seconds: float) -> None:
+        """Write nothing: each object says how long it took."""
+
     def _write(self, record: dict[str, Any]) -> None:
         self._file.write(to_line(record).encode("utf-8", "backslashreplace"))
 

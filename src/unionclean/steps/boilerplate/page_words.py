@@ -137,11 +137,4 @@ def is_about_pages(article: str, limit: float) -> bool:
 @lru_cache(maxsize=64)  # the rules of one page ask the same few samples, with other limits
 def _used(sample: str) -> tuple[int, int]:
     """Return how many characters are words of pages beyond those by chance, and how many Han."""
-    # No word reaches over a line end, and the lines are asked again with others.
-    lengths, han = zip(*map(_used_in, sample.split("\n")), strict=True)
-    return sum(lengths) - _BY_CHANCE, sum(han)
-
-
-@lru_cache(maxsize=1024)  # as `words_of`, for the lines of a few samples
-def _used_in(folded: str) -> tuple[int, int]:
-    return sum(map(len, words_of(folded))), count_han(folded)
+    return sum(map(len, words_in(sample))) - _BY_CHANCE, count_han(sample)

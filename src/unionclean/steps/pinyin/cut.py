@@ -89,7 +89,8 @@ class Cut:
             return Counter(tokens.glosses(tokens.opening_in(self.text)).findall(self.text))
         found: Counter[tuple[str, str, str]] = Counter()
         for whole, n in self.kinds.items():
-            found[take_apart(whole)[:3]] += n
+            key = take_apart(whole)[:3]
+            found[key] = found.get(key, 0) + n  # a Counter asks Python for what it lacks
         return found
 
     @cached_property
@@ -97,23 +98,15 @@ class Cut:
         """What is no annotation, in pieces."""
         return "\n".join(self.parts[::2])
 
-    @cached_property
-    def _beginning(self) -> tuple[str, frozenset[str]]:
-        """The beginning of the rest, all of a short one, and its characters."""
-        beginning = self.rest[: max(len(self.rest) // BEGINNING, SHORT)]
-        return beginning, frozenset(beginning)
-
     def holds(self, char: str) -> bool:
         """Tell whether the Han character ``char`` stands in the text."""
-        if char in self._beginning[1] or char in self._bracketed:
-            return True
-        return self.rest.find(char, SHORT) >= 0
+        return char in self._bracketed or char in self.rest
 
     @cached_property
     def _bracketed(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for (_, char, _), n in self.found.items():
-            counts[char] += n
+            counts[char] = counts.get(char, 0) + n
         return counts
 
     def count_chars(self, chars: Collection[str]) -> Mapping[str, int]:
@@ -125,12 +118,13 @@ class Cut:
         counts = self._bracketed.copy()
         if not chars:
             return counts
-        beginning, present = self._beginning
+        # A set of its characters would take longer than all that is asked here.
+        beginning = self.rest[: max(len(self.rest) // BEGINNING, SHORT)]
         left: list[str] = []
         for char in chars:
             count = counts[char]
             bare = 0
-            if char in present:
+            if char in beginning:
                 bare = beginning.count(char) if is_always(count, count + 1) else 1
             if not is_always(count, count + bare):
                 counts[char] += bare

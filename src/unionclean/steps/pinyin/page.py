@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -59,7 +60,7 @@ class Page:
         # What a later conversion to Simplified showed differently, as it was stored.
         self._stored = self._tables.farm if verdict.simplified else {}
         self._table = {self._stored.get(c, c): reading for c, reading in verdict.table.items()}
-        self._chars = frozenset(text)
+        self._holds = cache(text.__contains__)
         self._shown = shown
         self._habits = habits
         self._closing = ""
@@ -173,7 +174,7 @@ class Page:
         """Tell whether ``char`` may stand for its fullwidth form, because the text lacks that."""
         if not " " <= char <= "~":
             return False
-        return ("\u3000" if char == " " else chr(ord(char) + 0xFEE0)) not in self._chars
+        return not self._holds("\u3000" if char == " " else chr(ord(char) + 0xFEE0))
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]
@@ -225,7 +226,7 @@ class Page:
         """
         if char in self._table:
             return 0.0
-        if char in self._chars:
+        if self._holds(char):
             return -8.0
         return -2.0 if char in LADDER else -4.0
 

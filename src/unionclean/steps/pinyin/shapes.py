@@ -153,7 +153,7 @@ def _readings(text: str) -> Iterator[Reading]:
     fits = load_tables().fits
     inside = f"[{_LATIN}{SIGNS}0-9&#;:/,? \u0300\u0301\u0304\u0308\u030c]{{1,30}}?"
     for opening, closing in _OPENING.items():
-        if opening not in text:
+        if opening not in text or text.count(opening) < FEWEST:
             continue
         left, right = re.escape(opening), re.escape(closing)
         behind = regex(f"{left}(?<=[{HAN} ]{left})({inside}){right}")

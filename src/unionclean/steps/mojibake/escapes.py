@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.addresses import ADDRESS, Run, is_text_mostly, outside_addresses
+from unionclean.steps.mojibake.cells import is_cell, is_table, without_marks
 from unionclean.steps.mojibake.forms import FORMS, find_runs, without_escapes
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.quoted import ABOUT
@@ -74,13 +75,15 @@ def find_escapes(
         everywhere = _is_escaped_throughout(text, runs)
         if "&" in form.sign and not everywhere and _are_of_messages(text, runs):
             continue
+        table = '"' in text and is_table(text)
         page = _Page(
             text,
             form,
             model,
             everywhere,
             cut=everywhere and is_text_mostly(text, runs),
-            quotes=_is_quoted_often(text, runs, 1 if everywhere else _UNQUOTED),
+            table=table,
+            quotes=_is_quoted_often(text, runs, 1 if everywhere else _UNQUOTED, table=table),
             often=sum(len(run.text) for run in runs) >= _OFTEN,
         )
         for start, end, inside in _by_line(text, every):
@@ -115,6 +118,7 @@ class _Page(NamedTuple):
     model: Callable[[], Model]
     everywhere: bool  # whether most of it is escaped
     cut: bool  # whether text may go on where an address seems to
+    table: bool  # whether it is rows of cells
     quotes: bool  # whether what stands in quotation marks may be an example
     often: bool  # whether there are so many that a character by itself is no example
 
@@ -175,12 +179,14 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
             bare = regex(form.run).sub(r"\\u", line)
         if form.sign == "=":  # mail has no lines of code that end so
             bare = without_escapes(line).rstrip(" ;\r\n")
+        if page.table:
+            bare = without_marks(bare)
         if "&" not in form.sign and regex(CODE).search(bare):
             return
     else:
         runs = every  # names with accented letters, too
     runs = outside_addresses(line, offset, runs, everywhere=everywhere, cut=page.cut)
-    if page.quotes and all(_is_quoted(text, run) for run in runs):
+    if page.quotes and all(_is_quoted(text, run, table=page.table) for run in runs):
         return
     if not everywhere:
         # Marks alone are the author's markup unless they stand in a Chinese sentence.
@@ -265,15 +271,17 @@ def _escaped_ascii(page: _Page, start: int, end: int, runs: list[Run]) -> Iterat
             yield Edit(hit.start(), hit.end(), new, form.name, "exact")
 
 
-def _is_quoted_often(text: str, runs: list[Run], times: int) -> bool:
+def _is_quoted_often(text: str, runs: list[Run], times: int, *, table: bool) -> bool:
     """Tell whether a good part of the escapes stands in quotation marks, as examples do."""
-    quoted = sum(len(run.text) for run in runs if _is_quoted(text, run))
+    quoted = sum(len(run.text) for run in runs if _is_quoted(text, run, table=table))
     outside = sum(len(run.text) for run in runs) - quoted
     return outside < max(_MANY, times * quoted)
 
 
-def _is_quoted(text: str, run: Run) -> bool:
+def _is_quoted(text: str, run: Run, *, table: bool) -> bool:
     before, after = text[max(run.start - 1, 0) : run.start], text[run.end : run.end + 1]
+    if table and is_cell(text, run.start, run.end):
+        return False
     if before + after in _QUOTES:
         # Programs that write bytes as octal numbers put the name of each file into such marks.
         is_name = before == '"' and len(run.text) >= _WORDS

@@ -60,6 +60,12 @@ _STYLE_UNIT: Final = (
     r"\\(?:(?:00)?(?:[4-9][0-9a-fA-F]{3}|30[01][0-9a-fA-F]|[fF]{2}[0-5][0-9a-fA-F])"
     r"|01[fF][0-9a-fA-F]{3})"
 )
+# Dashes, quotes and the middle dot, which by themselves may be years: C:\2014\2015.
+_STYLE_MARK: Final = r"\\(?:(?:00)?20[1-3][0-9a-fA-F]|b7(?![0-9a-fA-F]))"
+_STYLE_BEGIN: Final = f"(?:{_STYLE_MARK}(?= ?(?:{_STYLE_MARK}|{_STYLE_UNIT}))|{_STYLE_UNIT})"
+_STYLE_RUN: Final = (
+    f"(?:{_STYLE_MARK} ?)*{_STYLE_UNIT} ?(?:(?:{_STYLE_UNIT}|{_STYLE_MARK}) ?)*"
+)
 # A field of a table that a program printed, with ASCII in it; anywhere else it is a program.
 _PRINTED: Final = r"(?:(?<=[,\t|;])|(?<![^\n]))b'(?:[ -&(-\[\]-~]|\\[ -~])*'(?![^,\t|;\r\n])"
 FORMS: Final = (
@@ -101,7 +107,7 @@ FORMS: Final = (
         4,
         of_bytes=True,
     ),
-    Form("\\", "style sheet escape", _STYLE_UNIT, f"(?:{_STYLE_UNIT} ?)+", "", 4),
+    Form("\\", "style sheet escape", _STYLE_BEGIN, _STYLE_RUN, "", 4),
     Form(
         "%u",
         "percent escape",

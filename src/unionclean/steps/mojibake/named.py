@@ -22,7 +22,7 @@ _NAMES: Final = (
     "|middot|bull|times|divide|plusmn|deg|permil|yen|pound|euro|cent|copy|reg|trade|sect|para"
     "|larr|rarr|uarr|darr|frac12|sup2|sup3|alpha|beta|gamma|delta|omega|mu|pi|zwj|zwnj|shy"
 )
-_PLAIN: Final = "quot|amp|apos|#39|lt|gt"
+_PLAIN: Final = "quot|amp(?!;(?:amp;){0,3}#)|apos|#39|lt|gt"  # &amp;#20013; is no named one
 _NAMED: Final = f"&(?:amp;)?(?:{_NAMES}|{_PLAIN});"
 # Places for values in messages, and markup. One by one, because each begins with a sign of its own,
 # which is found many times faster.

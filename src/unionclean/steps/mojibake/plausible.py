@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
@@ -35,6 +34,7 @@ _NO_THAI: Final = (
     "(?<![\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
     "|[\u0e50-\u0e59][\u0e01-\u0e4e]|[\u0e01-\u0e4e][\u0e50-\u0e59]"
 )
+_OF_THREE: Final = "[\xe3-\xe9\xef][\x80-\xbf]{2}"  # Chinese in UTF-8
 _FOREIGN: Final = 6  # bytes
 _NEAR: Final = 200  # characters to either side, which tell of the language
 _MOSTLY: Final = 0.9
@@ -258,6 +258,17 @@ def is_utf8(raw: str) -> bool:
     return len(letters) >= 3 and len({_alphabet_of(char) for char in letters}) == 1
 
 
+def is_shown_utf8(reading: Reading, damaged: str) -> bool:
+    """Tell whether ``damaged`` is UTF-8 read as Windows-1252, whose bytes are pairs elsewhere."""
+    if reading.right == "utf-8" or not reading.wrong.single or reading.wrong == LATIN:
+        return False
+    raw = damaged.translate(byte_table(LATIN))
+    whole = regex(_OF_THREE).findall(raw)
+    return is_utf8(raw) or (
+        len(whole) > 1 and 9 * len(whole) >= 2 * len(regex("[^\\x00-\\x7f]").findall(raw))
+    )
+
+
 def _alphabet_of(letter: str) -> int:
     """Return a number for the block of ``letter``; accented Latin letters are of one."""
     return max(ord(letter) >> 8, 1)
@@ -270,26 +281,3 @@ def left_over(stretch: str, start: int, found: list[Repair], suspects: frozenset
         done[begin - start : end - start] = b"\1" * (end - begin)
     flags = [flag for char, flag in zip(stretch, done, strict=True) if char in suspects]
     return flags.count(0) / len(flags) if flags else 0.0
-
-
-def without_overlaps(found: list[Repair]) -> list[Repair]:
-    """Return the repairs with the largest gains, in order."""
-    chosen: list[Repair] = []
-    for repair in sorted(found, key=doubt):
-        place = bisect_left(chosen, repair.start, key=lambda other: other.start)
-        before, after = chosen[max(place - 1, 0) : place], chosen[place : place + 1]
-        if all(other.end <= repair.start for other in before) and all(
-            repair.end <= other.start for other in after
-        ):
-            chosen.insert(place, repair)
-    return chosen
-
-
-def doubt(repair: Repair) -> float:
-    """Return what to rank repairs by: bytes that are nothing make a reading doubtful.
-
-    As odd characters they were dear to the text as it stands, so that dropping them is a gain.
-    """
-    cells = (cell for part in repair.span.parts for cell in part.cells)
-    nothing = sum(len(cell.raw) for cell in cells if cell.text is None and cell.raw <= "\xff")
-    return nothing * NOTHING - repair.span.gain

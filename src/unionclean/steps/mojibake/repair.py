@@ -17,21 +17,21 @@ from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import MARGIN, find_spans
 from unionclean.steps.mojibake.plausible import (
-    doubt,
     is_by_chance,
     is_foreign_line,
     is_in_korean,
     is_native,
     is_no_language,
     is_no_word,
+    is_shown_utf8,
     is_word_of_another,
     left_over,
     line_around,
     may_come_from,
-    without_overlaps,
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped
+from unionclean.steps.mojibake.rivals import choose_repairs, doubt
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Repairer:
             left = left_over(stretch, start, found, self._suspects) if found else 1.0
             if self._times(reading) and left <= most:
                 break
-        chosen = without_overlaps(found)
+        chosen = choose_repairs(found, self._text)
         self._seen.update(same_kind(repair.reading) for repair in chosen)
         return chosen
 
@@ -230,6 +230,7 @@ class Repairer:
             and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
+            and not is_shown_utf8(reading, stretch[span.start : span.end])
             and not is_by_chance(stretch, span, reading)
             and not is_no_word(stretch, span)
         ]

@@ -39,6 +39,7 @@ class Repair(NamedTuple):
     end: int
     span: Span
     reading: Reading
+    sure: bool = True  # whether no other reading gives another text
 
 
 class Restorer:
@@ -70,7 +71,8 @@ class Restorer:
             if whole:
                 new = "".join(texts[first:place])
                 shifted = repair.reading.right != "utf-8" and self._is_shifted(new)
-                yield Edit(start, end, new, reason, "likely" if shifted else self._certain)
+                certain = self._certain if repair.sure and not shifted else "likely"
+                yield Edit(start, end, new, reason, certain)
                 known = (known + new)[-_SEEN:]
                 last = new[-1]
                 continue

@@ -26,7 +26,7 @@ _BYTES: Final = 6
 # A number of four digits, of six in style sheets, of eight after U, or in brackets.
 _NUMBER: Final = (
     r"(?:[ux]\{|U\+|\\U)([0-9a-fA-F]+)|(?:\\u|%(?:25)*u)([0-9a-fA-F]{4})"
-    r"|\\(0[01][0-9a-fA-F]{4}|[0-9a-fA-F]{4})|%(?:25)*([0-9a-fA-F]{2})"
+    r"|\\(0[01][0-9a-fA-F]{4}|[0-9a-fA-F]{4}|b7)|%(?:25)*([0-9a-fA-F]{2})"
 )
 _LAST: Final = 0x10FFFF
 _OPEN: Final = 4  # references without a closing mark for one with it, where it is text

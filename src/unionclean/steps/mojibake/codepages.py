@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
+from unionclean.chars import regex
+
 HOLE: Final = "\u0100"
 QUESTION: Final = "\u0101"  # a question mark that may stand for a destroyed byte
 BLANK: Final = "\u0102"  # a blank that may have been a no-break space
@@ -70,6 +72,14 @@ _EXTRA: Final[dict[str, dict[str, str]]] = {
     "gb18030": {"\uf8f5": "\xff", "\ue76c": "\xa2\xe3"},
     "big5": {"\u2027": "\xa1\x45"},
 }
+
+
+def is_latin_9(stretch: str) -> bool:
+    """Tell whether ``stretch`` has controls that Windows-1252 shows as signs, and such signs."""
+    return (
+        regex("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]").search(stretch) is not None
+        and regex("[€ŠšŽžŒœŸ]").search(stretch) is not None
+    )
 
 
 class ByteTable(dict[int, str]):

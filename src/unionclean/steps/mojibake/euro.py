@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from unionclean.chars import regex
-from unionclean.steps.mojibake.codepages import CP936, GBK, HOLE, byte_table
+from unionclean.steps.mojibake.codepages import CP936, GBK, HOLE, LATIN, LATIN_9, byte_table, is_latin_9
 from unionclean.steps.mojibake.readings import Reading
 
 PAIR: Final = "\ue76c"
@@ -19,6 +19,8 @@ PAIR: Final = "\ue76c"
 
 GB18030_UTF8: Final = Reading(GBK, "utf-8")
 CP936_UTF8: Final = Reading(CP936, "utf-8")
+LATIN_UTF8: Final = Reading(LATIN, "utf-8")
+LATIN_9_UTF8: Final = Reading(LATIN_9, "utf-8")
 
 # All but the last byte of a character, and what only goes on with one.
 _BEGUN: Final = "(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf])$"
@@ -53,5 +55,7 @@ def same_kind(reading: Reading) -> Reading:
 
 
 def variant(reading: Reading, stretch: str) -> Reading:
-    """Return the one of the two readings that ``stretch`` needs, if ``reading`` is one of them."""
+    """Return the one of the readings that differ in a few signs which ``stretch`` needs."""
+    if reading == LATIN_UTF8 and is_latin_9(stretch):
+        return LATIN_9_UTF8
     return CP936_UTF8 if reading == GB18030_UTF8 and "€" in stretch else reading

@@ -259,14 +259,19 @@ def is_utf8(raw: str) -> bool:
 
 
 def is_shown_utf8(reading: Reading, damaged: str) -> bool:
-    """Tell whether ``damaged`` is UTF-8 read as Windows-1252, whose bytes are pairs elsewhere."""
-    if reading.right == "utf-8" or not reading.wrong.single or reading.wrong == LATIN:
+    """Tell whether the bytes of ``damaged``, pairs under ``reading``, are Chinese in UTF-8.
+
+    Half of four characters of GBK is so in one of a thousand, of eight in one of 100,000. Pairs in
+    other single bytes may be UTF-8 that was read as Windows-1252.
+    """
+    if reading.right == "utf-8":
         return False
-    raw = damaged.translate(byte_table(LATIN))
+    other = LATIN if reading.wrong.single else reading.wrong
+    raw = damaged.translate(byte_table(other))
     whole = regex(_OF_THREE).findall(raw)
-    return is_utf8(raw) or (
-        len(whole) > 1 and 9 * len(whole) >= 2 * len(regex("[^\\x00-\\x7f]").findall(raw))
-    )
+    if len(whole) > 1 and 6 * len(whole) >= len(regex("[^\\x00-\\x7f]").findall(raw)):
+        return True
+    return other != reading.wrong and is_utf8(raw)
 
 
 def _alphabet_of(letter: str) -> int:

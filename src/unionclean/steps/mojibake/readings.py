@@ -35,6 +35,7 @@ from unionclean.steps.mojibake.codepages import (
     WALL,
     Wrong,
     byte_table,
+    is_latin_9,
     repertoire,
 )
 from unionclean.steps.mojibake.frequent import THOUSAND
@@ -186,6 +187,8 @@ def find_candidate(
     """
     if reading.right == "utf-8" and reading.wrong is (GBK if "€" in stretch else CP936):
         return None  # they differ in nothing else, and `euro` has told what each sign stands for
+    if reading.wrong is LATIN and is_latin_9(stretch):
+        return None
     table = byte_table(reading.wrong)
     if suspects and all(table[ord(char)] == WALL for char in suspects):
         return None

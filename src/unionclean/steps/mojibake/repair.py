@@ -30,7 +30,7 @@ from unionclean.steps.mojibake.plausible import (
     may_come_from,
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
-from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped
+from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, dropping
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -76,7 +76,9 @@ class Repairer:
         private: Private = "kept" if kept else "lost" if len(self._text) > _TELLING else ""
         if not kept and are_stripped(repairs):
             private = "stripped"
-        restorer = Restorer(self._text, self._model, self._certain, private)
+        # What is left of damage that was done twice may be half of it.
+        certain = "likely" if self._doubles else self._certain
+        restorer = Restorer(self._text, self._model, certain, private, dropping(repairs))
         for repair in repairs:
             yield from restorer.edits(repair)
 

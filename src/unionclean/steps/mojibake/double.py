@@ -6,10 +6,18 @@ does not arise by chance. Only what the first one then gives is judged as text.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import regex
-from unionclean.steps.mojibake.codepages import CP437, GBK, LATIN, MAC_ROMAN
+from unionclean.steps.mojibake.codepages import (
+    BLANK,
+    CP437,
+    GBK,
+    LATIN,
+    MAC_ROMAN,
+    REPLACEMENT,
+)
 from unionclean.steps.mojibake.judge import Part, Span, make_parts
 from unionclean.steps.mojibake.readings import Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE, Cell
@@ -24,6 +32,10 @@ if TYPE_CHECKING:
 _OUTER: Final = tuple(Reading(wrong, "utf-8") for wrong in (LATIN, GBK, CP437, MAC_ROMAN))
 _DEEPER: Final = 1
 _LEAST: Final = 4  # characters beyond ASCII in a row; by chance one in 10^4 rows of four is valid
+_BROKEN: Final = 0.3  # share of bytes that are no whole character in UTF-8 that lost some
+_LOST: Final = 4  # bytes that two characters leave when each has lost one
+_WITH_BLANK: Final = f"[\xc2-\xdf]{BLANK}|[\xe1-\xef](?:[\x80-\xbf]{BLANK}|{BLANK}[\x80-\xbf])"
+_BROKEN_CHAR: Final = f"{WHOLE}|[\\x00-\\x7f]|[^\\x00-\\x7f][^\\x00-\\x7f\xc2-\xf4]*"
 _GARBLED: Final = 0.25  # least share of suspects in text that is still garbled; good text has 0
 
 
@@ -53,29 +65,51 @@ def find_double(
         if candidate is None:
             continue
         found: list[Twice] = []
-        for parts in _whole_runs(candidate):
-            between = "".join(part.text or "" for part in parts)
+        for parts in _runs(candidate):
+            between = _between(parts)
             odd = find_suspects(frozenset(between)).both
             if sum(char in odd for char in between) < _GARBLED * len(between):
                 continue
             more = find_double(between, odd, find_best, deeper - 1) if deeper else []
-            for twice in more:
-                cell = Cell(0, 0, twice.text, "")
-                span = Span((Part(twice.start, twice.end, (cell,)),), 0.0)
-                reason = f"{twice.reason}, then {outer.reason}"
-                found.extend(_composed(parts, span, reason, (outer, *twice.readings)))
-            if more:
-                continue
-            best = find_best(between, odd)
-            if best is None:
-                continue
-            inner, spans = best
-            reason = f"{inner.reason}, then {outer.reason}"
-            for span in spans:
-                found.extend(_composed(parts, span, reason, (outer, inner)))
+            inner = _repeated(more) or _single(find_best(between, odd))
+            if all(one.whole for one in inner) and None not in (part.text for part in parts):
+                for one in inner:
+                    reason = f"{one.reason}, then {outer.reason}"
+                    found.extend(_composed(parts, one.span, reason, (outer, *one.readings)))
+            elif 2 * sum(span.end - span.start for span, *_ in inner) >= len(between):
+                # The next round sees all of it as it was once, with marks for what is lost.
+                found.append(Twice(parts[0].start, parts[-1].end, between, outer.reason))
         if found:
             return found
     return []
+
+
+class _Inner(NamedTuple):
+    """What reads well after an inversion, why, and whether all of it is there."""
+
+    span: Span
+    reason: str
+    readings: tuple[Reading, ...]
+    whole: bool
+
+
+def _repeated(more: list[Twice]) -> list[_Inner]:
+    found: list[_Inner] = []
+    for twice in more:
+        cell = Cell(0, 0, twice.text, "")
+        span = Span((Part(twice.start, twice.end, (cell,)),), 0.0)
+        found.append(_Inner(span, twice.reason, twice.readings, bool(twice.readings)))
+    return found
+
+
+def _single(best: tuple[Reading, list[Span]] | None) -> list[_Inner]:
+    if best is None:
+        return []
+    reading, spans = best
+    return [
+        _Inner(span, reading.reason, (reading,), None not in (part.text for part in span.parts))
+        for span in spans
+    ]
 
 
 def has_whole_run(raw: str, _offsets: Sequence[int] = ()) -> bool:
@@ -84,21 +118,66 @@ def has_whole_run(raw: str, _offsets: Sequence[int] = ()) -> bool:
     return regex(run).search(raw) is not None
 
 
-def _whole_runs(candidate: Candidate) -> Iterator[list[Part]]:
-    """Yield the stretches without a missing byte that are long enough to be no accident."""
+def _runs(candidate: Candidate) -> Iterator[list[Part]]:
+    """Yield the stretches that are long enough to be no accident; a few bytes may be missing."""
     boundaries = set(candidate.offsets)
     runs: list[list[Cell]] = [[]]
+    broken = 0  # bytes in a row that are no character
     for cell in candidate.cells:
         run = runs[-1]
         if cell.text is None and run and cell.start < run[-1].end:
             continue  # the other view of a character, at a seam
-        if cell.text is None or (run and run[-1].end != cell.start):
+        broken = broken + len(cell.raw) if cell.text is None else 0
+        if broken > _LOST or (run and run[-1].end != cell.start):
             runs.append(run := [])
-        if cell.text is not None and (run or cell.start in boundaries):
+        if run or (cell.text is not None and cell.start in boundaries):
             run.append(cell)
+    single = len(boundaries) > candidate.offsets[-1]
     for run in runs:
-        if sum(len(cell.raw) > 1 for cell in run) >= _LEAST:
+        if not single:  # good text is bytes, too, and some of them are a character
+            while len(run) > 1 and not (run[0].start in boundaries and _are_whole(run[0], run[1])):
+                del run[0]
+            while len(run) > 1 and not _are_whole(run[-2], run[-1]):
+                run.pop()
+        while run and run[-1].text is None:
+            run.pop()
+        lost = sum(len(cell.raw) for cell in run if cell.text is None)
+        if _row_of(run) >= _LEAST and lost <= _BROKEN * sum(len(cell.raw) for cell in run):
             yield make_parts(run, candidate.offsets)
+
+
+def _are_whole(*cells: Cell) -> bool:
+    return all(cell.text is not None and len(cell.raw) > 1 for cell in cells)
+
+
+def _row_of(run: list[Cell]) -> int:
+    """Return how many characters beyond ASCII are whole in a row, at most."""
+    most = row = 0
+    for cell in run:
+        row = 0 if cell.text is None else row + (len(cell.raw) > 1)
+        most = max(most, row)
+    return most
+
+
+def _between(parts: list[Part]) -> str:
+    """Return what ``parts`` were, with a mark for each character that is not whole."""
+    text = ""
+    for broken, group in groupby(parts, key=lambda part: part.text is None):
+        if not broken:
+            text += "".join(part.text or "" for part in group)
+            continue
+        raw = "".join(cell.raw for part in group for cell in part.cells)
+        raw = regex(_WITH_BLANK).sub(lambda hit: hit[0].replace(BLANK, "\xa0"), raw)
+        for hit in regex(_BROKEN_CHAR).finditer(raw.replace(BLANK, " ")):
+            text += _char_of(hit[0])
+    return text
+
+
+def _char_of(raw: str) -> str:
+    try:
+        return raw.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return REPLACEMENT
 
 
 def _composed(

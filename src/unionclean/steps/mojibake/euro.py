@@ -11,7 +11,15 @@ from __future__ import annotations
 from typing import Final
 
 from unionclean.chars import regex
-from unionclean.steps.mojibake.codepages import CP936, GBK, HOLE, LATIN, LATIN_9, byte_table, is_latin_9
+from unionclean.steps.mojibake.codepages import (
+    CP936,
+    GBK,
+    HOLE,
+    LATIN,
+    LATIN_9,
+    byte_table,
+    is_latin_9,
+)
 from unionclean.steps.mojibake.readings import Reading
 
 PAIR: Final = "\ue76c"

@@ -30,7 +30,7 @@ _HZ: Final = r"~\{(?:[!-w][!-~])+~\}"
 _UTF7: Final = r"\+([A-Za-z0-9+/]{3,2000}+)(?:-|(?![A-Za-z0-9+/=]))"
 _LINE_ENDS: Final = r"(?<![0\\%#&])(?:x0dx0a)+(?![0-9a-f])"
 # References whose first sign a program took for one of its own: 之后#xff0c;再.
-_REFERENCE: Final = r"#(?<![&#A-Za-z0-9]#)(?<!&amp;#)(?<!;amp;#)(?:[xX]([0-9a-fA-F]{4})|([0-9]{4,5}));"
+_REFERENCE: Final = r"#(?<![&#A-Za-z0-9]#)(?<![&;]amp;#)(?:[xX]([0-9a-fA-F]{4})|([0-9]{4,5}));"
 _FEW: Final = 2  # characters that base64 gives by chance once in a thousand numbers
 _POOREST: Final = -9.0  # as for other repairs: the least mean log probability that is Chinese
 

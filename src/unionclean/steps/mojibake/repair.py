@@ -30,7 +30,7 @@ from unionclean.steps.mojibake.plausible import (
     may_come_from,
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
-from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, dropping
+from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, losses_of
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -78,7 +78,9 @@ class Repairer:
             private = "stripped"
         # What is left of damage that was done twice may be half of it.
         certain = "likely" if self._doubles else self._certain
-        restorer = Restorer(self._text, self._model, certain, private, dropping(repairs))
+        restorer = Restorer(
+            self._text, self._model, certain, private, losses_of(repairs, self._text)
+        )
         for repair in repairs:
             yield from restorer.edits(repair)
 
@@ -173,13 +175,15 @@ class Repairer:
         twice = self._uniform_double(stretch)
         found = [twice] if twice else find_double(stretch, self._suspects, self._best_single)
         for twice in found:
-            yield Edit(start + twice.start, start + twice.end, twice.text, twice.reason, "exact")
+            # Without readings, it is damaged once more, and lost bytes are to be guessed.
+            certain: Certainty = "exact" if twice.readings else "likely"
+            yield Edit(start + twice.start, start + twice.end, twice.text, twice.reason, certain)
             self._doubles[twice.readings, twice.reason] += 1
 
     def _uniform_double(self, stretch: str) -> Twice | None:
         """Return the repair of all of ``stretch``, if others were misread in the same way."""
         for (readings, reason), count in self._doubles.most_common(1):
-            if count >= _SETTLED:
+            if count >= _SETTLED and readings:
                 found = read_repeatedly(stretch, readings, self._model)
                 return found and Twice(*found, reason, readings)
         return None
@@ -189,7 +193,7 @@ class Repairer:
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
         suspects = suspects.intersection(stretch)
-        known = {one[-1] for (one, _), count in self._doubles.items() if count >= _SETTLED}
+        known = {one[-1] for (one, _), count in self._doubles.items() if one and count >= _SETTLED}
         for reading in sorted(
             possible_readings(stretch, suspects), key=lambda reading: reading not in known
         ):

@@ -5,15 +5,25 @@ from __future__ import annotations
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import is_han
+from unionclean.chars import is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import (
     BIG5,
+    CP437,
+    CP850,
+    CP852,
+    CP866,
     CP936,
     GBK,
     HKSCS,
     HOLE,
+    ISO_5,
+    KOI8,
+    LATIN,
+    LATIN_2,
+    LATIN_9,
+    MAC_ROMAN,
     QUESTION,
     WALL,
     byte_table,
@@ -41,6 +51,10 @@ _SEEN: Final = 100  # characters, or parts, of the line on each side that a gues
 _STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
 _WITH_PRIVATE_USE: Final = (Reading(GBK, "utf-8"), Reading(CP936, "utf-8"))
 _TWIN: Final = {BIG5: HKSCS, HKSCS: BIG5}  # that differ in kana and other letters
+# Those of single bytes that show nearly every byte of a pair as a sign; in others, pairs that could
+# not be read leave no trace unless something is shown for them.
+_WHOLE_PAGES: Final = (LATIN, LATIN_9, CP437, CP850, CP852, CP866, MAC_ROMAN, KOI8, LATIN_2, ISO_5)
+_LOST_IN_PAIRS: Final = "(?<=[^\\x00-\\x7f])[ ?](?=[^\\x00-\\x7f])|\\?$"
 _AS_LONG: Final = 8  # of damaged characters; each eighth may be of another width
 
 
@@ -63,10 +77,10 @@ class Restorer:
         model: Model,
         certain: Certainty,
         private: Private,
-        dropping: frozenset[Reading],
+        losses: Losses,
     ) -> None:
         self._text = text
-        self._dropping = dropping
+        self._losses = losses
         self._model = model
         self._certain = certain  # what is not guessed
         self._private = private
@@ -112,17 +126,26 @@ class Restorer:
 
     def _is_open(self, repair: Repair, text: str) -> bool:
         """Tell whether what ``repair`` restores as ``text`` may have been another."""
-        if not repair.sure or repair.reading in self._dropping:
+        if not repair.sure or repair.reading in self._losses.dropped:
             return True
         # What no text has, or marks of lost bytes.
-        if "??" in text or any(not is_han(char) and not is_usual(char) for char in text):
+        broken = any(part.text is None for part in repair.span.parts)
+        if "?" * (2 - broken) in text or any(
+            not is_han(char) and not is_usual(char) for char in text
+        ):
             return True
         wrong, right = repair.reading
         if right == "utf-8":
             return False
-        if any(part.text is None for part in repair.span.parts) or self._is_shifted(text):
-            return True
+        # Pairs go on in other pairs after a byte that was lost.
         damaged = self._text[repair.start : repair.end]
+        if (
+            broken
+            or (wrong not in _WHOLE_PAGES and repair.reading not in self._losses.shown)
+            or regex(_LOST_IN_PAIRS).search(damaged)
+            or self._is_shifted(text)
+        ):
+            return True
         raw = damaged.translate(byte_table(_TWIN.get(wrong, wrong)))
         return WALL not in raw and raw != damaged.translate(byte_table(wrong))
 
@@ -205,19 +228,28 @@ def are_stripped(repairs: Iterable[Repair]) -> bool:
     return marked > 0 and unmarked > _STRIPPED * marked
 
 
-def dropping(repairs: Iterable[Repair]) -> frozenset[Reading]:
-    """Return the readings under which all bytes of a character may be missing without a mark.
+class Losses(NamedTuple):
+    """How a document's bytes were lost, by the readings that explain its damage."""
+
+    dropped: frozenset[Reading]  # all bytes of a character may be missing without a mark
+    shown: frozenset[Reading]  # what could not be read was kept or marked
+
+
+def losses_of(repairs: Iterable[Repair], text: str) -> Losses:
+    """Return what is known about losses.
 
     GBK reads two of any three bytes of UTF-8; of 7,000 characters Shift_JIS drops 35 whole, EUC-KR
     190, Big5 600. Bytes that are missing elsewhere in the document tell that some were dropped.
     """
-    return frozenset(
-        repair.reading
-        for repair in repairs
-        if repair.reading not in _WITH_PRIVATE_USE
-        and not repair.reading.wrong.single
-        and _losses(repair)[1]
-    )
+    dropped: set[Reading] = set()
+    shown: set[Reading] = set()
+    for repair in repairs:
+        reading = repair.reading
+        if regex("[\x80-\x9f\ue000-\uf8ff\ufffd]").search(text, repair.start, repair.end):
+            shown.add(reading)
+        if reading not in _WITH_PRIVATE_USE and not reading.wrong.single and _losses(repair)[1]:
+            dropped.add(reading)
+    return Losses(frozenset(dropped), frozenset(shown))
 
 
 def _losses(repair: Repair) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def find_double(
             if sum(char in odd for char in between) < _GARBLED * len(between):
                 continue
             more = find_double(between, odd, find_best, deeper - 1) if deeper else []
-            inner = _repeated(more) or _single(find_best(between, odd))
+            inner = _repeated(more) or _single(find_best(between, odd), len(between))
             if all(one.whole for one in inner) and None not in (part.text for part in parts):
                 for one in inner:
                     reason = f"{one.reason}, then {outer.reason}"
@@ -102,14 +102,25 @@ def _repeated(more: list[Twice]) -> list[_Inner]:
     return found
 
 
-def _single(best: tuple[Reading, list[Span]] | None) -> list[_Inner]:
+def _single(best: tuple[Reading, list[Span]] | None, size: int) -> list[_Inner]:
+    """Return what one reading explains of ``size`` characters, which may end inside of one."""
     if best is None:
         return []
     reading, spans = best
-    return [
-        _Inner(span, reading.reason, (reading,), None not in (part.text for part in span.parts))
-        for span in spans
-    ]
+    found: list[_Inner] = []
+    for span in spans:
+        parts = span.parts
+        while span.end == size and parts and not parts[-1].text and _is_cut(parts[-1]):
+            parts = parts[:-1]
+        if parts:
+            whole = None not in (part.text for part in parts)
+            found.append(_Inner(span._replace(parts=parts), reading.reason, (reading,), whole))
+    return found
+
+
+def _is_cut(part: Part) -> bool:
+    """Tell whether the bytes of ``part``, which are no character, have no mark of a lost one."""
+    return all(cell.raw <= "\xff" for cell in part.cells)
 
 
 def has_whole_run(raw: str, _offsets: Sequence[int] = ()) -> bool:

@@ -76,11 +76,9 @@ def samples(lines, length, count, rng, codec):
         text = line[start : start + length].strip()
         if len(text) < 0.9 * length or len(HAN.findall(text)) < 0.6 * len(text):
             continue
-        try:
-            text.encode(codec)
-        except UnicodeError:
-            continue
-        found.append(text)
+        # Python writes some characters in the code of another: • in that of ‧.
+        if text.encode(codec, "ignore").decode(codec) == text:
+            found.append(text)
     return found
 
 

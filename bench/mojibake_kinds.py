@@ -149,6 +149,16 @@ KINDS = {
     "%E4%B8%AD": (escaped(percent("utf-8")), "s"),
     "%D6%D0": (escaped(percent("gbk")), "s"),
     "=E4=B8=AD": (lambda text: quopri.encodestring(text.encode()).decode().strip("\n"), "s"),
+    "double: UTF-8 as cp1252, U+FFFD, then latin-1": (
+        then(misread("utf-8", "cp1252"), LATIN),
+        "s",
+    ),
+    "double: UTF-8 as gbk, U+FFFD, then latin-1": (then(misread("utf-8", "gbk"), LATIN), "s"),
+    "double: UTF-8 as cp1252, again with U+FFFD": (then(sloppy, misread("utf-8", "cp1252")), "s"),
+    "double: UTF-8 as gbk twice, U+FFFD": (
+        then(misread("utf-8", "gbk"), misread("utf-8", "gbk")),
+        "s",
+    ),
 }
 # Kinds that may lose bytes, and how to tell whether they did: wrong and right encoding.
 LOSSY = {
@@ -244,6 +254,8 @@ def is_lossless(kind, clean, damaged):
         if "gb18030" in kind and "UTF-8 as gb18030, then" in kind and "\ufffd" in GB(clean):
             return False
         return _comes_back(kind, clean, damaged) and "\ufffd" not in damaged
+    if "U+FFFD" in kind and kind.startswith("double"):
+        return False  # hardly one of them loses nothing
     if kind.startswith("double: UTF-8 as gb18030"):
         return "\ufffd" not in damaged + GB(clean)
     if kind.startswith("double: UTF-8 as cp1252, then"):

@@ -418,3 +418,22 @@ def test_lenient_damage_is_exact_only_where_it_can_be_repeated() -> None:
         result = explain_text(damaged, ONLY)
         assert result.text == fixed
         assert {change.certainty for change in result.changes} == {certainty}
+
+
+def test_a_repair_is_exact_only_where_no_other_original_is_open() -> None:
+    """Pages of neighbours, characters dropped whole and pairs without a trace leave others open."""
+    for damaged, fixed, certainty in (
+        ("ˇ˛ĘÜĐĚĘÂ，然后就走了。", "凡受刑事，然后就走了。", "likely"),  # two pages have these
+        ("菠筁狡ず", "略過複內", "likely"),  # private use was stripped: 略過重複的內容
+        ("\ue06dい﹡チ㎝\ue652\ue145", "城中居民和他們", "exact"),  # it was kept
+        ("龰測煦Е", "取代分区", "likely"),  # Hong Kong's Big5 has Е elsewhere
+    ):
+        result = explain_text(damaged, ONLY)
+        assert result.text == fixed
+        assert {change.certainty for change in result.changes} == {certainty}
+
+
+def test_utf8_read_as_big5_is_not_taken_for_gbk_read_as_big5() -> None:
+    """The bytes of 人人 are pairs of GBK, too, which were mojibake again: 浜轰汉."""
+    damaged = "人人有权享有自由".encode().decode("big5", "ignore")
+    assert "浜" not in fix_text(f"他在信里写道：{damaged}，然后就走了。", ONLY)

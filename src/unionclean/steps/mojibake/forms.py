@@ -63,7 +63,9 @@ _STYLE_UNIT: Final = (
 # Dashes, quotes and the middle dot, which by themselves may be years: C:\2014\2015.
 _STYLE_MARK: Final = r"\\(?:(?:00)?20[1-3][0-9a-fA-F]|b7(?![0-9a-fA-F]))"
 _STYLE_BEGIN: Final = f"(?:{_STYLE_MARK}(?= ?(?:{_STYLE_MARK}|{_STYLE_UNIT}))|{_STYLE_UNIT})"
-_STYLE_RUN: Final = f"(?:{_STYLE_MARK} ?)*{_STYLE_UNIT} ?(?:(?:{_STYLE_UNIT}|{_STYLE_MARK}) ?)*"
+_STYLE_RUN: Final = (
+    f"(?:{_STYLE_MARK} ?){{0,8}}{_STYLE_UNIT} ?(?:(?:{_STYLE_UNIT}|{_STYLE_MARK}) ?)*"
+)
 # A field of a table that a program printed, with ASCII in it; anywhere else it is a program.
 _PRINTED: Final = r"(?:(?<=[,\t|;])|(?<![^\n]))b'(?:[ -&(-\[\]-~]|\\[ -~])*'(?![^,\t|;\r\n])"
 FORMS: Final = (

@@ -6,7 +6,8 @@ OpenCC dictionaries that opencc-python-reimplemented ships.
 
 The third column is what the farm software writes for a Simplified character. It was measured on
 damaged pages: a Simplified character that is also a common Traditional one (it stands in the
-first level of Big5) stays as it is; the exceptions seen are in `MAPPED` and `STAYS`.
+first level of Big5) stays as it is; of several forms it is one that Big5 has (為, not 爲). The
+exceptions seen are in `MAPPED` and `STAYS`.
 
 Run: python scripts/build_pinyin.py [OUTPUT]
 """
@@ -20,12 +21,13 @@ from pathlib import Path
 
 SOURCES = {"pypinyin": "0.55.0", "opencc-python-reimplemented": "0.1.7"}
 OUTPUT = Path(__file__).parents[1] / "src/unionclean/data/pinyin.tsv"
-DATE = "2026-11-21"
+DATE = "2026-11-29"
 
-# Characters of Big5 level 1 that the farm maps all the same, and the form it writes.
-MAPPED = dict(zip("丰划几杆荐台准症着", "豐劃幾桿薦臺準癥著", strict=True))
-# Simplified characters that no rule of Big5 keeps and the farm does not map.
-STAYS = "并"
+# Characters of Big5 level 1 that the farm maps all the same, and others with the form it writes.
+MAPPED = dict(zip("丰划几杆荐台准症着签钟钻锈", "豐劃幾桿薦臺準癥著簽鐘鉆銹", strict=True))
+# Characters that no rule of Big5 keeps and the farm does not map: most were never simplified, and
+# OpenCC has another form for them all the same (羣 for 群).
+STAYS = "并么群秘床峰恒粽肴雇虱痴"
 
 
 def load_dictionary(name: str) -> dict[str, list[str]]:
@@ -56,7 +58,8 @@ def farm_form(char: str, candidates: list[str]) -> str:
     common = fits(char, "big5") and char.encode("big5") < b"\xc6\x7f"
     if char in candidates and common:
         return char
-    return next((c for c in candidates if c != char and fits(c, "gbk")), char)
+    forms = [c for c in candidates if c != char and fits(c, "gbk")]
+    return next((c for c in forms if fits(c, "big5")), forms[0] if forms else char)
 
 
 def build() -> str:
@@ -71,6 +74,9 @@ def build() -> str:
         for trail in range(0xA1, 0xFF)
         if not (lead == 0xD7 and trail >= 0xFA)
     ]
+    for form, (simple, *_) in to_simplified.items():
+        if simple in to_traditional and form not in to_traditional[simple]:
+            to_traditional[simple].append(form)  # 為, beside the 爲 of OpenCC
     farm = {c: farm_form(c, to_traditional.get(c, [])) for c in plain}
     traditional = {
         c for c in to_simplified if fits(c, "gbk") and fits(to_simplified[c][0], "gb2312")

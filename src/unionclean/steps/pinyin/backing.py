@@ -40,7 +40,9 @@ and in converted text the farm's are nearly all there are.
 # a third of the characters of its annotated clauses; a lesson annotates nearly all of them there.
 # A short one has fewer, but nobody writes one reading several times: 量(liang)(liang)(liang).
 RANDOM_CHARACTERS, ON_AND_OFF, OF_GRAMMAR, USUAL, RANDOM_DENSEST = 20, 4, 3, 0.9, 0.5
-REPEATED: Final = 3
+REPEATED, PROVEN = 3, 2
+FEW: Final = 6
+"""Characters from which one reading that is written several times is enough."""
 
 SAMPLE, BARE_OF_GRAMMAR = 60, 5
 """Readings, and characters of grammar among theirs that stand bare too: fewer tell too little."""
@@ -66,6 +68,17 @@ GRAMMAR: Final = frozenset(
 )
 
 
+_ABOUT: Final = (
+    "[讀读念唸][作為为]|[讀读發发字]音|[聲声字][調调]|[注拼多]音|生[詞词字]|部首|[漢汉]字|課文|课文"
+    "|[繁簡简][體体]"
+)
+
+
+def speaks_of_readings(text: str) -> bool:
+    """Tell whether ``text`` has a reason of its own to show a reading."""
+    return regex(_ABOUT).search(text) is not None
+
+
 def is_random(
     text: str,
     glossed: Mapping[str, Mapping[str, int]],
@@ -81,11 +94,12 @@ def is_random(
     """
     first = load_tables().first
     total = {char: sum(readings.values()) for char, readings in glossed.items()}
+    repeated = sum(one == two for one, two in doubled()) if len(glossed) >= REPEATED else 0
     if (
         len(glossed) < RANDOM_CHARACTERS
         or len(GRAMMAR & glossed.keys()) < OF_GRAMMAR
         or sum(n > 1 and counts[char] > n for char, n in total.items()) < ON_AND_OFF
-    ) and (len(glossed) < REPEATED or sum(one == two for one, two in doubled()) < REPEATED):
+    ) and (repeated < REPEATED and not (repeated and len(glossed) >= FEW)):
         return False
     usual = sum(
         n
@@ -103,6 +117,8 @@ def is_random(
     bare = len(regex(f"[{HAN}]").findall("".join(clauses))) - sum(total.values())
     if bare <= sum(total.values()) * (1 / RANDOM_DENSEST - 1):
         return False
+    if repeated >= PROVEN and len(glossed) >= FEW:
+        return True
     return _is_sample(text, total) or is_converted(regex(f"(?<=[)）]){READING}").sub("", text))
 
 

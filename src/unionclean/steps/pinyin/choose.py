@@ -24,7 +24,7 @@ _FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
 ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
 
-CHOICES: Final = 8
+CHOICES: Final = 16
 COMMON: Final = 32  # candidates that are looked at where both bytes are uncertain
 
 
@@ -155,9 +155,10 @@ def _prepared(chars: tuple[str, ...]) -> _Candidates:
 def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
     """Return the most likely of ``chars`` after ``before``, with their log probabilities.
 
-    Eight are enough: the next characters can correct their order, and twelve restored no more.
+    Sixteen: the next characters correct their order, and where both bytes are lost the right one is
+    often the tenth (of 600 pages six more were exact than with eight; twenty-four did no more).
     Those that the model knows after ``before`` are found at once; of the others only the frequent
-    ones can be among the eight.
+    ones can be among them.
     """
     left = _folded(before)
     base, row = load().row(left)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import HAN, is_han, regex
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.tokens import READING
 
@@ -24,6 +25,8 @@ _SURE_TAG: Final = rf"(?:/(?:{_NAMES})>|(?:{_NAMES}) [a-z-]{{2,20}} ?=|br ?/?>|!
 
 FARTHEST: Final = 2_000
 """Characters between a tag and the one that closes it: a long paragraph."""
+
+SPACED: Final = 4  # times as many numbers with a blank before them: then nearly all had one
 
 _READING: Final = f"(?:{READING})?"
 _ABOUT: Final = (
@@ -50,6 +53,8 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     if is_han(after) or after in COUNTED:
         if char in "。！？”…":
             return "\n", "\n"
+        if char in "，、；：":
+            return " ", " "
         if after in COUNTED:
             return shown, "1"
         comma = likelihood(char, "，") + likelihood("，", after)
@@ -60,11 +65,24 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
         year = regex("([089])[0-9]{2}(?![0-9])").match(text, at)
         if year and text[at + 3 : at + 4] in {"年", "-", "～", "—"}:
             return ("2" if year[1] == "0" else "1"), "1"
-        return shown, "1"
+        return (" ", " ") if is_han(char) and _is_spaced(text) else (shown, "1")
+    if after == "“" and _is_spaced(text):
+        return " ", " "
+    if after == " " and is_han(char) and text[at + 1 : at + 2] not in {"", "\n"}:
+        return ",", ","  # of the marks with a blank behind them it is the most frequent one
+    if after in "–—" and text[at + 1 : at + 2] == " ":
+        return " ", " "
     markup = regex("([a-z]{1,10})>").match(text, at)
     if markup and f"</{markup[1]}>" in text[at : at + 300]:
         return "<", "<"
     return (" ", " ") if after.isascii() else (shown, char)
+
+
+@lru_cache(maxsize=4)
+def _is_spaced(text: str) -> bool:
+    """Tell whether blanks stand between Han characters and numbers, nearly always."""
+    tight = len(regex(f"[{HAN}][0-9]").findall(text))
+    return len(regex(f"[{HAN}] [0-9]").findall(text)) > SPACED * tight
 
 
 def is_torn_tag(text: str, at: int) -> bool:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.backing import ENOUGH, has_second_pass, is_backed, is_random
+from unionclean.steps.pinyin.backing import (
+    ENOUGH,
+    has_second_pass,
+    is_backed,
+    is_random,
+    speaks_of_readings,
+)
 from unionclean.steps.pinyin.cut import cut_text
 from unionclean.steps.pinyin.tables import (
     READINGS_B,
@@ -35,6 +41,8 @@ if TYPE_CHECKING:
 # after each bracket.
 ENOUGH_SIMPLIFIED: Final = 7.0
 ENOUGH_TONELESS, ENOUGH_TONELESS_TIGHT = 5.0, 10.0
+
+CERTAIN: Final = 12.0  # six known characters: an exercise or a text about characters has fewer
 
 DOUBTFUL: Final = 2.0
 """One character that known farms annotate, which nothing speaks against."""
@@ -85,6 +93,8 @@ def measure(text: str) -> Verdict:
     bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
     if not bytewise and is_backed(toned, traces, text):
         bytewise = not _is_lesson(text, marked)
+    if bytewise and not traces and toned.score < CERTAIN and speaks_of_readings(text):
+        bytewise = False
     bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
     again = not (
         bytewise or blanks or any(content[-1] == " " for _, content in pairs)
@@ -216,12 +226,13 @@ def _is_lesson(text: str, glossed: Counts) -> bool:
     if not 0 < count <= MOST_LISTED:  # many are no list, and would take long to look at
         return False
     alone = regex(
-        f"(?<![{HAN})）])(?:[{HAN}]{tokens.READING})+(?![{HAN}{tokens.UNKNOWN}]| [{HAN}](?![(（]))"
+        f"(?<![{HAN})）])(?<![A-Za-z0-9])(?<![A-Za-z0-9] )(?:[{HAN}]{tokens.READING})+"
+        f"(?![{HAN}{tokens.UNKNOWN}]| [{HAN}](?![(（])| ?[A-Za-z0-9])"
     )
     # Those of `glossed` only: a second pass adds readings of another kind to the list.
     pair = regex(f"([{HAN}])[(（]({tokens.SYLLABLE}) ?[)）]")
-    pairs = {found for run in alone.findall(text) for found in pair.findall(run)}
-    listed = [char for char, content in pairs if content in glossed.get(char, ())]
+    pairs = Counter(found for run in alone.findall(text) for found in pair.findall(run))
+    listed = [c for (c, r), n in pairs.items() if 2 * n >= glossed.get(c, {}).get(r, 2 * n + 1)]
     # Each once: no list has a word twice, but menus are named again and again.
     return len(listed) > 0.5 * sum(map(len, glossed.values()))
 

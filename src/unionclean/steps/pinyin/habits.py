@@ -97,6 +97,11 @@ class Habits:
         return found
 
     @cached_property
+    def repeats_marks(self) -> bool:
+        """Whether the author writes marks in a row, as in ！！ and 。。。 (and ～～)."""
+        return regex("！！|!!|。。|~~|～～").search(self._text) is not None
+
+    @cached_property
     def _text(self) -> str:
         return self._clean()[:LONGEST]
 

@@ -15,7 +15,7 @@ from unionclean.edits import Edit
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.habits import Habits
-from unionclean.steps.pinyin.runs import find_runs, measure_shown
+from unionclean.steps.pinyin.runs import MARKUP, find_runs, measure_shown
 from unionclean.steps.pinyin.states import HIT, Run
 from unionclean.steps.pinyin.tokens import PAUSES, UNKNOWN
 from unionclean.steps.pinyin.verdict import Verdict
@@ -30,6 +30,9 @@ anything, and real ones gain 13 to 70.
 CERTAIN: Final = 36.0
 """Nats of all such runs together from which marks alone are repaired too: 疾??； is 疾病；."""
 
+TORN: Final = 2
+"""Tags whose "<" was eaten behind such marks, «的?!?p>», that are as certain."""
+
 REASON: Final = "mark that lost the byte before it"
 
 
@@ -40,11 +43,12 @@ def find_hits(text: str) -> list[Edit]:
     verdict = Verdict(bytewise=True)
     shown = measure_shown(text, verdict)._replace(hit=HIT)
     found = find_runs(text, verdict, shown, Habits(lambda: text))
-    runs = [run for run in found if isinstance(run, Run) and run.new]
+    runs = [run for run in found if isinstance(run, Run)]
     gains = [_gain(text, run) if _is_sure(text, run) else 0.0 for run in runs]
-    if not any(gain > GAIN for gain in gains) or not is_converted(text):
+    torn = sum(run.reason == MARKUP for run in runs)
+    if not (torn >= TORN or any(gain > GAIN for gain in gains)) or not is_converted(text):
         return []
-    certain = sum(gains) > CERTAIN
+    certain = torn >= TORN or sum(gains) > CERTAIN
     return [
         Edit(run.start, run.end, run.new, REASON, "guess" if run.certainty == "guess" else "likely")
         for run in runs

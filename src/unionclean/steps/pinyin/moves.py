@@ -15,6 +15,7 @@ from unionclean.steps.pinyin.choose import (
     read_as,
     with_lead,
 )
+from unionclean.steps.pinyin.clash import clash
 from unionclean.steps.pinyin.codepage import (
     byte_of,
     decode_pair,
@@ -27,6 +28,7 @@ from unionclean.steps.pinyin.states import (
     ANY,
     CHOSEN,
     GUESSED,
+    HIT,
     KNOWN,
     NOTHING,
     Shown,
@@ -138,7 +140,7 @@ class Moves(Page):
             hit = decode_pair(trail, byte_of(char)) if trail else None
             if hit is None or not self._tables.fits(hit, atom.reading):
                 new = self._slice(atom)
-        gain = likelihood(state.last, char)
+        gain = likelihood(state.last, char) - self._again(state.last, char)
         if not atom.reading:
             gain -= self._unmarked(char)
         self._go(state, atom, new, gain, plain=True)
@@ -169,6 +171,7 @@ class Moves(Page):
 
     def _unknown_in_step(self, state: State, atom: Atom, following: str) -> None:
         written = likelihood(state.last, "？") - self._unwritten(atom)
+        written -= self._again("？" if state.last in "?？" else "", "？")
         self._go(state, atom, self._slice(atom), written, plain=True)
         if following in _PAUSES or following in self._shown.unknown:
             hit = -self._shown.hit
@@ -255,7 +258,7 @@ class Moves(Page):
             # as «??；». The byte before a mark's own last byte is A1 or A3.
             if mark_follows:
                 for gain, char in self._best_of(state.last, before_mark()):
-                    self._go(state, atom, char, gain - shown.hit, broken=True, grade=GUESSED)
+                    self._go(state, atom, char, gain - HIT, broken=True, grade=GUESSED)
             return
         # 80 leads no pair: it is shown alone.
         for gain, char in self._best_of(state.last, self._completed(state.waiting, 0x80)):
@@ -269,10 +272,13 @@ class Moves(Page):
         """Take a character whose second byte was lost with a byte that could not be paired."""
         eats = self._shown.eats
         cost = 0.0 if is_torn_tag(self._text, atom.end) else EATEN
+        after = self._text[atom.end : atom.end + 2].lstrip(" ")[:1]
         for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):
             gain = likely - (0.0 if state.broken else self._unmarked(char))
             if state.score + gain < self._floor:
                 break
+            if after.isalpha() and after.isascii():  # a blank stands between, or was swallowed
+                gain += clash(char, after)
             if not following or not eats:  # a byte with nothing to pair with
                 self._go(state, atom, char, gain - UNMAPPED, broken=True, grade=GUESSED)
             elif hit:

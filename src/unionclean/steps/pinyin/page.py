@@ -39,6 +39,10 @@ ODD_MARK: Final = 6.0  # a halfwidth "?" or U+FFFD that the author of a fullwidt
 # cost only keeps the search from preferring long explanations.
 DROPPED: Final = 0.5
 
+# ！！ and ？？ in a text that shows no marks in a row. Reviews have as many ！！ as 啊！, which
+# leave the same bytes; newspapers have 啊！ alone.
+UNREPEATED: Final = 2.0
+
 CLOSED: Final = 2.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
 
@@ -127,7 +131,16 @@ class Page:
                 gain = mixed(gain, followers[char])
             return ((gain, char),), False
         ranked = self._habits.prefer(before, best_of(before, chars))
+        if self._again(before, before):
+            ranked = tuple(
+                sorted(((gain - self._again(before, c), c) for gain, c in ranked), reverse=True)
+            )
         return ranked, not CLOSING.isdisjoint(char for _, char in ranked)
+
+    def _again(self, before: str, char: str) -> float:
+        """Return the cost of ``char`` where it repeats a mark, in a text that does not do that."""
+        again = char == before and char in "！？"
+        return UNREPEATED if again and not self._habits.repeats_marks else 0.0
 
     def _options(self, state: State, trails: Trails) -> Begun:
         key = state.last, state.waiting, trails

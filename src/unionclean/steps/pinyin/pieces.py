@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.cut import cut_text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PIECE: Final = 400  # characters; damaged pages have an annotation in each twenty of them
+MOSTLY_QUOTED: Final = 0.5
 FEWEST: Final = 6  # brackets in a document below which its pieces would say nothing
 
 
@@ -42,11 +44,16 @@ def measure_document(text: str) -> Verdict:
     brackets = text.count("(") + text.count("（")
     if verdict and brackets <= 3 * FEW and (count := count_annotations(shown)) <= FEW:
         unquoted = hide_quotations(shown)
-        # Whoever writes about farms does not write as they do.
+        # Whoever writes about farms does not write as they do; dialogue is mostly quotations.
         quoted = unquoted is not shown and not _measure_pieces(unquoted)
+        quoted = quoted and _count_han(unquoted) > MOSTLY_QUOTED * _count_han(shown)
         if quoted and not _is_annotated(unquoted, verdict) and not is_converted(unquoted):
             return Verdict(table=verdict.table, bracket=verdict.bracket, left=count)
     return verdict._replace(examples=shown is not text)
+
+
+def _count_han(text: str) -> int:
+    return len(regex(f"[{HAN}]").findall(text))
 
 
 def _is_annotated(text: str, verdict: Verdict) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.evidence import Evidence
+from unionclean.steps.pinyin.backing import speaks_of_readings
 from unionclean.steps.pinyin.pieces import measure_document
 from unionclean.steps.pinyin.tables import load_tables
 from unionclean.steps.pinyin.tokens import READING, has_tones
@@ -35,12 +36,10 @@ AGREE: Final = 0.9
 # annotations that the convicted pages have, in their brackets.
 MAJORITY: Final = 2 / 3
 
+
 _GLOSS: Final = f"[{HAN}]{READING}"
-_ABOUT: Final = (
-    "[讀读念唸][作為为]|[讀读發发字聲声][音調调]|[注拼多]音|生[詞词字]|部首|[漢汉]字|課文|课文|[繁簡简][體体]"
-    f"|{_GLOSS}[字詞词]|[「『“《‘][{HAN}]{{0,4}}{_GLOSS}[{HAN}]{{0,4}}[」』”》’]"
-)
-"""A sentence about characters, or a word in quotation marks with a reading inside."""
+_QUOTED: Final = f"{_GLOSS}[字詞词]|[「『“《‘][{HAN}]{{0,4}}{_GLOSS}[{HAN}]{{0,4}}[」』”》’]"
+"""A character that is named, or a word in quotation marks with a reading inside."""
 
 
 @dataclass
@@ -127,7 +126,9 @@ class PinyinCounts:
         speaks of characters and their readings has a reason of its own to show one, and one with
         forms that the farm does not write, or that it would have annotated, is none of its pages.
         """
-        if verdict or not verdict.left or not self.convicts or regex(_ABOUT).search(text):
+        if verdict or not verdict.left or not self.convicts:
+            return verdict
+        if speaks_of_readings(text) or regex(_QUOTED).search(text):
             return verdict
         pairs = verdict.table.items()
         if not all(self._explains(char, verdict.bracket + reading) for char, reading in pairs):

@@ -128,7 +128,8 @@ def _score_pairs(text: str, habits: Habits) -> float:
     """Return what the pairs of ``text`` add that the document repeats, beyond their words."""
     score = 0.0
     for one, two in pairwise(text):
-        score += REPEATED if one == two and one in "！？" else 0.0
+        if one == two and one in "！？" and habits.repeats_marks:
+            score += REPEATED
         share = habits.joint(one, two)
         if share:
             score += max(math.log(share) - _score_words(one + two), 0.0)

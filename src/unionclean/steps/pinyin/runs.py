@@ -104,6 +104,27 @@ def _is_hit(item: Run | Note, text: str, shown: Shown) -> bool:
     )
 
 
+def _instead_of(tag: re.Match[str], text: str) -> tuple[int, str]:
+    """Return where the torn ``tag`` ends with its blanks, and what to put for it."""
+    if tag[1] or tag[2] not in {"p", "br", "div"}:
+        return tag.end(), ""
+    end = tag.end()
+    while text[end : end + 1] in {" ", "\u3000"}:
+        end += 1
+    return end, "\n" if text[end : end + 1] not in {"", "\n"} else ""
+
+
+def _first_lost(text: str, start: int, shown: Shown) -> int:
+    """Return where lost bytes begin: the marks before that are the author's.
+
+    «什么？?jī)» is 什么？两.
+    """
+    written = "".join(sorted(set(tokens.UNKNOWN) - shown.unknown))
+    lost = "".join(sorted(shown.unknown))
+    match = regex(f"[{written}]+(?=[{lost}])").match(text, start) if written else None
+    return match.end() if match else start
+
+
 def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
     text, verdict, shown = search.text, search.verdict, search.shown
     allowance = WORK_AT_LEAST + WORK_PER_CHARACTER * len(text)
@@ -115,6 +136,7 @@ def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
         if search.work > allowance or failures > FAILURES:
             yield Note(start, len(text), "too much damage to search for lost bytes from here on")
             return
+        start = _first_lost(text, start, shown)  # noqa: PLW2901
         limit = text.find("\n", start)
         found = search.solve(start, len(text) if limit < 0 else limit)
         position = found.end
@@ -134,8 +156,9 @@ def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
             if not tag or run.new.endswith("<"):
                 continue
             if following is None or tag.end() <= following.start:
-                yield Run(tag.start(), tag.end(), "", "likely", (), MARKUP)
-                position = max(position, tag.end())
+                end, new = _instead_of(tag, text)
+                yield Run(tag.start(), end, new, "likely", (), MARKUP)
+                position = max(position, end)
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")
         elif (

@@ -31,7 +31,8 @@ AGAIN: Final = 4  # states with a dropped character that are followed
 # fifty of the runs that it is not asked for, and the shorter one was as often right.
 UNLIKELY, STRAINED = -9.5, -5.8
 HARDLY: Final = -12.0  # of the guesses with such a pair 12 in 21 are wrong, of all one in five
-WEAK: Final = -9.5  # the same for places beside which a dropped character is looked for
+WEAK: Final = -7.5  # the same for places beside which a dropped character is looked for
+MOST_WEAK: Final = 4  # of these, with their neighbours, where a text is left as it is
 WORSE: Final = -60.0  # a reading whose character is not found
 FARTHEST: Final = 300  # characters to look back for an open bracket
 READING: Final = f"[(（][{LETTERS}]{{1,6}} ?[)）]"
@@ -94,11 +95,15 @@ class Search:
         as long, so it is done only where the shown characters alone give no good Chinese.
         """
         found = self._walk(at, limit)
-        if self.shown.private_dropped and not (
-            found.solved and all(self._is_chinese(run) for run in found.runs)
-        ):
+        if self.shown.private_dropped and not self._reads_well(found):
             found = self._walk(at, limit, self._weak_places())
         return found
+
+    def _reads_well(self, found: Found) -> bool:
+        """Tell whether the repairs are good Chinese; where there are none, what stays as it is."""
+        if not found.runs:
+            return found.solved and len(self._weak_places()) <= MOST_WEAK
+        return found.solved and all(self._is_chinese(run) for run in found.runs)
 
     def _weak_places(self) -> frozenset[int]:
         """Return the places of the last path beside characters that hardly follow each other.

@@ -101,6 +101,11 @@ def without_emoji(content: str) -> str:
     return regex(_EMOJI).sub("", content)
 
 
+def without_lone_emoji(content: str) -> str:
+    """Return ``content`` without the brackets that hold nothing but emoji."""
+    return regex(f"[(（][{_PICTOGRAPHS}]{{1,8}}[)）]").sub("", content)
+
+
 def unknown_in(text: str) -> str:
     """Return those of `UNKNOWN` that ``text`` has; all of them if it has none."""
     return "".join(mark for mark in UNKNOWN if mark in text) or UNKNOWN
@@ -113,7 +118,7 @@ def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
 
 def unmarked() -> re.Pattern[str]:
     """Match a mark that may have lost the byte before it, if the "?" for that is gone too."""
-    return regex(f"[{PAUSES}](?<=[{HAN}][{PAUSES}])(?=[{HAN}]{{1,8}}[@-~][{HAN}])")
+    return regex(f"[{PAUSES}](?<=[{HAN}][{PAUSES}])(?=[{HAN}]{{1,8}}[@-~][{HAN}{PAUSES}])")
 
 
 def suspects(text: str) -> list[int]:

@@ -11,6 +11,7 @@ small one.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import time
@@ -75,6 +76,13 @@ def by_turns(text, first, second):
     return b"\n".join(line.encode(codecs[place % 2], "replace") for place, line in enumerate(lines))
 
 
+def json_lines(damage, text, size, width=50):
+    """Records with a damaged text each."""
+    places = range(0, size // 2, width)
+    rows = ({"id": place, "text": damage(text[place : place + width])} for place in places)
+    return cut("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), size)
+
+
 def mojibake_inputs(corpora):
     simplified = prose(corpora, "zh-hans", "peoples-daily-1998")[:600_000]
     traditional = prose(corpora, "zh-hant-tw", "libreoffice-help")[:600_000]
@@ -97,6 +105,10 @@ def mojibake_inputs(corpora):
     ]
     more = {
         "one damaged line repeated, gbk with U+FFFD": lambda size: cut(fffd(line) + "\n", size),
+        "JSON Lines, gbk with U+FFFD": lambda size: json_lines(fffd, plain, size),
+        "JSON Lines, GBK as latin-1": lambda size: json_lines(
+            KINDS["GBK as latin-1"][0], plain.encode("gbk", "ignore").decode("gbk"), size
+        ),
         "one line, gbk with U+FFFD": lambda size: cut(fffd(plain), size),
         "one line, private use stripped": lambda size: cut(
             KINDS["UTF-8 as cp936, private use stripped"][0](plain), size
@@ -167,6 +179,9 @@ def decode_inputs(corpora):
         ),
         "Big5, lines of one character": lambda size: b"\n".join(
             char.encode("big5", "ignore") for char in traditional[: size // 3]
+        ),
+        "GB18030, lines of five bytes": lambda size: b"\n".join(
+            flat[at : at + 5] for at in range(0, size * 5 // 6, 5)
         ),
         "lines of one byte": lambda size: b"\n".join(
             bytes((byte,)) for byte in rng.randbytes(size // 2)

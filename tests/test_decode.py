@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from conftest import load_cases
 from unionclean.labels import codec_name, unknown_encoding
+from unionclean.language import load
 from unionclean.steps.decode import decode, encode_back
+from unionclean.steps.decode.decide import Verdicts, decide_lines
 from unionclean.steps.decode.euc_tw import read_euc_tw, write_euc_tw
 
 CASES = load_cases("decode")
@@ -467,6 +469,24 @@ def test_line_of_gbk_that_is_nearly_valid_utf8(line: str) -> None:
     around = f"{HANS}\n".encode()
     decoded = decode(around + line.encode("gbk") + b"\n" + around)
     assert decoded.text == f"{HANS}\n{line}\n{HANS}\n"
+
+
+@pytest.mark.parametrize("spend", [40, 2_000, 40_000])
+@pytest.mark.parametrize("width", [3, 5, 11, 40])
+def test_what_was_decided_on_a_line_stands_only_where_it_would_be_decided_again(
+    monkeypatch: pytest.MonkeyPatch, spend: int, width: int
+) -> None:
+    """Whatever the credit was before, and wherever what may be spent runs out."""
+    monkeypatch.setattr("unionclean.steps.decode.limits._SPEND", spend)
+    raws = [(HANS * 3).encode("gbk"), (HANT * 2).encode("big5"), (HANS + HANT).encode()]
+    lines = [raw[at : at + width] for raw in raws for at in range(0, len(raw), width)]
+    random.Random(5).shuffle(lines)
+    raw, model = b"\n".join([*lines, *lines[::3]]), load()
+    every = set(range(raw.count(b"\n") + 1))
+    verdicts: Verdicts = {}
+    for odd in (None, 0, 200, 5, 60):
+        again = list(decide_lines(raw, "gb18030", every, model, verdicts, odd=odd))
+        assert again == list(decide_lines(raw, "gb18030", every, model, {}, odd=odd))
 
 
 def test_short_line_of_utf8_among_gbk() -> None:

@@ -70,9 +70,10 @@ def test_the_bound_lets_pairs_beside_a_lost_byte_pass() -> None:
     reading = Reading(GBK, "big5")
     standing = Standing(damaged, ("\n", "\n"), model)
     passed: list[bool] = []
+    least = [12.0] * len(damaged)
 
     def is_worth(raw: str, offsets: list[int]) -> bool:
-        passed.append(standing.may_gain(raw, offsets, reading, frozenset(damaged), 12.0))
+        passed.append(standing.may_gain(raw, offsets, reading, frozenset(damaged), least))
         return passed[-1]
 
     find_candidate(damaged, reading, frozenset(damaged), is_worth)

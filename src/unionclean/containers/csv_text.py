@@ -26,6 +26,8 @@ def find_csv(text: str) -> Container | None:
     All rows have as many cells as the first, and quotes stand around whole cells only (RFC 4180):
     sentences with quotation marks and commas do neither.
     """
+    if '"' not in text:
+        return None
     for separator in _SEPARATORS:
         if f'"{separator}' in text or f'{separator}"' in text:
             cells = tuple(_find_cells(text, separator))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.labels import codec_name
@@ -23,6 +24,8 @@ __all__ = ["REPLACEMENT", "Reading", "codec_name", "is_valid", "read", "with_var
 
 REPLACEMENT: Final = "\ufffd"
 
+_LINE: Final = 2048  # bytes of a line that is compared as a whole
+
 _ONE_SPELLING: Final = ("utf-8", "utf-16", "utf-32")  # each character can be written in one way
 
 
@@ -36,6 +39,10 @@ class Reading(NamedTuple):
 
 def read(raw: bytes, encoding: str) -> Reading:
     """Return ``raw`` as text in ``encoding`` (a name from `codec_name`); never raises."""
+    return _read_again(raw, encoding) if len(raw) <= _LINE else _read(raw, encoding)
+
+
+def _read(raw: bytes, encoding: str) -> Reading:
     if encoding == "hz":
         from unionclean.steps.decode.hz import read_hz
 
@@ -50,6 +57,11 @@ def read(raw: bytes, encoding: str) -> Reading:
     except UnicodeDecodeError:
         reading = _read_marking(raw, encoding)
     return with_variants(raw, reading, encoding)
+
+
+@lru_cache(maxsize=16)  # of a doubtful line each encoding is asked for several times
+def _read_again(raw: bytes, encoding: str) -> Reading:
+    return _read(raw, encoding)
 
 
 def is_valid(line: bytes, encoding: str) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unionclean.language import Model
-from unionclean.steps.decode.lattice import Token
+    from unionclean.steps.decode.lattice import Token
+    from unionclean.steps.decode.limits import Budget, Credit
 
 _PIECE: Final = 192
 _PIECE_UTF8: Final = 72  # UTF-8 finds its step again after each character; a short piece is enough
@@ -38,8 +39,6 @@ _MARGIN: Final = 10.0
 """What a reading with changes or unread bytes must be ahead of a valid one: two characters."""
 
 
-_SPEND: Final = 32_768  # bytes through the lattice that any document may take: a few seconds
-
 _NOISE: Final = 8  # times as much of it is taken by bytes that the lattice cannot make text of
 
 _LOST: Final = 200.0
@@ -49,18 +48,6 @@ right, more than a content farm garbles at a time; in Big5 four, because the nex
 the letter A) puts it in step again, and farms do not garble Big5."""
 
 
-class Budget:
-    """Bytes that may still go through the lattice: noise must not take minutes."""
-
-    def __init__(self, one: int, several: int) -> None:
-        self.one, self.several = one, several
-
-    @classmethod
-    def for_size(cls, size: int) -> Budget:
-        """Return what a document of ``size`` bytes may take: all of it in one encoding."""
-        return cls(_SPEND + size, _SPEND + size // 32)
-
-
 class Line(NamedTuple):
     """A doubtful line, and what is known about it before it is read."""
 
@@ -68,8 +55,8 @@ class Line(NamedTuple):
     rivals: Sequence[str]
     """The encodings that it may be in, that of the document first."""
     model: Model
-    credit: float
-    """What speaks for the first of them, in nats."""
+    credit: Credit
+    """What speaks for the first of them."""
     budget: Budget
     is_start: bool = False
     """Whether the input begins with the line."""
@@ -211,7 +198,7 @@ def _needed(
 def _choose(
     look: bytes,
     piece: bytes,
-    preference: tuple[str, Sequence[str], float],
+    preference: tuple[str, Sequence[str], Credit],
     model: Model,
     budget: Budget,
     *,
@@ -233,9 +220,10 @@ def _choose(
     if poor and budget.several > 0:
         budget.several -= len(look)
         names = (current, *(name for name in rivals if name != current))
-        starts = [credit] + [0.0] * (len(names) - 1)
+        starts = [credit.value] + [0.0] * (len(names) - 1)
         path = best_path(look, names, model, starts=starts, is_end=ends)
-        score = path.score - credit
+        credit.weigh(wins=path.tokens[0].encoding == current)
+        score = path.score - credit.value
         found = _stretches(look, path.tokens, len(piece))
     plain = text_score(read(look, current), model, is_end=ends, size=len(look))
     return found, score - plain

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read, write
 from unionclean.steps.decode.decoded import BadBytes, Variant
+from unionclean.steps.decode.doubt import is_weak
 
 if TYPE_CHECKING:
     from unionclean.language import Model
@@ -19,6 +20,9 @@ _ALONE: Final = 8
 """Bytes on either side of a lone bad byte without another one; a character of another encoding is
 two bytes, and UTF-8 cannot read most of these."""
 
+_FEW_BAD: Final = 8  # at most one byte in so many: CESU-8 has six for a character
+_AROUND: Final = 24  # characters of its line on either side of a bad byte, which show what it is
+_LONG: Final = 2048  # bytes of a line that may have more of them
 _LONGEST: Final = 5  # bytes of a character of UTF-8 with one that is not its own
 
 _WINDOW: Final = 20
@@ -36,6 +40,23 @@ class Mended(NamedTuple):
 
     size: int
     reading: Reading
+
+
+def mend_few(raw: bytes, model: Model, *, is_end: bool) -> Reading | None:
+    """Return ``raw`` in UTF-8 if no more than single bytes of it are bad, and good text around.
+
+    All bytes but one of 是否保存？ in GB18030 are valid UTF-8, and what they mean there is no text.
+    """
+    unfit = len(raw) - len(raw.decode("utf-8", "ignore").encode())
+    mended = mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + _LONG else None
+    if mended is None:
+        return None
+    for bad in mended.bad:
+        before = mended.text[max(0, bad.at - _AROUND) : bad.at].rpartition("\n")[2]
+        around = before + mended.text[bad.at : bad.at + _AROUND].partition("\n")[0]
+        if is_weak(Reading(around), model):
+            return None
+    return mended
 
 
 def mend_utf8(line: bytes, *, is_end: bool) -> Reading | None:

@@ -40,6 +40,8 @@ def encode_back(decoded: Decoded) -> bytes | None:
 
 def rebuild(reading: Reading, encoding: str) -> bytes | None:
     """Return the bytes of a reading in one encoding."""
+    if not reading.bad and not reading.variants:
+        return write(reading.text, encoding)
     return _write_part(reading.text, 0, len(reading.text), encoding, _kept(reading))
 
 

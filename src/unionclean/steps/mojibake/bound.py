@@ -125,11 +125,12 @@ class Standing:
         offsets: Sequence[int],
         reading: Reading,
         suspects: frozenset[str],
-        margin: float,
+        least: Sequence[float],
     ) -> bool:
-        """Tell whether a part of the stretch may be ``margin`` likelier under ``reading``.
+        """Tell whether a part of the stretch may be so much likelier under ``reading``.
 
-        ``raw`` is the stretch as bytes, and ``offsets`` tells where its characters begin.
+        ``raw`` is the stretch as bytes, and ``offsets`` tells where its characters begin. ``least``
+        is what a repair has to gain, by the characters in it: as much as each of them asks for.
         """
         if not self._costs:
             self._measure()
@@ -137,11 +138,15 @@ class Standing:
             values = _utf8_values(self._stretch, raw, offsets, suspects)
         else:
             values = pair_values(raw, offsets, reading.right)
-        running = -1e9
-        places = zip(values, self._costs, self._entries, self._exits, strict=True)
-        for value, cost, entry, leaving in places:
-            running = max(running, -entry) + value - cost
-            if running - leaving >= margin:
+        return any(self._may_reach(most, values, least) for most in set(least))
+
+    def _may_reach(self, most: float, values: Sequence[float], least: Sequence[float]) -> bool:
+        """Tell whether a part whose characters ask for no more may gain ``most``."""
+        running = _NEVER
+        places = zip(values, self._costs, self._entries, self._exits, least, strict=True)
+        for value, cost, entry, leaving, asked in places:
+            running = max(running, -entry) + value - cost if asked <= most else _NEVER
+            if running - leaving >= most:
                 return True
         return False
 

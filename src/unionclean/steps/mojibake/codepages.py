@@ -9,7 +9,10 @@ not have, so that no damage of this kind reaches across it.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 from unionclean.chars import regex
 
@@ -126,6 +129,12 @@ def repertoire(wrong: Wrong) -> frozenset[str]:
 def byte_table(wrong: Wrong) -> ByteTable:
     """Return the table of `wrong`, one per process."""
     return ByteTable(wrong)
+
+
+def count_strange(wrong: Wrong, chars: Iterable[str]) -> int:
+    """Return how many of ``chars`` no text has that was read in `wrong`."""
+    table = byte_table(wrong)
+    return sum(table[ord(char)] == WALL for char in chars)
 
 
 @cache

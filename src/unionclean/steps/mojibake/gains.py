@@ -49,8 +49,8 @@ def utf8_readings(
         if not _has_good_part(stretch, byte_table(wrong), model):
             continue
         reading = Reading(wrong, "utf-8")
-        margin = MARGIN / 2 if wrong is EUC_KR else MARGIN
-        measured = partial(standing.may_gain, reading=reading, suspects=suspects, margin=margin)
+        least = [MARGIN / 2 if wrong is EUC_KR else MARGIN] * len(stretch)
+        measured = partial(standing.may_gain, reading=reading, suspects=suspects, least=least)
         if find_candidate(stretch, reading, suspects, measured) is not None:
             found.append(reading)
     return found

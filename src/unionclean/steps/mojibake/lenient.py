@@ -87,7 +87,7 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
     sample = "\n".join(text[start:end] for start, end in first)
     if 3 * len(regex(_UTF8).findall(sample)) > _MOSTLY * len(regex(_HIGH).findall(sample)):
         return None  # UTF-8 that nobody read, which `readings` has
-    spaced = len(regex(_SPACED).findall(text)) >= _SPACES
+    spaced = text.count("¡¡") >= _SPACES and len(regex(_SPACED).findall(text)) >= _SPACES
     mixed = spaced or _is_mixed(sample)
     if not mixed:  # single bytes, as well, but for what is half a pair or no letter of theirs
         lines = [line for line in lines if _is_odd(text[slice(*line)])]

@@ -279,10 +279,10 @@ def _alphabet_of(letter: str) -> int:
     return max(ord(letter) >> 8, 1)
 
 
-def left_over(stretch: str, start: int, found: list[Repair], suspects: frozenset[str]) -> float:
-    """Return the share of suspects in the stretch, which begins at ``start``, without a repair."""
+def left_over(stretch: str, found: Sequence[Repair], suspects: frozenset[str]) -> float:
+    """Return the share of suspects in the stretch without a repair."""
     done = bytearray(len(stretch))
     for begin, end, *_ in found:
-        done[begin - start : end - start] = b"\1" * (end - begin)
+        done[begin:end] = b"\1" * (end - begin)
     flags = [flag for char, flag in zip(stretch, done, strict=True) if char in suspects]
     return flags.count(0) / len(flags) if flags else 0.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Prospects
-from unionclean.steps.mojibake.codepages import byte_table
+from unionclean.steps.mojibake.codepages import byte_table, count_strange
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
@@ -31,7 +31,7 @@ from unionclean.steps.mojibake.plausible import (
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, losses_of
-from unionclean.steps.mojibake.rivals import choose_repairs, doubt
+from unionclean.steps.mojibake.rivals import choose_repairs, doubt, without_overlaps
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
 _LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
+_RIVAL: Final = 10.0  # nats behind a repair, from which another reading casts no doubt on it
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
 
@@ -106,21 +107,25 @@ class Repairer:
             span = read_uniform(stretch, settled, self._model)
             if span is not None:
                 return [Repair(start + span.start, start + span.end, span, settled)]
-        found: list[Repair] = []
+        found: list[Repair] = []  # places are those in the stretch
         suspects = self._suspects.intersection(stretch)
         readings = possible_readings(stretch, suspects)
         if hopes is not None:
             readings = tuple(reading for reading in readings if reading in hopes)
-        for reading in sorted(readings, key=lambda reading: -self._times(reading)):
-            found.extend(
-                Repair(start + span.start, start + span.end, span, reading)
-                for span in self._spans(stretch, suspects, reading, outside)
-            )
+        # What explains most is found first, and then the others need not be searched.
+        for reading in sorted(
+            readings, key=lambda one: (-self._times(one), count_strange(one.wrong, suspects))
+        ):
+            spans = self._spans(stretch, suspects, reading, outside, found)
+            found.extend(Repair(span.start, span.end, span, reading) for span in spans)
             most = _LEFT_OVER if reading == settled else 0.0
-            left = left_over(stretch, start, found, self._suspects) if found else 1.0
+            left = left_over(stretch, found, self._suspects) if found else 1.0
             if self._times(reading) and left <= most:
                 break
-        chosen = choose_repairs(found, self._text)
+        chosen = choose_repairs(
+            [one._replace(start=start + one.start, end=start + one.end) for one in found],
+            self._text,
+        )
         self._seen.update(same_kind(repair.reading) for repair in chosen)
         return chosen
 
@@ -199,7 +204,7 @@ class Repairer:
         ):
             spans = self._spans(stretch, suspects, reading)
             repairs = [Repair(span.start, span.end, span, reading) for span in spans]
-            if reading in known and left_over(stretch, 0, repairs, suspects) <= _LEFT_OVER:
+            if reading in known and left_over(stretch, repairs, suspects) <= _LEFT_OVER:
                 return reading, spans
             gain = -sum(map(doubt, repairs))
             if spans and (best is None or gain > best[0]):
@@ -212,7 +217,9 @@ class Repairer:
         suspects: frozenset[str],
         reading: Reading,
         outside: tuple[str, str] = ("\n", "\n"),
+        found: Sequence[Repair] = (),
     ) -> list[Span]:
+        """Return the good repairs; it may leave out what gains less than those ``found`` before."""
         prospects = self._prospects
         if prospects.is_vain(reading, suspects):
             return []
@@ -220,10 +227,12 @@ class Repairer:
         halved = known or is_no_language(reading.wrong, stretch)
         margin = MARGIN / 2 if halved else MARGIN
         measured = prospects.standing(stretch, outside).may_gain
-        may_gain = partial(measured, reading=reading, suspects=suspects, margin=margin)
+        least = _least_gains(found, len(stretch), margin)
+        may_gain = partial(measured, reading=reading, suspects=suspects, least=least)
         candidate = find_candidate(stretch, reading, suspects, may_gain)
         if candidate is None:
-            prospects.learn(reading, stretch, suspects, found=None)
+            if not found:  # else it was only worse than those
+                prospects.learn(reading, stretch, suspects, found=None)
             return []
         spans = find_spans(stretch, candidate, suspects, self._model, margin, outside)
         if not known and is_in_korean(self._line, stretch, spans, reading):
@@ -262,3 +271,17 @@ class Repairer:
             known=self._is_known(reading),
             foreign=foreign,
         )
+
+
+def _least_gains(found: Sequence[Repair], size: int, margin: float) -> list[float]:
+    """Return what one more repair must gain to count, by the characters that it may have.
+
+    That is ``margin``, and for those of ``size`` that are ``found`` to be repaired, enough to be
+    a rival of these repairs.
+    """
+    chosen = without_overlaps(found)
+    gain = max(margin, min((-doubt(repair) - _RIVAL for repair in chosen), default=margin))
+    least = [margin] * size
+    for start, end, *_ in chosen:
+        least[start:end] = [gain] * (end - start)
+    return least

@@ -9,6 +9,8 @@ from unionclean.steps.mojibake.likeliest import choose_likeliest
 from unionclean.steps.mojibake.plausible import NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.steps.mojibake.restore import Repair
 
 
@@ -42,7 +44,7 @@ def _text(repair: Repair) -> str:
     return "" if None in texts else "".join(text or "" for text in texts)
 
 
-def without_overlaps(found: list[Repair]) -> list[Repair]:
+def without_overlaps(found: Sequence[Repair]) -> list[Repair]:
     """Return the repairs with the largest gains, in order."""
     chosen: list[Repair] = []
     for repair in sorted(found, key=doubt):

@@ -47,9 +47,10 @@ _OF_LATIN_1: Final = _LATIN_1 - frozenset("§©«°±·»×÷")
 SHOWN: Final = "\u0100-\u07ff"
 # Three high characters in a row, one of Latin-1 among them: of 360,000 lines of clean text in ten
 # languages 299 have that, mostly Russian in « ». The second byte of Big5 is often one of ASCII.
+# It begins with a class of characters for speed, as `rightly.WHOLE` does.
 DENSE: Final = (
-    f"[\xa1-\xff][\xa1-\xff{SHOWN}]{{2}}|[{SHOWN}][\xa1-\xff][\xa1-\xff{SHOWN}]"
-    f"|[{SHOWN}]{{2}}[\xa1-\xff]|[\xa1-\xff][{SHOWN}][@-~][\xa1-\xff]|¡¡"
+    f"[\xa1-\u07ff](?:[\xa1-\xff][\xa1-\u07ff]|[{SHOWN}][\xa1-\xff]"
+    f"|(?<=[\xa1-\xff])[{SHOWN}](?:[{SHOWN}]|[@-~][\xa1-\xff])|(?<=¡)¡)"
 )
 SPECIAL: Final = ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""

@@ -77,6 +77,9 @@ FIRST_SIGHT = (
     ),
     ("24 other real heads, in no file, the same two", "105", "33; 32 %", "0; 0"),
     ("14 (22 pages), rules made before", "552", "86 %", "2 (a signature, mended after)"),
+    ("15 (34 pages), rules made before", "698", "83 %", "1 (a title, mended after)"),
+    ("15 (20 held out), rules made before; made on the 34", "450", "89; 90 %", "0; 0"),
+    ("15 (10 fresh), rules made before; made on the 34", "134", "96; 98 %", "0; 0"),
 )
 
 

@@ -92,7 +92,7 @@ def test_frame_that_outweighs_the_article_is_noted() -> None:
         ("滨海在线>>社会新闻>>港口要闻", "breadcrumb"),
         ("滨海新闻滨海新闻滨海新闻滨海新闻", "site name"),
         ("【字号 打印 留言 论坛 网摘 手机点评 纠错", "share bar"),
-        ("E-mail推荐:", "search box"),
+        ("E-mail推荐:", "share bar"),
         ("首页 | 新闻 | 体育 | 财经", "menu"),
     ],
 )

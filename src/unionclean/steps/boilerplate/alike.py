@@ -11,11 +11,11 @@ from unionclean.steps.boilerplate.entries import is_built_entry, is_counted, is_
 from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
-from unionclean.steps.boilerplate.navigation import page_links
 from unionclean.steps.boilerplate.notices import is_contact
 from unionclean.steps.boilerplate.page_words import STRONG, WORDS, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 from unionclean.steps.boilerplate.posts import mark_of
+from unionclean.steps.boilerplate.turning import page_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,12 +168,21 @@ def is_signed(lines: Sequence[Line], index: int) -> bool:
             office, date = lines[at].folded, lines[at + 1].folded
             if regex(_OFFICE).search(office) and regex(DATE).search(date):
                 return True
+    top = index
+    while top > max(index - MAX_ATTACHED, 0) and regex(_NUMBERED).match(lines[top].folded):
+        top -= 1  # 2.一览表.xls below 附件：1.申领表.doc
+    if top < index and lines[top].folded.startswith("附件"):
+        return True
     return (
         regex(r"^附(?:件|录|表)[0-9一二三四五六七八九十]* ?[:.]|^\[[0-9]{1,3}\] ?.{4,}[,.]").match(
             lines[index].folded
         )
         is not None
     )
+
+
+MAX_ATTACHED = 10
+_NUMBERED = r"^[0-9]{1,2} ?[.、]"
 
 
 _OFFICE = r"^[^:|>]{4,30}(?:委员会|办公室|工会|党委|协会|学会|学校|公司|[局厅部处科委院社])$"

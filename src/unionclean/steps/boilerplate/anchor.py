@@ -14,9 +14,9 @@ from unionclean.steps.boilerplate.alike import is_page_like, is_sentence
 from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.labels import kind_of
-from unionclean.steps.boilerplate.teaser import letters
+from unionclean.steps.boilerplate.teaser import is_cut, letters
 from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
-from unionclean.steps.boilerplate.witness import is_title, is_witness
+from unionclean.steps.boilerplate.witness import COPIES, is_title, is_witness
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -30,6 +30,8 @@ MIN_SURE = 2
 # Share of the lines between both copies that are the page's or look like it: a table of contents
 # repeats its headings too, and holds none.
 MIN_BETWEEN = 0.4
+# Below a path that ends in the title.
+MIN_NAMED = 0.2
 MIN_LETTERS = 6
 # Different lines that a head repeats; a table of contents has more.
 MAX_REPEATED = 2
@@ -67,9 +69,11 @@ def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
     seen: dict[str, int] = {}
     copies: dict[str, tuple[int, int]] = {}
     for index, line in enumerate(lines[:MAX_HEAD]):
+        for step in _steps(line):
+            seen.setdefault(step, index)
         if line.is_paragraph or ":" in line.folded:
             continue
-        name = letters(regex(_FILE).sub("", line.folded))
+        name = _name(line)
         if len(name) < MIN_LETTERS or regex(_NUMBERED).match(line.folded):
             continue
         # What is an entry of the page is no title, however often it stands there.
@@ -88,6 +92,24 @@ def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
     return titles[-1] if titles and len(copies) <= MAX_REPEATED else (-1, -1)
 
 
+# A path ends in the title, and what a browser shows in its bar begins with it.
+_STEPS = r" ?(?:>+|»|›|→|_|::) ?"
+MIN_STEPS = 3
+
+
+def _steps(line: Line) -> list[str]:
+    """Return the letters of the first and the last step of a path, when these can be a title."""
+    if line.is_paragraph:
+        return []
+    steps = [letters(step) for step in regex(_STEPS).split(line.folded) if step.strip()]
+    ends = steps[:: len(steps) - 1] if len(steps) >= MIN_STEPS else ()
+    return [step for step in ends if len(step) >= MIN_LETTERS]
+
+
+def _name(line: Line) -> str:
+    return letters(regex(_FILE).sub("", line.folded))
+
+
 def _is_sure(lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: int) -> bool:
     """Tell whether the lines above are a page's, and those between both copies are too."""
     between = [index for index in range(first + 1, at) if not is_byline(lines[index])]
@@ -95,21 +117,29 @@ def _is_sure(lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: 
     sure = sum(index in reasons for index in range(at))
     if lines[at].text[-1] in "：:。！!；;，,":
         return False
-    told = any(is_sentence(lines[i]) and not is_page_like(lines[i]) for i in range(first))
-    return sure >= MIN_SURE and shown >= MIN_BETWEEN * len(between) and not told
+    told = any(
+        is_sentence(lines[i]) and not is_page_like(lines[i])
+        for i in range(first)
+        if i not in reasons
+    )
+    named = _name(lines[first]) != _name(lines[at])
+    if named and any(map(is_sentence, lines[first + 1 : at])):
+        return False
+    least = MIN_NAMED if named and is_title(lines[at], _below(lines, at + 1)) else MIN_BETWEEN
+    return sure >= MIN_SURE and shown >= least * len(between) and not told
 
 
 def _above(
     lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: int
 ) -> dict[int, str]:
     core = _below(lines, at + 1)
-    title = letters(regex(_FILE).sub("", lines[at].folded))
+    title = _name(lines[at])
     found: dict[int, str] = {}
     for index in range(at):
         line = lines[index]
         if index in reasons or (is_byline(line) and not is_witness(line)):
             continue
-        copy = letters(regex(_FILE).sub("", line.folded)) == title
+        copy = _name(line) == title
         if copy or is_witness(line) or (line.is_paragraph and is_page_like(line)):
             found[index] = "above the title that the page repeats"
         elif len(line.text) <= MAX_ABOVE and not line.is_paragraph:
@@ -118,6 +148,20 @@ def _above(
             if index != first + 1 and not (headed and index >= at - 2):
                 found[index] = "above the title that the page repeats"
     return found
+
+
+def keep_title(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back the title that a teaser or the page's own title names, when no copy of it stays."""
+    left = {_name(line) for index, line in enumerate(lines[:MAX_HEAD]) if index not in reasons}
+    copies = [index for index, why in reasons.items() if why.startswith(COPIES)]
+    for index in copies:
+        whole = letters(lines[index].folded)
+        for at in range(index + 1, min(index + 1 + MAX_BELOW, len(lines))):
+            name = _name(lines[at])
+            if len(name) >= MIN_NAME and whole.startswith(name) and name != whole:
+                if name not in left:
+                    reasons.pop(at, None)
+                break
 
 
 MIN_TITLE = 5
@@ -152,7 +196,8 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
     best = max((overlap(lines[index], core) for index in titles), default=0.0)
     # The last step below the path is the title, unless another line plainly is, or stands first.
     if not any(is_title(lines[index], core) for index in titles):
-        above = min((i for i in rest if i > paths[-1] and i not in named), default=len(lines))
+        others = (i for i in rest if i > paths[-1] and i not in named)
+        above = min((i for i in others if not is_cut(lines[i].text)), default=len(lines))
         named = {i for i in named if i < paths[0] or i > above or letters(lines[i].folded) in inner}
     return {
         index: "column that the path names"

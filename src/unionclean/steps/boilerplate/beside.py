@@ -69,6 +69,8 @@ def is_related_heading(line: Line) -> bool:
     if last not in _HEADING_ENDS:
         return False
     named = regex(r"^(?:【[^】]{2,40}】|《[^》]{2,40}》|与.{2,40}的?)(?=相关)").sub("", line.folded)
+    if regex(r"^(?:更多|看更多|查看更多).{0,12}(?:文章|新闻|报[道导]|内容|资讯)$").match(named):
+        return True
     word = regex(r"^[\[【(|■●◆▶>*# ]+|[\])】|>:. ]+$|(?:更多)?[>+]*$").sub("", named)
     return word.removesuffix("更多").strip(" :|>") in lexicon.RELATED
 
@@ -96,7 +98,7 @@ def is_junk(line: Line) -> bool:
 
 _MARKS = r"[?|\-_=*·•.,:;/\\<>+~—─━…\ufffd▲▼■◆●★☆ ]+"
 _JUNK = (
-    rf"^(?:{_MARKS}(?:分隔线{_MARKS})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}"
+    rf"^(?:{_MARKS}(?:分隔线{_MARKS})?|[0-9a-f]{{1,4}}|[0-9]{{20,}}|[\[【(] ?[0-9]{{1,3}} ?[\])】]"
     rf"|(?:{_MARKS})?(?:THE )?END(?:{_MARKS})?)$"
 )
 

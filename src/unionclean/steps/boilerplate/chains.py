@@ -6,7 +6,7 @@ the author after them, they are the site's channels.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.beside import (
@@ -21,16 +21,17 @@ from unionclean.steps.boilerplate.beside import (
     why_beside,
     why_in_byline,
 )
-from unionclean.steps.boilerplate.core import find_core
+from unionclean.steps.boilerplate.core import MIN_KINDS_WITHOUT_PROSE, find_core, kinds_of
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.heads import join_head, join_rows
-from unionclean.steps.boilerplate.interface import is_page_heading
+from unionclean.steps.boilerplate.interface import MAX_USED, is_page_heading
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import holds_han
-from unionclean.steps.boilerplate.links import menu_lines
-from unionclean.steps.boilerplate.page_words import words_of
+from unionclean.steps.boilerplate.links import menu_lines, place_lines
+from unionclean.steps.boilerplate.page_words import is_about_pages, words_of
 from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.upload import record_field
+from unionclean.steps.boilerplate.witness import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -62,6 +63,8 @@ def join_chains(
     if not prose or core is None:
         # Behind a poem's last verse only what needs no article is sure: names of channels.
         _join_channels(lines, reasons, max(len(lines) - MAX_CHAIN, 0), least=1.0)
+        reasons |= place_lines(lines, reasons, range(max(reasons, default=len(lines)), len(lines)))
+        _join_closed(lines, reasons, fenced, suspects)
         return
     first = core.first
     last = _before_imprint(lines, reasons, prose, core.last)
@@ -83,6 +86,41 @@ def join_chains(
     _join_neighbours(lines, reasons, range(first), suspects, tail=False)
 
 
+# What stands below an article and nowhere else.
+_ENDS = (
+    "editor credit", "earlier and later page", "page links", "copyright", "site licence",
+    "comment box", "link farm", "disclaimer", "farm template",
+)  # fmt: skip
+MIN_OWN = 2
+# Links under one heading, which itself is counted.
+MAX_UNDER = 7
+
+
+def _join_closed(
+    lines: Sequence[Line], reasons: dict[int, str], fenced: frozenset[int], suspects: Container[int]
+) -> None:
+    """Add what stands behind the end of verses or a list, where lines of several kinds tell it."""
+    ends = {index: why for index, why in reasons.items() if why.startswith(_ENDS)}
+    sure = len(kinds_of(reasons)) >= MIN_KINDS_WITHOUT_PROSE
+    if not sure and len(kinds_of(ends)) < MIN_ENDS:
+        return
+    own = (index for index in range(len(lines)) if index not in reasons)
+    begin = next(islice(own, MIN_OWN, None), len(lines))
+    closing = (i for i in range(begin, len(lines)) if i in ends or is_related_heading(lines[i]))
+    start = next((i for i in closing if sure or i in ends), len(lines))
+    # A longer stretch of unknown lines may be the article itself, below a heading of the menu.
+    behind = (index for index in range(start, len(lines)) if index not in reasons)
+    if max(map(len, runs_of(behind)), default=0) > MAX_UNDER:
+        return
+    told = "\n".join(lines[index].folded for index in range(start) if index not in reasons)
+    if sure and not is_about_pages(told, MAX_USED):
+        _join_neighbours(lines, reasons, range(start), suspects, tail=False)
+    _join_related(lines, reasons, start, fenced)
+    _join_neighbours(lines, reasons, range(start, len(lines)), suspects, tail=True)
+    reasons |= menu_lines(lines, reasons, range(start, len(lines)))
+
+
+MIN_ENDS = 2
 # Han behind the imprint that a page still says: a warning to those who leave, a hint.
 MAX_BEHIND_IMPRINT = 120
 

@@ -212,10 +212,12 @@ _BARE_LABEL = rf"^[{HAN}]{{2,6}} ?: ?[0-9.,]*$"
 
 def _first_foot(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
     """Return the first line of the page behind which no article begins."""
+    # Links under a heading stand above the path too: 热门搜索.
+    path = max((at for at, why in reasons.items() if why.startswith("breadcrumb")), default=-1)
     feet = (
         index
         for index, reason in reasons.items()
-        if reason.startswith(_FEET)
+        if (index > path and reason.startswith(_FEET))
         or (reason.startswith("earlier") and regex(r"[篇条则].*[:] ?.").search(lines[index].folded))
     )
     return min(feet, default=len(lines))

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
     from unionclean.steps.boilerplate.layout import Line
 
-# A byline with everything a government site writes into it has about 100 characters.
-LONGEST_BYLINE = 160
+LONGEST_BYLINE = 160  # with everything a government site writes into it, some 100 characters
 
 
 class Field(NamedTuple):
@@ -222,10 +221,11 @@ def _first_label(line: Line) -> str:
 
 
 def _bracketed(folded: str) -> tuple[Field, ...]:
-    """Return the field of a credit without colon: (责任编辑 张三), 【编辑 李四】."""
-    credit = rf"^[\[【(] ?(责任编辑|责编|编辑) ?([{HAN}]{{2,4}}) ?[\])】]$"
+    """Return the field of a credit without colon: (责任编辑 张三), 本期编辑 李四."""
+    name = rf"(?:责任编辑|责编|编辑|(?:责任)?校对|审[核校]|[终复初]审|监制) ?([{HAN}]{{2,4}})"
+    credit = rf"^[\[【(] ?{name}(?: {name})* ?[\])】]$|^(?:本期|值班|本版)编辑 [{HAN}]{{2,4}}$"
     match = regex(credit).match(folded)
-    return (Field("editor", "责编", match[2], 0, len(folded)),) if match else ()
+    return (Field("editor", "责编", match[1] or "", 0, len(folded)),) if match else ()
 
 
 @per_line

@@ -18,18 +18,27 @@ MIN_RUN = 3
 MIN_RUN_HAN = 200
 
 
-def repeated_paragraphs(text: str) -> Iterator[Edit | Note]:
-    """Yield edits for copies right behind the original and for copied runs; notes for the rest."""
+# On a page that has shown its frame a longer copy goes wherever it stands: farms fill pages with
+# them. Answers and clauses that an author repeats there are in one sentence.
+MIN_FAR = 50
+MIN_SENTENCES = 2
+
+
+def repeated_paragraphs(text: str, *, framed: bool = False) -> Iterator[Edit | Note]:
+    """Yield edits for copies right behind the original and for copied runs; notes for the rest.
+
+    ``framed`` tells that the document is a page, where a single copy may stand further below.
+    """
     if len(text) < 2 * MIN_PARAGRAPH:
         return
     lines = text.split("\n")
     long = [line for line in lines if len(line) >= MIN_PARAGRAPH]
     if len(set(long)) == len(long):
         return
-    yield from _repeated(text, lines)
+    yield from _repeated(text, lines, framed=framed)
 
 
-def _repeated(text: str, lines: list[str]) -> Iterator[Edit | Note]:
+def _repeated(text: str, lines: list[str], *, framed: bool) -> Iterator[Edit | Note]:
     starts: list[int] = []
     shown: list[str] = []
     ends: list[int] = []
@@ -61,7 +70,8 @@ def _repeated(text: str, lines: list[str]) -> Iterator[Edit | Note]:
         han = sum(map(count_han, shown[number : number + size]))
         prose = all("。" in line or "，" in line for line in shown[number : number + size])
         start, end = starts[number], ends[number + size - 1]
-        if (size >= MIN_RUN and han >= MIN_RUN_HAN) or (original + size == number and prose):
+        far = framed and len(line) >= MIN_FAR and sum(map(line.count, "。！？；")) >= MIN_SENTENCES
+        if (size >= MIN_RUN and han >= MIN_RUN_HAN) or (original + size == number and prose) or far:
             yield Edit(start, end, "", f"repeats {size} paragraph{'s' * (size > 1)}", "likely")
         else:
             yield Note(start, end, "this paragraph stands in the document before")

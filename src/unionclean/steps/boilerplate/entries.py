@@ -120,6 +120,13 @@ def is_call(line: Line) -> bool:
 
 
 # What a page counts, and what it offers to do, one of each a line.
+_LABELLED = (
+    r"(?:累计)?(?:评价|评论|评分|收藏|关注者?|被浏览|浏览|阅读|全部留言"
+    r"|全部评论"
+    r"|购物车 ?[(]?|点赞|赞同|好问题|有用|赞|踩|喜欢|回复|回答|文章|获赞|粉丝|积分|销量|月销量?"
+    r"|库存|人气|热度|商品评价"
+    r"|用户评价|网友评论|在看|转发|分享) ?[+(]? ?[0-9][0-9.,]* ?[万亿千wWkK+]*[)]? ?[件次条人个]?"
+)
 _COUNTED = (
     r"^(?:[0-9.,]+ ?[条个篇](?:点评|短评|影评|书评|讨论|帖子)"
     rf"|[{HAN}]{{2,6}} ?[(][0-9][0-9.,]*[万+]*[)]"
@@ -130,11 +137,8 @@ _COUNTED = (
     r"|[0-9][0-9.,]*[万亿千wWkK+]* ?[次人条个位家]?(?:次|浏览|收藏|关注|评论|回复|点赞|喜欢|赞"
     r"|有用|人气|播放|粉丝|回答|阅读|热度|下载|个?收藏|人?关注|人?浏览|次?播放"
     r"|次?阅读|条评论|个回答){1,2}"
-    r"|(?:累计)?(?:评价|评论|评分|收藏|关注者?|被浏览|浏览|阅读|全部留言"
-    r"|全部评论"
-    r"|购物车 ?[(]?|点赞|赞同|好问题|有用|赞|踩|喜欢|回复|回答|文章|获赞|粉丝|积分|销量|月销量?"
-    r"|库存|人气|热度|商品评价"
-    r"|用户评价|网友评论|在看|转发|分享) ?[+(]? ?[0-9][0-9.,]* ?[万亿千wWkK+]*[)]? ?[件次条人个]?)$"
+    rf"|(?:{_LABELLED} ?){{1,4}}"
+    r"|(?=[^万wWkK]*[万wWkK])(?:[0-9][0-9.,]*[万wWkK]?(?: |$)){2,5})$"
 )
 
 
@@ -142,4 +146,4 @@ _COUNTED = (
 def is_counted(line: Line) -> bool:
     """Tell whether a line is a number with what a page counts."""
     folded = line.folded.lstrip("-•*· ")
-    return len(folded) <= 20 and regex(_COUNTED).match(folded) is not None
+    return len(folded) <= 30 and regex(_COUNTED).match(folded) is not None

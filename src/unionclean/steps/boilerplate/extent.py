@@ -83,8 +83,8 @@ def _outside(page: Page) -> dict[int, str]:
     if not enough and not titled:
         return {}
     found: dict[int, str] = {}
-    if above >= MIN_SIDE:
-        title = next((i for i in range(core.first) if is_title(lines[i], core)), 0)
+    title = next((i for i in range(core.first) if is_title(lines[i], core)), 0)
+    if above >= MIN_SIDE or (title and core.plain and below >= UNSURE * MIN_PROOF):
         head = head_lines(page)
         found |= {i: why for i, why in head.items() if enough or i < title}
     if titled:
@@ -151,22 +151,32 @@ def _sure_head(page: Page) -> bool:
 
 
 def _page(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> Page:
-    last = core.last
-    while (
-        core.prose
-        and last + 1 < len(lines)
-        and last + 1 not in reasons
-        and is_sentence(lines[last + 1])
-        and not is_page_like(lines[last + 1])
-    ):
-        last += 1  # the last sentence of an article is often short
-    core = core._replace(last=last)
+    if core.prose:
+        first, last = _own_sentences(lines, reasons, core)
+        told = "\n".join(line.folded for line in lines[first : core.first])
+        core = core._replace(first=first, last=last, text=f"{told}\n{core.text}".lstrip())
     outside = (*range(core.first), *range(core.last + 1, len(lines)))
     seen = {index for index in outside if index in reasons or is_witness(lines[index])}
     seen |= _counts(lines, outside)
     inside = [lines[at] for at in range(core.first, core.last + 1) if at not in reasons]
     solid = len(inside) >= MIN_PARAGRAPHS and all(line.is_prose for line in inside)
     return Page(lines, reasons, core, seen, solid)
+
+
+def _own_sentences(
+    lines: Sequence[Line], reasons: Mapping[int, str], core: Core
+) -> tuple[int, int]:
+    """Return the first and the last line of an article, short sentences and data included."""
+    begin, end = core.first, core.last + 1
+    # A title may be a sentence too, without its full stop.
+    while begin and begin - 1 not in reasons and lines[begin - 1].text[-1] == "。":
+        if is_page_like(lines[begin - 1]):
+            break
+        begin -= 1
+    while end < len(lines) and end not in reasons and not is_page_like(lines[end]):
+        end += 1
+    own = (at for at in range(end - 1, core.last, -1) if is_sentence(lines[at]))
+    return begin, next(own, core.last)
 
 
 def _counts(lines: Sequence[Line], outside: Sequence[int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -48,8 +49,8 @@ def foot_lines(page: Page) -> dict[int, str]:
         ),
         sure,
     )
-    if foot - last > MAX_SIGNATURE + 1:
-        return {}
+    if foot - last > MAX_SIGNATURE + 1 or foot == end:
+        foot = _dense_foot(page, foot)
     while foot - 1 > last and _is_staff(lines[foot - 1]):
         foot -= 1
     rest = range(foot, end)
@@ -57,6 +58,25 @@ def foot_lines(page: Page) -> dict[int, str]:
     if sum(index in page.seen for index in rest) < len(rest) * least:
         return {}
     return dict.fromkeys(others_behind(lines, page.core, rest), "below the article's end")
+
+
+# Lines of a foot in a row that show it wherever the article's own short lines end.
+DENSE = 5
+MIN_DENSE = 3
+MAX_TRIED = 5
+
+
+def _dense_foot(page: Page, sure: int) -> int:
+    """Return where the page's lines stand so close together that no list of the author's does."""
+    dense = (
+        index
+        for index in range(page.core.last + 1, sure)
+        if index in page.seen
+        and may_open(page.lines[index])
+        and sum(at in page.seen for at in range(index, index + DENSE)) >= MIN_DENSE
+    )
+    tried = islice(dense, MAX_TRIED)  # each looks at all that follows
+    return next((at for at in tried if _is_foot(page, range(at, sure))), len(page.lines))
 
 
 # Fields of a thing (退房时间：12:00) may stand behind its description and a button.
@@ -151,6 +171,8 @@ MIN_ABOUT_SHARE = 0.5
 # No longer line stands there that is neither the page's nor the author's.
 MAX_LOOSE = 16
 MAX_SOLID_LOOSE = 30
+# A form to fill in has labels without a value.
+MAX_LABEL = 7
 
 
 def _is_foot(page: Page, where: range) -> bool:
@@ -167,10 +189,9 @@ def _is_foot(page: Page, where: range) -> bool:
             shown += 1
         elif (
             len(line.text) > longest
-            or line.text[-1] in "。：；"
-            or (
-                line.is_prose and not (words_of(line.folded) and regex("[0-9]").search(line.folded))
-            )
+            or line.text[-1] in "。；"
+            or (line.text[-1] == "：" and len(line.text) > MAX_LABEL)
+            or (line.is_prose and not words_of(line.folded))
             or is_own_field(page.lines, index)
         ):
             return False

@@ -214,7 +214,7 @@ def _table(*, spoken: bool) -> _Table:
         words["tools"] |= {word for word in lexicon.TOOLS - lexicon.PLAIN_TOOLS if len(word) > 1}
         words["menu"] |= lexicon.SITE_WORDS
         words["related"] |= lexicon.RELATED
-        words["search"] |= lexicon.SEARCH
+        words["search"] |= lexicon.SEARCH | {"搜 索"}
         # A menu whose letters stand apart: 首 页 新 闻.
         words["menu"] |= {"首 ", "首\u3000", "首\u00a0"}
     forms: dict[str, list[str]] = {}

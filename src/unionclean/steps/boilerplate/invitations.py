@@ -120,8 +120,16 @@ def account(lines: Sequence[Line]) -> dict[int, str]:
         for place in range(index + 1, min(index + 3, len(lines))):
             if regex(r"^功能介绍(?:[: ].{1,120})?$").match(lines[place].folded):
                 bare = lines[place].folded == "功能介绍" and place + 1 < len(lines)
-                return dict.fromkeys(range(index, place + bare + 1), "account of the page")
+                begin = index - _names_account(lines, index - 1)
+                return dict.fromkeys(range(begin, place + bare + 1), "account of the page")
     return {}
 
 
+def _names_account(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line above the box is the name of the account, which the byline has too."""
+    name = lines[at].folded if at > 0 else ""
+    return 1 < len(name) <= MAX_ACCOUNT and any(f" {name} " in f" {o.folded} " for o in lines[:at])
+
+
+MAX_ACCOUNT = 16
 _BOX_AT = 20  # lines from the beginning: the box is the head's

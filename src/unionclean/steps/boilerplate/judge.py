@@ -14,6 +14,7 @@ from unionclean.steps.boilerplate import (
     links,
     navigation,
     notices,
+    turning,
     upload,
 )
 from unionclean.steps.boilerplate.core import find_core, overlap
@@ -39,7 +40,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "spam": (keywords.spider_pool, keywords.spam_keywords),
     "repeats": (navigation.repeated_name,),
     "search": (navigation.search_box,),
-    "pages": (navigation.page_links,),
+    "pages": (turning.page_links,),
     "record": (upload.record,),
     "tools": (navigation.share_bar, navigation.access_key),
     "menu": (links.menu_bar, navigation.home_row),
@@ -85,6 +86,8 @@ def judge_lines(
             reasons.setdefault(lines.index(found[0]), found[1])
     if "功能介" in text:  # 功能介绍, in either script
         reasons |= {i: why for i, why in invitations.account(lines).items() if i not in fenced}
+    spam = keywords.spam_lines(lines, reasons, suspects)
+    reasons |= {i: why for i, why in spam.items() if i not in fenced}
     _keep_records(lines, reasons)
     _keep_inner(lines, reasons)
     if reasons or may_frame(lines):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.lexicon import word_set
-from unionclean.steps.boilerplate.links import split_items
+from unionclean.steps.boilerplate.links import BAR_I, split_items
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from unionclean.steps.boilerplate.layout import Line
 
 # Words that occur in such blocks and hardly ever in a list of an honest page.
@@ -20,12 +22,14 @@ SPAM = (
     "博彩", "赌博", "赌场", "娱乐城", "百家乐", "老虎机", "时时彩", "六合彩", "六合", "真人",
     "彩票", "下注", "投注", "注册送", "开户", "棋牌", "体育投注", "足球投注", "威尼斯人", "葡京",
     "太阳城", "皇冠", "bet", "娱乐平台", "娱乐官网", "app下载", "APP下载", "官网入口", "登录入口",
+    "飞艇", "赛车", "pk10", "PK10", "11选5", "永利", "金沙", "超碰", "斗地主",
     "五月香", "丁香五月", "粉嫩", "竞彩", "足彩", "买球",
     "代孕", "办证", "发票", "迷药", "私服", "外挂", "刷单", "网赚", "贷款", "配资",
 )  # fmt: skip
 # Of these alone no line is taken for spam: they are ordinary words of honest lists.
 _PLAIN = word_set(
     "亚洲 欧美 日韩 国产 精品 福利 彩票 真人 贷款 发票 开户 成人 激情 自拍 皇冠 配资 三级 bet AV av"
+    " 赛车 飞艇 金沙 永利 斗地主"
 )
 
 MIN_ITEMS = 5
@@ -57,6 +61,52 @@ def spam_keywords(line: Line) -> str:
     if _is_betting(items):
         return f"keyword spam: {hit} of {len(items)} items"
     return ""
+
+
+# Keywords one a line; a warning lists kinds of fraud (裸聊 刷单 贷款) in the same way.
+MIN_LINES = 4
+MIN_STRONG = 2
+MIN_KEYWORD = 5
+LONGEST_KEYWORD = 20
+
+
+def spam_lines(
+    lines: Sequence[Line], reasons: Mapping[int, str], suspects: Mapping[int, set[str]]
+) -> dict[int, str]:
+    """Return keywords that stand one a line beside the page's lines or at the document's ends.
+
+    An article that uses such words itself may list them.
+    """
+    if sum("spam" in groups for groups in suspects.values()) < MIN_STRONG:
+        return {}
+    found: dict[int, str] = {}
+    told = "\n".join(line.folded for line in lines if line.is_prose)
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        if index < len(lines) and index not in reasons and _hits(lines[index]):
+            run.append(index)
+            continue
+        if len(run) >= MIN_LINES and _stands_apart(lines, reasons, run):
+            words = {word for at in run for word in _hits(lines[at])}
+            if len(words - _PLAIN) >= MIN_STRONG and not any(map(told.__contains__, words)):
+                found |= dict.fromkeys(run, f"keyword spam: {len(run)} lines")
+        run = []
+    return found
+
+
+def _stands_apart(lines: Sequence[Line], reasons: Mapping[int, str], run: Sequence[int]) -> bool:
+    """Tell whether phrases stand outside everything else or between lines of the page."""
+    if sum(len(lines[at].text) for at in run) < MIN_KEYWORD * len(run):
+        return False
+    inside = run[0] - 1 in reasons and run[-1] + 1 in reasons
+    return inside or run[0] == 0 or run[-1] == len(lines) - 1
+
+
+@per_line
+def _hits(line: Line) -> tuple[str, ...]:
+    if len(line.text) > LONGEST_KEYWORD or regex(r"[。,:!?;]").search(line.folded):
+        return ()
+    return tuple(word for word in SPAM if word in line.folded)
 
 
 # Items of bookmakers: how to bet, and the matches to bet on.
@@ -100,7 +150,7 @@ def foreign_keywords(line: Line, body: str) -> bool:
     if regex(rf"[=。!?;“”《》][{HAN}]|[0-9]{{3}}").search(folded):
         return False
     separator, items = split_items(folded)
-    if separator not in {r"\|", "_", " I ", ","} or len(items) < MIN_ITEMS:
+    if separator not in {r"\|", "_", BAR_I, ","} or len(items) < MIN_ITEMS:
         return False
     if max(map(len, items)) > 16 or len(body) < MIN_BODY:
         return False

@@ -100,6 +100,11 @@ class Line:
         self.known = {} if size > LONGEST_KNOWN else _known_of(text)
 
 
+def line_of(text: str) -> Line:
+    """Return a part of a line as a line of its own."""
+    return Line(0, 0, 0, text.strip())
+
+
 # Pages of a site repeat its lines: what is known of the last short ones is kept, some 1 kB each.
 MAX_KNOWN = 8_192
 LONGEST_KNOWN = 80

@@ -11,14 +11,15 @@ from unionclean.steps.boilerplate.layout import MIN_PLACES, per_line
 from unionclean.steps.boilerplate.places import are_scattered, is_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
 # Separators in the order in which they are tried. `fold` made one bar of all bars.
-# " I " is a bar as some converters write it.
+# " I " and "I " are bars as some converters write them.
+BAR_I = rf"(?<=[{HAN}]) ?I (?=[{HAN}])"
 _SEPARATORS = {
-    r"\|": "|", r"::": ":", r" I ": "I", r"_": "_", r"[·•・]": "·•・", r">": ">", r"/": "/",
+    r"\|": "|", r"::": ":", BAR_I: "I", r"_": "_", r"[·•・]": "·•・", r">": ">", r"/": "/",
     r"[-–—]": "-–—", r",": ",", r"、": "、", r" ": " ",
 }  # fmt: skip
 # What a copied HTTP response leaves behind the last link: the size of the next chunk.
@@ -53,6 +54,8 @@ def place_links(line: Line, neighbours: Sequence[Line] = ()) -> str:
     places = sum(map(is_place, items))
     if places < MIN_SHARE * len(items):
         return ""
+    if any("蜘蛛池" in other.folded for other in neighbours):
+        return f"link farm: {places} place names"
     # Bars are the farm's form. Other separators are an author's too: then the order must be
     # random, which no author's list is.
     if separator != r"\|" and not are_scattered(items):
@@ -236,13 +239,30 @@ def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> 
             len(words) > MIN_MENU_LINES or not lexicon.SITE_WORDS.isdisjoint(words)
         ):
             found.update(dict.fromkeys(run, "menu: one entry a line"))
-    for run in _runs(entries, lambda index: is_place(lines[index].folded)):
-        if _is_announced(lines, run[0], leaving):
+    return found | place_lines(lines, leaving, where)
+
+
+def place_lines(
+    lines: Sequence[Line], leaving: Container[int], where: Iterable[int]
+) -> dict[int, str]:
+    """Return the lines of lists of places that hold one a line."""
+    found: dict[int, str] = {}
+    entries = [index for index in where if index not in leaving]
+    # Farms mix channels with the places: 房产, 彩票.
+    for run in _runs(entries, lambda index: _is_farmed(lines[index].folded)):
+        places = [index for index in run if is_place(lines[index].folded)]
+        if len(places) < MIN_PLACES or _is_announced(lines, places[0], leaving):
             continue
-        names = [lines[index].folded for index in run]
-        if len(run) >= MIN_PLACES and are_scattered(names):
-            found.update(dict.fromkeys(run, f"link farm: {len(run)} place names"))
+        inner = range(places[0], places[-1] + 1)
+        names = [lines[index].folded for index in places]
+        if len(places) >= MIN_SHARE * len(run) and are_scattered(names):
+            why = f"link farm: {len(places)} place names"
+            found |= {index: why for index in run if index in inner}
     return found
+
+
+def _is_farmed(folded: str) -> bool:
+    return is_place(folded) or folded in lexicon.CHANNELS
 
 
 def _is_announced(lines: Sequence[Line], index: int, leaving: Container[int]) -> bool:

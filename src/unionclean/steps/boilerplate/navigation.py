@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
-from unionclean.steps.boilerplate.layout import per_line
-from unionclean.steps.boilerplate.links import segment
+from unionclean.steps.boilerplate.layout import line_of, per_line
+from unionclean.steps.boilerplate.links import menu_bar, segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,10 @@ def breadcrumb(line: Line, after: Sequence[Line] = (), before: str = "") -> str:
         return "breadcrumb"
     if after and regex(_WHERE_ALONE).match(line.folded) and _breadcrumb(after[0]):
         return "breadcrumb"
+    # A menu may stand in the same line.
+    menu, where, path = line.folded.partition("当前位置:")
+    if menu and _breadcrumb(line_of(where + path)) and menu_bar(line_of(menu)):
+        return "breadcrumb"
     return _breadcrumb(line)
 
 
@@ -73,6 +78,8 @@ def _breadcrumb(line: Line) -> str:
     double = ">>" in folded
     # 设置 > 通知 is a path in a manual; 新闻资讯 > 公司新闻 is none.
     if all(part in lexicon.CHANNELS and part.endswith(lexicon.CHANNEL_ENDS) for part in parts):
+        return "breadcrumb"
+    if double and parts[-1] in lexicon.CHANNELS and parts[-1] not in lexicon.TOOLS:
         return "breadcrumb"
     if (site and (page or double or len(parts) >= 3)) or (page and len(parts) >= 3):
         return "breadcrumb"
@@ -133,7 +140,22 @@ def _glued_row(line: Line) -> str:
     # The last entry may be a name of its own: 走进柳河.
     heads = (folded[:end] for end in range(len(folded), max(len(folded) - MAX_STEP, 0), -1))
     most = max((len(segment(head, _STEPS)) for head in heads), default=0)
+    if most < MIN_HOME and len(folded) >= LONG_ROW:
+        # Entries of its own stand between the known ones.
+        words = regex(_channels()).findall(folded)
+        known = sum(map(len, words)) >= MIN_KNOWN * len(folded)
+        most = len(set(words)) if known else 0
     return "menu: row of the home page" if most >= MIN_HOME else ""
+
+
+@cache
+def _channels() -> str:
+    words = (word for word in lexicon.CHANNELS if regex(f"^[{HAN}]{{2,}}$").match(word))
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+LONG_ROW = 16
+MIN_KNOWN = 0.6
 
 
 MAX_STEP = 5
@@ -155,7 +177,13 @@ def path_title(folded: str) -> str:
 def _dashes(path: str) -> str:
     """Return a path whose steps are parted by dashes with the common arrow: 甲网 — 乙 — 正文."""
     steps = regex(r" ?[—–]{1,2} ?| - ").split(path)
-    return ">".join(steps) if len(steps) >= 3 and steps[-1].strip() == "正文" else path
+    if len(steps) >= MIN_DASHED and steps[-1].strip() == "正文":
+        return ">".join(steps)
+    steps = regex(r" ?[-—–\\]{1,2} ?").split(path)
+    return ">".join(steps) if len(steps) >= MIN_DASHED and steps[0] in _HOMES else path
+
+
+MIN_DASHED = 3
 
 
 def _leads_to_title(folded: str) -> bool:
@@ -171,15 +199,24 @@ def _leads_to_title(folded: str) -> bool:
 def repeated_name(line: Line) -> str:
     """Return the reason to drop a line that says one name over and over, or ""."""
     folded = line.folded
-    size = _period(folded.replace(" ", ""))
+    bare = folded.replace(" ", "")
+    # A mark between the names stands behind all but the last.
+    bare += next((mark for mark in "|-_·" if mark in bare and bare[-1] != mark), "")
+    size = _period(bare)
     if not size:
         return ""
-    name = folded.replace(" ", "")[:size].strip("-|_")
-    times = len(folded.replace(" ", "")) // size
-    ends = (*lexicon.CHANNEL_ENDS, "网", "首页", "报", "电视台", "网站", "中心", "门户", "平台")
+    name = bare[:size].strip("-|_")
+    times = len(bare) // size
+    ends = (*lexicon.CHANNEL_ENDS, *_NAME_ENDS)
     if times >= 3 and len(name) >= 3 and len(set(name)) >= 3 and name.endswith(ends):
         return f"site name repeated {times} times"
     return ""
+
+
+_NAME_ENDS = (
+    "网", "首页", "报", "电视台", "网站", "中心", "门户", "平台", "热线", "在线", "之窗", "之家",
+    "之声", "信息港", "论坛", "社区", "工会", "政府", "大学", "学院", "医院",
+)  # fmt: skip
 
 
 def _period(text: str) -> int:
@@ -200,6 +237,8 @@ def share_bar(line: Line) -> str:
         r"(?:朋友圈|微信|微博|好友|朋友|QQ空间)?[^,。!?:]{0,8}:?[\]】)]?$"
     ).match(folded):
         return "share bar"
+    if regex(_LOOKS).match(folded):
+        return "share bar"
     if regex(r"^[\[【(]?(?:字号|字体|字级|字体大小|字号大小|文字大小|字体显示)[ :]").match(
         folded
     ) and (segment(folded, lexicon.TOOLS) or len(folded) <= 8):
@@ -213,6 +252,8 @@ def share_bar(line: Line) -> str:
     return ""
 
 
+# 字号：大 中 小 背景：白 黄 绿
+_LOOKS = r"^(?:(?:字号|字体|背景|背景色|颜色|字色) ?:(?: ?[^ :]{1,2}(?= |$)){2,8} ?){2,3}$"
 _NUMBERS = frozenset("0123456789")
 _BUTTONS = lexicon.TOOLS | _NUMBERS
 _STEPS = _BUTTONS | lexicon.CHANNELS
@@ -243,58 +284,13 @@ def search_box(line: Line) -> str:
     match = regex(
         rf"^[\[【(]?(?P<label>[{HAN}0-9A-Za-z -]{{2,14}}?)[\])】]? ?(?P<colon>:?)[ .…]*$"
     ).match(line.folded)
-    if match and match["label"].replace(" ", "") in lexicon.SEARCH:
+    label = match["label"].replace(" ", "") if match else ""
+    if regex(_FIELD).match(label) or (label == "搜索" and " " in line.folded):
         return "search box"
+    if match and label in lexicon.SEARCH:
+        # E-mail推荐 stands among the buttons below a title.
+        return "share bar" if match["label"][0] == "E" else "search box"
     return ""
 
 
-_OTHER_PAGE = (
-    r"^[\[【(<«‹←·• |]*[上下前后]一(?:篇|条|则|章|回|节|张|页|主题|图集|组图|个|首|件|版"
-    r"|期|集|部|款|题|位|本)"
-    r"(?:文章|新闻|信息|日志|博文|帖子|主题|论文|小说|散文|游记|作品|日记|攻略|资讯|公告|通知"
-    r"|视频|产品|案例|作文|范文|教案|试题)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$"
-    r"|[\])】»›→]+$| (?=[^,，。!?]{2,40}$))|^(?:Previous|Prev|Next)(?: [a-z]{4,7})? ?:"
-)
-# [上一篇]田埂上的党课
-_BRACKETED = (
-    r"^(?:[\[【(][上下前后]一(?:篇|条|则|个|首|页|件)[\])】] ?|此分类[上下]一篇 ?[:]).{2,40}[^。!]$"
-)
-_TURNING = lexicon.word_set(
-    """
-    上一页 下一页 上页 下页 前一页 后一页 前页 后页 上一章 下一章 上一回 下一回 上一篇 下一篇
-    上一节 下一节 上一条 下一条 上一张 下一张 上一话 下一话 上一则 下一则 尾页 末页 最后一页
-    返回目录 返回列表 章节目录 章节列表 返回书页 加入书签 加书签 上一主题 下一主题 余下全文
-    上一历史版本 下一历史版本 最新历史版本 返回词条
-    查看全文 显示全文 阅读全文 展开全文 点击展开全文 上一版 下一版 上一期 下一期
-    """
-)
-_PAGE_WORDS = _TURNING | lexicon.word_set(
-    """
-    首页 第一页 目录 回目录 返回首页 投推荐票 推荐票 月票 报错 书架 加入书架 回书页 书页 全文阅读
-    全文 共 页 条 第 到 跳转 跳至 转到 当前 每页 记录 条记录 总计 GO Go go 章 篇
-    """
-)
-
-# Every link to another page holds one of these, as do all of `_TURNING`.
-_LEADING = r"[上下前后]一|Prev|Next|此分类|[0-9页]|返回|目录|列表|书签|全文|版本"
-
-
-@per_line
-def page_links(line: Line) -> str:
-    """Return the reason to drop links to other pages (上一篇：…, 共3页 1 2 3 下一页), or ""."""
-    folded = line.folded
-    if not regex(_LEADING).search(folded):
-        return ""
-    if regex(_OTHER_PAGE).match(folded) or regex(_BRACKETED).match(folded):
-        return "earlier and later page"
-    if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
-        return "page links"
-    if regex(r"^.{0,60}第 ?[0-9]+ ?页 ?/ ?共 ?[0-9]+ ?页$").match(folded):
-        return "page links"
-    numbers = len(regex(r"[0-9]+").findall(folded))
-    words = segment(regex(r"[0-9.…«»‹›←→]+").sub(" ", folded), _PAGE_WORDS)
-    turning = sum(word in _TURNING for word in words)
-    others = sum(word in {"首页", "第一页", "目录", "返回首页", "页", "推荐票"} for word in words)
-    if turning and (turning + others + numbers >= 2 or words[0][-2:] == "全文"):
-        return "page links"
-    return "page links" if {"共", "页"}.issubset(words) and len(words) > 2 else ""
+_FIELD = r"^请?(?:在此)?输入关键[字词].{0,4}(?:搜[索寻]|检索|查[询找])$"

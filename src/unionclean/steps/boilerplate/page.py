@@ -38,6 +38,12 @@ _LISTS = (
     "page links", "comment box", "forum frame", "record", "offer", "above the title that",
 )  # fmt: skip
 
+# On a page that shows itself in several ways these prove themselves too, by what they say.
+_OWN_WORDS = (
+    "copyright", "site licence", "earlier and later page", "page links", "editor credit",
+    "disclaimer", "search box", "counter", "page title", "teaser", "related", "link under",
+)  # fmt: skip
+
 
 def find_frame(
     text: str, learned: LearnedLines | None = None, *, drop_metadata: bool = False
@@ -51,7 +57,7 @@ def find_frame(
     found: list[Edit | Note] = []
     if learned or drop_metadata or not _is_harmless(text, suspects):
         found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
-    copies = list(repeated_paragraphs(text))
+    copies = list(repeated_paragraphs(text, framed=_is_framed(found)))
     if copies:
         taken = [(item.start, item.end) for item in found]
         found += [
@@ -61,6 +67,15 @@ def find_frame(
         ]
         found.sort(key=lambda item: (item.start, item.end))
     return found
+
+
+MIN_FRAME = 3
+
+
+def _is_framed(found: Sequence[Edit | Note]) -> bool:
+    """Tell whether several lines of several kinds go."""
+    gone = [item for item in found if isinstance(item, Edit)]
+    return len(gone) >= MIN_FRAME and len({edit.reason.split(":")[0] for edit in gone}) > 1
 
 
 # A page shows itself in more lines than this before its words alone count (`interface.MIN_ALONE`).
@@ -78,7 +93,10 @@ def _is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
             return True
     else:
         from unionclean.steps.boilerplate.judge import RULES, may_go
+        from unionclean.steps.boilerplate.keywords import MIN_STRONG
 
+        if sum("spam" in groups for groups in suspects.values()) >= MIN_STRONG:
+            return False  # keywords may stand one a line
         shown: list[Line] = []
         for start, groups in suspects.items():
             line = line_at(text, start)
@@ -190,7 +208,7 @@ def _frame_edits(
     *,
     drop_metadata: bool = False,
 ) -> Iterator[Edit | Note]:
-    from unionclean.steps.boilerplate.anchor import join_anchor
+    from unionclean.steps.boilerplate.anchor import join_anchor, keep_title
     from unionclean.steps.boilerplate.credits import frame_fields, has_record, is_metadata
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.foot import keep_kin
@@ -211,6 +229,7 @@ def _frame_edits(
     fenced = fenced_lines(lines)
     title = join_anchor(lines, reasons, fenced)
     join_extent(lines, reasons, fenced | {title})
+    keep_title(lines, reasons)
     keep_kin(lines, reasons)
     keep_genre(lines, reasons)
     inner = inner_lines(lines, reasons)
@@ -268,7 +287,11 @@ def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> se
         return set()
     lists = sum(lines[index].han for index in reasons if index not in loose)
     kinds = {reason.split(":")[0] for reason in reasons.values()}
-    share = MAX_SURE_SHARE if len(kinds) >= SURE_KINDS else MAX_SHARE
+    sure = len(kinds) >= SURE_KINDS
+    share = MAX_SURE_SHARE if sure else MAX_SHARE
     least = removed / share + lists
     fits = holds_han(lines, least) or (len(text) > 2 * WINDOW and count_han(text) >= least)
-    return set() if fits else loose
+    if fits:
+        return set()
+    told = _OWN_WORDS if sure else ()
+    return {index for index in loose if not reasons[index].startswith(told)}

@@ -45,6 +45,10 @@ _MEMBER = (
     rf"|^(?:TA|他|她)获得超过.{{1,10}}[赞可].{{0,4}}$|^超过.{{1,8}}用户采纳.{{0,8}}$"
     rf"|^(?:采纳率|好评率|回答量|采纳数|帮助的人)[: ].{{1,12}}$|^[0-9]{{1,3}}级$"
 )
+_BAR = (
+    rf"^(?:(?:回复|支持|反对|使用道具|举报|评分|收藏|淘帖|分享)[ 0-9]*){{3,}}$"
+    rf"|^查看:? ?{NUMBER} ?\| ?回[复帖]:? ?{NUMBER}$"
+)
 _TAIL = (
     rf"^(?:最后)?(?:编辑|更新|修改)于 ?:? ?{TIME}[^。!?]{{0,24}}$"
     rf"|^来自:? ?.{{0,10}}(?:客户端|手机版|Android|iPhone|iPad).{{0,6}}$"
@@ -56,12 +60,12 @@ _TAIL = (
     r"|^[0-9]+ ?(?:秒|分钟|小时|天|周|个?月|年)以?前$"
     r"|^(?:关注者|被浏览|添加评论|收起回复|送TA礼物|关注问题|写回答|邀请回答|默认排序|按时间排序|我来答|倒序看帖)$"
 )
-_MARK = f"(?P<head>{_HEAD})|(?P<member>{_MEMBER})|(?P<tail>{_TAIL})"
+_MARK = f"(?P<head>{_HEAD})|(?P<member>{_MEMBER})|(?P<tail>{_TAIL})|(?P<bar>{_BAR})"
 
 
 @per_line
 def mark_of(line: Line) -> str:
-    """Return which mark of a thread a line is: "head", "member", "tail", or ""."""
+    """Return which mark of a thread a line is: "head", "member", "tail", "bar", or ""."""
     folded = line.folded.strip(" |[]·")
     if len(folded) > _LONGEST_MARK:
         return ""

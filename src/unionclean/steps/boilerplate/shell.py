@@ -123,7 +123,11 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dic
         if index not in reasons and not is_byline(lines[index]) and index not in entries
     ]
     above = [index for index in head if index < edge]
-    below = [index for index in head if index > edge and len(lines[index].text) >= 2]
+    below = [
+        index
+        for index in head
+        if index > edge and len(lines[index].text) >= 2 and lines[index].text[-1] != "。"
+    ]
     best = max((overlap(lines[index], core) for index in below), default=0.0)
     titled = bool(below)
     dated = {

@@ -19,6 +19,7 @@ MIN_TEASER = 20
 LOOK_AT = 5
 # Lines that may stand between a teaser and the text it repeats: title, author, date, source.
 LOOK_AHEAD = 8
+LOOK_FAR = 15
 
 
 def letters(text: str) -> str:
@@ -55,12 +56,26 @@ def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
         )
         if len(wanted) < MIN_TEASER:
             continue
-        for after in lines[number + 1 : number + 1 + LOOK_AHEAD]:
+        below = lines[number + 1 : number + 1 + LOOK_AHEAD]
+        if _joins(wanted, lines[number + 1 : number + 1 + LOOK_FAR]):
+            return line, "teaser: repeats the text that follows"
+        for after in below:
             follows = text[after.start : after.start + 4 * len(line.text) + 200]
             if _begins(follows, wanted):
                 return line, "teaser: repeats the text that follows"
     return None
 
+
+def _joins(wanted: str, below: Sequence[Line]) -> bool:
+    """Tell whether a teaser joins the title to a paragraph, whatever stands between both."""
+    names = [letters(line.text) for line in below]
+    rests = {wanted[len(name) :] for name in names if name and wanted.startswith(name)}
+    return any(
+        len(rest) >= MIN_JOINED and any(name.startswith(rest) for name in names) for rest in rests
+    )
+
+
+MIN_JOINED = 6
 
 # What stands between a page's title and the names of its site in <title>, folded.
 _BEFORE = r"^(?:[^。!?,;]{1,20} ?(?:[_|–—·]|-{1,2}|_{2}) ?)?$"
@@ -76,20 +91,33 @@ _KEYWORDS = r"^(?:[,_|][^,。!?;]{2,20}){2,}$"
 
 
 LONGEST_TITLE = 120
+LOOK_TITLE = 3
+MIN_TITLE = 5
+MIN_REPEATED = 8
 # One of these stands behind the title, folded: see the patterns above.
 TITLE_MARKS = frozenset("_|–—·-,")
 
 
 def page_title(lines: Sequence[Line]) -> tuple[Line, str] | None:
     """Return a first line that is the later title plus the names of the site."""
-    first = lines[0].folded if lines and len(lines[0].text) <= LONGEST_TITLE else ""
-    for title in lines[1:LOOK_AT]:
-        if len(title.text) < 5 or len(title.text) >= len(first):
+    for number, line in enumerate(lines[:LOOK_TITLE]):
+        below = lines[number + 1 : number + LOOK_AT]
+        if len(line.text) <= LONGEST_TITLE and _is_page_title(line.folded, below):
+            return line, "page title: repeats the title with the name of the site"
+    return None
+
+
+def _is_page_title(first: str, below: Sequence[Line]) -> bool:
+    for title in below:
+        shortest = 2 if title is below[0] else MIN_TITLE
+        if not shortest <= len(title.text) < len(first):
             continue
         before, found, behind = first.partition(title.folded)
         if not found or not regex(_BEFORE).match(before) or (before and len(title.text) < 8):
             continue
-        named = regex(_BEHIND).match(behind) and regex(_SITES).search(behind)
+        # 标题 - 副题 is a title of its own, but then no author writes the 标题 again.
+        known = len(title.text) >= MIN_REPEATED or regex(_SITES).search(behind)
+        named = known and regex(_BEHIND).match(behind)
         if named or regex(_KEYWORDS).match(behind):
-            return lines[0], "page title: repeats the title with the name of the site"
-    return None
+            return True
+    return False

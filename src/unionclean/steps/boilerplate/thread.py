@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # has two, and no clean document of bench/boilerplate.py.
 MIN_MARKS = 3
 MIN_KINDS = 2
+MIN_DATED = 2
 # The name of a member, and what he says of himself.
 MAX_NAME = 16
 MAX_NAMES = 2
@@ -31,7 +32,10 @@ _VALUE = rf"^(?:{NUMBER}|[0-9]+ ?(?:小时|天|分钟)|{TIME})$"
 
 def is_thread(lines: Sequence[Line]) -> bool:
     """Tell whether a document holds the marks of a thread."""
-    kinds = [kind for kind in map(mark_of, lines) if kind]
+    marked = [(line, kind) for line in lines if (kind := mark_of(line))]
+    dated = sum(kind == "head" and bool(regex(TIME).search(line.folded)) for line, kind in marked)
+    # A single post has buttons too.
+    kinds = [kind for _, kind in marked if kind != "bar" or dated >= MIN_DATED]
     return len(kinds) >= MIN_MARKS and len(set(kinds)) >= MIN_KINDS
 
 

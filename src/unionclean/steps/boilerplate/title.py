@@ -10,8 +10,8 @@ from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.entries import is_counted
 from unionclean.steps.boilerplate.lexicon import TOOLS
+from unionclean.steps.boilerplate.names import is_name, is_today
 from unionclean.steps.boilerplate.witness import (
-    MIN_MATCHED,
     author_box,
     is_exact,
     is_menu,
@@ -19,8 +19,6 @@ from unionclean.steps.boilerplate.witness import (
     is_sure_menu,
     is_title,
     is_under_path,
-    items_of,
-    matched,
     may_name,
     runs_of,
 )
@@ -28,8 +26,6 @@ from unionclean.steps.boilerplate.witness import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unionclean.steps.boilerplate.core import Core
-    from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.witness import Page
 
 
@@ -61,14 +57,6 @@ MAX_UNSURE = 30  # where no line above is the page's for certain
 MAX_CALL = 40
 # 第A05版：城事
 _OPENS = r"第[A-Z0-9一二三四五六七八九十百]+[版卷部期章回]"
-_TODAY = (
-    r"^(?:今天是)?[ :]*(?:19|20)[0-9]{2} ?[-年/.] ?[0-9]{1,2} ?[-月/.] ?[0-9]{1,2} ?日? ?"
-    r"(?:星期|周)[一二三四五六日天]"
-)
-
-
-def _is_today(line: Line) -> bool:
-    return regex(_TODAY).search(line.folded) is not None
 
 
 def _above(page: Page, begin: int) -> dict[int, str]:
@@ -102,10 +90,10 @@ def _is_own(page: Page, index: int, begin: int) -> bool:
     if regex(_OPENS).match(line.folded):
         beside = (lines[at].folded for at in (index - 1, index + 1) if at >= 0)
         return not any(regex(_OPENS).match(folded) for folded in beside)
-    if _is_today(line):
+    if is_today(line):
         return False
     dated = any(
-        is_byline(lines[at]) and not _is_today(lines[at])
+        is_byline(lines[at]) and not is_today(lines[at])
         for at in range(index + 1, min(index + 3, begin))
     )
     told = line.is_prose and not (page.core.plain and len(line.text) <= MAX_CALL)
@@ -144,7 +132,8 @@ def _between(page: Page, begin: int) -> dict[int, str]:
         told = unknown > (MAX_BOX if strong and page.solid else MAX_OWN)
         if told and not page.solid:
             break
-        kept = not (core.plain or is_counted(line)) or (index == begin and not better)
+        sure = core.plain or is_counted(line) or _in_row(page, index)
+        kept = not sure or (index == begin and not better)
         kept = kept or is_under_path(lines, page.reasons, index)
         if index not in page.reasons and kept:
             continue
@@ -171,6 +160,21 @@ def _between(page: Page, begin: int) -> dict[int, str]:
     return found
 
 
+# Buttons one below the other: an article that speaks of programs quotes one at a time.
+MIN_BUTTONS = 3
+
+
+def _in_row(page: Page, index: int) -> bool:
+    """Tell whether a line is one of several of the page's in a row, and no heading of the text."""
+    return index + 1 < page.core.first and any(
+        all(
+            0 < at < page.core.first and at in page.seen and is_exact(page.lines[at])
+            for at in range(first, first + MIN_BUTTONS)
+        )
+        for first in range(index - MIN_BUTTONS + 1, index + 1)
+    )
+
+
 def _cut(page: Page) -> int:
     """Return where the article begins: at the first line above it that may be its title.
 
@@ -185,21 +189,23 @@ def _cut(page: Page) -> int:
     path = max(sure, default=-1)
     # A title below a breadcrumb: above that stand names of the page, however many.
     if any(index > path and may_name(lines[index]) for index in own) and all(
-        _is_name(lines[index], core) for index in own if index < path
+        is_name(lines[index], core) for index in own if index < path
     ):
         own = [index for index in own if index > path]
     strong = [index for index in own if is_title(lines[index], core)]
     last = strong[0] if strong else _dated(page, own)
     begin = 0
+    names: Sequence[int] = ()
     # The title of paragraphs may stand right below the names of the page.
     edge = last if strong and page.solid else 0
     for run in (*runs_of(i for i in own if i < edge), *runs_of(i for i in own if i >= edge)):
         behind = run[-1] + 1
         named = run[-1] < last and not any(
-            matched(lines[index], core) and len(lines[index].text) > SHORT_NAME for index in run
+            overlap(lines[index], core) >= LOOSE and len(lines[index].text) > SHORT_NAME
+            for index in run
         )
         quiet = len(run) <= (MAX_BLOCK if named else MAX_RUN) and all(
-            _is_name(lines[index], core) for index in run
+            is_name(lines[index], core) for index in run
         )
         menu = behind < core.first and (
             is_menu(lines[behind], reasons.get(behind, "")) or _goes_on(page, own, behind)
@@ -207,8 +213,11 @@ def _cut(page: Page) -> int:
         if is_under_path(lines, reasons, run[0]) or not quiet or not (menu or named):
             break
         begin = behind
+        names = () if menu else run
     else:
         return 0
+    if names and is_sentence(lines[run[0]]):
+        return names[0]  # what stands above a sentence of the author's is its title
     # 缴费说明 is a title too: without a better one the line under the breadcrumb may be it.
     paths = [index for index in range(run[0]) if is_path(lines[index], reasons.get(index, ""))]
     if paths and not strong:
@@ -240,7 +249,7 @@ def _is_dated(page: Page, index: int) -> bool:
     if len(below) > 1 and not is_byline(below[0]) and len(below[0].text) > MAX_AUTHOR:
         below = below[:1]
     return any(
-        is_byline(line) and not _is_today(line) and regex("[0-9]|来源").search(line.folded)
+        is_byline(line) and not is_today(line) and regex("[0-9]|来源").search(line.folded)
         for line in below
     )
 
@@ -255,7 +264,7 @@ def _goes_on(page: Page, own: Sequence[int], start: int) -> bool:
     for index in range(start, page.core.first):
         line = page.lines[index]
         if index in own:
-            if not _is_name(line, page.core) or len(line.text) > MAX_ENTRY:
+            if not is_name(line, page.core) or len(line.text) > MAX_ENTRY:
                 return False
         elif is_byline(line):
             return False
@@ -268,27 +277,3 @@ def _goes_on(page: Page, own: Sequence[int], start: int) -> bool:
 SHORT_NAME = 4
 # What a page says of its author above the title, or of itself.
 MAX_BLOCK = 40
-MIN_NAMED = 0.34
-MAX_NAME = 16
-MAX_ROW = 40
-MIN_ITEMS = 3
-MAX_ITEM = 8
-_OPERATOR = r"^[^。,]{2,24}(?:主办|主管|承办)$|^[A-Za-z][A-Za-z' .&,-]{6,70}$"
-
-
-def _is_name(line: Line, core: Core) -> bool:
-    """Tell whether a line can be one of the page's own: short, and nothing the article says."""
-    if _is_today(line):
-        return True
-    if regex(r"^[A-Z][a-z]{2} [0-9]{1,2} .{0,8}[0-9]{4}").match(line.folded):
-        return False  # the date of a post: Oct 12 Sat 2019 15:20
-    if is_byline(line) or is_sentence(line):
-        return False
-    if matched(line, core) >= MIN_MATCHED and overlap(line, core) >= MIN_NAMED:
-        return False
-    if len(line.text) <= MAX_NAME or regex(_OPERATOR).search(line.folded):
-        return True
-    items = items_of(line.folded)
-    return (
-        len(line.text) <= MAX_ROW and len(items) >= MIN_ITEMS and max(map(len, items)) <= MAX_ITEM
-    )

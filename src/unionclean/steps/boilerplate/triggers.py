@@ -17,8 +17,8 @@ WORDS: dict[str, str] = {
     "credit": """
         编辑 编 责编 责任 校对 审核 监制 终审 初审 一审 二审 三审 录入 发布人 发布者 上传 浏览
         点击 点阅 阅读 人气 访问 查看 评论 回复 热度 字号 字体 字级 管理员 信息员 主编 采编 视力
-        滚屏 分享 投稿到 二维码 本文链接 本文地址 文章链接 字数 在看 点赞 转载 收藏 留言 观看
-        围观 看过 TAG Tag tag
+        滚屏 分享 投稿到 二维码 本文链接 本文地址 本文标题 文章链接 字数 在看 点赞 转载 收藏 留言
+        观看 围观 看过 TAG Tag tag
     """,
     "tools": """
         合集下载 未匹配的 加入购物车 立即购买 立即沟通 写回答 默认排序 邀请回答 弹幕 展开阅读
@@ -32,6 +32,7 @@ WORDS: dict[str, str] = {
     """,
     "pages": """
         一篇 一页 一章 一条 一则 一节 一张 一回 一图 一主题 一个主题 一组 一话 尾页 末页 下页 后页
+        上一个： 上一个: 下一个： 下一个:
         Previous Prev: Next: Next| 全文 书签 历史版本 返回列表 返回目录 [1] 【1】 (1) 一版 一期
     """,
     "record": """
@@ -123,13 +124,20 @@ _DIGITS = frozenset("0123456789")
 
 
 def _is_path(line: str) -> bool:
-    if len(line) > 120 or "，" in line or "。" in line or "；" in line:
+    if len(line) > 120:
+        return False
+    # A path may end in a title with marks.
+    marked = "，" in line or "。" in line or "；" in line
+    if marked and sum(map(line.count, ">＞»›→")) < MIN_STEPS:
         return False
     return (
         any(mark in line for mark in ">＞»›→")
         or ("位置" in line[:14] and ("：" in line or ":" in line or len(line) <= 10))
         or any(word in line for word in ("首页", "首頁", "主页", "主頁"))
     )
+
+
+MIN_STEPS = 2
 
 
 def _is_page_link(line: str) -> bool:

@@ -20,8 +20,8 @@ from unionclean.steps.boilerplate.entries import (
 from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
-from unionclean.steps.boilerplate.navigation import page_links
 from unionclean.steps.boilerplate.page_words import ENTRIES, STRONG, words_of
+from unionclean.steps.boilerplate.turning import page_links
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -234,11 +234,18 @@ _PATH = (
 )
 
 
+# What repeats the title or the text.
+COPIES = ("teaser", "page title")
+
+
 def is_under_path(lines: Sequence[Line], reasons: Mapping[int, str], index: int) -> bool:
     """Tell whether a line that may be the title stands right below a breadcrumb, as titles do."""
+    above = index - 1
+    while above > 0 and reasons.get(above, "").startswith(COPIES):
+        above -= 1
     return (
         index > 0
-        and is_path(lines[index - 1], reasons.get(index - 1, ""))
+        and is_path(lines[above], reasons.get(above, ""))
         and may_name(lines[index])
         and regex(FILE).match(lines[index].folded) is None
     )

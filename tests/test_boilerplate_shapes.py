@@ -22,6 +22,7 @@ KNOWN = {
     ("ugc-baijia", "公告"),
     ("农场十一", "古诗默写"),
     ("汽车论坛十三10", "公告"),
+    ("公众号十五", "公告"),
     # Messages of programs whose only sentence is one of theirs.
     ("问医十四", "用户名或密码错误"),
     ("问医十四", "登录成功"),

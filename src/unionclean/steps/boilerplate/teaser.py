@@ -82,7 +82,7 @@ _BEFORE = r"^(?:[^。!?,;]{1,20} ?(?:[_|–—·]|-{1,2}|_{2}) ?)?$"
 _BEHIND = r"^ ?(?:[_|–—·]|-{1,2}|_{2}) ?[^。!?,;]{2,40}$"
 # How the name of a site ends: 标题 - 副题 is a title of its own.
 _SITES = (
-    r"(?:网|网站|论坛|社区|博客|频道|首页|在线|新闻|资讯|[日晚早时]报|文库|门户|官网|政府|大学|贴吧|百科|知道|平台|台"
+    r"(?:网|网站|热线|之窗|之家|论坛|社区|博客|频道|首页|在线|新闻|资讯|[日晚早时]报|文库|门户|官网|政府|大学|贴吧|百科|知道|平台|台"
     r"|公司|网站建设|网页设计|知乎|豆瓣|百度|搜狐|新浪|腾讯|网易|凤凰|简书|CSDN"
     r"|[A-Za-z0-9.-]{2,}\.(?:com|cn|net|org)) ?$"
 )
@@ -93,7 +93,6 @@ _KEYWORDS = r"^(?:[,_|][^,。!?;]{2,20}){2,}$"
 LONGEST_TITLE = 120
 LOOK_TITLE = 3
 MIN_TITLE = 5
-MIN_REPEATED = 8
 # One of these stands behind the title, folded: see the patterns above.
 TITLE_MARKS = frozenset("_|–—·-,")
 
@@ -115,9 +114,7 @@ def _is_page_title(first: str, below: Sequence[Line]) -> bool:
         before, found, behind = first.partition(title.folded)
         if not found or not regex(_BEFORE).match(before) or (before and len(title.text) < 8):
             continue
-        # 标题 - 副题 is a title of its own, but then no author writes the 标题 again.
-        known = len(title.text) >= MIN_REPEATED or regex(_SITES).search(behind)
-        named = known and regex(_BEHIND).match(behind)
+        named = regex(_BEHIND).match(behind) and regex(_SITES).search(behind)
         if named or regex(_KEYWORDS).match(behind):
             return True
     return False

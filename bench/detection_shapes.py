@@ -375,14 +375,25 @@ def make_unicode(p: Prose) -> Iterator[Case]:
     for codec, names in (("utf-8", HANS), ("gb18030", HANS), ("big5hkscs", HANT)):
         text = encodable("\n".join(p.some(r.randint(1, 6), *names)), codec)
         raw = text.encode(codec)
-        if raw[0] >= 0x80 and raw[-1] >= 0x80:
+        if min(raw[0], raw[1], raw[-1]) >= 0x80:  # an ASCII byte that is left would be text
             yield Case(f"{codec}: cut at both ends", raw[1:-1], text[1:-1], 0)
         yield Case(f"{codec}: NULs at the end", raw + b"\0" * 64, text + "\0" * 64)
         yield Case(f"{codec}: Ctrl-Z at the end", raw + b"\x1a", text + "\x1a")
+        yield from make_cut(p, codec, names)
         at = r.randrange(1, len(raw) - 1)
         yield Case(f"{codec}: one byte lost", raw[:at] + raw[at + 1 :], text, 5)
         bad = bytes([r.choice((0xFF, 0xFE, 0x80, 0x3F))])
         yield Case(f"{codec}: one byte replaced", raw[:at] + bad + raw[at + 1 :], text, 5)
+
+
+def make_cut(p: Prose, codec: str, names: tuple[str, ...]) -> Iterator[Case]:
+    """Yield short texts, of 8 to 64 bytes, that begin or begin and end inside a character."""
+    size = p.rng.choice((4, 6, 8, 12, 16, 32))
+    text = encodable(p.line(*names, least=size, most=size), codec)
+    raw = text.encode(codec)
+    if min(raw[0], raw[1], raw[-1]) >= 0x80:
+        yield Case(f"{codec}: short, cut at the start", raw[1:], text[1:])
+        yield Case(f"{codec}: short, cut at both ends", raw[1:-1], text[1:-1])
 
 
 OTHERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

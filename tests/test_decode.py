@@ -215,7 +215,25 @@ def test_lost_byte_costs_few_characters(codec: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["赩，莫知其極。", "！！！！！！", "壹貳參四伍六七八九零", "囧囧有神", "鸎啼花发"]
+    "text",
+    [
+        *(
+            "赩，莫知其極。",
+            "！！！！！！",
+            "壹貳參四伍六七八九零",
+            "囧囧有神",
+            "鸎啼花发",
+            "㗱㗱㗱！",
+        ),
+        *(
+            "葅。\n忽然太行雪",
+            "︰ 世界係盲",
+            "証可能已經過期",
+            "归C盘",
+            "譍門常吏在，登席",
+            "頁]，然後按一下",
+        ),
+    ],
 )
 def test_odd_characters_at_the_start_are_whole(text: str) -> None:
     raw = text.encode("gb18030")
@@ -241,6 +259,53 @@ def test_text_that_begins_inside_a_character(end: int | None, tail: str) -> None
     assert decoded.text.startswith("\ufffd输入一个整")
     assert (decoded.encoding, decoded.bad[0].raw) == ("gb18030", raw[:1])
     assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("gb18030", "北京市朝阳区建国路88号"),
+        ("gb18030", "服务热线：400"),
+        ("gb18030", "北京烤鸭店"),
+        ("gb18030", "軟體開發工程師"),
+        ("big5hkscs", "國立臺灣大學"),
+        ("big5hkscs", "香港仔隧道"),
+        ("big5hkscs", "早晨，阿Sir"),
+        ("euc_tw", "聯絡我們"),
+        ("utf-8", "数据 c"),
+        ("utf-16-le", "返回的结果"),
+        ("utf-16-be", "角東站"),
+    ],
+)
+def test_short_text_that_begins_inside_a_character(codec: str, text: str) -> None:
+    raw = (write_euc_tw(text) or b"" if codec == "euc_tw" else text.encode(codec))[1:]
+    decoded = decode(raw)
+    assert (decoded.encoding, decoded.text) == (codec, "\ufffd" + text[1:])
+    assert decoded.bad[0].byte == 0
+    assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["的想法", "人人有", "系统设置界面"])
+def test_short_utf16_that_lost_its_last_byte(codec: str, text: str) -> None:
+    assert decode((text + "工").encode(codec)[:-1]).text == text + "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"), [("gb18030", "参与一场伟"), ("gb18030", "您配货的速度越来越慢，送")]
+)
+def test_field_that_was_cut_keeps_its_last_whole_character(codec: str, text: str) -> None:
+    raw = b"410,2009-05-13," + (text + "大").encode(codec)[:-1] + b",14.5\n"
+    assert decode(raw).text == f"410,2009-05-13,{text}\ufffd,14.5\n"
+
+
+@pytest.mark.parametrize("odd", [b"\xff", b"\x00"])
+def test_stray_byte_in_euc_tw(odd: bytes) -> None:
+    raw = write_euc_tw(HANT) or b""
+    for at in range(1, len(raw)):
+        decoded = decode(raw[:at] + odd + raw[at:])
+        assert decoded.text.replace("\ufffd", "").replace("\0", "") == HANT
+        assert encode_back(decoded) == raw[:at] + odd + raw[at:]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5hkscs", "utf-16-le"])
@@ -627,13 +692,29 @@ def test_block_of_nul_says_nothing_about_the_encoding(codec: str, size: int) -> 
         assert encode_back(decoded) == raw
 
 
-def test_iso_2022_cn_is_told() -> None:
-    high = bytes(byte & 0x7F for byte in "学习贯彻".encode("gb2312"))
-    raw = b"Subject: \x1b$)A\x0e" + high + b"\x0f\n"
+def test_iso_2022_cn() -> None:
+    first = b"Subject: \x1b$)A\x0e" + bytes(b & 0x7F for b in "学习贯彻".encode("gb2312")) + b"\x0f"
+    # Both planes of CNS 11643, as glibc's iconv writes them; the third plane has no table here.
+    second = b'\x1b$)G\x0edD\x1b$*H\x1bN!"z>\x0f!\n\x1b$+I\x0e\x1bO!!\n'
+    raw = first + b"\n" + second
+    for found in (decode(raw), decode(raw, "ISO-2022-CN")):
+        assert found.encoding == "iso2022_cn"
+        assert found.text == "Subject: 学习贯彻\n會乜議!\n\ufffd\n"
+        assert [bad.raw for bad in found.bad] == [b"\x1bO!!"]
+        assert encode_back(found) == raw
+    assert decode(b"The escape \x1b$)A designates GB2312.\n").encoding == "utf-8"
+
+
+@pytest.mark.parametrize("codec", ["cp037", "cp500", "cp1140"])
+def test_ebcdic(codec: str) -> None:
+    raw = "The members met in Beijing, on the 3rd of May.".encode(codec)
     found = decode(raw)
-    assert found.text.encode() == raw
-    assert [warning for warning in found.warnings if "ISO-2022-CN" in warning]
-    assert not decode(raw.replace(b"\x0e", b"")).warnings
+    assert found.text.encode(codec) == raw
+    assert not found.warnings
+    found = decode(raw + b"\x0eLoQwY\xba\x0f")
+    assert found.confidence == 0
+    assert found.warnings
+    assert encode_back(found) == raw + b"\x0eLoQwY\xba\x0f"
 
 
 _CODES = (b"\x1b[1;31m", b"\x1b[m", b"\x1b[1m\x1b[32m")
@@ -761,7 +842,11 @@ def test_no_byte_is_lost_in_an_asked_encoding(raw: bytes, asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["__init__", "declared", "rebuild", "lattice", "choose", "mend", "seven_bit", "colour"]
+    "name",
+    [
+        *("__init__", "declared", "rebuild", "lattice", "choose", "mend", "seven_bit", "colour"),
+        "ebcdic",
+    ],
 )
 def test_docstring_examples_run(name: str) -> None:
     home = "unionclean.steps.decode" + ("" if name == "__init__" else f".{name}")

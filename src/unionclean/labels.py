@@ -20,6 +20,7 @@ _CODECS: Final = {
     "cp950": "cp950 ms950 950 windows950 xwindows950 mscp950 big5ms cp1370 ibm950",
     "euc_tw": "euctw xeuctw cns11643 cseuctw",
     "hz": "hz hzgb hzgb2312 xhz",
+    "iso2022_cn": "iso2022cn iso2022cnext csiso2022cn xiso2022cn",
     "utf-8": "utf8 utf8sig utf8mb4 utf8mb3 utf8bom unicode11utf8 unicode20utf8 xunicode20utf8 u8 "
     "65001 cp65001",
     "utf-16": "utf16 ucs2 unicode iso10646ucs2 csunicode 1200",

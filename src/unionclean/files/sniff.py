@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from unionclean.chars import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # First bytes of formats that hold text-like stretches; half of them would pass for text otherwise.
 # From the file formats' own specifications.
 _MAGIC = (
@@ -31,6 +39,7 @@ _RIFF = (b"WAVE", b"AVI ", b"WEBP")
 # Control bytes that no text encoding of Chinese uses. Left out: tab, LF, FF, CR, and ESC, SO, SI
 # and ~ of the seven-bit encodings (HZ, ISO-2022-CN); BS and SUB occur in old DOS texts.
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\x0c\r\x1b\x0e\x0f\x08\x1a") + b"\x7f"
+_CONTROLS_BUT_NUL = _CONTROLS[1:]
 
 # Random and compressed data has 8 % of such bytes (23 of 256), programs far more; honest text has
 # none, and text with a stray NUL or two stays text. 2 % lies well between.
@@ -38,6 +47,10 @@ _MOST_CONTROLS = 0.02
 
 # Text that runs into binary data (an installer script, a broken download) shows in one block.
 _BLOCK = 65536
+
+# Of the bytes of Han in UTF-16, half of which may be any, and of random data 8 % are controls.
+_MOST_IN_UTF16 = 0.06
+_FEW_BLOCKS = 4  # that are read to tell whether they are Chinese: what a log had appended
 
 _UTF16_BLANKS = "\t\n\r\x0c "
 
@@ -52,21 +65,48 @@ def why_binary(raw: bytes) -> str | None:
             return name
     if raw.startswith(b"RIFF") and raw[8:12] in _RIFF:
         return "RIFF media"
-    if not _has_many_controls(raw):
+    blocks = list(islice(_odd_blocks(raw), _FEW_BLOCKS + 1))
+    if not blocks or _is_wide_text(raw):
         return None
-    return None if _is_wide_text(raw) else "binary data"
+    return None if len(blocks) <= _FEW_BLOCKS and all(map(_is_chinese, blocks)) else "binary data"
 
 
-def _has_many_controls(raw: bytes) -> bool:
+def _odd_blocks(raw: bytes) -> Iterator[bytes]:
+    """Yield the blocks with many controls."""
     if len(raw.translate(None, _CONTROLS)) == len(raw):
-        return False
+        return
     for start in range(0, len(raw), _BLOCK):
         block = raw[start : start + _BLOCK]
-        controls = len(block) - len(block.translate(None, _CONTROLS))
+        controls = _count(block, _CONTROLS)
         # One stray byte must not condemn a short text, unless it is all there is.
         if controls == len(block) or controls > max(1, len(block) * _MOST_CONTROLS):
-            return True
-    return False
+            yield block
+
+
+def _count(block: bytes, of: bytes) -> int:
+    return len(block) - len(block.translate(None, of))
+
+
+def _is_chinese(block: bytes) -> bool:
+    """Tell whether the controls are NULs between Chinese texts, or bytes of lines in UTF-16.
+
+    NULs side by side fill the fields of a record, which is data; at the end they fill a block.
+    """
+    block = block[: len(block.rstrip(b"\0")) + 1]  # UTF-16 may end in one
+    if b"\0\0\0" in block or _count(block, _CONTROLS_BUT_NUL) > len(block) * _MOST_IN_UTF16:
+        return False
+    from unionclean.steps.decode import UNSURE, decode
+
+    decoded = decode(block)
+    text = decoded.text.rstrip("\0")
+    han = sum(map(is_han, text))
+    return (
+        han > text.count("\0")
+        and not decoded.bad
+        and decoded.confidence >= UNSURE
+        and "\0\0" not in text
+        and not _count(text.encode("utf-8", "surrogatepass"), _CONTROLS_BUT_NUL)
+    )
 
 
 def _is_wide_text(raw: bytes) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unionclean.steps.decode.choose import Choice
-    from unionclean.steps.decode.lines import Part
+    from unionclean.steps.decode.parts import Part
 
 __all__ = [
     "FOLDER",
@@ -51,9 +51,6 @@ _LEFT: Final = (
     "thirds of the bytes were destroyed before this file was written. Only the original file helps."
 )
 
-_DESIGNATED: Final = (b"\x1b$)A", b"\x1b$)G", b"\x1b$)E")
-_CN: Final = "The text is ISO-2022-CN, which is not read: its Chinese stays as letters and signs."
-
 UNSURE: Final = 0.8
 """Confidence below which a person should look: one such answer in five or more is wrong."""
 
@@ -65,14 +62,15 @@ def decode(
 
     A byte order mark settles the encoding. Without one, bytes that are valid UTF-8 are UTF-8.
     Anything else is read in every Chinese encoding (GB18030, which includes GBK and GB2312;
-    Big5-HKSCS and Windows-950; HZ; EUC-TW; UTF-16 and UTF-32 without a mark), and the reading that
-    is the best Chinese wins, by the language model in `unionclean.language`. When none is good
-    Chinese, chardet proposes encodings of other languages. A charset declared inside the file, and
-    the encodings of the folder's other files, are hints that break ties.
+    Big5-HKSCS and Windows-950; HZ; ISO-2022-CN; EUC-TW; UTF-16 and UTF-32 without a mark), and the
+    reading that is the best Chinese wins, by the language model in `unionclean.language`. When none
+    is good Chinese, chardet proposes encodings of other languages. A charset declared inside the
+    file, and the encodings of the folder's other files, are hints that break ties.
 
     A file may mix encodings: lines that read badly in the encoding of the document are decided one
-    by one, and inside a line where the change is clear. Bytes that no reading explains become
-    U+FFFD and are kept beside the text, so the input can be rebuilt: see `encode_back`.
+    by one, and inside a line where the change is clear. Bytes that no reading explains, such as
+    half a character where a text was cut, become U+FFFD and are kept beside the text, so the input
+    can be rebuilt: see `encode_back`.
 
     Args:
         raw: the input.
@@ -101,8 +99,6 @@ def decode(
         why = "ASCII" if raw.isascii() else "valid UTF-8"
         count = count_left_of_bytes(raw)
         return Decoded(text, "utf-8", why=why, warnings=(_LEFT.format(count),) if count else ())
-    if b"\x0e" in raw and any(map(raw.__contains__, _DESIGNATED)):
-        return Decoded(text, "utf-8", 0.0, "ISO-2022-CN, which is not read", warnings=(_CN,))
     return _decode_detected(raw, prior, valid="utf-8")
 
 
@@ -193,6 +189,7 @@ def _decode_detected(
 ) -> Decoded:
     from unionclean.steps.decode.choose import choose
     from unionclean.steps.decode.colour import decode_joined
+    from unionclean.steps.decode.ebcdic import decode_ebcdic
     from unionclean.steps.decode.lines import read_document
 
     if valid is None:
@@ -200,6 +197,8 @@ def _decode_detected(
         if whole:
             return whole
     if b"\0" in raw and (found := _decode_sections(raw, prior, bom)):
+        return found
+    if not bom and (found := decode_ebcdic(raw)):
         return found
     choice = choose(raw, None, hint, valid)
     if prior and choice.confidence < SURE:
@@ -224,7 +223,7 @@ def _joined(parts: list[Part], choice: Choice, bom: bytes) -> Decoded:
     from unionclean.steps.decode.candidates import quality
     from unionclean.steps.decode.charsets import Reading
     from unionclean.steps.decode.choose import POOR
-    from unionclean.steps.decode.lines import join, main_encoding
+    from unionclean.steps.decode.parts import join, main_encoding
 
     text, bad, variants = join(parts)
     bad = tuple(BadBytes(b.byte + len(bom), b.raw, b.at) for b in bad)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, is_han, regex
+from unionclean.steps.decode.charges import BAD_BYTE, BAD_RUN, CUT, CUT_BYTE, HALF
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading
 from unionclean.steps.decode.wide import read_wide
 
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from unionclean.language import Model
-
-BAD_RUN: Final = -12.0
-"""Charge for a stretch of unread bytes: one damaged place in some 160,000 characters. With its
-first byte that is as dear as a character no dictionary holds, so odd characters are kept."""
-
-BAD_BYTE: Final = -6.0
-"""Charge for each byte of it: any of 256 values, log(1/256) = -5.5, and a little for its length."""
-
-CUT: Final = -3.0
-"""Charge instead of `BAD_RUN` when the stretch ends the input and a character could begin there:
-texts cut at a byte count are common."""
-
-CUT_BYTE: Final = -3.0
-"""Charge for each byte of a cut character: half of what a whole character costs in two bytes."""
 
 # How common the encodings are among files that are not UTF-8: web surveys put the GB family first
 # and Big5 at a third of it; the rest are orders of magnitude. Between two plausible readings of a
@@ -70,7 +57,10 @@ other languages has blanks and line feeds, which are NUL and 0x20 or 0x0A in UTF
 _WIDE_NO_TEXT: Final = -24.0
 """The same where it holds what is no text, as a few letters of Latin-1 do when read in pairs."""
 
-_NO_TEXT: Final = r"[\x00-\x08\x80-\x9f\u2028-\u202f\u2060-\u206f\u20d0-\u20ff\ud800-\uf8ff\ufffd]"
+_NO_TEXT: Final = (
+    r"[\x00-\x08\x80-\x9f\u2028-\u202f\u2060-\u206f\u20d0-\u20ff\ud800-\uf8ff]"
+    r"|(?<!^)\ufffd(?!$)"  # halves stand at the ends
+)
 
 
 @dataclass(frozen=True)
@@ -103,12 +93,19 @@ def prior_of(
 
 
 def text_score(
-    reading: Reading, model: Model, *, is_end: bool, size: int, cut_is_likely: bool = False
+    reading: Reading,
+    model: Model,
+    *,
+    is_start: bool = False,
+    is_end: bool,
+    size: int,
+    cut_is_likely: bool = False,
 ) -> float:
     """Return the log probability of the text of ``reading`` and of its unread bytes.
 
-    ``is_end`` tells that the input ends here, ``size`` is its number of bytes. ``cut_is_likely``
-    says that the text before, which is not part of ``reading``, is not ASCII.
+    ``is_start`` and ``is_end`` tell that the input begins and ends here, ``size`` is the number of
+    bytes. ``cut_is_likely`` says that the text before, which is not part of ``reading``, is not
+    ASCII.
     """
     if not reading.bad:
         return model.score(reading.text)
@@ -121,6 +118,8 @@ def text_score(
         # "caf" is no Chinese text that was cut: something above ASCII must stand before.
         if ends_input and (cut_is_likely or not reading.text[: bad.at].isascii()):
             value += CUT + CUT_BYTE * len(bad.raw)
+        elif is_start and not bad.byte:
+            value += HALF + BAD_BYTE * (len(bad.raw) - 1)
         else:
             value += BAD_RUN + BAD_BYTE * len(bad.raw)
     return value + model.score(reading.text[at:])
@@ -141,12 +140,13 @@ def rank(
     *,
     is_end: bool = True,
 ) -> list[Candidate]:
-    """Return the candidates, best first."""
+    """Return the candidates, best first; ``is_end`` says that ``raw`` is the whole input."""
     found = []
     for encoding in encodings:
         # Out of step, UTF-16 reads better in the other order of its bytes than in its own.
         reading = read_wide(raw, encoding, model, in_order=True)
-        score = text_score(reading, model, is_end=is_end, size=len(raw)) + priors[encoding]
+        score = text_score(reading, model, is_start=is_end, is_end=is_end, size=len(raw))
+        score += priors[encoding]
         if encoding.startswith("utf-") and encoding != "utf-8" and b"\0" not in raw:
             score += _WIDE_WITHOUT_NUL * (quality(reading, model).han < 0.5)
             score += _WIDE_NO_TEXT * (regex(_NO_TEXT).search(reading.text) is not None)

@@ -47,6 +47,10 @@ def _read(raw: bytes, encoding: str) -> Reading:
         from unionclean.steps.decode.hz import read_hz
 
         return with_variants(raw, read_hz(raw), encoding)
+    if encoding == "iso2022_cn":
+        from unionclean.steps.decode.iso_2022_cn import read_iso_2022_cn
+
+        return with_variants(raw, read_iso_2022_cn(raw), encoding)
     if encoding == "euc_tw":
         from unionclean.steps.decode.euc_tw import read_euc_tw
 
@@ -84,7 +88,8 @@ def write(text: str, encoding: str) -> bytes | None:
 
         return write_euc_tw(text)
     try:
-        return text.encode(encoding)
+        # How ISO-2022-CN was written, where it was, is kept beside the text.
+        return text.encode("ascii" if encoding == "iso2022_cn" else encoding)
     except UnicodeEncodeError:
         return None
 

@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.chars import regex
 from unionclean.steps.decode.candidates import Candidate, prior_of, quality, rank
 from unionclean.steps.decode.charsets import is_valid, read
 from unionclean.steps.decode.declared import declared_encoding
@@ -15,6 +14,7 @@ from unionclean.steps.decode.hz import looks_like_hz
 from unionclean.steps.decode.sample import LARGE, SMALL, TINY, sample
 from unionclean.steps.decode.seven_bit import seven_bit_encoding
 from unionclean.steps.decode.unicode_forms import wide_candidates
+from unionclean.steps.decode.words import weigh_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,18 +42,6 @@ Japanese in EUC-JP reads as kana in GB18030 too, with wrong kanji between."""
 
 _NOT_NOISE: Final = -10.5  # two odd words in a row; noise read as Han is at -12
 _FEW_BAD: Final = 64  # one stray byte in so many, and one more
-_KANA_IN_CHINESE: Final = -7.0  # Japanese is kept in Chinese charsets once in a thousand files
-_HAN_IN_WORD: Final = -5.0  # one such in a hundred places where Han and letters meet
-_NO_KANA_IN_JAPANESE: Final = -4.0  # a few words without kana: a title, a name
-_CJK: Final = "\u3400-\u9fff\uac00-\ud7a3"
-_IN_WORD: Final = f"[a-z][{_CJK}](?=[a-z])"
-_AT_WORD: Final = f"[a-z]{{2}}[{_CJK}](?![{_CJK}a-z])|(?<![{_CJK}a-z])[{_CJK}](?=[a-z]{{2}})"
-# A character above ASCII that is beside neither a small letter nor an unread byte.
-_NOT_IN_WORD: Final = r"(?<![a-z\ufffd])[^\x00-\x7f\ufffd](?![a-z\ufffd])"
-_MIXED: Final = "[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]"
-_MIXED_WORD: Final = -5.0  # as seldom
-_JAPANESE: Final = ("cp932", "euc_jp")
-_OF_PAIRS: Final = (*_JAPANESE, "gb18030", "big5hkscs", "cp950", "euc_tw", "cp949", "johab")
 _BLANK: Final = b"\0" * 8  # no text: UTF-32 has three NULs in a row, or seven after U+xx00
 _SEVEN_BIT: Final = 0.98  # confidence: a text about such escapes may hold whole ones
 _CLEAR: Final = 40.0  # nats between the best two readings after which no second look is taken
@@ -62,8 +50,12 @@ _NO_DOUBT: Final = 120.0
 """Places of the first look, and how many nats decide there: confidence is 1.0 from 60, and three
 lines of good Chinese are some 300 ahead of the same bytes in the other encoding."""
 _WIDE_HEAD: Final = 256  # bytes that show whether the input is UTF-16 or UTF-32
-_DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8")
+_DAMAGED: Final = ("gb18030", "big5hkscs", "utf-8", "euc_tw")
 _LATTICE_LIMIT: Final = 2 * SMALL
+
+
+_HOW_FAR: Final = ((20.0, "far worse"), (8.0, "worse"), (2.0, "a little worse"))
+"""What a difference in nats is called: 2 are odds of 7 to 1, 8 of 3,000, 20 of 500 million."""
 
 
 class Choice(NamedTuple):
@@ -199,7 +191,7 @@ def _rank_all(
         credit.setdefault("euc_tw", 0.0)
     weights = {name: prior_of(name, declared, prior) + value for name, value in credit.items()}
     ranked += rank(part, list(credit), model, weights, is_end=is_end)
-    return sorted(map(_weigh_script, ranked), key=lambda candidate: -candidate.score)
+    return sorted(map(weigh_script, ranked), key=lambda candidate: -candidate.score)
 
 
 def _is_good(candidate: Candidate) -> bool:
@@ -213,34 +205,6 @@ def _narrow(part: bytes) -> list[str]:
     high = len(part) - len(part.decode("ascii", "ignore"))
     unfit = len(part) - len(part.decode("utf-8", "ignore").encode())
     return ["utf-8", *_DAMAGED[:2]] if unfit * 2 <= high else [*_DAMAGED[:2]]
-
-
-def _weigh_script(candidate: Candidate) -> Candidate:
-    """Charge Chinese encodings for kana, which EUC-JP and GB18030 share, and Japanese for none.
-
-    A single Han character inside a word of small letters is a letter with a mark, and so is one of
-    another alphabet; where bytes are unread too, they need only touch such a word.
-    """
-    text = candidate.reading.text
-    kana = sum("\u3041" <= char <= "\u30ff" for char in text)
-    above_ascii = sum(char > "\x7f" for char in text)
-    charge = 0.0
-    if candidate.encoding in _DAMAGED[:2]:
-        charge = _KANA_IN_CHINESE * (kana * 4 >= above_ascii)
-    elif candidate.encoding in _JAPANESE:
-        charge = 0.0 if kana else _NO_KANA_IN_JAPANESE
-    else:
-        charge = _MIXED_WORD * len(regex(_MIXED).findall(text))
-    if candidate.encoding in _OF_PAIRS:
-        inside, beside = (len(regex(place).findall(text)) for place in (_IN_WORD, _AT_WORD))
-        charge += _HAN_IN_WORD * (inside + beside) if inside else 0.0
-    if (
-        candidate.encoding in _OF_PAIRS
-        and candidate.reading.bad
-        and not regex(_NOT_IN_WORD).search(text)
-    ):
-        charge += _HAN_IN_WORD * above_ascii
-    return replace(candidate, score=candidate.score + charge) if charge else candidate
 
 
 def _reads_well(part: bytes, encoding: str, model: Model) -> bool:
@@ -289,9 +253,10 @@ def _explain(ranked: list[Candidate], declared: str | None, said: tuple[str, str
     if unread:
         size = max(1, sum(1 for char in best.reading.text if char > "\x7f"))
         confidence *= max(0.3, 1 - unread / size)
-    why = "best reading by the language model"
+    why = "makes the best text"
     if rival is not None:
-        why += f"; next: {rival.encoding}, {_margin(ranked):.0f} nats behind"
+        how = next((words for least, words in _HOW_FAR if _margin(ranked) >= least), "just as well")
+        why += f"; as {rival.encoding} it reads {how}"
     if said:
         how, name = said
         told = f"{how} so" if name == best.encoding else f"{how} as {name}, which reads worse"

@@ -80,7 +80,8 @@ def read_damaged(damaged: Line) -> Iterator[tuple[str, bytes, Reading | None]]:
             continue
         if reading.bad and current != "utf-8":
             ends = is_end and at + len(piece) == len(line)
-            mended = _mend(line[at : at + len(piece) + _AHEAD], reading, current, model, ends)
+            look = line[at : at + len(piece) + _AHEAD]
+            mended = _mend(look, reading, current, model, starts=is_start and not at, ends=ends)
             if mended:
                 budget.one -= _BEHIND
                 yield from mended
@@ -89,9 +90,9 @@ def read_damaged(damaged: Line) -> Iterator[tuple[str, bytes, Reading | None]]:
         look = line[at : at + len(piece) + (0 if is_last else _AHEAD)]
         ends = is_end and at + len(look) == len(line)
         choice = (current, rivals, credit)
-        stretches, gain = _choose(look, piece, choice, model, budget, ends=ends)
-        cut = is_start and at == 0 and _is_cut(stretches)
-        if not reading.bad and gain < _needed(stretches, current, model, sound=sound and not cut):
+        starts = is_start and not at
+        stretches, gain = _choose(look, piece, choice, model, budget, starts=starts, ends=ends)
+        if not reading.bad and gain < _needed(stretches, current, model, sound=sound):
             stretches = [(current, piece, reading)]
         yield from stretches
         at += sum(len(raw) for _, raw, _ in stretches)
@@ -99,7 +100,7 @@ def read_damaged(damaged: Line) -> Iterator[tuple[str, bytes, Reading | None]]:
 
 
 def _mend(
-    look: bytes, reading: Reading, encoding: str, model: Model, ends: bool
+    look: bytes, reading: Reading, encoding: str, model: Model, *, starts: bool, ends: bool
 ) -> list[tuple[str, bytes, Reading | None]]:
     """Return ``look`` up to after its first bad bytes, if nothing but these is wrong there.
 
@@ -120,7 +121,12 @@ def _mend(
         return []
     here = look[good : good + least + _AHEAD]
     path = best_path(
-        here, (encoding,), model, starts=(0.0,), is_end=ends and good + len(here) == len(look)
+        here,
+        (encoding,),
+        model,
+        starts=(0.0,),
+        is_start=starts and not good,
+        is_end=ends and good + len(here) == len(look),
     )
     found = _stretches(here, path.tokens, min(least, len(here)))
     if _unread(found) > _FEW or is_weak(reading_of(here, path.tokens, encoding), model):
@@ -202,6 +208,7 @@ def _choose(
     model: Model,
     budget: Budget,
     *,
+    starts: bool,
     ends: bool,
 ) -> tuple[list[tuple[str, bytes, Reading]], float]:
     """Return the best stretches of ``look``, up to the first token that ends after ``piece``.
@@ -212,7 +219,7 @@ def _choose(
     current, rivals, credit = preference
     if budget.one <= 0:
         return [(current, piece, read(piece, current))], 0.0
-    path = best_path(look, (current,), model, starts=(0.0,), is_end=ends)
+    path = best_path(look, (current,), model, starts=(0.0,), is_start=starts, is_end=ends)
     found = _stretches(look, path.tokens, len(piece))
     score = path.score
     poor = any(is_weak(reading, model) for _, _, reading in found) or _unread(found) > 3
@@ -220,27 +227,13 @@ def _choose(
     if poor and budget.several > 0:
         budget.several -= len(look)
         names = (current, *(name for name in rivals if name != current))
-        starts = [credit.value] + [0.0] * (len(names) - 1)
-        path = best_path(look, names, model, starts=starts, is_end=ends)
+        leads = [credit.value] + [0.0] * (len(names) - 1)
+        path = best_path(look, names, model, starts=leads, is_start=starts, is_end=ends)
         credit.weigh(wins=path.tokens[0].encoding == current)
         score = path.score - credit.value
         found = _stretches(look, path.tokens, len(piece))
     plain = text_score(read(look, current), model, is_end=ends, size=len(look))
     return found, score - plain
-
-
-def _is_cut(stretches: Sequence[tuple[str, bytes, Reading]]) -> bool:
-    """Tell whether nothing is unread but a byte at the start, and at the end: a text that was cut.
-
-    Both are half a character then, so every byte could be read, all of them out of step.
-    """
-    if len(stretches) != 1:
-        return False
-    _, raw, reading = stretches[0]
-    places = [bad.byte for bad in reading.bad if len(bad.raw) == 1]
-    return (
-        len(places) == len(reading.bad) and places[:1] == [0] and places[1:] in ([], [len(raw) - 1])
-    )
 
 
 def _unread(stretches: Sequence[tuple[str, bytes, Reading]]) -> int:

@@ -145,7 +145,7 @@ def _decide(doubtful: Line) -> Iterator[Stretch]:
         yield encoding, line, mended
         return
     if size > _LONG:  # it may have parts in several encodings
-        yield from read_damaged(doubtful._replace(is_start=False))
+        yield from read_damaged(doubtful)
         return
     best = read(line, encoding)
     if "utf-8" in rivals[1:] and is_valid(line, "utf-8"):
@@ -162,7 +162,7 @@ def _decide(doubtful: Line) -> Iterator[Stretch]:
         return
     unread = sum(len(bad.raw) for bad in best.bad)
     if 0 < unread * 20 < size:  # damage in places, not another encoding throughout
-        yield from read_damaged(doubtful._replace(is_start=False))
+        yield from read_damaged(doubtful)
         return
     sound = not best.bad
     usual, top = _score(best, model, size, is_end), -math.inf

@@ -58,7 +58,10 @@ _FEW_CHARS: Final = 6  # of a line so short that `MISREAD` takes it as a whole
 UTF8_RUN: Final = r"(?:[\xe3-\xe9\xef][\x80-\xbf]{2})"
 """A Han character, kana or mark in UTF-8, as an expression over Latin-1 text."""
 
-OTHER: Final = {"gb18030": "big5hkscs", "big5hkscs": "gb18030", "cp950": "gb18030"}
+OTHER: Final = {
+    "gb18030": "big5hkscs",
+    **dict.fromkeys(("big5hkscs", "cp950", "euc_tw"), "gb18030"),
+}
 
 
 def doubtful_lines(text: str, encoding: str, model: Model) -> set[int]:

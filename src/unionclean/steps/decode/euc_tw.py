@@ -14,6 +14,9 @@ from typing import Final
 
 from unionclean.steps.decode.decoded import BadBytes
 
+SS2: Final = 0x8E
+"""Begins a character of four bytes; the second one names its plane."""
+
 # first place in the plane : first place in Big5 : length; a place is row * 94 + column in a plane
 # and row * 157 + column in Big5. Found by comparing both orders through the characters (the names
 # of the characters are in the standards CNS 11643-1986 and Big5-1984).
@@ -94,7 +97,7 @@ def read_euc_tw(raw: bytes) -> tuple[str, tuple[BadBytes, ...]]:
             at += 1
             continue
         char, width = "", 1
-        if lead == 0x8E and raw[at + 1 : at + 2] in {b"\xa1", b"\xa2"}:
+        if lead == SS2 and raw[at + 1 : at + 2] in {b"\xa1", b"\xa2"}:
             char = planes[raw[at + 1] - 0xA1].get(_place(raw[at + 2 : at + 4]), "")
             width = 4
         elif lead >= 0xA1:

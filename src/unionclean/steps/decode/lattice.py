@@ -13,9 +13,10 @@ import math
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from unionclean.steps.decode.candidates import BAD_BYTE, BAD_RUN, CUT, CUT_BYTE
+from unionclean.steps.decode.charges import BAD_BYTE, BAD_RUN, CUT, CUT_BYTE, EDGE, HALF
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, with_variants
 from unionclean.steps.decode.decoded import BadBytes, Variant
+from unionclean.steps.decode.euc_tw import SS2, read_euc_tw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,12 +58,15 @@ def best_path(
     model: Model,
     *,
     starts: Sequence[float],
+    is_start: bool = False,
     is_end: bool = False,
+    edge: float = EDGE,
 ) -> Path:
     """Return the most probable tokens of ``line``.
 
-    ``starts`` holds the charge for beginning in each of ``encodings``; ``is_end`` says that the
-    input ends with this line, so that a cut character is likely there.
+    ``starts`` holds the charge for beginning in each of ``encodings``; ``is_start`` and ``is_end``
+    say that the input begins or ends with this line, so that a cut character is likely there.
+    ``edge`` is the credit for a bad byte at the edge of a run.
     """
     size, count = len(line), len(encodings)
     # For each place in each encoding (place * count + encoding) the best score, and how it came:
@@ -100,7 +104,10 @@ def best_path(
                 if value > scores[to]:
                     scores[to], came[to] = value, (other, at, stray, origin)
             if is_high:
-                value = score + BAD_BYTE + (BAD_RUN if last else 0.0)
+                charge = BAD_BYTE + (BAD_RUN if last else 0.0)
+                if last and at and (last < "\x80") != (line[at + 1 : at + 2] < b"\x80"):
+                    charge += edge
+                value = score + (HALF if is_start and not at else charge)
                 to = here + count + index
                 if value > scores[to]:
                     scores[to], came[to] = value, ("", at, 0, origin)
@@ -124,8 +131,14 @@ _NEVER: Final = -math.inf
 
 
 def single_path(raw: bytes, encoding: str, model: Model, *, is_end: bool) -> tuple[Reading, float]:
-    """Return the best reading of damaged ``raw`` in one encoding, and its log probability."""
-    tokens, score = best_path(raw, (encoding,), model, starts=(0.0,), is_end=is_end)
+    """Return the best reading of damaged ``raw`` in one encoding, and its log probability.
+
+    The input begins with ``raw``. There is no credit for the edges of runs: letters of another
+    language stand in runs, and half of those are of odd length.
+    """
+    tokens, score = best_path(
+        raw, (encoding,), model, starts=(0.0,), is_start=True, is_end=is_end, edge=0.0
+    )
     return reading_of(raw, tokens, encoding), score
 
 
@@ -180,7 +193,14 @@ def _longest_cut(line: bytes, at: int, encoding: str) -> int:
         if any(not 0x80 <= trail < 0xC0 for trail in trails):
             return 0
         return 0 if lead < 0xC2 else 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
-    return 3 if encoding == "gb18030" and line[at + 1 : at + 2].isdigit() else 1
+    return 3 if _has_four(line, at, encoding) else 1
+
+
+def _has_four(line: bytes, at: int, encoding: str) -> bool:
+    """Tell whether a character of four bytes may begin at ``line[at]``, in a charset of pairs."""
+    if encoding == "euc_tw":
+        return line[at] == SS2
+    return encoding == "gb18030" and line[at + 1 : at + 2].isdigit()
 
 
 def _characters(line: bytes, at: int, encoding: str) -> list[tuple[int, str, int]]:
@@ -194,10 +214,8 @@ def _characters(line: bytes, at: int, encoding: str) -> list[tuple[int, str, int
         width = 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
     elif encoding == "gb18030" and lead == 0x80:
         width = 1
-    elif encoding == "gb18030" and line[at + 1 : at + 2].isdigit():
-        width = 4
     else:
-        width = 2
+        width = 4 if _has_four(line, at, encoding) else 2
     piece = line[at : at + width]
     char = _decode(piece, encoding) if len(piece) == width else ""
     if char:
@@ -244,6 +262,9 @@ def _decode(piece: bytes, encoding: str) -> str:
     """Return the one character above ASCII that ``piece`` spells, or ``""``."""
     if encoding == "gb18030" and piece == b"\x80":
         return "€"
+    if encoding == "euc_tw":
+        text, bad = read_euc_tw(piece)
+        return "" if bad else text
     try:
         text = piece.decode(encoding)
     except UnicodeDecodeError:

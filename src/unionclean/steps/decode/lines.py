@@ -8,36 +8,30 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.big5 import prefers_cp950
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read, with_variants
 from unionclean.steps.decode.cut import begins_inside
 from unionclean.steps.decode.decide import CHINESE, decide_lines
-from unionclean.steps.decode.decoded import BadBytes, Variant
+from unionclean.steps.decode.decoded import BadBytes
 from unionclean.steps.decode.doubt import doubtful_lines, weak_lines
+from unionclean.steps.decode.lattice import best_path, reading_of
 from unionclean.steps.decode.mend import mend_few
+from unionclean.steps.decode.parts import Part, join, main_encoding
 from unionclean.steps.decode.wide import read_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from unionclean.language import Model
     from unionclean.steps.decode.decide import Stretch, Verdicts
 
 _SMALL: Final = 4096  # bytes of a document whose lines are all weighed, which costs a millisecond
 
-_HIGH: Final = bytes(range(0x80, 0x100))
+_LONG: Final = 2048  # bytes of a line that the lattice reads as a whole
 
 _BLOCK: Final = 65_536  # bytes read at once
-
-
-class Part(NamedTuple):
-    """A stretch of the input in one encoding; the offsets of ``reading`` count from its start."""
-
-    encoding: str
-    raw: bytes
-    reading: Reading
 
 
 def read_document(raw: bytes, encoding: str) -> list[Part]:
@@ -45,7 +39,7 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
     from unionclean.language import load
 
     model = load()
-    if encoding not in CHINESE:
+    if encoding not in (*CHINESE, "euc_tw"):
         return [Part(encoding, raw, read_wide(raw, encoding, model))]
     if encoding != "utf-8" and begins_inside(raw, encoding, model):
         half = Part(encoding, raw[:1], Reading(REPLACEMENT, (BadBytes(0, raw[:1], 0),)))
@@ -53,7 +47,27 @@ def read_document(raw: bytes, encoding: str) -> list[Part]:
     return _read_in_step(raw, encoding, model)
 
 
+def _read_alone(raw: bytes, encoding: str, model: Model) -> Part:
+    """Return ``raw`` in an encoding that lines do not change with; damage is read by the line."""
+    whole = read(raw, encoding)
+    if whole.bad:
+        lines = re.findall(rb"[^\n]*\n|[^\n]+", raw)
+        whole = join([Part(encoding, line, _read_line(line, encoding, model)) for line in lines])
+    return Part(encoding, raw, whole)
+
+
+def _read_line(line: bytes, encoding: str, model: Model) -> Reading:
+    reading = read(line, encoding)
+    if not reading.bad or len(line) > _LONG:
+        return reading
+    is_end = not line.endswith(b"\n")
+    path = best_path(line, (encoding,), model, starts=(0.0,), is_end=is_end)
+    return reading_of(line, path.tokens, encoding)
+
+
 def _read_in_step(raw: bytes, encoding: str, model: Model) -> list[Part]:
+    if encoding == "euc_tw":
+        return [_read_alone(raw, encoding, model)]
     if encoding == "utf-8" and (mended := mend_few(raw, model, is_end=True)):
         return [Part(encoding, raw, mended)]
     text, doubtful = _read_lines(raw, encoding)
@@ -77,17 +91,6 @@ def _read_in_step(raw: bytes, encoding: str, model: Model) -> list[Part]:
             verdicts.clear()
         parts = _merge(decide_lines(raw, main, every, model, verdicts, odd=odd))
     return parts
-
-
-def main_encoding(parts: Sequence[Part]) -> str:
-    """Return the encoding of most bytes above ASCII."""
-    if len(parts) == 1:
-        return parts[0].encoding
-    sizes: dict[str, int] = {}
-    for part in parts:
-        high = len(part.raw) - len(part.raw.translate(None, _HIGH))
-        sizes[part.encoding] = sizes.get(part.encoding, 0) + high
-    return max(sizes, key=lambda name: sizes[name])
 
 
 def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
@@ -141,18 +144,3 @@ def _name_ascii(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
             continue
         last = last if last and raw.isascii() else encoding
         yield last, raw, None if raw.isascii() else known
-
-
-def join(parts: Sequence[Part]) -> Reading:
-    """Return the parts as one reading, with offsets from the start of the first."""
-    text: list[str] = []
-    bad: list[BadBytes] = []
-    variants: list[Variant] = []
-    at = byte = 0
-    for part in parts:
-        text.append(part.reading.text)
-        bad += (BadBytes(b.byte + byte, b.raw, b.at + at) for b in part.reading.bad)
-        variants += (Variant(v.start + at, v.end + at, v.raw) for v in part.reading.variants)
-        at += len(part.reading.text)
-        byte += len(part.raw)
-    return Reading("".join(text), tuple(bad), tuple(variants))

@@ -13,7 +13,8 @@ from unionclean.steps.decode.candidates import quality
 from unionclean.steps.decode.charsets import Reading
 from unionclean.steps.decode.choose import POOR_WHOLE, Choice, choose
 from unionclean.steps.decode.decoded import BYTEWISE, MIXED
-from unionclean.steps.decode.lines import Part, read_document
+from unionclean.steps.decode.lines import read_document
+from unionclean.steps.decode.parts import Part
 from unionclean.steps.decode.unicode_forms import has_controls
 from unionclean.steps.decode.wide import read_wide
 

@@ -1,4 +1,4 @@
-"""Encodings whose bytes are all ASCII: ISO-2022 (Japanese and Korean mail) and UTF-7.
+"""Encodings whose bytes are all ASCII: ISO-2022 (mail) and UTF-7.
 
 HZ, the Chinese one, has a module of its own, because Python's codec for it is strict in odd places.
 """
@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.decode.charsets import Reading, is_valid
+from unionclean.steps.decode.iso_2022_cn import is_iso_2022_cn
 
 if TYPE_CHECKING:
     from unionclean.language import Model
@@ -35,6 +36,8 @@ def seven_bit_encoding(raw: bytes, model: Model) -> str | None:
     'utf-7'
     """
     if ESCAPE in raw:
+        if is_iso_2022_cn(raw):
+            return "iso2022_cn"
         for name in _ISO_2022:
             if is_valid(raw, name) and not raw.decode(name).isascii():
                 return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.steps.decode.charges import BAD_BYTE, BAD_RUN, CUT, CUT_BYTE, HALF
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
 from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import rare_count
@@ -20,10 +21,6 @@ _FEW: Final = 4  # rare characters that any text may have
 _GAIN: Final = 20.0
 """By how many nats a window must be better one byte later, or in the other order of bytes. Out of
 step, each character is some five nats worse; four are left at the end of a text."""
-
-_STRAY: Final = -18.0
-_CUT: Final = -6.0
-"""Charges as for a bad byte of any encoding, and for a cut last one: see `candidates`."""
 
 _LINE_END: Final = -3.0
 """Charge for 0A written as 0D 0A, in characters too: a file of UTF-16 that was saved as one of
@@ -109,7 +106,9 @@ def _path(raw: bytes, orders: tuple[str, ...], model: Model) -> list[_Token]:
             if best + _ORDER > score:
                 score, origin = best + _ORDER, winner
             last = came[here + origin][1] or "\n"
-            stray = (at + 1, "", _CUT if at + 1 == size else _STRAY)
+            is_last = at + 1 == size
+            charge = CUT + CUT_BYTE if is_last else BAD_RUN + BAD_BYTE if at else HALF
+            stray = (at + 1, "", charge)
             for end, char, charge in (*_characters(raw, at, order), stray):
                 to = end * count + index
                 value = score + charge + (model.pair(last, char) if char else 0.0)

@@ -23,7 +23,7 @@ LAYERS = (
     ("pipeline", "fields", "outer"),
     ("result",),
     ("steps",),
-    ("prose", "records", "containers"),
+    ("prose", "records", "rows", "containers"),
     ("config", "language", "settings"),
     ("edits", "evidence", "chars", "classes", "errors", "labels", "data"),
 )

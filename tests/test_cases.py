@@ -29,6 +29,13 @@ def test_good_text_stays(case: dict[str, Any]) -> None:
     assert fix_text(case["kept"]) == case["kept"]
 
 
+@pytest.mark.parametrize("case", [p for p in KEPT if "\n\n\n" not in p.values[0]["kept"]])
+def test_line_ends_of_another_system_make_no_difference(case: dict[str, Any]) -> None:
+    text = case["kept"]
+    fixed = fix_text(text.replace("\r\n", "\n").replace("\n", "\r\n"))
+    assert fixed.rstrip("\n").split("\n") == text.rstrip("\n").split("\n")
+
+
 @pytest.mark.parametrize(("name", "case"), DAMAGED)
 def test_damage_is_repaired(name: str, case: dict[str, Any]) -> None:
     steps = case.get("steps", [name])

@@ -99,7 +99,39 @@ FIXED |= {
         f'no\ttext\n1\t"{PARAGRAPH}\n他说""好""。\n我们都去。"',
     ),
 }
+FIXED |= {
+    "rows without quotes, a name for each column": (
+        f"id,text\n1,{FARM.replace(',', '，')}\n2,他說(shuō)好。\n",
+        f"id,text\n1,{CLEAN}\n2,他说好。\n",
+    ),
+    "some cells with quotes, a column of numbers": (
+        '1,"房间很大,早餐不错."\n0,服务太差！再也不来了。\n1,位置很好，出门就是地铁站。\n',
+        '1,"房间很大，早餐不错."\n0,服务太差！再也不来了。\n1,位置很好，出门就是地铁站。\n',
+    ),
+    "a blank that was put before some cells": (
+        "0,房间很大。早餐不错。\n1, 服务太差！再也不来了。\n0,位置很好，出门就是地铁站。\n",
+        "0,房间很大。早餐不错。\n1,服务太差！再也不来了。\n0,位置很好，出门就是地铁站。\n",
+    ),
+    "tabs before an empty cell": (
+        f"1\t{FARM}\t\n2\t{FARM}\t\n3\t他說(shuō)好。\t见上\n",
+        f"1\t{CLEAN}\t\n2\t{CLEAN}\t\n3\t他说好。\t见上\n",
+    ),
+}
 KEPT = {
+    "reviews with labels, without quotes": (
+        "label,review\n1,房间很大。早餐不错。\n0,服务太差！再也不来了。\n1,位置很好，出门就是地铁站。\n"
+    ),
+    "sentences between semicolons": "0;切换到页面设置标签。;1\n1;如何查看剩余的油墨？;\n",
+    "poems, a name for each column": (
+        "title,author,content\n静夜思,李白,床前明月光，疑是地上霜。\n春晓,孟浩然,春眠不觉晓，处处闻啼鸟。\n"
+    ),
+    "poems without any names": (
+        "静夜思,李白,床前明月光，疑是地上霜。\n春晓,孟浩然,春眠不觉晓，处处闻啼鸟。\n"
+        "相思,王维,红豆生南国，春来发几枝？\n鹿柴,王维,空山不见人，但闻人语响。\n"
+    ),
+    "two rows, a name for each column": "id,text\n1,今天天气很好。\n",
+    "empty cells at the ends": "1\t今天天气很好。\t\n2\t明天会下雨吗？\t\n3\t我不知道。\t见上\n",
+    "one row": "1\t今天天气很好。\t\n",
     "spacing, numbers, order, doubled keys": (
         '{ "b":1.50e+3 ,"a" : "文字。","a":[ true,null ]}\n\n{"c":"\\/"}'
     ),
@@ -129,6 +161,18 @@ def test_fixed(name: str) -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_kept(name: str) -> None:
     assert fix_text(KEPT[name]) == KEPT[name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天晴了,雨停了。\n花开了,鸟叫了。\n春去了,夏来了。\n",
+        "他来了;她走了;我留下。\n天晴了;雨停了;花开了。\n春去了;夏来了;秋近了。\n",
+        "[6/5, 10:21] 阿强：去不去？\n[6/5, 10:22] 阿娟：去，在哪里？\n[6/5, 10:23] 阿强：老地方。",
+    ],
+)
+def test_clauses_of_one_number_make_no_table(text: str) -> None:
+    assert find_container(text) is None
 
 
 def test_tabs_alone_make_no_table_of_texts() -> None:

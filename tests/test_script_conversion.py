@@ -247,6 +247,15 @@ def test_words_of_the_user_reach_every_way_to_convert(tmp_path: Path) -> None:
     assert fix_text("寫了很多程式碼", config) == "寫了很多程式碼"  # nothing to convert here
 
 
+def test_words_of_the_user_come_before_what_a_table_overdid(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("瞭如指掌\t瞭如指掌\n", "utf-8")
+    config = Config(only=("script",), dictionary=str(path))
+    text = "隻有努力，後麵的路還很長，為瞭孩子，他對一切瞭如指掌，也瞭解瞭情況。"
+    fixed = "只有努力，后面的路还很长，为了孩子，他对一切瞭如指掌，也了解了情况。"
+    assert fix_text(text, config) == fixed
+
+
 def test_a_clash_is_warned_of_where_it_matters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clash, "explain_clash", lambda: "two packages")
     conversion._warn_of_clash.cache_clear()

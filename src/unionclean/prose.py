@@ -47,7 +47,7 @@ _GRAIN = 16  # places this near to each other have one answer
 # Each begins with a literal, so that the engine skips from one to the next.
 # An address goes on through Han after a slash or "=", and before one or an ending like ".html".
 _TAIL = (
-    rf"[!-~]*(?:(?:(?<=[/\\=_-])[{HAN}]++|[{HAN}]++(?=[)\]]{{0,2}}[/.?=&#\\][A-Za-z0-9{HAN}]))[!-~]*)*"
+    rf"[!-~]*(?:(?:(?<=[/\\=_-])[{HAN}]++|[{HAN}]++(?=_\(|[)\]]{{0,2}}[/.?=&#\\][A-Za-z0-9{HAN}]))[!-~]*)*"
     rf"(?<=[A-Za-z0-9/_=&#%+~{HAN}-])"
 )
 _ADDRESS = rf"://{_TAIL}"
@@ -83,6 +83,7 @@ _CODE = (
     rf"^{_CODE_WORD}"
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
     r"|\" & |[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\\[ntr]|</"
+    r"|^[ \t]*[a-z][a-z0-9_.-]* [^\n]{0,60}?(?<= )--?[A-Za-z][a-z-]*[ =][\"']"  # git commit -m "
     rf"|{_CALL}|{_ASSEMBLER}|{_SLICE}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^(),\n]*,[^()\n]*\)\s*$"
 )
 
@@ -133,9 +134,7 @@ def find_protected(text: str) -> Iterator[tuple[int, int]]:
 
     Sorted, not overlapping. Linear: no alternative can begin inside another's unmatched tail.
     """
-    fences: Iterator[tuple[int, int]] = iter(())
-    if "```" in text or "~~~" in text:
-        fences = _find_fences(text)
+    fences = _find_fences(text) if "```" in text or "~~~" in text else iter(())
     fence = next(fences, None)
     kinds = [kind for sign, kind in _PROTECTED if sign in text]
     # One kind or all of them: a pattern for each choice would cost more to compile than to search.

@@ -6,11 +6,11 @@ with a wrong mark, so data is kept by the block or by the document, never by the
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
+from unionclean.rows import find_rows, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,21 @@ _SINGLE = (
     r"|\n[0-9A-Fa-f.:]{3,40} [^ \n]{1,40} [^ \n]{1,40} \[\d\d/[A-Z][a-z]{2}/\d{4}:"
     r"|\n[ \t]*(?:\[?[^\sA-Za-z/]{1,20}/[A-Za-z]{1,4}(?:\][a-z]{1,4})?[ \t]{1,4}){3}"
 )
-_STARTS = ("\n#!", "\n@echo off")  # of scripts
+# Labelled characters (京 I-LOC), what fastText reads, trees of sentences, lists of tracks and of
+# files, messages of a diagram, fields of MARC, the head of a mail; and what such a text holds.
+_MARKED = (
+    r"\n[^\s]{1,40}[ \t](?:[BIMESO]|[BIMESL]-[A-Za-z]{1,20})(?= ?\n)|\n__label__"
+    r"|\n[ \t(]*\([A-Z][A-Z-]{0,9} (?:\(|[^()\n]{1,40}\))"
+    r"|\n#EXT[A-Z]|\n[-dl](?:[r-][w-][xsStT-]){3}[ .+]"
+    r"|\n[^\n:：]{1,40}?-{1,2}>{1,2} ?[^\n:：]{1,40}: |\n=?[0-9]{3} [0-9_# ]{2} ?\$[a-z0-9]"
+    rf"|\n(?:From|发件人|寄件者|寄件人|发信人|發信人): [^\n]*(?:\n[{HAN} ]{{2,6}}: [^\n]*){{1,6}}"
+)
+_SIGNS = (
+    " O\n", "\tO\n", " S\n", "\tS\n", " O \n", "\tO \n", " S \n", "\tS \n",
+    "__label__", "))", "#EXT", "rw", "->", "$a", "人: ", "者: ",
+)  # fmt: skip
+_SIGNS_IN = 50_000  # characters; such files are so throughout
+_STARTS = ("\n#!", "\n@echo off", "\n@startuml", "\n(;")  # of scripts, diagrams, records of games
 
 _LATEX = r"\n[ \t]*\\(?:documentclass|usepackage|begin|end|(?:sub)?section|chapter|item)[\[{< \n]"
 _DOCUMENT = "\n\\documentclass"
@@ -77,11 +91,6 @@ _SENTENCE = (
 )
 _FEWEST_SENTENCES = 2  # outside of comments; a program has none
 
-_LONGEST_CELL = 8  # characters on average, where rows disagree; clauses are longer
-# Han on average, less than, where cells or rows are two: clauses and halves of verses have more.
-_LONGEST_OF_TWO = 4
-_LONG_CELLS = 12  # marks; fewer are alike by chance in lines of talk that end in no stop
-_MANY = 20  # marks of one line without a stop: a list of names, and no sentence
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
 _SHARE = 0.6
@@ -114,7 +123,8 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
 
     The last answer is kept, because several steps ask about the same text in turn.
     """
-    framed = f"\n{text}\n"
+    # The patterns know one line end, and blanks before it; the offsets stay.
+    framed = f"\n{text}\n".replace("\r\n", " \n")
 
     @cache
     def count(pattern: str) -> int:
@@ -123,11 +133,13 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
     if _is_data(framed, count):
         return ((0, len(text) + 1),)
     spans = [
-        *(_find_lines(framed) if count(_SINGLE) else ()),
+        *(_find_lines(framed, _SINGLE) if count(_SINGLE) else ()),
+        *(_find_lines(framed, _MARKED) if _has_sign(framed[:_SIGNS_IN]) else ()),
         *_find_quoted_latex(framed),
+        *_find_front_matter(framed),
         *(_find_programs(framed) if count(_CODE) >= _FEWEST else ()),
-        *_find_rows(text, ","),
-        *_find_rows(text, ";"),
+        *find_rows(text, ","),
+        *find_rows(text, ";"),
     ]
     spans.sort()
     joined: list[tuple[int, int]] = []
@@ -139,14 +151,27 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def _find_lines(framed: str) -> Iterator[tuple[int, int]]:
+def _has_sign(head: str) -> bool:
+    """Tell whether a text begins with something that `_MARKED` may match."""
+    return any(sign in head for sign in _SIGNS)
+
+
+def _find_lines(framed: str, pattern: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that are data by themselves, in offsets without the frame."""
     done = 0
-    for match in regex(_SINGLE).finditer(framed):
+    for match in regex(pattern).finditer(framed):
         if match.start() >= done:
             done = framed.find("\n", match.end())
             done = len(framed) - 1 if done < 0 else done
             yield match.start(), done
+
+
+def _find_front_matter(framed: str) -> Iterator[tuple[int, int]]:
+    """Yield the settings at the head of a page of Markdown, in offsets without the frame."""
+    if framed.startswith("\n---\n"):
+        end = framed.find("\n---\n", 4)
+        if end > 0 and regex(rf"\n{_KEY}").match(framed, 4):
+            yield 0, end + 4
 
 
 def _find_sentences(framed: str) -> list[tuple[int, int]]:
@@ -187,7 +212,9 @@ def _find_quoted_latex(framed: str) -> Iterator[tuple[int, int]]:
 
 def _is_data(framed: str, count: Count) -> bool:
     """Tell whether the document as a whole is code, settings, a log or a catalogue."""
-    if framed.startswith(_STARTS) or _is_table(framed, ",") or _is_table(framed, ";"):
+    if framed.startswith(_STARTS):
+        return True
+    if any(is_table(framed, mark) for mark in ",;"):
         return True
     if "\\" in framed and count(_LATEX) > 1 and not _quotes_latex(framed):
         return True
@@ -210,70 +237,3 @@ def _is_of_kind(framed: str, kind: _Kind, count: Count) -> bool:
     if total < _FEWEST or count(kind.lines) < kind.share * total:
         return False
     return kind.lines != _PROGRAM or len(_find_sentences(framed)) < _FEWEST_SENTENCES
-
-
-def _find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of lines that are rows of one table with ``mark`` between the cells.
-
-    Rows have at least two marks outside quotes, no tab and no stop: a sentence ends in one, be it
-    folded, a cell does not. Two rows in three have the same number; some tables leave out the last
-    cells.
-    """
-    if text.count(mark) < 6:
-        return
-    start = first = 0
-    counts: Counter[int] = Counter()
-    for line in (*text.split("\n"), ""):
-        cells = _cells(line, mark)
-        if not counts:
-            first = start
-        if cells > 1:
-            counts[cells] += 1
-        elif counts:
-            usual, rows = counts.most_common(1)[0]
-            marks = sum(number * n for number, n in counts.items())
-            short = start - first <= _LONGEST_CELL * marks
-            if rows < _FEWEST:
-                short = short and _has_short_cells(text[first:start], marks + counts.total())
-            alike = rows == counts.total()
-            most = (alike and (short or usual * rows >= _LONG_CELLS)) or (
-                short and 3 * rows >= 2 * counts.total()
-            )
-            alone = usual >= _MANY and _has_short_cells(text[first:start], usual + 1)
-            if (rows > 1 and usual * rows >= 6 and most) or (rows == 1 and alike and alone):
-                yield first, start
-            counts.clear()
-        start += len(line) + 1
-
-
-def _is_table(framed: str, mark: str) -> bool:
-    """Tell whether every line is a row with the same number of short cells, be it of two."""
-    marks = framed.count(mark)
-    if marks < 2 or "。" in framed:
-        return False
-    lines = [line for line in framed.split("\n") if line.strip()]
-    number = _cells(lines[0], mark, 1)
-    if not number or len(framed) - marks > _LONGEST_CELL * (marks + len(lines)):
-        return False
-    if number == 1 and len(lines) < _FEWEST:
-        return False
-    few = number == 1 or len(lines) < _FEWEST
-    if len(lines) < 2 or (few and not _has_short_cells(framed, marks + len(lines))):
-        return False
-    cells = [_cells(line, mark, 1) for line in lines]
-    if number > 1 and len(lines) >= _FEWEST and _has_short_cells(framed, marks + len(lines)):
-        return min(cells) > 1  # some rows have a mark in a cell, or lack the last ones
-    return set(cells) == {number}
-
-
-def _has_short_cells(rows: str, cells: int) -> bool:
-    return len(regex(f"[{HAN}]").findall(rows)) < _LONGEST_OF_TWO * cells
-
-
-def _cells(line: str, mark: str, least: int = 2) -> int:
-    """Return the number of marks of a line that may be a row, else 0."""
-    if line.count(mark) < least:
-        return 0
-    bare = regex(r'"[^"]*"').sub("", line) if '"' in line else line
-    stops = f"[。；！？\t]|[?!]\\Z|[{HAN}]\\.\\Z|{mark} "
-    return 0 if regex(stops).search(bare) else bare.count(mark)

@@ -73,7 +73,7 @@ def find_container(text: str, names: Sequence[str] | None = None) -> Container |
         found = find_json(text, names or ())
         if found is not None:
             return found
-    if '"' in text:
+    if '"' in text or regex(r"[^\n]*[,;]").match(text, 0, _ROW):
         from unionclean.containers.csv_text import find_csv
 
         found = find_csv(text)

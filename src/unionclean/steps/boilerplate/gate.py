@@ -54,7 +54,8 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
     """Return where the lines begin on which some rule may fire, with the groups of these rules."""
     suspects: dict[int, set[str]] = {}
     for begin, part in _parts(text):
-        lines = part.split("\n")
+        whole = part.split("\n")
+        lines = [line.rstrip("\r") for line in whole] if "\r" in part else whole
         open_ = [n for n, line in enumerate(lines) if line and line[-1] not in _ENDS]
         hits = set(_search_repeats(lines))
         if open_:
@@ -70,7 +71,7 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
         if spoken:
             hits |= _search(spoken, [lines[number] for number in spoken], spoken=True)
         if hits:
-            starts = _starts(lines)
+            starts = _starts(whole)
             for number, group in hits:
                 suspects.setdefault(begin + starts[number], set()).add(group)
     return suspects

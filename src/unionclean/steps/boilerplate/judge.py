@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from unionclean.chars import regex
 from unionclean.steps.boilerplate import (
     chains,
     invitations,
+    keep,
     keywords,
     links,
     navigation,
@@ -72,7 +72,7 @@ def judge_lines(
     fenced = fenced_lines(lines) if "```" in text else frozenset()
     for index, line in enumerate(lines):
         groups = suspects.get(line.start)
-        if groups and index not in fenced:
+        if groups and index not in fenced and not keep.is_datum(line):
             if _is_announced(index, lines, reasons) and not _is_sure(index, lines, suspects):
                 continue
             near = (*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3])
@@ -88,7 +88,9 @@ def judge_lines(
         reasons |= {i: why for i, why in invitations.account(lines).items() if i not in fenced}
     spam = keywords.spam_lines(lines, reasons, suspects)
     reasons |= {i: why for i, why in spam.items() if i not in fenced}
-    _keep_records(lines, reasons)
+    keep.keep_records(lines, reasons)
+    keep.keep_verses(lines, reasons)
+    keep.keep_spoken(lines, reasons)
     _keep_inner(lines, reasons)
     if reasons or may_frame(lines):
         speaking = interface_lines(lines, reasons, fenced)
@@ -112,18 +114,6 @@ def judge_lines(
         chains.join_chains(lines, reasons, fenced, suspects)
         join_shell(lines, reasons, fenced, suspects)
     return reasons
-
-
-def _keep_records(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Take back counters that a document repeats: a page counts once, an author's list often."""
-    counters: dict[str, list[int]] = {}
-    for index, reason in reasons.items():
-        if reason in {"counter", "share bar"} and regex("[0-9]").search(lines[index].text):
-            counters.setdefault(regex("[0-9]+").sub("", lines[index].folded), []).append(index)
-    for repeated in counters.values():
-        if len(repeated) > 1:
-            for index in repeated:
-                del reasons[index]
 
 
 def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:

@@ -209,11 +209,17 @@ def _frame_edits(
     drop_metadata: bool = False,
 ) -> Iterator[Edit | Note]:
     from unionclean.steps.boilerplate.anchor import join_anchor, keep_title
-    from unionclean.steps.boilerplate.credits import frame_fields, has_record, is_metadata
+    from unionclean.steps.boilerplate.credits import (
+        frame_fields,
+        has_frame_fields,
+        has_record,
+        is_metadata,
+    )
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.foot import keep_kin
     from unionclean.steps.boilerplate.heads import keep_genre
     from unionclean.steps.boilerplate.judge import fenced_lines, judge_lines
+    from unionclean.steps.boilerplate.keep import FEWEST_BYLINES, keep_changes
     from unionclean.steps.boilerplate.links import trailing_links
 
     lines = read_edges(text)
@@ -232,6 +238,7 @@ def _frame_edits(
     keep_title(lines, reasons)
     keep_kin(lines, reasons)
     keep_genre(lines, reasons)
+    keep_changes(lines, reasons)
     inner = inner_lines(lines, reasons)
     if drop_metadata:
         reasons |= {
@@ -252,9 +259,11 @@ def _frame_edits(
         index for index, line in enumerate(lines) if index not in reasons and line.is_paragraph
     ]
     first, last = (paragraphs[0], paragraphs[-1]) if paragraphs else (len(lines), -1)
-    # Two lines with a date and a counter are somebody's records and no byline.
-    records = (line for line in lines if "credit" in suspects.get(line.start, ()))
+    # Two lines with a date and a counter are somebody's records and no byline; so are some books
+    # with their authors and editors.
+    records = [line for line in lines if "credit" in suspects.get(line.start, ())]
     is_data = sum(map(has_record, records)) >= 2
+    is_data = is_data or sum(map(has_frame_fields, records)) >= FEWEST_BYLINES
     for index, line in enumerate(lines):
         reason = reasons.get(index)
         if reason is None:

@@ -17,11 +17,11 @@ _LISTS: dict[str, str] = {
     """,
     "owner": r"""
         © \([cC]\) [Cc]opy\s?[Rr]ight COPYRIGHT
-        (?:本网站?|本站)?(?:版权所有|著作权所有)(?![人者权的])
+        (?:本网站?|本站)?(?:版权所有|著作权所有)(?!、(?!违|侵|翻|未|不|请|禁|严)|[人者权的])
         [Aa]ll\s[Rr]ights\s[Rr]eserved [Pp]owered\s[Bb]y POWERED\sBY Theme\sby Designed\sby
     """,
     "holder": r"""
-        (?:版权所有|著作权所有)(?![人者权的]) 版权归.{0,30}所有
+        (?:版权所有|著作权所有)(?!、(?!违|侵|翻|未|不|请|禁|严)|[人者权的]) 版权归.{0,30}所有
         [Cc]opyright\s?(?:©|\([cC]\)|@|[0-9]{4})
         ©.{0,6}[0-9]{4} [Aa]ll\s[Rr]ights\s[Rr]eserved
     """,

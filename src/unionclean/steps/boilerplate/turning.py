@@ -50,7 +50,8 @@ def page_links(line: Line) -> str:
     if not regex(_LEADING).search(folded):
         return ""
     if regex(_OTHER_PAGE).match(folded) or regex(_BRACKETED).match(folded):
-        return "earlier and later page"
+        told = folded[-1] == "。" and not regex("没有|无。|到底|抱歉").search(folded)
+        return "" if told else "earlier and later page"
     if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
         return "page links"
     if regex(r"^.{0,60}第 ?[0-9]+ ?页 ?/ ?共 ?[0-9]+ ?页$").match(folded):

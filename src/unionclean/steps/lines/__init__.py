@@ -64,6 +64,9 @@ def _find_gaps(
     if not body:  # all was the page's: what is left still ends its lines as a clean text does
         first = 0
     last = first + len(body) if body else len(text)
+    blanks = regex(r"[^\S\r\n]*").match(text, last)
+    if blanks and "\t" in blanks[0]:
+        last = blanks.end()  # the empty cells of a row: stray tabs are gone by now
     several = "\n" in body or "\r" in body
     if repaired and body:
         start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1

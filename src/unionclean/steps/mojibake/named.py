@@ -52,7 +52,7 @@ def find_named(text: str, places: Sequence[int] | None = None) -> Iterator[Edit]
     found: list[Edit] = []
     touching = False
     for start, end in lines:
-        line = text[start:end]
+        line = text[start:end].removesuffix("\r")
         if not _is_prose(line):
             continue
         for hit in regex(_NAMED).finditer(line):

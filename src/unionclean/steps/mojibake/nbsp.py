@@ -23,6 +23,7 @@ SIGNS: Final = frozenset("聽牋")
 _RUN: Final = "(?m:^[聽牋]+)|[聽牋]{2,}|(?<=[\\x20-\\x7e])[聽牋]|[聽牋](?=[\\x20-\\x7e\\n])"
 _LETTERS: Final = 8  # of a text that is western, where no other Han is there
 _LEAST: Final = 5  # different Simplified-only characters that make a text Simplified
+_LONGEST: Final = 100  # characters of a line, to either side
 _LATIN: Final = "(?<![A-Z])Â[ \u00a0]"
 _AFTER_MARK: Final = f"(?<![A-Za-z{HAN}])Â"
 _ACCENTED: Final = frozenset(map(chr, range(0xC0, 0x250))) - {"Â", "×", "÷"}
@@ -42,7 +43,12 @@ def find_nbsp(text: str, evidence: Evidence) -> Iterator[Edit]:
     western = not han and len(regex("[A-Za-z]").findall(text)) >= _LETTERS
     if not western and len(han & not_of("t")) < _LEAST:
         return
+    traditional = not_of("s") - SIGNS
     for hit in regex(_RUN).finditer(text):
+        before = text[max(hit.start() - _LONGEST, 0) : hit.start()].rpartition("\n")[2]
+        after = text[hit.end() : hit.end() + _LONGEST].partition("\n")[0]
+        if not traditional.isdisjoint(before + after):
+            continue  # a line of another author: 聽講又平又好用
         new = hit.group().replace("聽", "\u00a0").replace("牋", "\u00a0\u00a0")
         yield Edit(hit.start(), hit.end(), new, "no-break space read as gb18030", "likely")
 

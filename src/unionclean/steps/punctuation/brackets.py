@@ -14,6 +14,7 @@ from unionclean.steps.punctuation.habits import (
     is_folded,
     is_spaced_out,
     is_test,
+    parts_items,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ _INDENT = 8
 _REMARK = 4  # Han
 
 _AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
+_SMILE = r"[:;]-?\Z"  # before the ")" of a face: 好吧:( 没关系:-)
+_SIGNED = "[一二三四五六日]\\) [0-9]{1,2}:[0-9]{2}"  # 2015年3月4日 (三) 08:21 (UTC), as wikis sign
+
 _FILE_ENDING = r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])"  # 报告(终稿).txt
 
 # A longer bracket is no remark in a sentence; the cap also keeps unclosed brackets cheap.
@@ -57,7 +61,7 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
         mark, at = match[0], match.start()
         if mark in "(（":
             opened.append(at)
-        elif opened:
+        elif opened and not regex(_SMILE).search(text[max(0, at - 2) : at]):
             start = opened.pop()
             halfwidth = text[start] == "(" or mark == ")"
             if halfwidth and at - start <= _LONGEST and text.find("\n", start, at) < 0:
@@ -77,7 +81,7 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
         elif _is_chinese_pair(text, start, end, lines) or (
             evidence.once(is_folded) and _is_folded_pair(text, start, end, lines)
         ):
-            edits += _convert(text, start, end)
+            edits += _convert(text, start, end, apart=evidence.once(parts_items))
     edits.sort()
     yield from edits
 
@@ -125,7 +129,7 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     before = text[start - 1] if start else "\n"
     if before == "]" or inside[0] == "?" or inside in _AND:  # [text](文件.md), (?:甲|乙), ( 和 )
         return False
-    if regex(_FILE_ENDING).match(text, end + 1):
+    if regex(_FILE_ENDING).match(text, end + 1) or regex(_SIGNED).match(text, start + 1):
         return False
     if before.isascii() and (before.isalnum() or before in "_."):
         word = regex(r"[A-Za-z0-9_.]{1,40}\Z").search(text[max(0, start - 40) : start])
@@ -135,8 +139,8 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     return lines.is_chinese(start)
 
 
-def _convert(text: str, start: int, end: int) -> Iterator[Edit]:
-    """Yield the edits of one pair; a fullwidth bracket brings its own blank."""
+def _convert(text: str, start: int, end: int, *, apart: bool) -> Iterator[Edit]:
+    """Yield the edits of one pair; a fullwidth bracket brings its own blank, items keep theirs."""
     first, last = start, end + 1
     blank = regex(f"[^{BLANKS}\\n]{AFTER_PARTING} \\Z")
     if text[start] == "(":
@@ -150,6 +154,6 @@ def _convert(text: str, start: int, end: int) -> Iterator[Edit]:
         before = end
         if blank.search(text[max(0, end - 2) : end]) and before - 1 > start + 1:
             before -= 1
-        if regex(f" {BEFORE_PARTING}(?!{CHOICE})[^{BLANKS}\\n]").match(text, last):
+        if not apart and regex(f" {BEFORE_PARTING}(?!{CHOICE})[^{BLANKS}\\n]").match(text, last):
             last += 1
         yield Edit(before, last, "）", _REASON)

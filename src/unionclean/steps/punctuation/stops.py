@@ -32,7 +32,10 @@ _RIGHT = f"[{_CHINESE}{OPENING}]"
 _BETWEEN_HAN = f"(?:(?<=[{HAN}]{{2}})|(?<=[”」』》】]))[,;:?!](?=[{HAN}]{{2}}|[「『《【])"
 
 # :) ;-( :D at the end of a phrase. ":(" opens a bracket when that is closed on the same line.
-_FACE = r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}\))|(?<![案选選项項])[:;]-?[DPp](?![A-Za-z0-9])"
+_FACE = (
+    r"[:;]'?-?\)|[:;]'?-?\((?![^()\n]{0,80}(?<![:;])(?<![:;]-)\))"
+    r"|(?<![案选選项項])[:;]-?[DPp](?![A-Za-z0-9])"
+)
 
 # :help, :q! and ""; what begins with a sign after a blank or a quote is typed as it stands.
 _COMMAND = r"[:/!\\$@#%~-][!-~]*\Z"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import regex
 from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import holds_traditional, leans
@@ -44,7 +43,7 @@ CERTAIN_SCORE = 10.0
 OWN_TO_BOTH = "乾吒徵捱摺榘"
 
 # Tables that write 傢 for 家 write 瞭 for every 了 (為瞭, 到瞭); OpenCC's knows it in words only.
-_LIAO = "瞭(?![望哨敌见])"
+_LIAO = {"瞭": "了", "瞭望": "瞭望", "瞭哨": "瞭哨", "瞭哨所": "了哨所", "瞭哨子": "了哨子"}
 
 
 class Orders(NamedTuple):
@@ -236,15 +235,15 @@ def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None
     for number, config in enumerate(configs, 1):
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None
-        text = _converter_with(config, policy_for(text, config, policy), own).convert(text)
-    if configs and policy.startswith(MECHANICAL) and "瞭" in text:
-        text = regex(_LIAO).sub("了", text)
+        rare = policy.startswith(MECHANICAL) and "瞭" in text
+        text = _converter_with(config, policy_for(text, config, policy), own, rare).convert(text)
     return text
 
 
 @cache
-def _converter_with(config: str, policy: str, words: str | None) -> Converter:
+def _converter_with(config: str, policy: str, words: str | None, rare: bool) -> Converter:
     made = converter(config, policy)
+    made = with_words(made, _LIAO) if rare else made  # those of the user come before them
     return with_words(made, read_words(words)) if words else made
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from unionclean.chars import HAN, regex
 from unionclean.steps.script.alphabets import holds_traditional, is_foreign, leans, tally
 from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import find_overconverted
-from unionclean.steps.script.senses import Senses, weigh_senses
+from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
 from unionclean.steps.script.wording import is_classical, read_wording
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ _FEW_KEPT_LENGTH = 150
 # 10,000 Han characters of what its s2t converted word by word, at most 3 in modern prose.
 _OPENCC_SHARE = 0.002
 
+_DIRECTION = r"[（(][^（）()\n]{0,12}[云丑][^（）()\n]{0,8}[）)]"
+
+# A page about characters quotes one in so many characters; a novel may, too (“干！”, “后”面).
+_FORMS_IN = 200
+
 # Two words that genuine text has once in four million characters.
 _OVERCONVERTED = 12.0
 
@@ -149,7 +155,7 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
         return ScriptVerdict("unknown", 0.0, "kana or hangul: not Chinese")
     counts = tally(text)
     if not counts.simplified:
-        return weigh(sample(text), 1.0)
+        return _weigh_twice(text, 1.0, weigh)
     own = counts.simplified + counts.traditional
     share = counts.traditional / own
     if share <= _QUOTED:
@@ -158,7 +164,31 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
     if share < 0.5:
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
-    return weigh(sample("\n".join(traditional_lines(text))), share)
+    return _weigh_twice("\n".join(traditional_lines(text)), share, weigh)
+
+
+def _weigh_twice(
+    text: str, share: float, weigh: Callable[[str, float], ScriptVerdict]
+) -> ScriptVerdict:
+    """Return the verdict on ``text``; where it was converted, on its own words alone."""
+    found = weigh(sample(text), share)
+    if found.script != "pseudo-traditional" or found.by_words:
+        return found
+    return weigh(_without_strangers(text), share)
+
+
+def _without_strangers(text: str) -> str:
+    """Return a sample of ``text`` without what tells nothing of how the rest was converted.
+
+    Lines without a Traditional character before or behind all others may be another author's
+    (苹果, 后接), characters by themselves are in no word (子 丑 寅 卯), and directions of old plays
+    have 云 in its own sense: （丑云）.
+    """
+    lines = text.split("\n")
+    own = [number for number, line in enumerate(lines) if leans(line) > 0]
+    inner = "\n".join(lines[own[0] : own[-1] + 1]) if own else text
+    alone = f"(?<![{HAN}])[{HAN}](?![{HAN}])"
+    return sample(regex(rf"{_DIRECTION}|{alone}").sub("", inner))
 
 
 def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
@@ -168,6 +198,8 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
         words = " ".join(list(dict.fromkeys(wrong))[:4])
         why = f"spells {words}"
         return ScriptVerdict("pseudo-traditional", _OVERCONVERTED, why, share, by_words=True)
+    if is_about_forms(text):
+        return ScriptVerdict("traditional", 0.0, "speaks of characters", share)
     senses, wording = weigh_senses(text), read_wording(text)
     curly, corner = "“" in text, "「" in text
     classical = is_classical(text)
@@ -198,6 +230,12 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     if wording.standard + wording.old > max(2, _OPENCC_SHARE * len(text)) and wording.standard:
         region += ", in OpenCC's spelling: converted by its s2t, or after an old print"
     return ScriptVerdict(script, score, region, share)
+
+
+def is_about_forms(text: str) -> bool:
+    """Tell whether ``text`` speaks of characters with several forms: 「干」字, “后”和“後”."""
+    quoted = regex(f"[「“『‘]([{''.join(sorted(keepable_forms()))}])[」”』’]").findall(text)
+    return len(set(quoted)) > 1 and len(text) <= _FORMS_IN * len(quoted)
 
 
 def _is_kept(senses: Senses, wording: Wording, score: float, kinds: int, length: int) -> bool:

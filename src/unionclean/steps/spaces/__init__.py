@@ -10,7 +10,7 @@ from unionclean.edits import Edit
 from unionclean.prose import Lines
 from unionclean.steps.spaces.between import find_between, is_patterned, is_strange, joins
 from unionclean.steps.spaces.edges import Edges
-from unionclean.steps.spaces.layout import Gap
+from unionclean.steps.spaces.layout import LONGEST_CUE, Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,16 +198,20 @@ def _is_beside_mark(
         return False  # 预期 ) 或 ] ，
     if org and not {left, right}.isdisjoint("~*/=_+"):
         return False  # these signs of emphasis need blanks around them
+    if "|" in (left, right):
+        return False  # the border of a table cell
     if left in OPENING:
         return right not in CLOSING  # （  ） is to be filled in
     if right in CLOSING or right in STOPS:
         return True
     if right == "…":  # with a blank behind it too, it parts what stands beside it
-        return regex(f"…{{1,2}}[{BLANKS}]").match(text, gap.end) is None
+        if text[gap.start] == "\u3000" and gap.start - gap.first <= LONGEST_CUE:
+            return False  # 母　亲　……
+        return regex(f"…++[{BLANKS}]").match(text, gap.end) is None
     if left in "，；" and _parts_verses(text, gap):
         return False
     if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
-        return right != "|" and not is_patterned(text, gap)  # | is the border of a table cell
+        return not is_patterned(text, gap)
     blank = regex(f"[{BLANKS}][^{BLANKS}]")
     if right in OPENING:
         return not left.isascii() and blank.match(text, gap.end + 1) is not None

@@ -44,6 +44,8 @@ class Edges:
         if self._lines.is_protected(start):
             return False
         line = self._lines.at(start)
+        if "\t" in self._text[start:end] and self._text.count("\t", *line) in self._rows:
+            return False  # the last cells are empty
         if start == line[0]:
             return True  # a line of blanks only
         if self._text[start:end] == "  " and self._is_markdown:
@@ -131,6 +133,13 @@ class Edges:
         runs = Counter(regex(rf"^([{BLANKS}]*+)[^\r\n]{{{_VERSE},}}", 8).findall(self._text))
         run, number = runs.most_common(1)[0] if runs else ("", 0)
         return run if number >= 3 and number >= _SHARE_OF_PARAGRAPHS * runs.total() else ""
+
+    @cached_property
+    def _rows(self) -> frozenset[int]:
+        """The numbers of tabs that rows have: lines with a tab between other characters."""
+        rows = regex(r"\S[^\S\n\t]*+\t\s*+\S")
+        lines = (line for line in self._text.split("\n") if rows.search(line))
+        return frozenset(line.count("\t") for line in lines)
 
     @cached_property
     def _indents(self) -> tuple[int, Counter[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from unionclean.chars import BLANKS, HAN, regex
@@ -34,13 +35,15 @@ _WIDE = f"[{BLANKS}]{{2,}}|[\u3000\t]"
 _FEWEST_WIDE = 2
 # One wide blank may be a stray one; with 姓 名, a number or a rule to each side of it, it is none.
 _CELL = f"(?:[{HAN}] [{HAN}]|[!-~]{{1,40}}|[{HAN}]{{2,8}})"
-_CELLS = f"[ ]*+{_CELL}(?: {{2,}}{_CELL}){{1,20}} *\\Z"
+_CELLS = f"[ ]*+{_CELL}(?: {{2,}}{_CELL}){{1,20}} *\r?\\Z"
 
 # Characters that are counted off one by one: 甲 乙 丙 丁.
 _SERIES = (
     "甲乙丙丁戊己庚辛壬癸",
     "子丑寅卯辰巳午未申酉戌亥",
     "一二三四五六七八九十百千",
+    "日一二三四五六",
+    "红赤橙黄绿青蓝靛紫紅綠藍",
     "零壹贰叁肆伍陆柒捌玖拾",
     "金木水火土日月",
     "乾坤坎離艮震巽兌离兑",
@@ -53,7 +56,7 @@ _ALIGNED = 3  # items; two words above two words may be chance
 _SYLLABLE = rf"[^{HAN}\s，。；：？！]{{1,7}}"  # a reading, or a number of musical notation
 
 # Characters for reading or writing practice, one by one: at least three rows of one length.
-_ROW = rf"[{BLANKS}]*(?:[{HAN}][ \u3000]){{2,11}}[{HAN}][{BLANKS}]*\Z"
+_ROW = rf"[{BLANKS}]*(?:[{HAN}][ \u3000]){{2,11}}[{HAN}][{BLANKS}\r]*\Z"
 _ROWS = 3
 
 
@@ -65,6 +68,12 @@ _BOUNDS = "，。、：；（）《》【】"
 _LONGEST_ITEM = 4  # with the blank in one half: three characters
 _NAME_BEFORE = f"(?:\\A|[\\r\\n，、：,:]|[0-9，、：,:][{BLANKS}])[{SURNAMES}]\\Z"
 _NAME_END = f"[{HAN}][0-9*](?![0-9年月日])"
+
+
+# A speaker padded to the width of the others, before his words: 母　亲　（自语）又下雨了。
+_CUE = rf"^[{HAN}]\u3000[{HAN}]\u3000(?=[^\s])(?![{HAN}]\u3000)"
+LONGEST_CUE = 3  # characters of a speaker, with the blank in it
+_CUES = 2
 
 
 def is_padded(text: str, gap: Gap) -> bool:
@@ -95,7 +104,14 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
         return []
     lines = dict.fromkeys((gap.first, gap.last) for gap in gaps)
     laid_out = {first for first, last in lines if _is_laid_out(text, first, last)}
-    return [gap for gap in gaps if gap.first not in laid_out]
+    cues = {found.start() for found in regex(_CUE, re.MULTILINE).finditer(text)}
+    cues = cues if len(cues) >= _CUES else set()
+    return [
+        gap
+        for gap in gaps
+        if gap.first not in laid_out
+        and not (gap.first in cues and gap.start - gap.first <= LONGEST_CUE)
+    ]
 
 
 def _is_form(text: str) -> bool:
@@ -143,7 +159,7 @@ def _is_titled(text: str, first: int, last: int, line: str) -> bool:
         return False
     pattern = rf"[^，。；！？\n\u3000]{{1,12}}\u3000[^，。；！？\n]{{1,{_SHORT}}}\Z"
     return any(
-        regex(pattern).match(_beside(text, first, last, step)[0].strip(" \u3000"))
+        regex(pattern).match(_beside(text, first, last, step)[0].strip(" \r\u3000"))
         for step in (-1, 1)
     )
 
@@ -151,6 +167,9 @@ def _is_titled(text: str, first: int, last: int, line: str) -> bool:
 def _is_row_of_names(line: str) -> bool:
     """Tell whether the line is a row of names, some of them padded: 编委：王 刚 李 明 张建国."""
     line = regex(rf"[{HAN} \u3000]{{2,8}}[:：][{BLANKS}]*").sub("", line, count=1)
+    if "、" in line:
+        name = regex(rf"[{SURNAMES}](?:\u3000[{HAN}]|[{HAN}]{{1,2}})\Z")
+        return all(map(name.match, line.split("、")))
     rest = regex(rf"[{SURNAMES}][{BLANKS}][{HAN}](?:[{BLANKS}]+|\Z)").sub("", line)
     return (
         rest != line

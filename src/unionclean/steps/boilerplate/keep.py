@@ -1,0 +1,93 @@
+"""Lines that have the words of a page's frame, and are the author's all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import regex
+from unionclean.steps.boilerplate.layout import per_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+FEWEST_BYLINES: Final = 3
+"""Lines with an author and an editor: a page has one or two, a list of books as many as books."""
+
+# A setting, a message of a program, an item of a list of tasks.
+_DATUM: Final = (
+    r"\s*(?:[A-Za-z_][A-Za-z0-9_.-]*(?:\[[0-9]\])? ?=|msg[a-z_]+(?:\[[0-9]\])? \""
+    r"|\"[^\"]*\" ?[:=] ?\"|[-*+]? ?\[[ xX]?\] )"
+)
+
+_LONGEST_TURN: Final = 3  # 下一页
+_BUTTON: Final = "comment box"
+
+# What a version of a program brings: 新增：夜间模式. Its words are those of menus.
+_CHANGE: Final = (
+    r"(?:[-*•·] ?|[0-9]{1,2}[.、] ?)?"
+    r"(?:新增|新加|增加|修复|修正|优化|改进|完善|调整|删除|移除|重构|适配)"
+    r"[^:0-9]{0,4}:[^0-9]"
+)
+_VERSION: Final = r"[^:]{0,12}(?:[0-9]+\.[0-9]+[^:]{0,16}|(?:说明|日志|内容|记录|纪录):?)\Z"
+_FEWEST_CHANGES: Final = 2
+
+
+@per_line
+def is_datum(line: Line) -> bool:
+    """Tell whether a line is of a file of settings, of a catalogue of messages, or a task."""
+    return regex(_DATUM).match(line.text) is not None
+
+
+def keep_records(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back counters that a document repeats: a page counts once, an author's list often."""
+    counters: dict[str, list[int]] = {}
+    for index, reason in reasons.items():
+        if reason in {"counter", "share bar"} and regex("[0-9]").search(lines[index].text):
+            counters.setdefault(regex("[0-9]+").sub("", lines[index].folded), []).append(index)
+    for repeated in counters.values():
+        if len(repeated) > 1:
+            for index in repeated:
+                del reasons[index]
+
+
+def keep_verses(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back links without a target (下一页) that stand alone among lines that are no prose.
+
+    Between paragraphs nobody writes such a line; in a poem it is a verse, in a list an entry.
+    """
+    alone = [
+        index
+        for index in range(1, len(lines) - 1)
+        if reasons.get(index) == "earlier and later page"
+        and len(lines[index].folded) <= _LONGEST_TURN
+        and reasons.keys().isdisjoint((index - 1, index + 1))
+    ]
+    if alone and not any(line.is_prose for line in lines):
+        for index in alone:
+            del reasons[index]
+
+
+def keep_spoken(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back a first line like 发表评论 that the article speaks of: it is the title."""
+    if reasons.get(0) != _BUTTON:
+        return
+    words = lines[0].folded
+    if any(
+        line.is_prose and words in line.folded
+        for index, line in enumerate(lines)
+        if index not in reasons
+    ):
+        del reasons[0]
+
+
+def keep_changes(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take the lines of a list of changes back from ``reasons``, and the version above them."""
+    found = [index for index, line in enumerate(lines) if regex(_CHANGE).match(line.folded)]
+    if len(found) < _FEWEST_CHANGES:
+        return
+    for index in found:
+        reasons.pop(index, None)
+        if index - 1 in reasons and regex(_VERSION).match(lines[index - 1].folded):
+            del reasons[index - 1]

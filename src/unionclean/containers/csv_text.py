@@ -32,10 +32,9 @@ def find_csv(text: str) -> Container | None:
     All rows have as many cells as the first, and quotes stand around whole cells only (RFC 4180):
     sentences with quotation marks and commas do neither.
     """
-    if '"' not in text:
-        return None
+    has_quotes = '"' in text
     for separator in _SEPARATORS:
-        quoted = f'"{separator}' in text or f'{separator}"' in text
+        quoted = has_quotes and (f'"{separator}' in text or f'{separator}"' in text)
         if not quoted and not begins_even(text, separator):
             continue
         cells, width = _find_cells(text, separator)

@@ -82,6 +82,10 @@ def _open(match: re.Match[str]) -> Field:
     return Field(kind_of()[label], label, "", match.start(), match.end())
 
 
+_COUNT = r" ?\([0-9]{1,6}(?:\)|$)"  # 我要评论(0), whose bracket may be off
+_NUMBER_AND_MORE = r"([0-9][0-9.,]*[万亿千kKwW]?\+? ?[次人条个]?) +([^0-9].*)$"
+
+
 def _close(fields: list[Field], folded: str, start: int, end: int) -> None:
     """Give the characters between two tokens to the field before them, or to a field of text."""
     rest = folded[start:end]
@@ -92,9 +96,14 @@ def _close(fields: list[Field], folded: str, start: int, end: int) -> None:
         return
     last = fields[-1] if fields else None
     if last and last.label and not last.value:
-        fields[-1] = last._replace(value=value, end=end)
-    elif segment(value, lexicon.TOOLS):
-        fields.append(Field("tool", "", value, start, end))
+        number = regex(_NUMBER_AND_MORE).match(value) if last.kind == "count" else None
+        if number and segment(number[2], lexicon.TOOLS):  # 点击数：88 打印 关闭
+            fields[-1] = last._replace(value=number[1], end=start + rest.index(number[2]))
+            fields.append(Field("tool", "", number[2], fields[-1].end, end))
+        else:
+            fields[-1] = last._replace(value=value, end=end)
+    elif segment(buttons := regex(_COUNT).sub(" ", value).strip(), lexicon.TOOLS):
+        fields.append(Field("tool", "", buttons, start, end))
     else:
         fields.append(Field("text", "", value, start, end))
 
@@ -135,7 +144,7 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
         return is_name(value) and _has_surname(value)
     if field.kind == "count":
         number = (
-            r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+? ?[次人条个]?|[-.…]*"
+            r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+?[\])]? ?[次人条个]?|[-.…]*"
             r"|加载中|载入中|loading)[.…]*$"
         )
         return regex(number).match(value) is not None

@@ -80,6 +80,7 @@ FIRST_SIGHT = (
     ("15 (34 pages), rules made before", "698", "83 %", "1 (a title, mended after)"),
     ("15 (20 held out), rules made before; made on the 34", "450", "89; 90 %", "0; 0"),
     ("15 (10 fresh), rules made before; made on the 34", "134", "96; 98 %", "0; 0"),
+    ("16 (22 pages), rules made before lot 15; made on it", "552", "95; 96 %", "2 replies; 0"),
 )
 
 

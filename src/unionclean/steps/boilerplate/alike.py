@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.beside import is_junk, is_related_heading
-from unionclean.steps.boilerplate.credits import lone_credit, split_fields
+from unionclean.steps.boilerplate.byline import split_fields
+from unionclean.steps.boilerplate.credits import lone_credit
 from unionclean.steps.boilerplate.entries import is_built_entry, is_counted, is_section
-from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.notices import is_contact
 from unionclean.steps.boilerplate.page_words import STRONG, WORDS, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 from unionclean.steps.boilerplate.posts import mark_of
+from unionclean.steps.boilerplate.speech import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.turning import page_links
 
 if TYPE_CHECKING:

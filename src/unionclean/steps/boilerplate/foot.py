@@ -14,8 +14,9 @@ from unionclean.steps.boilerplate.alike import (
     speaks_of_page,
 )
 from unionclean.steps.boilerplate.beside import is_headline
+from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import find_core
-from unionclean.steps.boilerplate.credits import is_byline, split_fields
+from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import words_of
 from unionclean.steps.boilerplate.thread import is_reply

@@ -9,8 +9,8 @@ from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.beside import MAX_CHANNEL, continues_table, is_row
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.interface import words_share
 from unionclean.steps.boilerplate.menu import menu_end
+from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.witness import is_menu, is_title, is_under_path, may_name
 
 if TYPE_CHECKING:

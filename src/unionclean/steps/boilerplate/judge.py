@@ -19,11 +19,12 @@ from unionclean.steps.boilerplate import (
 )
 from unionclean.steps.boilerplate.core import find_core, overlap
 from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
-from unionclean.steps.boilerplate.interface import interface_lines, words_share
+from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.shell import join_shell
+from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.spoken import may_frame
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate.credits import split_fields
+from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.layout import read_edges
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.foot import others_behind
-from unionclean.steps.boilerplate.interface import is_page_heading
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
+from unionclean.steps.boilerplate.speech import is_page_heading
 from unionclean.steps.boilerplate.thread import post_lines
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
 

@@ -8,9 +8,9 @@ from unionclean.steps.boilerplate.interface import (
     MIN_ALONE,
     MIN_WORDS,
     may_call,
-    speaks_interface,
 )
 from unionclean.steps.boilerplate.page_words import words_of
+from unionclean.steps.boilerplate.speech import speaks_interface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

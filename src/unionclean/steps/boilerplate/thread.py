@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.alike import is_entry, is_page_like
+from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import Core, overlap
-from unionclean.steps.boilerplate.credits import is_byline, split_fields
+from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.posts import NUMBER, TIME, mark_of
 from unionclean.steps.boilerplate.witness import is_witness, runs_of
 

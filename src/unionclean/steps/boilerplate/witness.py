@@ -17,10 +17,10 @@ from unionclean.steps.boilerplate.entries import (
     is_section,
     parts_of,
 )
-from unionclean.steps.boilerplate.interface import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.page_words import ENTRIES, STRONG, words_of
+from unionclean.steps.boilerplate.speech import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.turning import page_links
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ in a lesson they annotate everything.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
@@ -22,18 +21,22 @@ from unionclean.steps.pinyin.backing import (
     speaks_of_readings,
 )
 from unionclean.steps.pinyin.cut import cut_text
-from unionclean.steps.pinyin.tables import (
-    READINGS_B,
-    Tables,
-    has_other_form,
-    load_tables,
-    toneless,
+from unionclean.steps.pinyin.pairs import (
+    contents_by_char,
+    count_by_char,
+    fitting_pairs,
+    has_b_blank,
+    injected_pairs,
+    usual_bracket,
+    with_blanks,
 )
+from unionclean.steps.pinyin.tables import load_tables, toneless
 from unionclean.steps.pinyin.verdict import Verdict
-from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known, weigh
+from unionclean.steps.pinyin.weigh import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from unionclean.steps.pinyin.pairs import Counts
+    from unionclean.steps.pinyin.weigh import Weighed
 
 # Two known characters decide in Traditional text (`backing.ENOUGH`). Simplified text has many
 # honest glosses: four known characters, or fewer that are always annotated. Without tone marks a
@@ -59,42 +62,29 @@ DENSEST: Final = 0.8
 
 MOST_LISTED: Final = 300
 
-Pairs = dict[tuple[str, str], int]
-Counts = dict[str, dict[str, int]]
-
 
 def measure(text: str) -> Verdict:
     """Return the verdict on ``text``: the one measurement of this step."""
     cut = cut_text(text)
     found = cut.found
-    torn: set[str] = set()
-    odd = False
-    if tokens.has_tones(text):
-        torn = {
-            content
-            for content in tokens.orphans(tokens.unknown_in(text)).findall(text)
-            if content != toneless(content)
-        }
-        odd = tokens.has_emoji_annotations(cut.rest if cut.dense else text)
+    has_tones = tokens.has_tones(text)
+    torn = _torn_readings(text) if has_tones else set()
+    odd = has_tones and tokens.has_emoji_annotations(cut.rest if cut.dense else text)
     if not found and not torn and not odd:
         return Verdict()
     tables = load_tables()
-    bracket = _usual_bracket(found, tables)
+    bracket = usual_bracket(found, tables)
     pairs = {(char, content): n for (b, char, content), n in found.items() if b == bracket}
 
-    blanks = _with_blanks(pairs, tables, odd=odd)
+    blanks = with_blanks(pairs, tables, odd=odd)
     odd = odd or (blanks != set() and tokens.lone_emoji().search(text) is not None)
     if blanks:
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
-    marked, plain = _by_char(pairs)
+    marked, plain = count_by_char(pairs)
     counts = cut.count_chars(marked.keys() | plain.keys())
     toned = weigh(cut.holds, marked, plain, counts, tones=True)
-    traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * _has_b_blank(pairs)
-    bytewise = _decide(toned, traces) and (bool(torn) or not _is_lesson(text, marked))
-    if not bytewise and is_backed(toned, traces, text):
-        bytewise = not _is_lesson(text, marked)
-    if bytewise and not traces and toned.score < CERTAIN and speaks_of_readings(text):
-        bytewise = False
+    traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * has_b_blank(pairs)
+    bytewise = _is_bytewise(text, marked, toned, traces, torn=bool(torn))
     bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
     again = not (
         bytewise or blanks or any(content[-1] == " " for _, content in pairs)
@@ -113,20 +103,13 @@ def measure(text: str) -> Verdict:
 
     kept = set(blanks)
     if bytewise:
-        kept |= _injected(pairs, marked, toned, tones=True)
+        kept |= injected_pairs(pairs, marked, toned, tones=True)
     if by_char:
-        kept |= _injected(pairs, plain, bare_brackets, tones=False)
+        kept |= injected_pairs(pairs, plain, bare_brackets, tones=False)
     if again:
-        kept |= {
-            (c, r)
-            for c, r in pairs
-            if _fits_toneless(c, r) or (not bytewise and tables.fits(c, r.strip()))
-        }
-    injected: dict[str, set[str]] = {}
-    for char, content in kept:
-        injected.setdefault(char, set()).add(content)
+        kept |= fitting_pairs(pairs, tables, toneless_only=bytewise)
     return Verdict(
-        injected={char: frozenset(contents) for char, contents in injected.items()},
+        injected=contents_by_char(kept),
         table=toned.table if bytewise else {},
         bracket=bracket,
         bytewise=bytewise,
@@ -137,53 +120,19 @@ def measure(text: str) -> Verdict:
     )
 
 
-def _usual_bracket(found: Mapping[tuple[str, str, str], int], tables: Tables) -> str:
-    """Return the opening bracket that most annotations have; a gloss may use the other one."""
-    if all(bracket == "(" for bracket, _, _ in found):
-        return "("
-    count = Counter[str]()
-    for (bracket, char, content), n in found.items():
-        if tables.fits(char, content.strip()) or _fits_toneless(char, content.strip()):
-            count[bracket] += n
-    return count.most_common(1)[0][0] if count else "("
+def _torn_readings(text: str) -> set[str]:
+    """Return the readings with tones whose character lost a byte: «?xún)»."""
+    orphans = tokens.orphans(tokens.unknown_in(text)).findall(text)
+    return {content for content in orphans if content != toneless(content)}
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_marked(char: str, reading: str) -> bool:
-    """Tell whether ``reading`` is one of ``char`` with its tone.
-
-    A neutral tone has no mark; as the first reading of a character with another form (嗎 ma, 們
-    men) it counts, elsewhere (的 de) it rather comes from a toneless pass.
-    """
-    if not load_tables().fits(char, reading):
-        return False
-    neutral = reading == toneless(reading)
-    return not neutral or (has_other_form(char) and reading in farm_readings(char))
-
-
-def _fits_toneless(char: str, reading: str) -> bool:
-    return reading in _plain_readings(char)
-
-
-@cache
-def _plain_readings(char: str) -> frozenset[str]:
-    return frozenset(map(toneless, load_tables().readings.get(char, ())))
-
-
-def _by_char(pairs: Pairs) -> tuple[Counts, Counts]:
-    """Return character -> reading -> count, of readings with tone and of those without."""
-    marked: Counts = {}
-    plain: Counts = {}
-    for (char, content), n in pairs.items():
-        reading = content.strip()
-        if _is_marked(char, reading):
-            readings = marked.setdefault(char, {})
-        elif _fits_toneless(char, reading):
-            readings = plain.setdefault(char, {})
-        else:
-            continue
-        readings[reading] = readings.get(reading, 0) + n
-    return marked, plain
+def _is_bytewise(text: str, marked: Counts, toned: Weighed, traces: float, *, torn: bool) -> bool:
+    """Tell whether the readings with tones were put in byte by byte (generations A, B and D)."""
+    found = _decide(toned, traces) and (torn or not _is_lesson(text, marked))
+    if not found and is_backed(toned, traces, text):
+        found = not _is_lesson(text, marked)
+    doubtful = not traces and toned.score < CERTAIN
+    return found and not (doubtful and speaks_of_readings(text))
 
 
 def _decide(weighed: Weighed, traces: float) -> bool:
@@ -195,10 +144,6 @@ def _decide(weighed: Weighed, traces: float) -> bool:
     enough = ENOUGH_SIMPLIFIED if weighed.simplified else ENOUGH
     several = len(weighed.table) >= 2 or weighed.repeated or traces > 0
     return several and weighed.score + traces >= enough
-
-
-def _has_b_blank(pairs: Pairs) -> bool:
-    return any(content == READINGS_B.get(char) and content[-1] == " " for char, content in pairs)
 
 
 def _count_left(text: str, marked: Counts, toned: Weighed) -> int:
@@ -235,58 +180,6 @@ def _is_lesson(text: str, glossed: Counts) -> bool:
     listed = [c for (c, r), n in pairs.items() if 2 * n >= glossed.get(c, {}).get(r, 2 * n + 1)]
     # Each once: no list has a word twice, but menus are named again and again.
     return len(listed) > 0.5 * sum(map(len, glossed.values()))
-
-
-def _injected(
-    pairs: Pairs, glossed: Counts, weighed: Weighed, *, tones: bool
-) -> set[tuple[str, str]]:
-    """Return the pairs that were injected: those of the table, and its exceptions.
-
-    A character that is annotated at some places only may stand in a sentence from elsewhere, or
-    have lost its annotation with other bytes. If a farm is known to use it, its usual reading was
-    injected; of other characters, three places with the usual reading are no gloss either.
-    """
-    chosen = set()
-    for char, content in pairs:
-        reading = content.strip()
-        count = glossed[char].get(reading, 0) if char in glossed else 0
-        if weighed.table.get(char) == reading or (
-            count >= (1 if is_known(char) else 3)
-            and has_other_form(char)
-            and reading in farm_readings(char, tones=tones)
-        ):
-            chosen.add((char, content))
-    return chosen
-
-
-def _with_blanks(pairs: Pairs, tables: Tables, *, odd: bool) -> set[tuple[str, str]]:
-    """Return the annotations of generation E: Simplified, a blank before the bracket closes.
-
-    Only characters without another form count: those with one may come from generation B. Nine
-    of ten such annotations have the blank, and three of four the first reading (a table that knows
-    words reads 行 as háng). Three characters are enough, or one beside an emoji in a reading.
-    """
-    if not any(content[-1] == " " for _, content in pairs):
-        return set()
-    with_blank = without = first = 0
-    chars = set()
-    fitting = set()
-    for (char, content), n in pairs.items():
-        if not tables.fits(char, content.strip()):
-            continue
-        if content.endswith(" "):
-            fitting.add((char, content))
-        if char in tables.simple:
-            continue
-        if content.endswith(" "):
-            with_blank += n
-            first += n * (content.strip() == tables.first(char))
-            chars.add(char)
-        else:
-            without += n
-    if len(chars) < (1 if odd else 3) or with_blank < 9 * without or first < 0.75 * with_blank:
-        return set()
-    return fitting
 
 
 def _has_blanks_after(text: str, plain: Counts, bracket: str) -> bool:

@@ -42,8 +42,16 @@ CERTAIN_SCORE = 10.0
 # words OpenCC knows.
 OWN_TO_BOTH = "乾吒徵捱摺榘"
 
-# Tables that write 傢 for 家 write 瞭 for every 了 (為瞭, 到瞭); OpenCC's knows it in words only.
-_LIAO = {"瞭": "了", "瞭望": "瞭望", "瞭哨": "瞭哨", "瞭哨所": "了哨所", "瞭哨子": "了哨子"}
+# Tables that write 傢 for 家 write 瞭 for every 了 (為瞭, 到瞭), which OpenCC's has in words only;
+# farms write 陜西 with a look-alike of 陝, which it has not at all.
+_RARE_FORMS = {
+    "瞭": "了",
+    "瞭望": "瞭望",
+    "瞭哨": "瞭哨",
+    "瞭哨所": "了哨所",
+    "瞭哨子": "了哨子",
+    "陜": "陕",
+}
 
 
 class Orders(NamedTuple):
@@ -235,7 +243,7 @@ def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None
     for number, config in enumerate(configs, 1):
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None
-        rare = policy.startswith(MECHANICAL) and "瞭" in text
+        rare = policy.startswith(MECHANICAL) and ("瞭" in text or "陜" in text)
         text = _converter_with(config, policy_for(text, config, policy), own, rare).convert(text)
     return text
 
@@ -243,7 +251,7 @@ def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None
 @cache
 def _converter_with(config: str, policy: str, words: str | None, rare: bool) -> Converter:
     made = converter(config, policy)
-    made = with_words(made, _LIAO) if rare else made  # those of the user come before them
+    made = with_words(made, _RARE_FORMS) if rare else made  # those of the user come before them
     return with_words(made, read_words(words)) if words else made
 
 

@@ -77,7 +77,8 @@ def parts_items(text: str) -> bool:
         before = text[max(0, start - _ITEM) : start].rpartition("\n")[2]
         after = text[end : end + _ITEM].partition("\n")[0]
         places += 1
-        items += regex("[，。；：？！,;:?!]").search(before + after) is None
+        goes_on = text[end] == "的"  # 可扩展标记语言 (XML) 的网页
+        items += not goes_on and regex("[，。；：？！,;:?!]").search(before + after) is None
     return 2 * items > places
 
 

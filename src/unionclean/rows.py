@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from unionclean.chars import HAN, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # What no clause is, in a column of its own: 12, neg, 2024-01-02 10:00:01.
 DATUM = "[!-~]{1,40}(?: [!-~]{1,20})?"
 
-NAME = "[A-Za-z_][A-Za-z0-9_ .-]{0,30}"  # of a column
+_NAME = "[A-Za-z_][A-Za-z0-9_ .-]{0,30}"  # of a column
 
 _LONGEST_CELL = 8  # characters on average, where rows disagree; clauses are longer
 # Han on average, less than, where cells or rows are two: clauses and halves of verses have more.
@@ -68,11 +68,17 @@ def begins_even(text: str, mark: str) -> bool:
     return 0 < number == text.count(mark, first, end) and '"' not in text[:end]
 
 
+def are_names(cells: Sequence[str]) -> bool:
+    """Tell whether the cells of a row name the columns, each by a name of its own."""
+    return len({*cells}) == len(cells) and all(regex(_NAME).fullmatch(cell) for cell in cells)
+
+
 def is_table(framed: str, mark: str) -> bool:
     """Tell whether every line is a row of short cells, or one column holds data."""
-    if _are_short_rows(framed, mark) or _has_names(framed.strip("\n"), mark):
+    text = framed.strip("\n")
+    if _are_short_rows(framed, mark) or _has_names(text, mark):
         return True
-    return begins_even(framed[1:_HEAD], mark) and _has_data_column(framed.strip("\n"), mark)
+    return begins_even(framed[1:_HEAD], mark) and _has_data_column(text, mark)
 
 
 def _are_short_rows(framed: str, mark: str) -> bool:
@@ -102,9 +108,7 @@ def _has_names(text: str, mark: str) -> bool:
     """
     head, _, rest = text.partition("\n") if mark in text[:_LONGEST_HEAD] else ("", "", "")
     names = head.rstrip().split(mark)
-    if len(names) < 2 or len({*names}) < len(names):
-        return False
-    if not all(regex(NAME).fullmatch(name) for name in names):
+    if len(names) < 2 or not are_names(names):
         return False
     return all(
         line.count(mark) >= len(names) - 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import count_han, regex
 from unionclean.containers import Container, Field, share_of_paragraphs
-from unionclean.rows import DATUM, NAME, begins_even
+from unionclean.rows import DATUM, are_names, begins_even
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,8 +103,7 @@ def _holds_texts(columns: Sequence[Sequence[Field]]) -> bool:
     spaced = (sum(cell.value.startswith(" ") for cell in column) for column in columns[1:])
     if max(spaced) > _HALF * rows:
         return False  # a comma of a sentence, and its blank
-    heads = [column[0].value for column in columns]
-    if len({*heads}) == len(heads) and all(regex(NAME).fullmatch(head) for head in heads):
+    if are_names([column[0].value for column in columns]):
         return True
     # The first cell may be the name of a column, but two rows have to have numbers alone.
     named, datum = (1, DATUM) if rows >= _FEWEST_ROWS else (0, "[0-9]+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+from html import escape
 from typing import TYPE_CHECKING
 
 from unionclean.report.detected import lines as detection_lines
@@ -61,25 +61,25 @@ class Page:
         self._write("<details><summary>Lines that the files repeat</summary>\n")
         for key, line in learned.lines.items():
             files = count(line.documents, "file")
-            self._write(f"<p>{_escape(show(key))} <small>{files}</small></p>\n")
+            self._write(f"<p>{escape(show(key))} <small>{files}</small></p>\n")
         self._write("</details>\n")
 
     def close(self, seconds: float) -> None:
         """Write the sum."""
-        sentence = _escape(self._tally.sentence(seconds))
+        sentence = escape(self._tally.sentence(seconds))
         self._write(f"<header><h1>unionclean</h1><p>{sentence}</p></header>\n</html>\n")
 
     def _input(self, outcome: Outcome) -> Iterator[str]:
         if outcome.problem:
             message = f"{show_path(outcome.path)}: {show(outcome.problem.message)}"
-            yield f'<p class="{outcome.status}">{_escape(message)}</p>'
+            yield f'<p class="{outcome.status}">{escape(message)}</p>'
             return
         if outcome.detection:
-            yield from (f"<p>{_escape(line)}</p>" for line in detection_lines(outcome))
+            yield from (f"<p>{escape(line)}</p>" for line in detection_lines(outcome))
             return
         steps = ", ".join(f"{step} {number:,}" for step, number in outcome.edits.items())
-        yield f"<details><summary>{_escape(headline(outcome))} <small>{steps}</small></summary>"
-        yield from (f"<p><small>{_escape(show(text))}</small></p>" for text in outcome.warnings)
+        yield f"<details><summary>{escape(headline(outcome))} <small>{steps}</small></summary>"
+        yield from (f"<p><small>{escape(show(text))}</small></p>" for text in outcome.warnings)
         yield from _notes(outcome)
         shown = outcome.hunks[: min(MOST_OF_ONE, MOST_SHOWN - self._shown)]
         self._shown += len(shown)
@@ -100,16 +100,12 @@ def _notes(outcome: Outcome) -> Iterator[str]:
     """Yield the places that were noticed and left alone."""
     for place in (place.finding for place in outcome.places):
         if place.after is None:
-            yield f"<p><small>{place.line}:{place.column}</small> {_escape(describe(place))}</p>"
+            yield f"<p><small>{place.line}:{place.column}</small> {escape(describe(place))}</p>"
 
 
 def _hunk(hunk: Hunk) -> str:
     pieces = "".join(
-        begin + "<br>".join(_escape(show(line)) for line in text.split("\n")) + end
+        begin + "<br>".join(escape(show(line)) for line in text.split("\n")) + end
         for (begin, end), text in ((_TAGS[mark], text) for mark, text in hunk.pieces)
     )
     return f"<p><small>{hunk.line}:{hunk.column}</small> {pieces}</p>"
-
-
-def _escape(text: str) -> str:
-    return html.escape(text)

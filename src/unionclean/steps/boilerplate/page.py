@@ -156,6 +156,8 @@ def _line_parts(
     from unionclean.steps.boilerplate.keep import FEWEST_BYLINES
     from unionclean.steps.boilerplate.links import trailing_links
 
+    if not any("credit" in groups or "inline" in groups for groups in suspects.values()):
+        return
     paragraphs = [
         index for index, line in enumerate(lines) if index not in reasons and line.is_paragraph
     ]
@@ -166,7 +168,7 @@ def _line_parts(
     is_data = sum(map(has_record, records)) >= 2
     is_data = is_data or sum(map(has_frame_fields, records)) >= FEWEST_BYLINES
     for index, line in enumerate(lines):
-        groups = suspects.get(line.start, ())
+        groups = suspects.get(line.start, ()) if index not in reasons else ()
         if "inline" in groups and (size := trailing_links(line)):
             end = line.at + len(line.text)
             yield index, [Edit(end - size, end, "", "link farm behind the last sentence")]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.labels import codec_name
 from unionclean.steps.decode.decoded import BadBytes, Variant
+from unionclean.steps.decode.limits import LONG_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["REPLACEMENT", "Reading", "codec_name", "is_valid", "read", "with_variants", "write"]
 
 REPLACEMENT: Final = "\ufffd"
-
-_LINE: Final = 2048  # bytes of a line that is compared as a whole
 
 _ONE_SPELLING: Final = ("utf-8", "utf-16", "utf-32")  # each character can be written in one way
 
@@ -39,7 +38,7 @@ class Reading(NamedTuple):
 
 def read(raw: bytes, encoding: str) -> Reading:
     """Return ``raw`` as text in ``encoding`` (a name from `codec_name`); never raises."""
-    return _read_again(raw, encoding) if len(raw) <= _LINE else _read(raw, encoding)
+    return _read_again(raw, encoding) if len(raw) <= LONG_LINE else _read(raw, encoding)
 
 
 def _read(raw: bytes, encoding: str) -> Reading:

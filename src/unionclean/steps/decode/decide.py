@@ -13,7 +13,7 @@ from unionclean.steps.decode.candidates import text_score
 from unionclean.steps.decode.charsets import Reading, is_valid, read
 from unionclean.steps.decode.damaged import Line, read_damaged
 from unionclean.steps.decode.doubt import MISREAD, is_weak, rare_count
-from unionclean.steps.decode.limits import Budget, Credit
+from unionclean.steps.decode.limits import LONG_LINE, Budget, Credit
 from unionclean.steps.decode.mend import mend_few
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "cp950")
 
 _MAJORITY: Final = 4.0
 """Credit, in nats, for the encoding of the rest of the document, before counting its lines."""
-
-_LONG: Final = 2048  # bytes of a line that is not compared as a whole
 
 _FEW_PAIRS: Final = 8  # as in `decode`: more are not valid by chance
 
@@ -144,7 +142,7 @@ def _decide(doubtful: Line) -> Iterator[Stretch]:
     if mended is not None:
         yield encoding, line, mended
         return
-    if size > _LONG:  # it may have parts in several encodings
+    if size > LONG_LINE:  # it may have parts in several encodings
         yield from read_damaged(doubtful)
         return
     best = read(line, encoding)

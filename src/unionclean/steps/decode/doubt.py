@@ -60,7 +60,9 @@ UTF8_RUN: Final = r"(?:[\xe3-\xe9\xef][\x80-\xbf]{2})"
 
 OTHER: Final = {
     "gb18030": "big5hkscs",
-    **dict.fromkeys(("big5hkscs", "cp950", "euc_tw"), "gb18030"),
+    "big5hkscs": "gb18030",
+    "cp950": "gb18030",
+    "euc_tw": "gb18030",
 }
 
 

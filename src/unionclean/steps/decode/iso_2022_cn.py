@@ -6,12 +6,14 @@ import re
 
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read
 from unionclean.steps.decode.decoded import BadBytes
+from unionclean.steps.decode.euc_tw import SS2
 from unionclean.steps.decode.parts import Part, join
 
 _TOKEN = re.compile(
     rb"\x1b\$(?:\)(?P<designated>[AGE])|\*H|\+[I-M])|(?P<shift>[\x0e\x0f])|(?P<third>\x1bO..)"
     rb"|\x1bN(?P<second>[\x21-\x7e]{2})|(?P<pairs>[\x21-\x7e]+)|(?P<other>[^\x21-\x7e])"
 )
+_PLANE_2 = bytes((SS2, 0xA2))
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _SETS = {b"A": "gb18030", b"E": "gb18030", b"G": "euc_tw"}  # E: GB2312 and more
 
@@ -32,7 +34,7 @@ def read_iso_2022_cn(raw: bytes) -> Reading:
         elif token["shift"]:
             is_shifted = part == b"\x0e"
         elif token["second"]:  # one character of plane 2
-            reading = _read_pairs(b"\x8e\xa2" + token["second"], "euc_tw", part)
+            reading = _read_pairs(_PLANE_2 + token["second"], "euc_tw", part)
         elif token["third"]:  # of plane 3 and up, which no table here has
             reading = Reading(REPLACEMENT, (BadBytes(0, part, 0),))
         elif token["pairs"] and is_shifted and charset:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from typing import Final
 
+LONG_LINE: Final = 2048
+"""Bytes of a line from which it is not compared as a whole: it may have parts in several encodings,
+and read again it would cost memory."""
+
 _SPEND: Final = 32_768  # bytes through the lattice that any document may take: a few seconds
 
 

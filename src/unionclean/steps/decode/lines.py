@@ -17,6 +17,7 @@ from unionclean.steps.decode.decide import CHINESE, decide_lines
 from unionclean.steps.decode.decoded import BadBytes
 from unionclean.steps.decode.doubt import doubtful_lines, weak_lines
 from unionclean.steps.decode.lattice import best_path, reading_of
+from unionclean.steps.decode.limits import LONG_LINE
 from unionclean.steps.decode.mend import mend_few
 from unionclean.steps.decode.parts import Part, join, main_encoding
 from unionclean.steps.decode.wide import read_wide
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from unionclean.steps.decode.decide import Stretch, Verdicts
 
 _SMALL: Final = 4096  # bytes of a document whose lines are all weighed, which costs a millisecond
-
-_LONG: Final = 2048  # bytes of a line that the lattice reads as a whole
 
 _BLOCK: Final = 65_536  # bytes read at once
 
@@ -51,14 +50,16 @@ def _read_alone(raw: bytes, encoding: str, model: Model) -> Part:
     """Return ``raw`` in an encoding that lines do not change with; damage is read by the line."""
     whole = read(raw, encoding)
     if whole.bad:
-        lines = re.findall(rb"[^\n]*\n|[^\n]+", raw)
-        whole = join([Part(encoding, line, _read_line(line, encoding, model)) for line in lines])
+        lines = (
+            Part(encoding, line, _read_line(line, encoding, model)) for line in _with_ends(raw)
+        )
+        whole = join([*lines])
     return Part(encoding, raw, whole)
 
 
 def _read_line(line: bytes, encoding: str, model: Model) -> Reading:
     reading = read(line, encoding)
-    if not reading.bad or len(line) > _LONG:
+    if not reading.bad or len(line) > LONG_LINE:
         return reading
     is_end = not line.endswith(b"\n")
     path = best_path(line, (encoding,), model, starts=(0.0,), is_end=is_end)
@@ -110,7 +111,7 @@ def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
         else:
             number += block.count(b"\n")
             continue
-        for line in re.findall(rb"[^\n]*\n|[^\n]+", block):
+        for line in _with_ends(block):
             try:
                 texts.append(line.decode(encoding))
             except UnicodeDecodeError:
@@ -118,6 +119,11 @@ def _read_lines(raw: bytes, encoding: str) -> tuple[str, set[int]]:
                 found.add(number)
             number += line.endswith(b"\n")
     return "".join(texts), found
+
+
+def _with_ends(raw: bytes) -> list[bytes]:
+    """Return the lines of ``raw``, each with its line feed."""
+    return re.findall(rb"[^\n]*\n|[^\n]+", raw)
 
 
 def _merge(stretches: Iterable[Stretch]) -> list[Part]:

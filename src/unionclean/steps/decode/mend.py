@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.steps.decode.charsets import REPLACEMENT, Reading, read, write
 from unionclean.steps.decode.decoded import BadBytes, Variant
 from unionclean.steps.decode.doubt import is_weak
+from unionclean.steps.decode.limits import LONG_LINE
 
 if TYPE_CHECKING:
     from unionclean.language import Model
@@ -22,7 +23,6 @@ two bytes, and UTF-8 cannot read most of these."""
 
 _FEW_BAD: Final = 8  # at most one byte in so many: CESU-8 has six for a character
 _AROUND: Final = 24  # characters of its line on either side of a bad byte, which show what it is
-_LONG: Final = 2048  # bytes of a line that may have more of them
 _LONGEST: Final = 5  # bytes of a character of UTF-8 with one that is not its own
 
 _WINDOW: Final = 20
@@ -48,7 +48,7 @@ def mend_few(raw: bytes, model: Model, *, is_end: bool) -> Reading | None:
     All bytes but one of 是否保存？ in GB18030 are valid UTF-8, and what they mean there is no text.
     """
     unfit = len(raw) - len(raw.decode("utf-8", "ignore").encode())
-    mended = mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + _LONG else None
+    mended = mend_utf8(raw, is_end=is_end) if unfit * _FEW_BAD <= len(raw) + LONG_LINE else None
     if mended is None:
         return None
     for bad in mended.bad:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from unionclean.chars import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-from unionclean.chars import regex
 
 HOLE: Final = "\u0100"
 QUESTION: Final = "\u0101"  # a question mark that may stand for a destroyed byte

@@ -17,10 +17,10 @@ _GOES_ON: Final = frozenset("把被于在从向对和与及或以为由将使让
 _PAUSES: Final = frozenset("，。；、：？！")
 _OPENING: Final = frozenset("（“‘「『《〈【")
 _BLANKS: Final = frozenset(" \n\u3000")
-_CLOSING: Final = frozenset("）”’」』》〉】")
-_AFTER_WORDS: Final = _CLOSING | _PAUSES
+CLOSING: Final = frozenset("）”’」』》〉】")
+_AFTER_WORDS: Final = CLOSING | _PAUSES
 _NUMBERS: Final = frozenset("一二三四五六七八九十")
-BEFORE_MARKS: Final = _PAUSES | _GOES_ON | _OPENING | _CLOSING | _BLANKS | _NUMBERS | _PARTICLES
+BEFORE_MARKS: Final = _PAUSES | _GOES_ON | _OPENING | CLOSING | _BLANKS | _NUMBERS | _PARTICLES
 _STRONG: Final = frozenset("？！")  # these do meet
 EXCLAIMED_FIRST: Final = -2.5  # ！？ is a tenth of ？！ in reviews
 
@@ -31,7 +31,7 @@ def clash(left: str, right: str) -> float:
     And 地 stands before what is done, which no name in Latin letters is: «適當的 dpkg». Nothing
     closes behind a blank or twice, and numbers stand in brackets: «　（一）».
     """
-    if left == right and left in _CLOSING:
+    if left == right and left in CLOSING:
         return NEVER_CLOSED
     if left in _BLANKS:
         return NEVER_CLOSED if right in _AFTER_WORDS else 0.0

@@ -17,6 +17,7 @@ from unionclean.steps.pinyin.choose import (
     options,
     with_trail,
 )
+from unionclean.steps.pinyin.clash import CLOSING
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
 from unionclean.steps.pinyin.habits import mixed
@@ -45,8 +46,6 @@ UNREPEATED: Final = 2.0
 
 CLOSED: Final = 2.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
-
-CLOSING: Final = frozenset("）”’」』》〉】")
 
 _first_two = itemgetter(0, 1)
 

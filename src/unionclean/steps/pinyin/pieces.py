@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import count_han
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.cut import cut_text
@@ -46,14 +46,10 @@ def measure_document(text: str) -> Verdict:
         unquoted = hide_quotations(shown)
         # Whoever writes about farms does not write as they do; dialogue is mostly quotations.
         quoted = unquoted is not shown and not _measure_pieces(unquoted)
-        quoted = quoted and _count_han(unquoted) > MOSTLY_QUOTED * _count_han(shown)
+        quoted = quoted and count_han(unquoted) > MOSTLY_QUOTED * count_han(shown)
         if quoted and not _is_annotated(unquoted, verdict) and not is_converted(unquoted):
             return Verdict(table=verdict.table, bracket=verdict.bracket, left=count)
     return verdict._replace(examples=shown is not text)
-
-
-def _count_han(text: str) -> int:
-    return len(regex(f"[{HAN}]").findall(text))
 
 
 def _is_annotated(text: str, verdict: Verdict) -> bool:

@@ -19,7 +19,7 @@ from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import RIVAL, WORST, Moves
 from unionclean.steps.pinyin.reread import AROUND, reread
 from unionclean.steps.pinyin.states import ANY, NOTHING, Found, Run, Shown, State, read_path
-from unionclean.steps.pinyin.tokens import LETTERS, unmarked
+from unionclean.steps.pinyin.tokens import LETTERS, READING, unmarked
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.habits import Habits
@@ -35,7 +35,6 @@ WEAK: Final = -7.5  # the same for places beside which a dropped character is lo
 MOST_WEAK: Final = 4  # of these, with their neighbours, where a text is left as it is
 WORSE: Final = -60.0  # a reading whose character is not found
 FARTHEST: Final = 300  # characters to look back for an open bracket
-READING: Final = f"[(（][{LETTERS}]{{1,6}} ?[)）]"
 OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
 # A bracket with a reading opens nothing.
 OPEN_OR_CLOSE: Final = (

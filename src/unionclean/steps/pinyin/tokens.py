@@ -33,7 +33,8 @@ _TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
 _PICTOGRAPHS: Final = (
     "\u200d\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\ufe0f\U0001f000-\U0001faff"
 )
-_EMOJI: Final = f"(?:[(（][{_PICTOGRAPHS}]{{1,8}}[)）]|[{_PICTOGRAPHS}]{{1,8}})"
+_EMOJI_ALONE: Final = f"[(（][{_PICTOGRAPHS}]{{1,8}}[)）]"
+_EMOJI: Final = f"(?:{_EMOJI_ALONE}|[{_PICTOGRAPHS}]{{1,8}})"
 
 
 def opening_in(text: str) -> str:
@@ -83,7 +84,7 @@ def has_emoji_annotations(text: str) -> bool:
 
 def lone_emoji() -> re.Pattern[str]:
     """Match an emoji alone in brackets inside of a sentence."""
-    return regex(f"(?<=[{HAN}])[(（][{_PICTOGRAPHS}]{{1,8}}[)）](?=[{HAN}，。])")
+    return regex(f"(?<=[{HAN}]){_EMOJI_ALONE}(?=[{HAN}，。])")
 
 
 def brackets_of_e() -> re.Pattern[str]:
@@ -92,7 +93,7 @@ def brackets_of_e() -> re.Pattern[str]:
     An emoji may have a bracket of its own beside that of the reading, or stand behind a mark.
     """
     body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"
-    alone = f"(?:[(（][{_PICTOGRAPHS}]{{1,8}}[)）])"
+    alone = f"(?:{_EMOJI_ALONE})"
     return regex(f"([{HAN}]{alone}?[(（]{body}[)）]{alone}?|[，。、；：！？”]{alone})")
 
 
@@ -103,7 +104,7 @@ def without_emoji(content: str) -> str:
 
 def without_lone_emoji(content: str) -> str:
     """Return ``content`` without the brackets that hold nothing but emoji."""
-    return regex(f"[(（][{_PICTOGRAPHS}]{{1,8}}[)）]").sub("", content)
+    return regex(_EMOJI_ALONE).sub("", content)
 
 
 def unknown_in(text: str) -> str:

@@ -117,10 +117,9 @@ class _Blanks:
             gaps = [gap for gap in gaps if text[gap.end] != char]
             edits = [edit for edit in edits if edit.new or text[edit.end : edit.end + 1] != char]
         found = {edit.start: edit for edit in edits}
-        if gaps:
-            # A row with digits also meets the rule for marks.
+        if gaps:  # rows with digits may meet the rule for marks too
             torn = self._is_torn(gaps)
-            found.update((edit.start, edit) for edit in find_between(text, gaps, torn=torn))
+            found |= {edit.start: edit for edit in find_between(text, gaps, torn=torn)}
         yield from (edit for _, edit in sorted(found.items()))
 
     def _is_torn(self, gaps: list[Gap]) -> bool:

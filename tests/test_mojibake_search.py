@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from unionclean import Config, fix_text
+from unionclean import Config, explain_text, fix_text
+from unionclean.chars import regex
 from unionclean.language import load
 from unionclean.steps.mojibake.bound import Prospects, Standing
 from unionclean.steps.mojibake.codepages import GBK, HOLE
 from unionclean.steps.mojibake.moves import Moves
 from unionclean.steps.mojibake.readings import READINGS, Reading, find_candidate
+from unionclean.steps.mojibake.rightly import WHOLE
 
 MOJIBAKE = Config(only=("mojibake",))
 SENTENCES = (
@@ -146,3 +148,13 @@ def test_damage_after_pages_that_nothing_explains_is_found(right: str, wrong: st
     damaged = "\n".join(lines).encode(right).decode(wrong)
     fixed = fix_text(f"{_noise(300)}\n{damaged}", MOJIBAKE)
     assert fixed.split("\n")[300:] == lines
+
+
+def test_one_long_line_of_lenient_damage_is_one_edit() -> None:
+    """The part of it that tells the encoding ends inside a character."""
+    line = "".join(SENTENCES) * 30
+    raw = line.encode("gbk").decode("latin-1")
+    damaged = regex(WHOLE).sub(lambda hit: hit[0].encode("latin-1").decode(), raw)
+    result = explain_text(damaged, MOJIBAKE)
+    assert result.text == line
+    assert len(result.changes) == 1

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from unionclean.edits import Note
     from unionclean.language import Model
+    from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.quoted import Quotations
 
 _PAIR: Final = f"[\xa1-\xff{SHOWN}]{{2}}"  # what a damaged line has at least
@@ -35,7 +36,7 @@ _PAIR: Final = f"[\xa1-\xff{SHOWN}]{{2}}"  # what a damaged line has at least
 _SPACED: Final = "[A-Za-z,.;:!?](?:¡¡)+(?=[A-Za-z])"
 _ROW: Final = "[\x80-\u1fff\ua000-\ud7a3]{2,}"
 _ONLY_MARKS: Final = "[\\x00-\\x7f\u00a0\u00b7\u00d7\u2010-\u2026\u3000-\u301f\uff01-\uff5e]*"
-_UTF8: Final = "[\xe2-\xef][\x80-\xbf\u2000-\u2122\u0152-\u017e\u0192\u02c6\u02dc\u20ac]{2}"
+_UTF8: Final = "[\xe2-\xef][\x80-\xbf]{2}"
 _GOOD: Final = "[\u2000-\uffff]"  # what stays as it is
 _HIGH: Final = "[^\\x00-\\x7f]"
 _MOSTLY: Final = 0.5  # share of the characters of a sample that are from such UTF-8
@@ -85,7 +86,7 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
         return None
     first = _sample(text, lines)
     sample = "\n".join(text[start:end] for start, end in first)
-    if 3 * len(regex(_UTF8).findall(sample)) > _MOSTLY * len(regex(_HIGH).findall(sample)):
+    if any(_is_utf8(sample, wrong) for wrong in SINGLE_PAGES):
         return None  # UTF-8 that nobody read, which `readings` has
     spaced = text.count("¡¡") >= _SPACES and len(regex(_SPACED).findall(text)) >= _SPACES
     mixed = spaced or _is_mixed(sample)
@@ -97,18 +98,20 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
     model = load()
     best: tuple[float, str, list[_Line | None]] | None = None
     for codec in ("gbk", "big5"):
-        read = [_read(text, start, end, codec, model) for start, end in first]
-        score = _score(text, read, model)
-        if score is not None and (best is None or score > best[0]):
-            best = score, codec, read
+        sampled = _read_sample(text, first, codec, model)
+        score = _score(text, sampled, model) if sampled else None
+        if sampled and score is not None and (best is None or score > best[0]):
+            best = score, codec, sampled
     if best is None and not spaced:
         # Korean or Russian, of which pieces would pass for Chinese.
         proof = mixed and len(regex(_HIGH).findall(sample)) >= _PROOF
         return Lenient([], lines, sure=True) if proof else None
     _, codec, read = best or (0.0, "gbk", [])
-    done = set(first) if best else set()
+    # Of a document in one line, the sample was a part that cuts it.
+    whole = best is not None and first == lines[: len(first)]
+    done = dict(zip(first, read, strict=True)) if whole else {}
     lines = list(lines_with(_PAIR, text)) if mixed else lines
-    read += [_read(text, *line, codec, model) for line in lines if line not in done]
+    read = [*done.values(), *(_read(text, *one, codec, model) for one in lines if one not in done)]
     edits = [
         _edit(text, line, codec)
         for line in filter(None, read)
@@ -170,6 +173,12 @@ def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
     return regex(f"[{SHOWN}]{{3}}").search(old) is not None and all(map(is_usual, new))
 
 
+def _is_utf8(sample: str, wrong: Wrong) -> bool:
+    """Tell whether most characters of ``sample`` are the bytes of UTF-8, read as ``wrong``."""
+    whole = regex(_UTF8).findall(sample.translate(byte_table(wrong)))
+    return 3 * len(whole) > _MOSTLY * len(regex(_HIGH).findall(sample))
+
+
 def _is_mixed(sample: str) -> bool:
     """Tell whether the rows of characters are from no single encoding of single bytes."""
     row = frozenset("".join(regex(_ROW).findall(sample)))
@@ -207,6 +216,28 @@ def _sample(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return lines
 
 
+def _read_sample(
+    text: str, lines: list[tuple[int, int]], codec: str, model: Model
+) -> list[_Line | None] | None:
+    """Return ``lines``, or ``None`` as soon as they have too much that is no Chinese."""
+    read: list[_Line | None] = []
+    odd = 0
+    most = 2 * sum(end - start for start, end in lines)  # of UTF-8 half as much again is restored
+    for start, end in lines:
+        line = _read(text, start, end, codec, model)
+        read.append(line)
+        chars = list(filter(_counts, line.text if line else ""))
+        odd += len(chars) - sum(map(is_usual, chars))
+        most += len(chars) - 2 * (end - start)
+        if odd > max((1 - _USUAL) * most, 1):
+            return None
+    return read
+
+
+def _counts(char: str) -> bool:
+    return char >= "\x80" and char != "\u3000"
+
+
 def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | None:
     found = search(text[start:end], codec, model)
     if found is None or found.left > _LEFT * (end - start):
@@ -228,7 +259,7 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
         good += len(regex(_GOOD).findall(old))
         costs = model.pairs("\n" + line.text)
         for char, cost in zip(line.text, costs, strict=True):
-            if char >= "\x80" and char != "\u3000":
+            if _counts(char):
                 total += cost
                 count += 1
                 usual += is_usual(char)

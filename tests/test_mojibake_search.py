@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from unionclean import Config, explain_text, fix_text
 from unionclean.chars import regex
 from unionclean.language import load
+from unionclean.steps.mojibake import repair
 from unionclean.steps.mojibake.bound import Prospects, Standing
 from unionclean.steps.mojibake.codepages import GBK, HOLE
 from unionclean.steps.mojibake.moves import Moves
@@ -148,6 +150,43 @@ def test_damage_after_pages_that_nothing_explains_is_found(right: str, wrong: st
     damaged = "\n".join(lines).encode(right).decode(wrong)
     fixed = fix_text(f"{_noise(300)}\n{damaged}", MOJIBAKE)
     assert fixed.split("\n")[300:] == lines
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("utf-8", "mac-roman"), ("gbk", "latin-1")])
+def test_a_record_damaged_as_those_before_is_not_searched(
+    right: str, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    find_spans = repair.find_spans
+
+    def spy(stretch: str, *more: Any) -> Any:
+        searched.append(stretch)
+        return find_spans(stretch, *more)
+
+    monkeypatch.setattr(repair, "find_spans", spy)
+    damaged = [one.encode(right).decode(wrong) for one in SENTENCES]
+    lines = [json.dumps({"text": one}, ensure_ascii=False) + "\n" for one in damaged]
+    fixed = [json.loads(line)["text"] for line in fix_text("".join(lines), MOJIBAKE).splitlines()]
+    assert fixed == list(SENTENCES)
+    assert set(searched) <= set(damaged[:3])
+    assert searched
+
+
+def test_a_record_of_other_damage_is_repaired_after_those_of_one_kind() -> None:
+    kinds = [("utf-8", "mac-roman")] * 6 + [("gbk", "latin-1"), ("utf-8", "latin-1")]
+    clean = [SENTENCES[place % 5] for place in range(len(kinds))]
+    damaged = [one.encode(to).decode(wrong) for one, (to, wrong) in zip(clean, kinds, strict=True)]
+    text = "".join(json.dumps({"t": one}, ensure_ascii=False) + "\n" for one in damaged)
+    fixed = fix_text(text, MOJIBAKE).splitlines()
+    assert [json.loads(line)["t"] for line in fixed] == clean
+
+
+def test_a_letter_behind_a_broken_line_is_no_part_of_it() -> None:
+    """的name is 84 and a letter at the end, which are one character in GBK."""
+    lines = [*(one.replace("，", "") for one in SENTENCES), "请在下面的空白处写上您的name"]
+    damaged = "\n".join(one.encode().decode("gbk", "replace") for one in lines)
+    assert damaged.endswith("鐨刵ame")
+    assert fix_text(damaged, MOJIBAKE).endswith("您的name")
 
 
 def test_one_long_line_of_lenient_damage_is_one_edit() -> None:

@@ -79,10 +79,8 @@ class Model:
         if known is not None:
             return known
         name = class_of(char)
-        if name == "han":
-            return _RARE_HAN
         chosen = CLASSES[name]
-        value = math.log(chosen.begin / chosen.size)
+        value = _RARE_HAN if name == "han" else math.log(chosen.begin / chosen.size)
         self._chars[char] = value
         return value
 

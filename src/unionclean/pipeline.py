@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unionclean.containers import find_container
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from unionclean.config import Config
     from unionclean.steps.boilerplate.learn import LearnedLines
+    from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.pinyin.pool import PinyinCounts
 
 # One round repairs nearly everything; a second one sees what the first uncovered (a footer line
@@ -47,6 +49,7 @@ def repair_text(
 
     """
     found = find_container(text, config.jsonl)
+    misread: Counter[Reading] = Counter()  # of the texts so far
 
     def repair(part: str, lost: Iterable[int]) -> Result:
         context = Context(
@@ -55,6 +58,7 @@ def repair_text(
             learned=learned,
             pinyin_pool=pinyin_pool,
             unreadable=frozenset(lost),
+            misread=misread,
             end=None if found is None else "\n" * part.endswith("\n"),
         )
         return _repair_document(part, context)

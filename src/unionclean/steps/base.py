@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from unionclean.edits import Edit, Note
     from unionclean.evidence import Evidence
     from unionclean.steps.boilerplate.learn import LearnedLines
+    from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.pinyin.pool import PinyinCounts
 
 
@@ -27,6 +29,8 @@ class Context:
     pinyin_pool: PinyinCounts | None = None  # what the folder's annotations say, if surveyed
     by_folder: set[str] = field(default_factory=set)  # steps in which the folder's word decided
     unreadable: frozenset[int] = frozenset()  # offsets of U+FFFD that decode made, in the text
+    # How the texts around this one were misread: those of its container, so far.
+    misread: Counter[Reading] = field(default_factory=Counter)
     end: str | None = None  # line end, or none, that closes a field of a record; it keeps that
 
     @property

@@ -77,6 +77,9 @@ _EXTRA: Final[dict[str, dict[str, str]]] = {
 }
 
 
+_TWINS: Final = {BIG5: HKSCS, HKSCS: BIG5}
+
+
 def is_latin_9(stretch: str) -> bool:
     """Tell whether ``stretch`` has controls that Windows-1252 shows as signs, and such signs."""
     return (
@@ -129,6 +132,14 @@ def repertoire(wrong: Wrong) -> frozenset[str]:
 def byte_table(wrong: Wrong) -> ByteTable:
     """Return the table of `wrong`, one per process."""
     return ByteTable(wrong)
+
+
+def has_twin(damaged: str, wrong: Wrong) -> bool:
+    """Tell whether ``damaged`` is other bytes in the other Big5: kana and other letters are."""
+    if wrong not in _TWINS:
+        return False
+    raw = damaged.translate(byte_table(_TWINS[wrong]))
+    return WALL not in raw and raw != damaged.translate(byte_table(wrong))
 
 
 def count_strange(wrong: Wrong, chars: Iterable[str]) -> int:

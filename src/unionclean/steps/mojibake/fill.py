@@ -7,6 +7,7 @@ it and the byte after it, which leaves about ten. The language model chooses amo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
@@ -87,11 +88,11 @@ class Search:
         ):
             return None
         key = (tuple(raws), gap.before, gap.after, gap.following)
-        if key not in self._known:
+        found = self._known.get(key)
+        if found is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = self._search(raws, gap)
-        found = self._known[key]
+            found = self._known[key] = self._search(raws, gap)
         return choose_likeliest(found, gap.left, gap.right) if found else None
 
     def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
@@ -209,6 +210,14 @@ class Search:
         if char in _QUOTES and _turned_wrong(last, char):
             cost += _COST_TURNED
         return cost
+
+
+# The texts of a file and the files of a folder were mostly damaged by the same mistake. Threads may
+# share one: what it remembers depends on nothing else.
+@lru_cache(maxsize=4)
+def search_for(reading: Reading, model: Model, script: Script, private: Private) -> Search:
+    """Return the search for one mistake, with what it has found so far."""
+    return Search(reading, model, script, private)
 
 
 def _widest(paths: _Paths, best: float) -> _Paths:

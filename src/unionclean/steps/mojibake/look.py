@@ -49,7 +49,7 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     if windows:
         from unionclean.steps.mojibake.misread import find_misread
 
-        misread = list(find_misread(text, windows, suspects))
+        misread = list(find_misread(text, windows, suspects, context.misread))
     if lenient and not lenient.sure:
         from unionclean.steps.mojibake.lenient import likelier
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Final
 from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.euro import same_kind
-from unionclean.steps.mojibake.hopes import ANY, NONE, find_hopes
+from unionclean.steps.mojibake.hopes import ANY, NONE, Hopes, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
 from unionclean.steps.mojibake.readings import is_destroyed
-from unionclean.steps.mojibake.repair import Repairer
+from unionclean.steps.mojibake.repair import Repairer, settled_of
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
 
     from unionclean.edits import Edit
-    from unionclean.steps.mojibake.hopes import Hopes
+    from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.restore import Repair
     from unionclean.steps.mojibake.suspects import Suspects
 
@@ -39,24 +40,29 @@ _ONE_OF: Final = 8
 _EXPLAINED: Final = 0.01
 _LONG: Final = 20  # characters of a stretch that tells; rare names are shorter
 _FEW: Final = 30  # distinct characters of a piece that is no text
+_ONCE: Final = Hopes(None, double=False)
 
 
 def find_misread(
-    text: str, windows: list[tuple[int, int]], suspects: Suspects
+    text: str, windows: list[tuple[int, int]], suspects: Suspects, others: Counter[Reading]
 ) -> Iterator[Edit | Note]:
-    """Yield the edits for what was decoded wrongly in ``windows``, and notes for quotations."""
-    finder = _Finder(text, suspects)
+    """Yield the edits for what was decoded wrongly in ``windows``, and notes for quotations.
+
+    ``others`` counts the misreadings of the texts around this one; those of this text are added.
+    """
+    finder = _Finder(text, suspects, others)
     for start, end in windows:
         yield from finder.find_in(start, end)
     yield from finder.rest()
+    others.update(finder.kinds)
 
 
 class _Finder:
-    def __init__(self, text: str, suspects: Suspects) -> None:
+    def __init__(self, text: str, suspects: Suspects, others: Counter[Reading]) -> None:
         self._text = text
         self._model = load()
         self._suspects = suspects.both
-        self._repairer = Repairer(text, suspects, self._model)
+        self._repairer = Repairer(text, suspects, self._model, settled_of(others))
         self._quotations = Quotations(text)
         self._repairs: list[Repair] = []
         self._quoted: list[Repair] = []
@@ -143,6 +149,8 @@ class _Finder:
 
     def _hopes(self, start: int, end: int) -> Hopes:
         repairer = self._repairer
+        if repairer.is_like_others(start, end):
+            return _ONCE
         if self._doubles or repairer.settled is not None or not repairer.as_shown:
             return ANY
         stretch, outside = self._with_neighbours(start, end)
@@ -170,6 +178,11 @@ class _Finder:
         # Where bytes were lost, what stands between the gaps has to do.
         runs = "".join(part.text or "\0" for part in repair.span.parts).split("\0")
         return quotations.is_shown(start, end, max(runs, key=len))
+
+    @property
+    def kinds(self) -> Iterator[Reading]:
+        """The misreading of each repair."""
+        return (same_kind(repair.reading) for repair in self._repairs)
 
     def rest(self) -> Iterator[Edit | Note]:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""

@@ -68,7 +68,6 @@ class Moves:
         self._wrong, self._right = reading
         self._private = private
         self._read = private in {"kept", "stripped"}
-        self._two = False
         self._known: dict[tuple[Pattern, str, str, bool], Sequence[Move]] = {}
         self._layers: dict[tuple[str, str, tuple[int, ...], bool], Sequence[Layer]] = {}
         self._lost: dict[tuple[Pattern, str], Sequence[Move]] = {}
@@ -99,14 +98,17 @@ class Moves:
         if known is None:
             if len(self._layers) >= _MOST_KNOWN:
                 self._layers.clear()
-            self._two = two
-            known = self._layers[key] = _joined(_cheapest(self._reachable(flat, following, starts)))
+            reachable = self._reachable(flat, following, starts, two=two)
+            known = self._layers[key] = _joined(_cheapest(reachable))
         return known
 
-    def _reachable(self, flat: str, behind: str, starts: Sequence[int]) -> list[Layer]:
+    def _reachable(
+        self, flat: str, behind: str, starts: Sequence[int], *, two: bool
+    ) -> list[Layer]:
         """Return the moves from all that may have begun at each place of ``flat``.
 
-        Bytes may be missing at ``starts``; ``behind`` is the byte after all of them.
+        Bytes may be missing at ``starts``; ``behind`` is the byte after all of them, and ``two``
+        tells whether a mark may stand for two bytes.
         """
         layers: list[Layer] = []
         layer: Layer
@@ -129,7 +131,7 @@ class Moves:
                 place = hit.end()
             elif place < size:
                 after = flat[place + 1 : place + 2]
-                layer = {one: self._after(one, following, after) for one in begun}
+                layer = {one: self._after(one, following, after, two=two) for one in begun}
                 place += 1
             else:
                 break
@@ -137,9 +139,9 @@ class Moves:
             begun = {move.begun for moves in layer.values() for move in moves}
         return layers
 
-    def _after(self, begun: Pattern, char: str, following: str) -> Sequence[Move]:
+    def _after(self, begun: Pattern, char: str, following: str, *, two: bool) -> Sequence[Move]:
         """Return the moves over ``char``, a byte or the mark of one, before ``following``."""
-        key = (begun, char, following if char > "\xff" else "", self._two)
+        key = (begun, char, following if char > "\xff" else "", two)
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
@@ -147,7 +149,7 @@ class Moves:
             if char <= "\xff":
                 known = list(self._over(begun, (ord(char),), 0.0))
             else:
-                known = list(self._over_mark(begun, char, following))
+                known = list(self._over_mark(begun, char, following, two=two))
             self._known[key] = known
         return known
 
@@ -167,7 +169,7 @@ class Moves:
             self._lost[key] = known
         return known
 
-    def _over_mark(self, begun: Pattern, char: str, following: str) -> Iterator[Move]:
+    def _over_mark(self, begun: Pattern, char: str, following: str, *, two: bool) -> Iterator[Move]:
         if char == BLANK:
             yield from self._over(begun, (0xA0,), 0.0)
             if not begun:
@@ -182,7 +184,7 @@ class Moves:
                 yield from self._over(begun, (lost - {0x80},), _COST_MARKED + _COST_SOME)
             else:
                 yield from self._over(begun, (lost,), _COST_MARKED)
-            if self._two:
+            if two:
                 for pair in lost_pairs(self._wrong):
                     yield from self._over(begun, pair, _COST_MARKED_TWO)
 

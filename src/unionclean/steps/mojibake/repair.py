@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Edit
@@ -31,7 +32,7 @@ from unionclean.steps.mojibake.plausible import (
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, losses_of
-from unionclean.steps.mojibake.rivals import choose_repairs, doubt, without_overlaps
+from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
 _LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
-_RIVAL: Final = 10.0  # nats behind a repair, from which another reading casts no doubt on it
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
 
@@ -54,7 +54,9 @@ _TELLING: Final = 200  # characters of which private use would have been one, if
 class Repairer:
     """Repairs the stretches of one document; what explained one is tried first on the next."""
 
-    def __init__(self, text: str, suspects: Suspects, model: Model) -> None:
+    def __init__(
+        self, text: str, suspects: Suspects, model: Model, usual: Reading | None = None
+    ) -> None:
         # Of them a document's own language may have some that are no suspects.
         signs = suspects.both & FOLDED
         shown = unfolded(text, FOLDED if suspects.native else signs, model) if signs else text
@@ -67,8 +69,10 @@ class Repairer:
         self._model = model
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
+        self._inner: Counter[Reading] = Counter()  # of what was misread twice, the first misreading
         self._line = ""  # around the stretch that is looked at
         self._prospects = Prospects(model)
+        self._usual = usual  # what explains the texts around this one
 
     def edits(self, repairs: Sequence[Repair]) -> Iterator[Edit]:
         """Yield the edits for ``repairs``."""
@@ -102,25 +106,21 @@ class Repairer:
         before, after = self._text[start - 1 : start], self._text[end : end + 1]
         outside = "\n" if inside[0] else before or "\n", "\n" if inside[1] else after or "\n"
         settled = self.settled
-        if settled is not None:
-            settled = variant(settled, stretch)
-            span = read_uniform(stretch, settled, self._model)
-            if span is not None:
-                return [Repair(start + span.start, start + span.end, span, settled)]
+        uniform = self._uniform(start, end, settled or self._usual)
+        if uniform is not None:
+            return [uniform]
         found: list[Repair] = []  # places are those in the stretch
         suspects = self._suspects.intersection(stretch)
         readings = possible_readings(stretch, suspects)
         if hopes is not None:
             readings = tuple(reading for reading in readings if reading in hopes)
         # What explains most is found first, and then the others need not be searched.
-        for reading in sorted(
-            readings, key=lambda one: (-self._times(one), count_strange(one.wrong, suspects))
-        ):
+        for reading in self._in_order(readings, suspects):
             spans = self._spans(stretch, suspects, reading, outside, found)
             found.extend(Repair(span.start, span.end, span, reading) for span in spans)
             most = _LEFT_OVER if reading == settled else 0.0
-            left = left_over(stretch, found, self._suspects) if found else 1.0
-            if self._times(reading) and left <= most:
+            known = bool(found) and self._times(reading) > 0
+            if known and left_over(stretch, found, self._suspects) <= most:
                 break
         chosen = choose_repairs(
             [one._replace(start=start + one.start, end=start + one.end) for one in found],
@@ -128,6 +128,24 @@ class Repairer:
         )
         self._seen.update(same_kind(repair.reading) for repair in chosen)
         return chosen
+
+    def is_like_others(self, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` is plainly damaged as the texts around this one are."""
+        known = not self._doubles and self.settled is None
+        return known and self._uniform(start, end, self._usual) is not None
+
+    def _uniform(self, start: int, end: int, reading: Reading | None) -> Repair | None:
+        if reading is None:
+            return None
+        stretch = self._text[start:end]
+        reading = variant(reading, stretch)
+        span = read_uniform(stretch, reading, self._model)
+        return span and Repair(start + span.start, start + span.end, span, reading)
+
+    def _in_order(self, readings: Sequence[Reading], suspects: frozenset[str]) -> Iterator[Reading]:
+        """Yield first what was found most often, then what leaves the fewest suspects strange."""
+        for _, group in groupby(sorted(readings, key=self._times, reverse=True), self._times):
+            yield from sorted(group, key=lambda one: count_strange(one.wrong, suspects))
 
     def _times(self, reading: Reading) -> int:
         """Return how many repairs of the document were of this kind."""
@@ -140,10 +158,7 @@ class Repairer:
     @property
     def settled(self) -> Reading | None:
         """The reading that explains the damage of the document, once that is known."""
-        if not self._seen:  # asked for each stretch of clean text
-            return None
-        reading, count = self._seen.most_common(1)[0]
-        return reading if count >= _SETTLED else None
+        return settled_of(self._seen) if self._seen else None  # asked of each clean stretch
 
     def whole_line(self, start: int, end: int) -> Repair | None:
         """Return the repair of a line that by itself says too little, as the others were."""
@@ -198,7 +213,7 @@ class Repairer:
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
         suspects = suspects.intersection(stretch)
-        known = {one[-1] for (one, _), count in self._doubles.items() if one and count >= _SETTLED}
+        known = {one for one, count in self._inner.items() if count >= _SETTLED}
         for reading in sorted(
             possible_readings(stretch, suspects), key=lambda reading: reading not in known
         ):
@@ -209,7 +224,10 @@ class Repairer:
             gain = -sum(map(doubt, repairs))
             if spans and (best is None or gain > best[0]):
                 best = gain, reading, spans
-        return best[1:] if best else None
+        if best is None:
+            return None
+        self._inner[best[1]] += 1
+        return best[1:]
 
     def _spans(
         self,
@@ -227,7 +245,7 @@ class Repairer:
         halved = known or is_no_language(reading.wrong, stretch)
         margin = MARGIN / 2 if halved else MARGIN
         measured = prospects.standing(stretch, outside).may_gain
-        least = _least_gains(found, len(stretch), margin)
+        least = least_gains(found, len(stretch), margin)
         may_gain = partial(measured, reading=reading, suspects=suspects, least=least)
         candidate = find_candidate(stretch, reading, suspects, may_gain)
         if candidate is None:
@@ -273,15 +291,6 @@ class Repairer:
         )
 
 
-def _least_gains(found: Sequence[Repair], size: int, margin: float) -> list[float]:
-    """Return what one more repair must gain to count, by the characters that it may have.
-
-    That is ``margin``, and for those of ``size`` that are ``found`` to be repaired, enough to be
-    a rival of these repairs.
-    """
-    chosen = without_overlaps(found)
-    gain = max(margin, min((-doubt(repair) - _RIVAL for repair in chosen), default=margin))
-    least = [margin] * size
-    for start, end, *_ in chosen:
-        least[start:end] = [gain] * (end - start)
-    return least
+def settled_of(seen: Counter[Reading]) -> Reading | None:
+    """Return the reading that explains the most repairs, once there are enough."""
+    return next((one for one, count in seen.most_common(1) if count >= _SETTLED), None)

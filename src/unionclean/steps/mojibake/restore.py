@@ -9,14 +9,12 @@ from unionclean.chars import is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.choices import script_of
 from unionclean.steps.mojibake.codepages import (
-    BIG5,
     CP437,
     CP850,
     CP852,
     CP866,
     CP936,
     GBK,
-    HKSCS,
     HOLE,
     ISO_5,
     KOI8,
@@ -25,10 +23,10 @@ from unionclean.steps.mojibake.codepages import (
     LATIN_9,
     MAC_ROMAN,
     QUESTION,
-    WALL,
     byte_table,
+    has_twin,
 )
-from unionclean.steps.mojibake.fill import Gap, Search
+from unionclean.steps.mojibake.fill import Gap, search_for
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.likeliest import UNKNOWN
 from unionclean.steps.mojibake.readings import Reading
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from unionclean.edits import Certainty
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
+    from unionclean.steps.mojibake.fill import Search
     from unionclean.steps.mojibake.judge import Part, Span
     from unionclean.steps.mojibake.moves import Private
 
@@ -50,7 +49,6 @@ _SHORT: Final = 8  # characters of a line that no program breaks
 _SEEN: Final = 100  # characters, or parts, of the line on each side that a guess is weighed in
 _STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
 _WITH_PRIVATE_USE: Final = (Reading(GBK, "utf-8"), Reading(CP936, "utf-8"))
-_TWIN: Final = {BIG5: HKSCS, HKSCS: BIG5}  # that differ in kana and other letters
 # Those of single bytes that show nearly every byte of a pair as a sign; in others, pairs that could
 # not be read leave no trace unless something is shown for them.
 _WHOLE_PAGES: Final = (LATIN, LATIN_9, CP437, CP850, CP852, CP866, MAC_ROMAN, KOI8, LATIN_2, ISO_5)
@@ -84,7 +82,6 @@ class Restorer:
         self._model = model
         self._certain = certain  # what is not guessed
         self._private = private
-        self._searches: dict[tuple[Reading, Script], Search] = {}
         self._script: Script = "s"  # of what was repaired last
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
@@ -116,7 +113,10 @@ class Restorer:
             right = "".join(text or UNKNOWN for text in texts[place : place + _SEEN]) + behind
             gap = Gap(last, after, following, known, right)
             guess = self._guess(
-                self._search(repair.reading, script), parts[first:place], repair, gap
+                search_for(repair.reading, self._model, script, self._private),
+                parts[first:place],
+                repair,
+                gap,
             )
             last = ""
             if guess is not None:
@@ -146,8 +146,7 @@ class Restorer:
             or self._is_shifted(text)
         ):
             return True
-        raw = damaged.translate(byte_table(_TWIN.get(wrong, wrong)))
-        return WALL not in raw and raw != damaged.translate(byte_table(wrong))
+        return has_twin(damaged, wrong)
 
     def _is_shifted(self, text: str) -> bool:
         """Tell whether a byte may be missing, after which all pairs are others: some read badly."""
@@ -171,12 +170,6 @@ class Restorer:
         following = text.find("\n", end + 1, end + 2 * length) - end - 1
         wrapped = length > _SHORT and abs(following - length) <= length // _AS_LONG
         return text[start : repair.start], after + UNKNOWN if wrapped else after
-
-    def _search(self, reading: Reading, script: Script) -> Search:
-        key = (reading, script)
-        if key not in self._searches:
-            self._searches[key] = Search(reading, self._model, script, self._private)
-        return self._searches[key]
 
     def _guess(self, search: Search, parts: Sequence[Part], repair: Repair, gap: Gap) -> str | None:
         """Return the text of ``parts``: the characters that are whole, and guesses between them."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.restore import Repair
 
 
+_RIVAL: Final = 10.0  # nats behind a repair, from which another reading casts no doubt on it
 _NEAR: Final = 12  # characters of the line on each side that words are looked for in
 
 
@@ -23,6 +24,8 @@ def choose_repairs(found: list[Repair], text: str) -> list[Repair]:
     Pages of neighbours have the same letters at other places: ˇ is A1 in one and B7 in another. Of
     readings of the same characters, words and brackets tell the better.
     """
+    if len(found) < 2:
+        return found
     chosen: list[Repair] = []
     for repair in without_overlaps(found):
         best = repair
@@ -55,6 +58,20 @@ def without_overlaps(found: Sequence[Repair]) -> list[Repair]:
         ):
             chosen.insert(place, repair)
     return chosen
+
+
+def least_gains(found: Sequence[Repair], size: int, margin: float) -> list[float]:
+    """Return what one more repair must gain to count, by the characters that it may have.
+
+    That is ``margin``, and for those of ``size`` that are ``found`` to be repaired, enough to be
+    a rival of these repairs.
+    """
+    chosen = without_overlaps(found)
+    gain = max(margin, min((-doubt(repair) - _RIVAL for repair in chosen), default=margin))
+    least = [margin] * size
+    for start, end, *_ in chosen:
+        least[start:end] = [gain] * (end - start)
+    return least
 
 
 def doubt(repair: Repair) -> float:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
-from unionclean.steps.mojibake.codepages import WALL, byte_table
+from unionclean.steps.mojibake.codepages import WALL, byte_table, has_twin
 from unionclean.steps.mojibake.frequent import frequent, rarer
 from unionclean.steps.mojibake.judge import Part, Span
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE, Cell, mark_lost, utf8_cells
@@ -42,7 +42,7 @@ _GAIN: Final = 3.0  # nats for each character that the repaired line is likelier
 def read_uniform(stretch: str, reading: Reading, model: Model) -> Span | None:
     """Return the repair of all of ``stretch``, or ``None`` if it is not plainly damaged."""
     raw = bytes_of(stretch, reading)
-    if WALL in raw:
+    if WALL in raw or has_twin(stretch, reading.wrong):
         return None
     if reading.right != "utf-8":
         return _read_pairs(stretch, raw, reading.right, model)
@@ -162,7 +162,7 @@ def _read_broken(stretch: str, raw: str, reading: Reading) -> Span | None:
     high = len(raw) - len(regex("[\\x00-\\x7f]").findall(raw))
     if not high or broken > _BROKEN * high:
         return None
-    return _with_breaks(raw, offsets, breaks)
+    return _with_breaks(raw, offsets, breaks, _ascii_at_start(stretch[::-1]))
 
 
 def _widened(raw: str, start: int, end: int, offsets: Sequence[int]) -> tuple[int, int]:
@@ -179,7 +179,9 @@ def _widened(raw: str, start: int, end: int, offsets: Sequence[int]) -> tuple[in
         start, end = low, high
 
 
-def _with_breaks(raw: str, offsets: Sequence[int], breaks: list[tuple[int, int]]) -> Span | None:
+def _with_breaks(
+    raw: str, offsets: Sequence[int], breaks: list[tuple[int, int]], letters: int
+) -> Span | None:
     parts: list[Part] = []
     known = ""
     place = 0
@@ -189,9 +191,11 @@ def _with_breaks(raw: str, offsets: Sequence[int], breaks: list[tuple[int, int]]
             if text is None:
                 return None
             known += text
-            # ASCII at the ends of the line is no part of the repair.
+            # ASCII at the ends of the line is no part of the repair: its last ``letters``, as
+            # one more may be the second byte of the last character.
             head = 0 if parts else _ascii_at_start(text)
             tail = _ascii_at_start(text[head:][::-1]) if start == len(raw) else 0
+            tail = min(tail, letters)
             first, last = place + head, start - tail
             if first < last:
                 cell = Cell(first, last, text[head : len(text) - tail], raw[first:last])

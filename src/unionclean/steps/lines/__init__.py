@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, regex
 from unionclean.edits import Edit
+from unionclean.prose import Lines
 from unionclean.steps.lines.broken import find_broken
 from unionclean.steps.lines.wrapped import find_wrapped
 
@@ -50,13 +51,12 @@ def find_lines(text: str, context: Context) -> Iterator[Edit]:
         joints = find_wrapped(text) if context.evidence.has_han else {}
         if context.evidence.has_han:
             joints.update(find_broken(text, joints))
-        yield from _find_gaps(text, joints, repaired=context.repaired, close=context.end)
+        yield from _find_gaps(text, joints, context)
 
 
-def _find_gaps(
-    text: str, joints: dict[int, str], *, repaired: bool, close: str | None
-) -> Iterator[Edit]:
+def _find_gaps(text: str, joints: dict[int, str], context: Context) -> Iterator[Edit]:
     """Yield the edits of the line ends, each gap between two lines at once."""
+    repaired = context.repaired
     if not (joints or repaired or "\r" in text or "\n\n\n\n" in text):
         return
     body = text.strip("\r\n" + _BLANK_CHARS) if repaired else text
@@ -72,7 +72,9 @@ def _find_gaps(
         start = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
         if start:
             yield Edit(0, start, "", "blank lines before the text")
-    most = 2 if repaired and _parts_by_one_blank_line(body) else 3
+    # Only lines of a page that went leave two blank lines behind.
+    most = 2 if "boilerplate" in context.steps_done and _parts_by_one_blank_line(body) else 3
+    lines = Lines(text)
     # A single line end stays as it is; most are.
     gaps = _GAP if joints or "\r" in text else _WIDE_GAP
     for match in regex(gaps).finditer(text, first, last):
@@ -83,14 +85,14 @@ def _find_gaps(
             continue
         new = regex(_LINE_END).sub("\n", gap) if "\r" in gap else gap
         reason = "line end of another system"
-        if new.count("\n") > most:
+        if new.count("\n") > most and context.evidence.has_han and not lines.is_protected(start):
             new, reason = "\n\n", "run of blank lines"
         if new != gap:
             yield Edit(start, end, new, reason)
     if repaired and body and (several or text[last:]):
         tail = text[last:]
         new = "\n" if several or "\n" in tail or "\r" in tail else tail
-        new = new if close is None else close
+        new = new if context.end is None else context.end
         if tail != new:
             yield Edit(last, len(text), new, "end of the text")
 

@@ -26,9 +26,10 @@ MARKER = (
 # What a line may begin with that goes on a sentence; the closing marks do so for certain.
 _BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）》」』】”’]"
 # What completes a line: a leader (table of contents, credits), a blank to fill in, a time stamp,
-# who says it (多多来稿。——编者).
+# who says it (多多来稿。——编者), pauses for an ellipsis, what closes a letter.
 _COMPLETE = (
-    r"…{3}|\.{4}|·{3}|_{3}|─{3}|-{4}"
+    r"…{3}|\.{4}|·{3}|_{3}|─{3}|-{4}|[，,、]{2}\Z"
+    r"|\A[ \u3000]*(?:此致|谨致|謹致|[敬谨謹顺順恭並并即]?[祝颂頌]|[敬恭][请請])\Z"
     rf"|[。！？…”][—―─]{{2,3}} ?[{HAN}]{{2,8}}\Z"
     r"|(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[)\]]?[ ]*\Z"
 )
@@ -38,6 +39,8 @@ _LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
 # A field of a line of particulars: 时间：2022-06-10 09:15来源：本站 作者：王 点击：次
 _FIELD = rf"(?:\A|[{BLANKS}0-9])[{HAN}]{{2,4}}[：:]"
 _REACH = 400  # how much of a long line is read: some sentences
+
+_PROSE_LINE = r"[^\r\n]{14}"  # nowhere in verse whose sentences run over the lines
 
 # Odds (nats, see `weigh`) from which a line is joined: 20 to 1.
 _SURE = 3.0
@@ -77,6 +80,8 @@ class _Break(NamedTuple):
 
 def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     """Return where each broken line ends and what joins it to the next (blank or nothing)."""
+    if regex(_PROSE_LINE).search(text) is None:
+        return {}
     breaks = list(_find_breaks(text, joined))
     if not breaks:
         return {}

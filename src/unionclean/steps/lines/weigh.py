@@ -24,6 +24,8 @@ RARELY_END = (
     "不或是其使这這自而很被最也于於但按指與与无無将將且和还還并並您个個经經每有提第必就对對打"
     "为為如以特那各两兩只没沒非让讓该該把再含未即从從可希给給所都又曾"
 )
+# Particles and what else people end a remark with: 4 to 1,000 times more frequent there.
+OFTEN_END = "了吗嗎呢吧啊呀啦哦嘛喔囉咯嘞喎㗎唉呵谢謝"
 PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"))
 _FINALS = frozenset(FINAL)
 _SENTENCE = frozenset(FINAL + _PAUSE)
@@ -103,7 +105,7 @@ def _weigh_head(after: str) -> float:
 
 def _weigh_ends(left: str, right: str) -> float:
     """Return what the characters at the line end add, each for itself."""
-    total = 2.0 if left in RARELY_END else 0.0
+    total = 2.0 if left in RARELY_END else -1.6 if left in OFTEN_END else 0.0
     if right in RARELY_BEGIN:
         total += 1.6
     elif right in OFTEN_BEGIN:

@@ -44,10 +44,11 @@ _REMARK = 4  # Han in brackets; arguments are shorter
 _PARAGRAPH = 40  # characters; statements and records that begin in Chinese are shorter
 _GRAIN = 16  # places this near to each other have one answer
 
-# Each begins with a literal, so that the engine skips from one to the next.
-# An address goes on through Han after a slash or "=", and before one or an ending like ".html".
+# Each begins with a literal, so that the engine skips from one to the next. An address goes on
+# through Han after a slash or "=", before one or ".html", and 红楼梦,第一回 before a blank.
 _TAIL = (
-    rf"[!-~]*(?:(?:(?<=[/\\=_-])[{HAN}]++|[{HAN}]++(?=_\(|[)\]]{{0,2}}[/.?=&#\\][A-Za-z0-9{HAN}]))[!-~]*)*"
+    rf"[!-~]*(?:(?:(?<=[/\\=_-])[{HAN}]++|(?<=[{HAN}],)[{HAN}]{{1,12}}+(?![^\s!-~]|[,;:])"
+    rf"|[{HAN}]++(?=_\(|[)\]]{{0,2}}[/.?=&#\\][A-Za-z0-9{HAN}]))[!-~]*)*"
     rf"(?<=[A-Za-z0-9/_=&#%+~{HAN}-])"
 )
 _ADDRESS = rf"://{_TAIL}"

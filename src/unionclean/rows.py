@@ -74,9 +74,9 @@ def are_names(cells: Sequence[str]) -> bool:
 
 
 def is_table(framed: str, mark: str) -> bool:
-    """Tell whether every line is a row of short cells, or one column holds data."""
+    """Tell whether every line is a row of short cells, or one column or quoted cells hold data."""
     text = framed.strip("\n")
-    if _are_short_rows(framed, mark) or _has_names(text, mark):
+    if _are_short_rows(framed, mark) or _has_names(text, mark) or _has_quoted_cells(text, mark):
         return True
     return begins_even(framed[1:_HEAD], mark) and _has_data_column(text, mark)
 
@@ -118,6 +118,18 @@ def _has_names(text: str, mark: str) -> bool:
         )
         for line in rest.split("\n")
     )
+
+
+def _has_quoted_cells(text: str, mark: str) -> bool:
+    """Tell whether all lines are rows of one width, and quotes stand around whole cells only."""
+    if f'"{mark}' not in text and f'{mark}"' not in text:
+        return False
+    quoted = rf'(?<![^\n{mark}])"[^"\n]*(?:""[^"\n]*)*"(?= ?(?:[\n{mark}]|\Z))'
+    bare = regex(quoted).sub("", text)
+    if '"' in bare or "。" in bare:
+        return False
+    widths = [line.count(mark) for line in bare.split("\n")]
+    return len(widths) >= _FEWEST and len({*widths}) == 1 and widths[0] > 0
 
 
 def _has_data_column(text: str, mark: str) -> bool:

@@ -14,6 +14,12 @@ _NOTE = r"(?:\[[0-9]{1,3}\])+\Z"  # the number of a note: 君子[10]!
 
 _LONGEST_EMPHASIS = 44  # looked at for the other star
 
+# Syntax of Weibo, which programs take apart: 转发 //@甲:好! //@乙:好 and 回复@甲:
+_HANDED_ON = r"(?://|回复|回覆)@[^\s:：/@]{1,30}\Z"
+# A mark that is spoken of by its name: 用分号 ;：
+_NAMED_MARK = "[逗分冒问問叹嘆][号號][ 「“\"'（(]{1,2}\\Z"
+_LONGEST_SYNTAX = 40
+
 # How far a mark looks past blanks, quotes and brackets for the word beside it.
 _REACH = 6
 
@@ -21,6 +27,14 @@ _REACH = 6
 def is_mentioned(text: str, start: int, end: int) -> bool:
     """Tell whether a mark has a blank on both sides: it is spoken of (按 ? 键)."""
     return start > 1 and text[start - 1] == " " == text[end : end + 1]
+
+
+def is_syntax(text: str, mark: str, start: int) -> bool:
+    """Tell whether a mark parts one who hands on from what he says, or is called by its name."""
+    before = text[max(0, start - _LONGEST_SYNTAX) : start]
+    if mark == ":" and "@" in before and regex(_HANDED_ON).search(before):
+        return True
+    return not is_han(before[-1:] or " ") and regex(_NAMED_MARK).search(before[-4:]) is not None
 
 
 def look_left(text: str, at: int, stop: int) -> tuple[str, bool]:
@@ -67,7 +81,7 @@ def with_blanks(text: str, start: int, end: int, mark: str, *, apart: bool) -> t
     """
     if regex(f"[^{BLANKS}\\n] \\Z").search(text[max(0, start - 2) : start]):
         start -= 1
-    following = rf"(?![A-Za-z]|[{HAN}]{{1,4}}[:：])" if mark[0] in "?!" else ""
+    following = rf"(?![A-Za-z]|//@|[{HAN}]{{1,4}}[:：])" if mark[0] in "?!" else ""
     if not apart and regex(f" {BEFORE_PARTING}{following}[^{BLANKS}\\n]").match(text, end):
         end += 1
     return start, end

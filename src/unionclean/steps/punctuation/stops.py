@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from unionclean.chars import CLOSING, HAN, OPENING, STOPS, is_han, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
-from unionclean.steps.punctuation.around import is_mentioned, look_left, look_right, with_blanks
+from unionclean.steps.punctuation.around import (
+    is_mentioned,
+    is_syntax,
+    look_left,
+    look_right,
+    with_blanks,
+)
 from unionclean.steps.punctuation.habits import find_runs, is_spaced_out, parts_sentences
 from unionclean.steps.punctuation.lost import is_lossy, is_lost
 
@@ -41,6 +47,7 @@ _FACE = (
 _COMMAND = r"[:/!\\$@#%~-][!-~]*\Z"
 _LONGEST_COMMAND = 40
 _LONGEST_QUOTE = 40
+_MACRO = r"[a-z_]{2}![(\[{]"  # println!("…"), which is also written try! 宏
 
 # PHP,Java,然后: the last comma of a run of Latin words belongs with those before it.
 _WORD = "[A-Za-z][A-Za-z0-9.+#_-]{0,40}"
@@ -136,6 +143,8 @@ class _Judge:
         text = self._text
         if self._lines.is_protected(start) or _is_command(text, mark, start):
             return False
+        if is_syntax(text, mark, start) or (mark == "!" and self._is_macro(start)):
+            return False
         if not self._lines.has_foreign and regex(_BETWEEN_HAN).match(text, start):
             return True
         line = self._lines.at(start)
@@ -178,6 +187,14 @@ class _Judge:
     @cached_property
     def _is_about_slices(self) -> bool:
         return regex(_ABOUT_SLICES).search(self._text) is not None
+
+    def _is_macro(self, start: int) -> bool:
+        before = self._text[max(0, start - 2) : start]
+        return self._has_macros and regex(r"[a-z_]{2}\Z").search(before) is not None
+
+    @cached_property
+    def _has_macros(self) -> bool:
+        return regex(_MACRO).search(self._text) is not None
 
     @cached_property
     def _speakers(self) -> int:

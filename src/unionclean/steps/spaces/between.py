@@ -25,6 +25,8 @@ _WEIGHT_BELOW = -0.75
 # The weights of a line or a document must add up to this before its blanks go: odds of 20 to 1.
 _PROVEN = 3.0
 
+# Digits, and what else stands in rows of single characters without being Han or a pause.
+_SIGNS = "0-9０-９Ａ-Ｚａ-ｚ．％／∶×·—…"
 _SPACED = "blank between letter-spaced characters"
 # Of neighbours in running text 40 % form words, of the members of a row (红 橙 黄 绿) few or all.
 _SHARE_OF_WORDS = 0.25
@@ -63,7 +65,7 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
         if gap in spaced:
             yield Edit(gap.start, gap.end, "", _SPACED)
     if len(spaced) >= _FEWEST_SPACED:
-        yield from _find_spaced_digits(text)
+        yield from _find_spaced_signs(text)
     rest = [gap for gap in gaps if gap not in spaced and not _is_meant(text, gap)]
     segmented = _segmented_lines(text, {gap[2:] for gap in gaps})
     document = _Evidence([_PROVEN] * 2 if spaced else [])
@@ -153,14 +155,18 @@ class _Evidence:
         return self._total < 0
 
 
-def _find_spaced_digits(text: str) -> Iterator[Edit]:
-    """Yield the blanks beside digits in rows of single characters: 2 0 2 4 年 1 月 2-0 3."""
-    one = f"(?:[0-9][-/.:][0-9]|[{HAN}{CJK_MARKS}0-9.%:/-])"
+def _find_spaced_signs(text: str) -> Iterator[Edit]:
+    """Yield the blanks of rows of single characters, some of them signs: 2 0 2 4 年 1 月 2-0 3."""
+    one = f"(?:[0-9][-/.:][0-9]|[{HAN}{CJK_MARKS}{_SIGNS}.%:/-])"
     # A row ends with a blank, or with a digit where text goes on without one.
-    last = rf"(?:{one}(?![^\s])|[0-9](?=[{HAN}{CJK_MARKS}]))"
+    last = rf"(?:{one}(?![^\s])|[{_SIGNS}](?=[{HAN}{CJK_MARKS}]))"
     for row in regex(rf"(?<![!-~])(?:{one} ){{3,}}{last}").finditer(text):
-        for blank in regex(" (?=[!-~]|(?<=[!-~] ))").finditer(text, *row.span()):
-            yield Edit(blank.start(), blank.end(), "", _SPACED)
+        # Where digits stand one by one, so does all of the row: 1 月 3 日 电.
+        ascii_or_sign = f"[!-~{_SIGNS}]"
+        blank = f" (?={ascii_or_sign}|(?<={ascii_or_sign} ))"
+        digits = regex("[0-9０-９] [0-9０-９]").search(row[0]) is not None
+        for found in regex(" " if digits else blank).finditer(text, *row.span()):
+            yield Edit(found.start(), found.end(), "", _SPACED)
 
 
 def _letter_spaced(text: str, gaps: list[Gap]) -> Iterator[Gap]:

@@ -21,6 +21,8 @@ _NUMBERED = (
     r"|[①-⑳•·○●□■-]|[A-Za-z][.)、])"
 )
 _LEADER = r"[^\r\n…·.]{2,40}(?:…|\.{3}|·{3})[…·.]*+ *[0-9]{1,4}[ \t]*(?:\r?\n|\Z)"  # 概念………3
+_FIELD = "[A-Za-z][A-Za-z0-9_.-]{2,60}: "  # as in the head of a mail
+_LONGEST_FIELD = 20  # lines
 _BULLET = "[•·●○■□]"
 _INDENTS = ("\u3000\u3000", "    ", "  ")
 
@@ -62,6 +64,8 @@ class Edges:
         total, runs = self._indents
         if len(run) == 1 and self._text[end].isascii():
             return run if self._is_level(run, end, "[^\\s]") or not self._is_chinese(end) else ""
+        if len(run) == 1 and (not self._lines.is_chinese(end) or self._is_folded(start)):
+            return run
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
             meant = meant or run == self._indent_of_paragraphs
@@ -94,6 +98,15 @@ class Edges:
             (before < end - 1 and level.match(self._text, before))
             or (after and level.match(self._text, after))
         )
+
+    def _is_folded(self, start: int) -> bool:
+        """Tell whether the line at ``start`` goes on a field above it: Description: 甲, 乙."""
+        for _ in range(_LONGEST_FIELD):
+            end = start - 1
+            start = self._text.rfind("\n", 0, max(end, 0)) + 1
+            if end <= 0 or self._text[start] != " ":
+                return end > 0 and regex(_FIELD).match(self._text, start) is not None
+        return False
 
     def _is_in_block(self, run: str, start: int) -> bool:
         """Tell whether the line at ``start`` is one of some verses in a row with one indent."""

@@ -48,6 +48,7 @@ _GIVEN: Final = frozenset(
     "生福庆祥龙海山林松柏春夏秋冬月星辰光成功德义仁礼智信忠孝和安康乐天博学良才栋少小大永长新民兴胜利東偉麗靜軍勇傑濤剛輝華國紅雲飛鵬瑩慧俊峯寧亮陽軒悅詩夢穎潔蘭鳳榮"
     "慶龍義禮學棟長興勝家嘉宏洪鸿彬琪瑶瑞瑜琴丹晓曉佩淑惠美君如若子一"
 )
+_LISTED: Final = 6  # bytes, each above the last: a sample of a font, and one chance in 720
 _SAYING: Final = -7.0  # mean of two different characters that are repeated, as 不错不错 has it
 
 
@@ -84,6 +85,8 @@ def is_good(
     proven = reading.right == "utf-8" and not facts.lost and _is_proof(span)
     poorest = _POOREST_PROVEN if proven else _poorest(span.gain, among_others=among_others)
     raw = "".join(cell.raw for part in span.parts for cell in part.cells)
+    if reading.wrong.single and len(raw) >= _LISTED and list(raw) == sorted({*raw}):
+        return False
     if reading.wrong == SHIFT_JIS and regex(_KATAKANA).fullmatch(raw):
         poorest = _POOREST_KATAKANA
     if reading.wrong.single and reading.right != "utf-8" and (foreign or is_foreign(raw)):

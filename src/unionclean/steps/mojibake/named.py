@@ -37,6 +37,11 @@ _ABOUT_BREAKS: Final = "换行|換行|回车|制表|字符|字串|代码|程式|
 _BEFORE_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　.!?)]"
 _AFTER_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　●■◆▲★①-⑳]|\\n|$"
 _ENDS: Final = "[。！？；…”：』」]"
+# Data, in which programs read the escape: a setting, a tag, a word in quotes that hold it all.
+_DATUM: Final = (
+    r"\s*(?:- )?[\"']?[A-Za-z_][A-Za-z0-9_ .@-]{0,60}[\"']?\s*[=:]|\s*(?:[<'\"]|\([0-9'])"
+    r"|[^\"\n]*(?:\"[^\"\n]*\"\s*)+\Z"
+)
 
 
 def find_named(text: str, places: Sequence[int] | None = None) -> Iterator[Edit]:
@@ -76,7 +81,8 @@ def find_breaks(text: str, places: Sequence[int] | None = None) -> Iterator[Edit
     for start, end in lines:
         line = text[start:end]
         named = regex(rf"[{OPENING}](?:{_BREAK})[{CLOSING}]").search(line)  # 换行（\\n）
-        if named or not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
+        datum = regex(_DATUM).match(line)
+        if named or datum or not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
             continue
         for hit in regex(_BREAK).finditer(line):
             before = line[max(hit.start() - 1, 0) : hit.start()]

@@ -76,7 +76,9 @@ def _bytes_of(run: str, sign: str) -> bytes:
     if sign == "%":
         run = regex(f"%{_escaped_again(run)}").sub("%", run)
     if sign == "\\":
-        return bytes(int(octal, 8) for octal in run.split("\\")[1:])
+        return (
+            regex(r"\\([0-7]{3})").sub(lambda octal: chr(int(octal[1], 8)), run).encode("latin-1")
+        )
     if sign == "=":
         run = run.replace("=\r\n", "").replace("=\n", "").replace("=", "%")
     from urllib.parse import unquote_to_bytes

@@ -53,6 +53,8 @@ def clean(text: str, learned: LearnedLines | None) -> str:
         "工作总结\n{}一、下一步打算\n",  # usual headings
         "首页 > 范文\n会议纪要\n{}（责编：李明）\n",  # a title under a breadcrumb
         "{}作者：林晓波\n来源：滨海日报\n",  # metadata
+        "姓名____ 班级____ 得分____\n{}",  # places to fill in
+        "{}## 许可证\n宽松许可证\n（责编：李明）\n",  # a heading of Markdown
     ],
 )
 def test_lines_that_authors_repeat_are_not_learned(template: str) -> None:

@@ -337,3 +337,11 @@ def test_a_repaired_row_has_its_cells(texts: list[str], end: str) -> None:
     assert [(row[0], row[2]) for row in repaired] == [(row[0], row[2]) for row in rows]
     assert result.revert() == text
     assert fix_text(result.text) == result.text
+
+
+def test_places_in_texts_that_change_their_length_are_told() -> None:
+    marked = {"text": "张三在北京 ，李四在上海。", "entities": [[0, 2, "人名"]]}
+    (warning,) = explain_text(dump(marked, {"text": CLEAN})).warnings
+    assert warning.startswith("Records hold numbers that may be places in their texts")
+    same = {"text": "张三在北京,李四在上海。", "entities": [[0, 2, "人名"]]}
+    assert not explain_text(dump(same, {"text": CLEAN})).warnings

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import regex
 from unionclean.containers import share_of_paragraphs
 from unionclean.edits import Edit, Note, apply_edits
 from unionclean.result import Result, StepRun
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 
     Repair = Callable[[str, Collection[int]], Result]
 
+
+# Numbers of characters in a text, as corpora with marked names or answers have beside it.
+_PLACES: Final = (
+    r'"(?:answer_)?(?:start|end|begin|offset|span|pos)(?:_?(?:offset|idx|index|pos|char))?"'
+    r'[ \t\r\n]*:[ \t\r\n]*\[?[0-9]|\[[0-9]+,[ \r\n]*[0-9]+,[ \r\n]*"'
+)
+_MOVED: Final = (
+    "Records hold numbers that may be places in their texts; some texts changed their length."
+)
 
 _NEED_TEXT: Final = ("spaces", "script", "boilerplate", "lines", "punctuation")
 
@@ -66,6 +76,8 @@ def repair_fields(
     for name in found.missing:
         warnings[f"No field '{name}' with a text is in it."] = None
     runs = tuple(_join_runs(text, literals))
+    if any(literal.grown for literal in literals) and regex(_PLACES).search(text):
+        warnings[_MOVED] = None
     return Result(
         runs[-1].after if runs else text,
         text,

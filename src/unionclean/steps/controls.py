@@ -2,6 +2,7 @@ r"""Step `controls`: invisible and compatibility characters that carry no conten
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ _LINE_ENDS = "\v\f\x85\u2028\u2029"
 
 # C0 without tab, line feed, carriage return (the step `lines` decides on that one) and the above.
 _C0 = "\x00-\x08\x0e-\x1f\x7f"
+# Those that part fields in exports of Hive (^A, ^B, ^C), in MARC and in lists of names (NUL).
+_SEPARATORS = "\x00\x01\x02\x03\x1c\x1d\x1e\x1f"
+_ROWS = 0.9
 _C1 = "\x80-\x84\x86-\x9f"
 
 # Characters without width. A joiner (U+200C, U+200D) shapes Arabic and Indic words and glues
@@ -97,7 +101,8 @@ def find_controls(text: str, context: Context) -> Iterator[Edit | Note]:
     Normalization forms are not used: NFKC would also change ， ① ㎡ and ｶﾅ, which are content.
     Only documents with Chinese are touched, and joiners only beside Chinese, because Arabic,
     Indic scripts and emoji need them. Private-use characters and C1 codes beside accented letters
-    may hold bytes of a lost character: they are reported and stay.
+    may hold bytes of a lost character: they are reported and stay, as codes do that part the fields
+    of rows.
 
     Damaged: 工\u200b会\ufeff工\u00ad作\u200e，\u2f2f作
     Fixed: 工会工作，工作
@@ -135,7 +140,10 @@ class _Judge:
         return Edit(start, end, new, "line end of another system")
 
     def control(self, start: int, end: int) -> Edit | Note | None:
-        return Edit(start, end, "", "control character")
+        kept = "".join(filter(self._separators.__contains__, self._text[start:end]))
+        if kept and kept == self._text[start:end]:
+            return Note(start, end, "control code that parts fields")
+        return Edit(start, end, kept, "control character")
 
     def c1(self, start: int, end: int) -> Edit | Note | None:
         left, right = self._neighbours(start, end)
@@ -203,6 +211,12 @@ class _Judge:
         return not (_is_chinese(left) or _is_chinese(right))
 
     @cached_property
+    def _separators(self) -> frozenset[str]:
+        """The control codes that part the fields of rows, as many in nearly all, or end names."""
+        lines = [line for line in self._text.split("\n") if line.strip()]
+        return frozenset(code for code in _SEPARATORS if code in self._text and _parts(code, lines))
+
+    @cached_property
     def _is_vertical(self) -> bool:
         marks = regex(f"[{HAN}][{_VERTICAL_MARKS}]").findall(self._text)
         return len(marks) >= _FEWEST_VERTICAL
@@ -210,6 +224,13 @@ class _Judge:
     @cached_property
     def _is_about_radicals(self) -> bool:
         return regex(_ABOUT_RADICALS).search(self._text) is not None
+
+
+def _parts(code: str, lines: list[str]) -> bool:
+    if len(lines) == 1:
+        return lines[0].count(code) > 1 and lines[0].endswith(code)
+    usual, rows = Counter(line.count(code) for line in lines).most_common(1)[0]
+    return usual > 0 and rows >= _ROWS * len(lines)
 
 
 def _is_chinese(char: str) -> bool:

@@ -92,6 +92,7 @@ def judge_lines(
     keep.keep_records(lines, reasons)
     keep.keep_verses(lines, reasons)
     keep.keep_spoken(lines, reasons)
+    keep.keep_licences(lines, reasons)
     _keep_inner(lines, reasons)
     if reasons or may_frame(lines):
         speaking = interface_lines(lines, reasons, fenced)

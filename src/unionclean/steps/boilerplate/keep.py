@@ -33,6 +33,14 @@ _CHANGE: Final = (
 _VERSION: Final = r"[^:]{0,12}(?:[0-9]+\.[0-9]+[^:]{0,16}|(?:说明|日志|内容|记录|纪录):?)\Z"
 _FEWEST_CHANGES: Final = 2
 
+_COMMENT: Final = (
+    r"(?:[#*;\"%!]|//|--|/\*|<!--|=+[0-9]+=+)[#*!/-]* *(?:[Cc]opyright|COPYRIGHT|\([Cc]\)|©)"
+)
+_LICENCE: Final = (
+    r"(?i:licensed under|licen[sc]e\Z|permission is hereby|gnu .{0,10}public|<!--|-->)"
+    r"|\A#{1,6} .{0,4}(?:许可|許可|授权|授權|版权|版權|协议|協議)"
+)
+
 
 @per_line
 def is_datum(line: Line) -> bool:
@@ -80,6 +88,16 @@ def keep_spoken(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         if index not in reasons
     ):
         del reasons[0]
+
+
+def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back lines of copyright in the comments of a program, and beside their licence."""
+    for index in [index for index, reason in reasons.items() if reason == "copyright"]:
+        around = lines[max(index - 2, 0) : index + 3]
+        if regex(_COMMENT).match(lines[index].text) or any(
+            regex(_LICENCE).search(line.text) for line in around
+        ):
+            del reasons[index]
 
 
 def keep_changes(lines: Sequence[Line], reasons: dict[int, str]) -> None:

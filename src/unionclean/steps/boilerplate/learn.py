@@ -112,8 +112,9 @@ def _may_be_frame(key: str) -> bool:
 
 
 # Lines that authors and offices repeat: salutations and labels (they end in a colon), numbered
-# and usual headings, signatures, dates, bylines.
+# and usual headings, those of Markdown, signatures, dates, bylines, places to fill in.
 _AUTHORS = (
+    r"__|^#{1,6}[^#]+$|"
     r"[:。!?;,、]$|^[(\[]?[一二三四五六七八九十0-9]{1,3}[)\].、]|^第[一二三四五六七八九十百0-9]+[章节条部回]"
     r"|^(?:附件|附录|附表|附图|目录|摘要|前言|引言|序言|绪论|概述|背景|结语|结论|小结|后记|致谢|总结|参考文献|注释|说明"
     r"|正文|题记|谢谢|各位|同志|尊敬|女士|公告|通知|通告|公示|决定|报告|通报|会议纪要|工作总结|作者|来源|记者|摄影|完$)"

@@ -129,7 +129,7 @@ def is_sentence(line: Line) -> bool:
 @per_line
 def opens_disclaimer(line: Line) -> bool:
     """Tell whether a line begins as disclaimers do."""
-    return regex(rf"[\[【(*※ ]*{any_of('opens')}").match(line.folded) is not None
+    return regex(rf"[\[【(*※© ]*{any_of('opens')}").match(line.folded) is not None
 
 
 @per_line
@@ -167,7 +167,7 @@ def is_signed(lines: Sequence[Line], index: int) -> bool:
     for at in (index, index - 1):
         if 0 <= at < len(lines) - 1:
             office, date = lines[at].folded, lines[at + 1].folded
-            if regex(_OFFICE).search(office) and regex(DATE).search(date):
+            if date[-1] == "日" and regex(_OFFICE).search(office) and regex(DATE).search(date):
                 return True
     top = index
     while top > max(index - MAX_ATTACHED, 0) and regex(_NUMBERED).match(lines[top].folded):

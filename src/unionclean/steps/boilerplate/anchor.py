@@ -165,6 +165,7 @@ def keep_title(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 
 
 MIN_TITLE = 5
+_SAID = "。；…”」』"  # as what is said in a novel ends, however short
 MAX_COLUMN = 8
 
 
@@ -191,7 +192,10 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
     titles = [
         index
         for index in rest
-        if index not in named and index > paths[-1] and len(lines[index].text) >= MIN_TITLE
+        if index not in named
+        and index > paths[-1]
+        and len(lines[index].text) >= MIN_TITLE
+        and lines[index].text[-1] not in _SAID
     ]
     best = max((overlap(lines[index], core) for index in titles), default=0.0)
     # The last step below the path is the title, unless another line plainly is, or stands first.

@@ -18,6 +18,7 @@ from unionclean.steps.boilerplate.alike import (
 )
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import holds_han, per_line
+from unionclean.steps.boilerplate.messages import are_messages
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 from unionclean.steps.boilerplate.posts import mark_of
 
@@ -112,7 +113,7 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         about = is_about_pages(told, MAX_USED) or (
             beside != "" and is_about_pages(told + beside, MAX_USED_AROUND)
         )
-        plain = not about and not _are_messages(lines, reasons)
+        plain = not about and not are_messages(lines, reasons)
         return Core(first, last, text, prose=True, plain=plain)
     # An article without sentences stands below the path that leads to it, a menu above.
     paths = (index for index, reason in reasons.items() if _leads_here(lines[index], reason))
@@ -140,27 +141,6 @@ def _leads_here(line: Line, reason: str) -> bool:
     return reason.startswith("breadcrumb") or (len(steps) > 1 and "|" not in line.folded)
 
 
-# Where a program sets its values: $1, %s, {0}, {{PLURAL:…}}. A search passes over what none of the
-# four marks stands in.
-_PLACEHOLDER = r"[$%{<](?:(?<=[$])[1-9](?![0-9])|(?<=%)[sd]|(?<=[{])[0-9{]|(?<=<)(?:kbd|var|code)>)"
-MIN_PLACEHOLDERS = 2
-
-
-def _are_messages(lines: tuple[Line, ...], reasons: Mapping[int, str]) -> bool:
-    """Tell whether lines of the author are messages of a program, with places for its values."""
-    return sum(index not in reasons for index in _with_places(lines)) >= MIN_PLACEHOLDERS
-
-
-@lru_cache(maxsize=4)  # as `_find_core`, whatever lines go
-def _with_places(lines: tuple[Line, ...]) -> tuple[int, ...]:
-    """Return the indexes of the lines that hold places for values."""
-    everything = "\n".join([line.folded for line in lines])
-    if not any(map(everything.__contains__, "$%{<")):
-        return ()
-    search = regex(_PLACEHOLDER).search
-    return tuple(index for index, line in enumerate(lines) if search(line.folded))
-
-
 def _is_own_sentence(line: Line) -> bool:
     """Tell whether a short line is a sentence, and none of the page's."""
     return is_sentence(line) and not is_page_like(line)
@@ -171,7 +151,14 @@ MAX_USED_AROUND = 0.08
 
 
 def _is_quiet(line: Line) -> bool:
-    return line.text[-1] in "。；：" and len(line.text) > MAX_ENTRY and not speaks_of_page(line)
+    """Tell whether a line beside the article may be the author's, and no disclaimer."""
+    return (
+        line.text[-1] in "。；："
+        and len(line.text) > MAX_ENTRY
+        and not speaks_of_page(line)
+        and not opens_disclaimer(line)
+        and line.folded[0] != "©"
+    )
 
 
 # A run of lines without a paragraph is the article when it is this many times as long as any other.
@@ -197,7 +184,7 @@ def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> li
     open_ = False
     for index in where:
         line = lines[index]
-        if index in reasons or is_page_like(line) or regex(_BARE_LABEL).match(line.folded):
+        if index in reasons or is_page_like(line) or _is_bare_label(line.folded):
             open_ = False
             continue
         if not open_:
@@ -205,6 +192,10 @@ def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> li
             open_ = True
         runs[-1].append(index)
     return runs
+
+
+def _is_bare_label(folded: str) -> bool:
+    return ":" in folded and regex(_BARE_LABEL).match(folded) is not None
 
 
 _BARE_LABEL = rf"^[{HAN}]{{2,6}} ?: ?[0-9.,]*$"
@@ -231,6 +222,8 @@ def _without_stray(lines: Sequence[Line], reasons: Mapping[int, str], own: list[
 
     An article about pages and programs uses their words too; then all paragraphs are its own.
     """
+    if own and len(own) <= MAX_SITE and all(is_warning(lines[index]) for index in own):
+        return []  # the author's lines are short
     ends = {*own[:MAX_SITE], *own[-MAX_SITE:]}
     speaking = [index in ends and speaks_of_page(lines[index]) for index in own]
     begin, end = 0, len(own)

@@ -21,7 +21,7 @@ from unionclean.steps.boilerplate.alike import (
 )
 from unionclean.steps.boilerplate.core import CLEAR, Core, find_core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.foot import foot_lines
+from unionclean.steps.boilerplate.foot import foot_lines, tag_lines
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines
 from unionclean.steps.boilerplate.lexicon import word_set
@@ -91,6 +91,7 @@ def _outside(page: Page) -> dict[int, str]:
         found |= _above_path(page)
     if enough and below >= MIN_SIDE:
         found |= foot_lines(page)
+        found |= tag_lines(page, {**reasons, **found})
     if enough:
         found |= _repeated(page, {**reasons, **found})
     return found
@@ -192,10 +193,11 @@ def _counts(lines: Sequence[Line], outside: Sequence[int]) -> set[int]:
 
 _COUNTED = word_set(
     """
-    关注者 被浏览 累计评价 粉丝 获赞 阅读 点赞 收藏 评论 浏览 关注 文章 总阅读 帖子 贴子 主题 积分
+    关注者 被浏览 累计评价 评价 卖家评价 好评 文档数 浏览总量
+    粉丝 获赞 阅读 点赞 收藏 评论 浏览 关注 文章 总阅读 帖子 贴子 主题 积分
     原创
     访问 访问量 销量 月销量 人气 点击 转发 分享 回复 喜欢 赞 踩 顶 打赏 在看 回答 提问 问答 动态
-    专栏
+    专栏 爱心 回应
     """
 )
 

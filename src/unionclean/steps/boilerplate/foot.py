@@ -23,7 +23,7 @@ from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unionclean.steps.boilerplate.core import Core
     from unionclean.steps.boilerplate.layout import Line
@@ -59,6 +59,33 @@ def foot_lines(page: Page) -> dict[int, str]:
     if sum(index in page.seen for index in rest) < len(rest) * least:
         return {}
     return dict.fromkeys(others_behind(lines, page.core, rest), "below the article's end")
+
+
+# Words that a page files its article under: right below it, one a line, most of them in its text.
+MIN_TAGS = 2
+MAX_TAGS = 12
+MIN_USED = 0.6
+_TAG = rf"^[{HAN}A-Za-z0-9]{{2,8}}$"
+_END = r"^[-—─=~ ·*]*(?:THE ?)?END[-—─=~ ·*]*$|^[-—─=~·* ]{1,12}(?:完|结束|全文完)[-—─=~·* ]{1,12}$"
+
+
+def tag_lines(page: Page, gone: Mapping[int, str]) -> dict[int, str]:
+    """Return the tags between the last paragraph and the foot below it, and the mark of the end."""
+    lines, begin = page.lines, page.core.last + 1
+    if begin < len(lines) and regex(_END).match(lines[begin].folded):
+        return {begin: "end of the article"}
+    end = begin
+    while end < len(lines) and end not in gone and regex(_TAG).match(lines[end].folded):
+        end += 1
+    tags = range(begin, end)
+    if not MIN_TAGS <= len(tags) <= MAX_TAGS or not page.solid or end not in gone:
+        return {}
+    if lines[page.core.last].text[-1] not in "。！？”」":
+        return {}  # what a colon announces is the author's
+    titles = (lines[index].folded for index in range(page.core.first) if index not in gone)
+    text = "\n".join((*titles, page.core.text))
+    used = sum(lines[index].folded in text for index in tags)
+    return dict.fromkeys(tags, "tags of the page") if used >= MIN_USED * len(tags) else {}
 
 
 # Lines of a foot in a row that show it wherever the article's own short lines end.
@@ -192,7 +219,7 @@ def _is_foot(page: Page, where: range) -> bool:
             len(line.text) > longest
             or line.text[-1] in "。；"
             or (line.text[-1] == "：" and len(line.text) > MAX_LABEL)
-            or (line.is_prose and not words_of(line.folded))
+            or (line.is_prose and not words_of(line.folded) and not _may_boast(page, line, shown))
             or is_own_field(page.lines, index)
         ):
             return False
@@ -202,6 +229,15 @@ def _is_foot(page: Page, where: range) -> bool:
     if where.stop < len(page.lines):
         return True
     return shown >= (MIN_HEADED_FOOT if page.solid and _is_headed(page) else MIN_FOOT)
+
+
+# What an account says of itself stands among the buttons below a video.
+MIN_BEFORE_BOAST = 4
+
+
+def _may_boast(page: Page, line: Line, shown: int) -> bool:
+    """Tell whether a short remark without a full stop stands behind several lines of the page."""
+    return page.solid and shown >= MIN_BEFORE_BOAST and line.text[-1] not in _ENDS
 
 
 # Lines above an article that rules took for certain: then its foot needs less proof.

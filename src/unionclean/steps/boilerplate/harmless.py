@@ -70,17 +70,23 @@ LONG_MENU = 6
 # Short lines with words of frames, and how many of them are an entry of a page and nothing else.
 MANY_SUSPECTS = 5
 MANY_ENTRIES = 4
+# Entries beside more lines that look like a page's: a counter, a path, the record of a member.
+FEW_ENTRIES = 2
 
 
 def _is_crowded(text: str, suspects: Sequence[Line]) -> bool:
     """Tell whether many lines are entries of pages, none of which would go by itself."""
-    from unionclean.steps.boilerplate.alike import is_entry
+    from unionclean.steps.boilerplate.alike import is_entry, is_page_like
 
     def entries(lines: Iterable[Line]) -> int:
         return sum(len(line.text) <= SHORT_ENTRY and is_entry(line) for line in lines)
 
-    if len(suspects) >= MANY_SUSPECTS and entries(suspects) >= MANY_ENTRIES:
-        return True
+    if len(suspects) >= MANY_SUSPECTS:
+        known = entries(suspects)
+        if known >= MANY_ENTRIES or (
+            known >= FEW_ENTRIES and sum(map(is_page_like, suspects)) > MANY_ENTRIES
+        ):
+            return True
     # Most entries of a menu are words of authors as well, and under no suspicion.
     if min((line.start for line in suspects), default=len(text)) > MENU_CHARS:
         return False

@@ -88,7 +88,7 @@ def _frame_edits(
             yield Note(lines[index].start, lines[index].end, message)
         return
     loose = _refused(text, lines, reasons)
-    parts = dict(_line_parts(lines, reasons, suspects, inner))
+    parts = dict(_line_parts(lines, reasons, suspects, inner)) | _buttons(lines, reasons)
     for index, line in enumerate(lines):
         reason = reasons.get(index)
         if reason is None:
@@ -112,6 +112,8 @@ def _judge(
     from unionclean.steps.boilerplate.heads import keep_genre
     from unionclean.steps.boilerplate.judge import fenced_lines, judge_lines
     from unionclean.steps.boilerplate.keep import keep_changes
+    from unionclean.steps.boilerplate.shell import join_posts
+    from unionclean.steps.boilerplate.wiki import wiki_lines
 
     reasons: dict[int, str] = {}
     # What a removed line hid (a teaser above a second teaser) shows in the next turn; each turn
@@ -125,6 +127,8 @@ def _judge(
     fenced = fenced_lines(lines)
     title = join_anchor(lines, reasons, fenced)
     join_extent(lines, reasons, fenced | {title})
+    join_posts(lines, reasons, fenced | {title})
+    reasons |= wiki_lines(lines, reasons)
     keep_title(lines, reasons)
     keep_kin(lines, reasons)
     keep_genre(lines, reasons)
@@ -176,6 +180,17 @@ def _line_parts(
             outside = not first <= index <= last
             fields = frame_fields(line, in_byline=outside and not is_data)
             yield index, [Edit(start, end, "", why) for start, end, why in fields]
+
+
+def _buttons(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, list[Edit]]:
+    """Return the edits that take the buttons of a wiki from behind its headings."""
+    from unionclean.steps.boilerplate.wiki import button_size, edit_buttons
+
+    found: dict[int, list[Edit]] = {}
+    for index in edit_buttons(lines, reasons):
+        end = lines[index].at + len(lines[index].text)
+        found[index] = [Edit(end - button_size(lines[index]), end, "", "button of a wiki")]
+    return found
 
 
 def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:

@@ -51,22 +51,26 @@ WEAK = word_set(
 
 WORDS = STRONG | WEAK
 
-# Entries of menus in English, without their blanks.
+# Entries of menus and labels of forms in English, without their blanks and in small letters.
 ENGLISH = word_set(
     """
-    About AboutUs AboutMe Archives Accept AcceptAll AllRightsReserved Back BackToTop BackToHome
-    Backtolist Backtotop BacktoTop Blog Brands Careers Cart Categories Category Contact ContactUs
-    Download Downloads EN En Events FAQ FAQs Feedback FollowUs GetInTouch Help Home HomePage
-    Investors
-    Join JoinUs Language Links Login LogIn Logout Menu News NewsCenter Newsletter NewsRoom Partners
-    PrivacyPolicy Privacy Products Product ProductCenter QuickLinks Readmore ReadMore Register
-    Resources Save SearchforSearch Search Services Service Share ShareThis Shareto ShareTo Signin
-    SignIn
-    Signup SignUp SiteMap Sitemap Skiptocontent SkiptoContent Skiptomaincontent Solutions Subscribe
-    Submit Support Tags TermsofService TermsOfService TermsofUse TermsOfUse Terms Top Topics Chinese
-    CookiePolicy Cookies CookieSettings Legal Disclaimer Navigation Toggle Togglenavigation
-    LeaveaReply LeaveaComment PostComment Comments Reply Next Previous Prev Printthispage Print
-    Close
+    about aboutme aboutus accept acceptall address allrightsreserved archives author back
+    backtohome backtolist backtotop blog brands cancel cancelreply careers cart cases categories
+    category chinese close cn comment comments companynews companyprofile contact contactus content
+    cookiepolicy cookies cookiesettings country date disclaimer download downloads email en english
+    events faq faqs favorites fax feedback followus forum gallery getaquote getintouch help history
+    home homepage hotnews hotproducts industrynews inquiry investors join joinus language languages
+    latestnews leaveacomment leaveareply legal like likethis links loading login logout menu
+    message meta mobile more myaccount name navigation news newscenter newsletter newsroom next
+    nextpage notice onlineservice order ourteam partners password phone popular postcomment posted
+    postedin postnavigation prev previous print printthispage privacy privacypolicy product
+    productcenter products publishedby quicklinks readmore recentcomments recentposts recommend
+    recommended register related relatedarticles relatednews relatedposts relatedproducts reply
+    resources save search searchfor searchforsearch send services service settings share sharethis
+    shareto shop signin signup sitemap skiptocontent skiptomaincontent skiptonavigation solutions
+    submit subject subscribe support tag tags tel telephone termsofservice termsofuse terms title
+    toggle togglenavigation top topics username video videos view viewall viewallpostsby viewmore
+    views visits website welcome
     """
 )
 
@@ -79,10 +83,13 @@ def is_english(folded: str) -> bool:
     if not regex("[A-Za-z]{2}").search(folded) or len(folded) > LONGEST_ROW:
         return False
     items = regex(rf"[|/·•‧]|(?<=[{HAN}]) ?(?=[A-Za-z])|(?<=[A-Za-z]) ?(?=[{HAN}])").split(folded)
-    words = [word for item in items if (word := item.replace(" ", "").strip(":>»-"))]
-    return any(word in ENGLISH for word in words) and all(
-        word in ENGLISH or word in ENTRIES for word in words
+    words = [word for item in items if (word := item.replace(" ", "").strip(_AROUND_ENGLISH))]
+    return any(word.lower() in ENGLISH for word in words) and all(
+        word.lower() in ENGLISH or word in ENTRIES for word in words
     )
+
+
+_AROUND_ENGLISH = ":>»«<←→-+*.…"
 
 
 @cache

@@ -26,8 +26,9 @@ from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.foot import others_behind
 from unionclean.steps.boilerplate.menu import entries_end, menu_end
 from unionclean.steps.boilerplate.page_words import is_about_pages
+from unionclean.steps.boilerplate.posts import INSERTED
 from unionclean.steps.boilerplate.speech import is_page_heading
-from unionclean.steps.boilerplate.thread import post_lines
+from unionclean.steps.boilerplate.thread import BAR, is_thread, post_lines
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
 
 if TYPE_CHECKING:
@@ -79,10 +80,23 @@ def join_shell(
         **_above(lines, reasons, core),
         **_between(lines, reasons, core),
         **_inside(lines, core),
-        **post_lines(lines, reasons, core, _titles(lines, reasons, core)[0] + 1 or core.first),
+        **_posts(lines, reasons, core),
         **_behind(lines, reasons, core),
     }
     reasons |= {index: why for index, why in outside.items() if index not in fenced}
+
+
+def join_posts(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> None:
+    """Add the page's lines between posts where only the extent of the article showed the page."""
+    done = len(reasons) < MIN_LINES or BAR in reasons.values() or not is_thread(lines)
+    core = None if done else find_core(lines, reasons)
+    if core is not None and core.plain:
+        found = _posts(lines, reasons, core)
+        reasons |= {index: why for index, why in found.items() if index not in fenced}
+
+
+def _posts(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:
+    return post_lines(lines, reasons, core, _titles(lines, reasons, core)[0] + 1 or core.first)
 
 
 # Lines between the menu and the article, and between the article and its foot, that no rule took;
@@ -102,7 +116,11 @@ def _is_list_of_messages(lines: Sequence[Line], reasons: Mapping[int, str], core
         and len(lines[index].text) > SHORT_ENTRY
         and not is_page_like(lines[index])
     ]
-    return len(short) >= MANY and is_about_pages("\n".join((*short, core.text)), MAX_USED_AROUND)
+    return (
+        len(short) >= MANY
+        and is_about_pages("\n".join((*short, core.text)), MAX_USED_AROUND)
+        and not is_thread(lines[core.first : core.last + 1])
+    )
 
 
 def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:
@@ -204,7 +222,7 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
             continue
         if index not in reasons and regex(RULE).match(line.folded):
             continue
-        if index in reasons or is_entry(line):
+        if index in reasons or (is_entry(line) and not _is_own_word(lines, core, index)):
             enclosed = named and inside and (sure or index in reasons)
             found |= dict.fromkeys([*run, index] if enclosed else [index], _ENTRY)
             run, inside, sure = [], True, index in reasons
@@ -218,21 +236,21 @@ def _between(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> d
     return {index: why for index, why in found.items() if index not in reasons}
 
 
+def _is_own_word(lines: Sequence[Line], core: Core, index: int) -> bool:
+    """Tell whether an entry among lines of the author is his word: 粉丝, an ingredient."""
+    word = lines[index].folded
+    told = (line.folded for line in lines[core.first : core.last + 1] if line.is_prose)
+    beside = (lines[index - 1], lines[index + 1])
+    return any(word in line for line in told) and not any(map(is_page_like, beside))
+
+
 def _inside(lines: Sequence[Line], core: Core) -> dict[int, str]:
     """Return what a page puts between paragraphs: the word for an advertisement, a link."""
     return {
         index: _ENTRY
         for index in range(core.first + 1, core.last)
-        if regex(_INSERTED).match(lines[index].folded)
+        if regex(INSERTED).match(lines[index].folded)
     }
-
-
-_INSERTED = (
-    r"^(?:[0-9]{1,4}(?:楼|#)|本帖最后由.{1,24}于.{8,24}编辑"
-    r"|IP属地:?.{2,20}|送TA礼物|收起回复|只看该作者|广告|推广|ADVERTISEMENT"
-    r"|Advertisement|广告 ?[(]?请继续往下阅读.{0,4}|编辑 ?播报|播报)$"
-    r"|^(?:相关|延伸|推荐)(?:文章|新闻|阅读|报道|报导) ?[:|].{4,40}[^。!;:]$"
-)
 
 
 def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:

@@ -9,7 +9,7 @@ from unionclean.steps.boilerplate.alike import is_entry, is_page_like
 from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.posts import NUMBER, TIME, mark_of
+from unionclean.steps.boilerplate.posts import NUMBER, REPLY_HEAD, TIME, mark_of
 from unionclean.steps.boilerplate.witness import is_witness, runs_of
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ _FOLLOW = frozenset(("关注", "加关注", "+ 加关注", "发消息", "加好�
 
 
 def _is_pages(line: Line, core: Core) -> bool:
+    if regex(REPLY_HEAD).match(line.folded):
+        return True
     if is_byline(line):
         # The date of a post is its own; a head with buttons is the page's.
         return any(field.kind == "tool" for field in split_fields(line.folded))
@@ -124,6 +126,8 @@ def is_reply(lines: Sequence[Line], index: int) -> bool:
     """
     if is_page_like(lines[index]) or regex(_VALUE).match(lines[index].folded):
         return False
+    if _is_dated_below(lines, index) or _is_dated_above(lines, index):
+        return True
     up = range(index - 1, max(index - 1 - MAX_POST, -1), -1)
     above = next((at for at in up if is_page_like(lines[at])), -1)
     down = range(index + 1, min(index + 1 + MAX_POST, len(lines)))
@@ -134,6 +138,34 @@ def is_reply(lines: Sequence[Line], index: int) -> bool:
     if lines[index].text[-1] in "。！？…～~":
         return buttons or mark_of(lines[below]) != "" or is_thread(lines)
     return buttons and mark_of(lines[above]) == "head"
+
+
+# What closes an answer: 发布于 2019-01-22 11:30. A head (发表于 …) stands above a post.
+_CLOSES = rf"^(?:发布|编辑|最后编辑|回答|更新)于 ?:? ?{TIME}[^。!?]{{0,12}}$"
+
+
+def _is_dated_below(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a paragraph ends an answer, whose date stands right below it."""
+    return (
+        lines[index].is_paragraph
+        and index + 1 < len(lines)
+        and regex(_CLOSES).match(lines[index + 1].folded) is not None
+        and is_thread(lines)
+    )
+
+
+# The head of a reply where nothing counts them: 豆芽 2017-06-12 08:15.
+_SIGNED = r"^[^。!?,:]{1,16} (?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2} [0-9]{1,2}:[0-9]{2}"
+
+
+def _is_dated_above(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line stands between who wrote it, and when, and the buttons of a reply."""
+    return (
+        0 < index < len(lines) - 1
+        and lines[index - 1].text[-1].isdigit()
+        and regex(_BUTTONS).match(lines[index + 1].folded) is not None
+        and regex(_SIGNED).match(lines[index - 1].folded) is not None
+    )
 
 
 def _is_post_head(lines: Sequence[Line], at: int) -> bool:

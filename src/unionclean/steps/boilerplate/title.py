@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
-from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence
+from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence, is_warning
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.entries import is_counted
 from unionclean.steps.boilerplate.lexicon import TOOLS
 from unionclean.steps.boilerplate.names import is_name, is_today
+from unionclean.steps.boilerplate.thread import is_thread
 from unionclean.steps.boilerplate.witness import (
     author_box,
     is_exact,
@@ -77,6 +78,7 @@ def _above(page: Page, begin: int) -> dict[int, str]:
             named
             or index in reasons
             or is_entry(lines[index])
+            or is_path(lines[index], "")
             or overlap(lines[index], page.core) < LOOSE
         )
     }
@@ -139,7 +141,7 @@ def _between(page: Page, begin: int) -> dict[int, str]:
             continue
         counted = index > begin and regex(_NUMBER).match(line.folded) is not None
         foreign = overlap(line, core) < (ALIKE if is_entry(line) else LOOSE)
-        entry = index in page.seen and foreign and not line.is_prose
+        entry = index in page.seen and foreign and (is_warning(line) or not line.is_prose)
         if told:
             # Above paragraphs only what is plainly the page's goes then.
             if entry and is_exact(line):
@@ -196,8 +198,8 @@ def _cut(page: Page) -> int:
     last = strong[0] if strong else _dated(page, own)
     begin = 0
     names: Sequence[int] = ()
-    # The title of paragraphs may stand right below the names of the page.
-    edge = last if strong and page.solid else 0
+    # The title of paragraphs, or of posts, may stand right below the names of the page.
+    edge = last if strong and (page.solid or is_thread(lines)) else 0
     for run in (*runs_of(i for i in own if i < edge), *runs_of(i for i in own if i >= edge)):
         behind = run[-1] + 1
         named = run[-1] < last and not any(

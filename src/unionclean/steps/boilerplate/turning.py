@@ -17,7 +17,8 @@ _OTHER_PAGE = (
     r"|期|集|部|款|题|位|本)"
     r"(?:文章|新闻|信息|日志|博文|帖子|主题|论文|小说|散文|游记|作品|日记|攻略|资讯|公告|通知"
     r"|视频|产品|案例|作文|范文|教案|试题)?[】\])]? ?(?:[:>|]|没有|无$|很抱歉|$"
-    r"|[\])】»›→]+$| (?=[^,，。!?]{2,40}$))|^(?:Previous|Prev|Next)(?: [a-z]{4,7})? ?:"
+    r"|[\])】»›→]+$| (?=[^,，。!?]{2,40}$))"
+    r"|^(?:Previous|Prev|Next|PREVIOUS|PREV|NEXT)(?: [a-z]{4,7})? ?:"
 )
 # [上一篇]田埂上的党课
 _BRACKETED = (
@@ -40,7 +41,7 @@ _PAGE_WORDS = _TURNING | lexicon.word_set(
 )
 
 # Every link to another page holds one of these, as do all of `_TURNING`.
-_LEADING = r"[上下前后]一|Prev|Next|此分类|[0-9页]|返回|目录|列表|书签|全文|版本"
+_LEADING = r"[上下前后]一|Prev|Next|PREV|NEXT|此分类|[0-9页]|返回|目录|列表|书签|全文|版本"
 
 
 @per_line

@@ -61,16 +61,31 @@ def matched(line: Line, core: Core) -> int:
 STRONG_MATCH = 3
 STRONG_SHARE = 0.34
 STRONG_LENGTH = 7
+_NO_TITLE = "-—"
 
 
 def is_title(line: Line, core: Core) -> bool:
     """Tell whether a line names so much of the article that it is the title."""
+    folded = line.folded
+    if len(folded) < STRONG_LENGTH or folded[0] in _NO_TITLE or ":" in folded:
+        return core.text.startswith(folded) and _is_subject(folded, core)
+    return _is_subject(folded, core) or (
+        core.prose and overlap(line, core) >= STRONG_SHARE and matched(line, core) >= STRONG_MATCH
+    )
+
+
+# A name, before what an encyclopedia says of it: 石滬是沿海居民….
+MAX_SUBJECT = 12
+_DEFINES = lexicon.word_tuple("是 为 指 位于 又称 又名 亦称 ( ,是 ,又 ,亦 ,古称 ,原名 ,位于")
+
+
+def _is_subject(name: str, core: Core) -> bool:
+    """Tell whether an article of sentences begins with a line and says what it is."""
     return (
         core.prose
-        and len(line.text) >= STRONG_LENGTH
-        and not regex(r":|^[-—]").search(line.folded)
-        and overlap(line, core) >= STRONG_SHARE
-        and matched(line, core) >= STRONG_MATCH
+        and 2 <= len(name) <= MAX_SUBJECT
+        and core.text.startswith(name)
+        and core.text.startswith(_DEFINES, len(name))
     )
 
 

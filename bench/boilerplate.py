@@ -81,6 +81,14 @@ FIRST_SIGHT = (
     ("15 (20 held out), rules made before; made on the 34", "450", "89; 90 %", "0; 0"),
     ("15 (10 fresh), rules made before; made on the 34", "134", "96; 98 %", "0; 0"),
     ("16 (22 pages), rules made before lot 15; made on it", "552", "95; 96 %", "2 replies; 0"),
+    ("17 (28 pages), rules made before", "1,017", "77 %", "2 (a title, an answer), mended after"),
+    ("17 (8 more), rules made before; made on the 28", "258", "78; 78 %", "1 of a guest's; 1"),
+    (
+        "17 (30 held out), rules made before; made on the 36",
+        "763",
+        "80; 83 %",
+        "4; 3, of which 2 mended after",
+    ),
 )
 
 

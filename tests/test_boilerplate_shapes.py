@@ -23,6 +23,14 @@ KNOWN = {
     ("农场十一", "古诗默写"),
     ("汽车论坛十三10", "公告"),
     ("公众号十五", "公告"),
+    ("食譜十七一", "公告"),
+    ("百科十七甲", "公告"),
+    # Twelve characters of verse, in a frame whose menu is a longer list.
+    ("银行公告十七", "蛙声"),
+    ("银行公告十七", "古池边"),
+    ("银行公告十七", "一只蛙"),
+    ("银行公告十七", "跳进了"),
+    ("银行公告十七", "月亮"),
     # Messages of programs whose only sentence is one of theirs.
     ("问医十四", "用户名或密码错误"),
     ("问医十四", "登录成功"),

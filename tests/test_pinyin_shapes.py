@@ -11,6 +11,7 @@ import pytest
 from farm_prose import prose
 from unionclean import fix_text
 from unionclean.config import Config
+from unionclean.pipeline import repair_text
 from unionclean.steps.pinyin.simulator import reading_table, to_farm_script
 from unionclean.steps.pinyin.tables import toneless
 
@@ -69,6 +70,21 @@ HONEST = [
         "華語生詞表。會說華語的學生也要聽寫，國語書的門口有車。"
     ),
     "他姓冼(xiǎn)，住在亳(bó)州；他妻子姓尉(yù)遲，是尉(wèi)氏縣人；他們的孩子叫旻(mín)昊(hào)。學習很好。",
+    # Ruby as it is in books: every character, or those that are hard to read.
+    (
+        "<ruby>春<rt>chūn</rt></ruby><ruby>眠<rt>mián</rt></ruby><ruby>不<rt>bù</rt></ruby>"
+        "<ruby>覺<rt>jué</rt></ruby><ruby>曉<rt>xiǎo</rt></ruby>，<ruby>處<rt>chù</rt></ruby>"
+        "<ruby>處<rt>chù</rt></ruby><ruby>聞<rt>wén</rt></ruby><ruby>啼<rt>tí</rt></ruby>"
+        "<ruby>鳥<rt>niǎo</rt></ruby>。<ruby>風<rt>fēng</rt></ruby><ruby>聲<rt>shēng</rt></ruby>"
+    ),
+    (
+        "車ㄔㄜ 門ㄇㄣˊ 書ㄕㄨ 風ㄈㄥ 馬ㄇㄚˇ 鳥ㄋㄧㄠˇ 魚ㄩˊ 龍ㄌㄨㄥˊ 龜ㄍㄨㄟ 貓ㄇㄠ 雞ㄐㄧ "
+        "鴨ㄧㄚ，小朋友，跟著老師念一念。"
+    ),
+    (
+        "漢語教材：學習[xuéxí]、漢語[Hànyǔ]、學生[xuéshēng]、老師[lǎoshī]、開會[kāihuì]、說話[shuōhuà]、"
+        "聽課[tīngkè]、讀書[dúshū]、寫字[xiězì]、時間[shíjiān]、國家[guójiā]、飛機[fēijī]。"
+    ),
     (
         "歌詞：我(wǒ)\\們(men)\\的(de)\\國(guó)\\家(jiā)。學/xué/；習/xí/；會/huì/；國/guó/；業/yè/；門/mén/；"
         "車/chē/；書/shū/；見/jiàn/；長/zhǎng/；聽/tīng/；說/shuō/；發/fā/。讀一讀，寫一寫，說一說國家的書。"
@@ -100,6 +116,17 @@ SHAPES: dict[str, Callable[[str, str], str]] = {
     "before": lambda char, reading: f"({reading}){char}",
     "tight": lambda char, reading: f"{char}{reading}",
     "slashes": lambda char, reading: f"{char}/{reading}/",
+    "capitals": lambda char, reading: f"{char}({reading.upper()})",
+    "numbers alone": lambda char, reading: f"{char}{with_number(reading)}",
+    "between blanks": lambda char, reading: f"{char} {reading} ",
+    "a wide blank": lambda char, reading: f"{char}(\u3000{reading})",
+    "ruby": lambda char, reading: f"<ruby>{char}<rt>{reading}</rt></ruby>",
+    "ruby with brackets": lambda char, reading: (
+        f"<ruby>{char}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>"
+    ),
+    "with a word": lambda char, reading: f"{char}（拼音：{reading}）",
+    "no tones": lambda char, reading: f"{char}[{toneless(reading)}]",
+    "no tones, before": lambda char, reading: f"({toneless(reading)}){char}",
 }
 
 
@@ -135,6 +162,15 @@ def test_a_page_saved_as_big5(errors: str) -> None:
         saved = page.encode("cp950", errors).decode("cp950")
         assert "爲" not in saved
         assert fix_text(saved, PINYIN) == gold, (errors, seed)
+
+
+def test_fewer_than_prove_it_are_noted_in_a_text_that_was_converted() -> None:
+    text = "后來他說這里的系統很好，面條沒有了，學[xué]生還要創[chuàng]業[yè]，認[rèn]真工作。"
+    result = repair_text(text, PINYIN)
+    assert result.text == text
+    assert [finding.reason for finding in result.findings] == [
+        "4 readings left: could be an author's glosses"
+    ]
 
 
 def test_few_such_readings_stay() -> None:

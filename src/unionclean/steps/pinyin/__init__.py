@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from unionclean.edits import apply_edits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.edits import Edit, Note
     from unionclean.steps.base import Context, Found
     from unionclean.steps.pinyin.verdict import Verdict
@@ -28,7 +30,9 @@ def find_pinyin(text: str, context: Context) -> Found:
     a farm is decided on the whole of it: the glosses of a textbook, a poem or a dictionary stay.
 
     Examples in code marks, in English lines and in short quotations stay. Numeric tones, bopomofo,
-    square brackets and the like, which no known farm writes, go where a whole page proves it.
+    other brackets, markup and the like, which no known farm writes, go where a page proves it; what
+    stands around the readings is learned from the page. Readings that look injected but are too few
+    to tell stay, with a note.
     Where the "?" of a torn character was deleted as well, nothing says that one stood there: the
     reading is left over.
 
@@ -72,7 +76,7 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
     return remove_injected(text, verdict, strict=context.config.strict)
 
 
-def _find_others(text: str) -> list[Edit]:
+def _find_others(text: str) -> Sequence[Edit | Note]:
     common = (text.count(char) for char in CONVERTED if char in text)
     if sum(common) * SELDOM < len(text):
         return []

@@ -1,35 +1,36 @@
-"""Readings that are written as no known farm writes them: 學[xué], 學(xue2), 學(ㄒㄩㄝˊ), (xué)學.
+r"""Readings that are written as no known farm writes them: 學[xué], 學(xue2), 學(ㄒㄩㄝˊ), (xué)學.
 
 What gives a farm away is not how it writes: it annotates one set of converted characters, each of
-them always, with the first reading. So such readings are written the usual way and judged by the
-same gate. As nobody has seen such a page yet, the proof has to be stronger, and no bytes are
-searched for. Pages saved as Big5 belong here too: it has no letters with tone marks, nor all
-characters that a farm writes.
+them always, with the first reading. So what stands around its readings is learned from the page,
+they are written the usual way, and the same gate judges them. As nobody has seen such a page yet,
+the proof has to be stronger, and no bytes are searched for. Pages saved as Big5 belong here too: it
+has no letters with tone marks, nor all characters that a farm writes.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import HAN, is_han, regex
-from unionclean.edits import Edit
+from unionclean.edits import Edit, Note
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.gate import measure
 from unionclean.steps.pinyin.runs import ANNOTATION
-from unionclean.steps.pinyin.spelling import SIGNS, is_bopomofo, usual_spelling
-from unionclean.steps.pinyin.tables import LADDER, load_tables
+from unionclean.steps.pinyin.spelling import SIGNS, usual_spelling
+from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
 from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from unionclean.steps.pinyin.verdict import Verdict
 
-FEWEST: Final = 12
-"""Readings below which nothing is judged: fewer than a hundred words of a farm's page have."""
+FEWEST, NOTED = 8, 4
+"""Readings below which nothing is removed, and nothing is judged."""
 
 CHARACTERS, ALONE = 6, 20
 """Characters that have to be annotated always: in a text that was converted, and in another one.
@@ -39,67 +40,108 @@ comes near: they annotate characters that have no other form, or annotate them o
 """
 
 SAME: Final = 0.95
-"""Share of the readings that the farm has to explain."""
+"""Share of the readings that the farm has to explain, and that have the same around them."""
 
-_PAIRS: Final = "()（）[]［］【】〔〕{}｛｝<>〈〉··//||"
-_OPENING: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-_COMMON: Final = "àèéìíù"
+FARTHEST, LONGEST = 20, 30
+"""Characters between a reading and its character (<rp>(</rp><rt>), and around both of them."""
+
+_CAPITALS: Final = "A-ZĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜǕǗǙǛ"
+_TAIL: Final = f"[{LETTERS}0-9&#;:?\u0300\u0301\u0304\u0308\u030c]{{0,12}}"
+_ONE: Final = f"[{LETTERS}{_CAPITALS}&]{_TAIL}"
+_TOKEN: Final = (
+    f"[{SIGNS}]{{1,5}}|[{_CAPITALS}]{{2,6}}(?![{LETTERS}])|{_ONE}(?:[/,] ?{_ONE}(?=[)）]))?"
+)
+"""What may be a reading: in bopomofo or in Latin letters, or two of them."""
+
+
+_COMMON: Final = "àèéìíùÀÈÉÌÍÙ"
 """Vowels with the usual tone marks: one of them is in any twelve readings."""
 
-_LATIN: Final = f"{LETTERS}A-ZĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜǕǗǙǛ"
+_SIGN: Final = (
+    f"[{SIGNS}&]|[a-z][1-5](?![0-9A-Za-z])"
+    f"|[\\[(（［【〔{{<〈][a-z]{{1,6}}[?]?[])）］】〕}}>〉][{HAN}]"
+)
+"""What one of the other ways to write them has."""
 
+_GOES_ON: Final = f"(?<![{SIGNS}])[{LETTERS}]"
 
 LACKING: Final = "character that Big5 does not have"
 
-LOST: Final = "?"
-"""Ends the name of a shape of which the letters with a tone mark were lost: 學(xu) or 學(xu?)."""
+TONED, TONELESS, LOST = range(3)
+"""How a reading is left: whole, without its tone, or without the letter that had the mark."""
+
+
+class Shape(NamedTuple):
+    """Where readings stand, what stands between them and their characters, and how they are left.
+
+    ``outer`` stands before the first one of both, ``end`` behind the second one.
+    """
+
+    behind: bool
+    between: str
+    left: int
+    outer: str = ""
+    end: str = ""
 
 
 class Reading(NamedTuple):
-    """``text[start:end]`` is the reading of the character at ``at``, written in some way."""
+    """All of ``text[start:end]`` but the character at ``at`` is its reading, written in some way.
 
-    start: int
-    end: int
+    The reading itself is ``text[first:last]``, and ``reading`` as farms write it.
+    """
+
     at: int
+    first: int
+    last: int
     reading: str
-    shape: str
+    start: int = 0
+    end: int = 0
 
 
-def find_shapes(text: str) -> list[Edit]:
+def find_shapes(text: str) -> list[Edit | Note]:
     """Return what removes the readings of a farm that writes them in another way."""
-    found = Counter[str]()
-    readings: dict[str, list[Reading]] = {}
-    for reading in _readings(text):
-        readings.setdefault(reading.shape, []).append(reading)
-        found[reading.shape] += 1
-    if not found:
+    by_shape: dict[Shape, list[Reading]] = {}
+    for shape, reading in _readings(text):
+        by_shape.setdefault(shape, []).append(reading)
+    if not by_shape:
         return []
-    shape, count = found.most_common(1)[0]
-    if count < FEWEST or len({text[one.at] for one in readings[shape]}) < CHARACTERS:
+    shape, found = max(by_shape.items(), key=lambda item: len(item[1]))
+    shape, readings = _framed(text, shape, found)
+    if len(readings) < NOTED:
         return []
-    usual = _written_as_usual(text, readings[shape])
-    if usual == text:  # the usual gate has judged it
+    usual = _written_as_usual(text, readings)
+    in_brackets = shape.behind and (shape.between, shape.end[:1]) in {("(", ")"), ("（", "）")}
+    # The usual gate has judged those; without tones it knows more than is asked here.
+    if usual == text or (in_brackets and shape.left == TONELESS):
         return []
     verdict = measure(usual)
-    if not verdict.bytewise or verdict.simplified or not _is_proven(text, readings[shape], verdict):
+    if not verdict.bytewise or verdict.simplified or not _is_explained(text, readings, verdict):
         return []
-    edits = [
-        Edit(one.start, one.end, "", ANNOTATION, "likely")
-        for one in readings[shape]
+    if len(verdict.table) < ALONE:
+        if not is_converted(_rewritten(text, readings, "{0}")):
+            return []
+        if len(readings) < FEWEST or len(verdict.table) < CHARACTERS:
+            message = f"{len(readings)} readings left: could be an author's glosses"
+            return [Note(readings[0].start, readings[-1].end, message)]
+    edits: list[Edit | Note] = [
+        Edit(start, end, "", ANNOTATION, "likely")
+        for one in readings
         if one.reading in verdict.injected.get(text[one.at], ())
+        for start, end in ((one.start, one.at), (one.at + 1, one.end))
+        if start < end
     ]
-    if shape.endswith(LOST):
-        edits = sorted([*edits, *_lost_chars(text, shape[0])])
+    if shape.left == LOST:
+        edits = sorted([*edits, *_lost_chars(text, shape)])
     return edits
 
 
-def _lost_chars(text: str, opening: str) -> Iterator[Edit]:
+def _lost_chars(text: str, shape: Shape) -> Iterator[Edit]:
     """Yield the annotated characters that the charset lacks too: 因?(w?i), or 因(wi), is 因爲."""
     first = load_tables().first
-    content = f"{re.escape(opening)}([a-z?]{{1,6}}){re.escape(_OPENING[opening])}"
+    content = f"{re.escape(shape.between)}([a-z?]{{1,6}}){re.escape(shape.end)}"
     for match in regex(f"[?]?{content}").finditer(text):
         before = text[match.start() - 1 : match.start()]
-        if match[0][0] == opening and match[1] in _left_of(first(before)):
+        if match[0][0] != "?" and match[1] in _left_of(first(before)):
             continue
         lost = [char for char in LADDER if match[1] in _left_of(first(char)) and _is_lacking(char)]
         if len(lost) == 1:
@@ -117,66 +159,123 @@ def _left_of(reading: str) -> frozenset[str]:
     return frozenset(kept - {reading, ""})
 
 
-def _is_proven(text: str, readings: list[Reading], verdict: Verdict) -> bool:
+def _is_explained(text: str, readings: list[Reading], verdict: Verdict) -> bool:
     explained = sum(one.reading in verdict.injected.get(text[one.at], ()) for one in readings)
-    if explained < SAME * len(readings) or len(verdict.table) < CHARACTERS:
-        return False
-    if len(verdict.table) >= ALONE:
-        return True
-    bare = "".join(text[a:b] for a, b in _gaps(readings, len(text)))
-    return is_converted(bare)
-
-
-def _gaps(readings: list[Reading], length: int) -> Iterator[tuple[int, int]]:
-    done = 0
-    for one in readings:
-        yield done, one.start
-        done = one.end
-    yield done, length
+    return explained >= SAME * len(readings)
 
 
 def _written_as_usual(text: str, readings: list[Reading]) -> str:
+    return _rewritten(text, readings, "{0}({1})")
+
+
+def _rewritten(text: str, readings: list[Reading], form: str) -> str:
+    """Return ``text`` with each character and its reading written in ``form``."""
     pieces: list[str] = []
     done = 0
     for one in readings:
-        if one.at < one.start:
-            pieces += [text[done : one.start], f"({one.reading})"]
-            done = one.end
-        else:
-            pieces += [text[done : one.start], text[one.at], f"({one.reading})"]
-            done = one.at + 1
+        pieces += [text[done : one.start], form.format(text[one.at], one.reading)]
+        done = one.end
     return "".join([*pieces, text[done:]])
 
 
-def _readings(text: str) -> Iterator[Reading]:
-    """Yield what may be a reading of the character beside it."""
-    fits = load_tables().fits
-    inside = f"[{_LATIN}{SIGNS}0-9&#;:/,? \u0300\u0301\u0304\u0308\u030c]{{1,30}}?"
-    for opening, closing in _OPENING.items():
-        if opening not in text or text.count(opening) < FEWEST:
-            continue
-        left, right = re.escape(opening), re.escape(closing)
-        behind = regex(f"{left}(?<=[{HAN} ]{left})({inside}){right}")
-        for match in behind.finditer(text):
-            start, content = match.start(), match[1]
-            start -= text[start - 1] == " "
-            reading = usual_spelling(content)
-            if not start or not is_han(text[start - 1]):
-                continue
-            shape = opening + "ㄅ" * is_bopomofo(content)
-            first = load_tables().first(text[start - 1])
-            if content in _left_of(first):
-                reading, shape = first, opening + LOST
-            if fits(text[start - 1], reading):
-                yield Reading(start, match.end(), start - 1, reading, shape)
-        before = regex(f"{left}([{LETTERS}]{{1,6}}){right}(?=[{HAN}])")
-        for match in before.finditer(text):
-            if fits(text[match.end()], match[1]):
-                yield Reading(match.start(), match.end(), match.end(), match[1], f"{opening}-")
-    if any(vowel in text for vowel in _COMMON):
-        # A letter is rarer than a Han character, and so looked for first.
-        tight = regex(f"[{LETTERS}](?<=[{HAN}][{LETTERS}])[{LETTERS}]{{0,5}}(?![{_LATIN}])")
-        for match in tight.finditer(text):
-            at = match.start() - 1
-            if not match[0].isascii() and fits(text[at], match[0]):
-                yield Reading(at + 1, match.end(), at, match[0], "tight")
+def _framed(text: str, shape: Shape, found: list[Reading]) -> tuple[Shape, list[Reading]]:
+    """Return ``shape`` with what stands around nearly all of its readings, and those with that."""
+    starts = [min(one.at, one.first) for one in found]
+    ends = [max(one.at + 1, one.last) for one in found]
+    outer = _common([text[max(start - LONGEST, 0) : start][::-1] for start in starts])[::-1]
+    end = _common([text[end : end + LONGEST] for end in ends])
+    blank = end.endswith(" ")  # the one before a mark is often missing
+    end = end.removesuffix(" ")
+    readings: list[Reading] = []
+    for one, first, last in zip(found, starts, ends, strict=True):
+        seen = end and end.isprintable()  # else the reading may go on: 學xué and 學(x\u00adué)
+        torn = not seen and shape.behind and regex(_GOES_ON).match(text, last + len(end))
+        if text.endswith(outer, 0, first) and text.startswith(end, last) and not torn:
+            stop = last + len(end)
+            stop += blank and text.startswith(" ", stop)
+            if not readings or first - len(outer) >= readings[-1].end:
+                readings.append(one._replace(start=first - len(outer), end=stop))
+    return shape._replace(outer=outer, end=end), readings
+
+
+def _common(beside: Sequence[str]) -> str:
+    """Return what nearly all of ``beside`` begin with, up to where the text of the page begins."""
+    common = ""
+    while len(common) < LONGEST:
+        chars = Counter(one[len(common)] for one in beside if len(one) > len(common))
+        char, count = chars.most_common(1)[0] if chars else ("\n", 0)
+        if count < SAME * len(beside) or is_han(char) or char in "\n，。":
+            break
+        common += char
+        beside = [one for one in beside if one.startswith(common)]
+    return common
+
+
+def _readings(text: str) -> Iterator[tuple[Shape, Reading]]:
+    """Yield what may be readings of the characters beside them, and in which shape."""
+    if not any(vowel in text for vowel in _COMMON) and not regex(_SIGN).search(text):
+        return
+    forms = _all_forms()
+    tokens = [
+        token
+        for token in regex(_TOKEN).finditer(text)
+        if token[0].lower() in forms or not (token[0].isascii() and token[0].isalpha())
+    ]
+    if len(tokens) < NOTED:
+        return
+    for token in tokens:
+        start, end = token.span()
+        spellings = _spellings(token[0])
+        for at in range(start - 1, max(start - FARTHEST, 0) - 1, -1):
+            if text[at] == "\n":
+                break
+            if is_han(text[at]) and (found := _read(text[at], spellings)):
+                reading, left, size = found
+                shape = Shape(behind=True, between=text[at + 1 : start], left=left)
+                yield shape, Reading(at, start, start + size, reading)
+                break
+        for at in range(end, min(end + FARTHEST, len(text))):
+            if text[at] == "\n" or is_han(text[at]):
+                if found := _read(text[at], spellings):
+                    reading, left, _ = found
+                    shape = Shape(behind=False, between=text[end:at], left=left)
+                    yield shape, Reading(at, start, end, reading)
+                break
+
+
+@lru_cache(maxsize=1 << 13)  # a page has some hundred
+def _spellings(content: str) -> tuple[tuple[str, int], ...]:
+    """Return what ``content`` may stand for, each with the length of that."""
+    short = content.rstrip("?:,#&" if "&" in content else "?:;,#")
+    size = len(short)
+    return (content, len(content)), (short.lower(), size), (usual_spelling(short), size)
+
+
+@lru_cache(maxsize=1 << 13)
+def _forms(char: str) -> dict[str, tuple[str, int]]:
+    """Return what may be left of the readings of ``char``: what farms write, and how it is left."""
+    tables = load_tables()
+    first = tables.first(char)
+    if not first:
+        return {}
+    both = (*tables.readings[char], *tables.readings.get(tables.simple.get(char, ""), ()))
+    found = {reading: (reading, TONED) for reading in both}
+    if (plain := toneless(first)) != first:
+        found[plain] = first, TONELESS
+    return dict.fromkeys(_left_of(first), (first, LOST)) | found
+
+
+@cache
+def _all_forms() -> frozenset[str]:
+    """Return all that may be left of the reading of a character."""
+    readings = frozenset(chain.from_iterable(load_tables().readings.values()))
+    return readings.union(map(toneless, readings), *map(_left_of, readings))
+
+
+def _read(char: str, spellings: tuple[tuple[str, int], ...]) -> tuple[str, int, int] | None:
+    """Return the reading of ``char`` that is meant, how it is left, and its length."""
+    forms = _forms(char)
+    for spelling, size in spellings:
+        if found := forms.get(spelling):
+            return *found, size
+    return None

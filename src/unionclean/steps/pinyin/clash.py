@@ -10,6 +10,8 @@ NUMBERED, NUMBER_CLOSED = 3.0, 4.0  # what lists add to one mark in forty and on
 # Prepositions and the like, behind which no clause ends; verbs that they are too stop one now and
 # then.
 GOES_ON: Final = -4.0
+ORDINAL: Final = 2.0  # 第 before a number: one in sixty, other characters one in 400
+ELLIPSIS: Final = 5.5  # …… is one mark of two characters, and half of these have the other behind
 # A particle ends its clause: what that adds to the marks (1.5 and 4 in reviews and newspapers).
 PARTICLE, EXCLAIMED = 1.5, 4.0
 _PARTICLES: Final = frozenset("啊呀吧呢吗嘛啦哦嗯")
@@ -20,7 +22,9 @@ _BLANKS: Final = frozenset(" \n\u3000")
 CLOSING: Final = frozenset("）”’」』》〉】")
 _AFTER_WORDS: Final = CLOSING | _PAUSES
 _NUMBERS: Final = frozenset("一二三四五六七八九十")
-BEFORE_MARKS: Final = _PAUSES | _GOES_ON | _OPENING | CLOSING | _BLANKS | _NUMBERS | _PARTICLES
+BEFORE_MARKS: Final = (
+    _PAUSES | _GOES_ON | _OPENING | CLOSING | _BLANKS | _NUMBERS | _PARTICLES | {"…"}
+)
 _STRONG: Final = frozenset("？！")  # these do meet
 EXCLAIMED_FIRST: Final = -2.5  # ！？ is a tenth of ？！ in reviews
 
@@ -28,8 +32,8 @@ EXCLAIMED_FIRST: Final = -2.5  # ！？ is a tenth of ？！ in reviews
 def clash(left: str, right: str) -> float:
     """Return what two marks in a row add: «。；» is not written, «！！» more than once.
 
-    And 地 stands before what is done, which no name in Latin letters is: «適當的 dpkg». Nothing
-    closes behind a blank or twice, and numbers stand in brackets: «　（一）».
+    And 地 stands before what is done, which no number or name in Latin letters is: «適當的 dpkg».
+    Nothing closes behind a blank or twice, and numbers stand in brackets: «　（一）».
     """
     if left == right and left in CLOSING:
         return NEVER_CLOSED
@@ -45,8 +49,12 @@ def clash(left: str, right: str) -> float:
         return NUMBER_CLOSED
     if left == "（" and right in _NUMBERS:
         return NUMBERED
-    if left == "地" and right.isascii() and right.isalpha():
+    if left == "地" and right.isascii() and (right.isalnum() or right in "/$"):
         return ADVERB
+    if left == "第" and right.isdigit():
+        return ORDINAL
+    if left == right == "…":
+        return ELLIPSIS
     if left not in _PAUSES or right not in _PAUSES:
         return 0.0
     if {left, right} <= _STRONG:

@@ -277,7 +277,7 @@ class Moves(Page):
             gain = likely - (0.0 if state.broken else self._unmarked(char))
             if state.score + gain < self._floor:
                 break
-            if after.isalpha() and after.isascii():  # a blank stands between, or was swallowed
+            if after.isascii() and after:  # a blank stands between, or was swallowed
                 gain += clash(char, after)
             if not following or not eats:  # a byte with nothing to pair with
                 self._go(state, atom, char, gain - UNMAPPED, broken=True, grade=GUESSED)
@@ -288,4 +288,6 @@ class Moves(Page):
                 if new == "\n" and self._closing == "）":  # a bracket is open where the line ends
                     new = last = ")"
                 gain -= cost
+                if not after.isascii() and last.isdigit():  # else `after` has said it
+                    gain += clash(char, last)
                 self._go(state, atom, char + new, gain, broken=True, last=last, grade=GUESSED)

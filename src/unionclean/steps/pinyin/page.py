@@ -44,7 +44,7 @@ DROPPED: Final = 0.5
 # leave the same bytes; newspapers have 啊！ alone.
 UNREPEATED: Final = 2.0
 
-CLOSED: Final = 2.0  # a mark that closes what is open
+CLOSED: Final = 4.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
 
 _first_two = itemgetter(0, 1)

@@ -79,7 +79,7 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
         runs = sorted([*runs, *_indents(text, shown, runs)])
     runs += _cut_off(text, verdict, runs)
     if shown.private_dropped:  # then a pair of any shifted run may have been shown and removed
-        runs = [_doubted(run) if len(run.new) > 1 else run for run in runs]
+        runs = [_doubted(run) if run.new else run for run in runs]
 
     def make_edits() -> Iterable[Edit]:
         # What was added by character or at random is not proven by the simulator.
@@ -119,7 +119,9 @@ def _cut_off(text: str, verdict: Verdict, runs: list[Run]) -> list[Run]:
 
 
 def _doubted(run: Run) -> Run:
-    return run._replace(certainty="likely") if run.certainty == "exact" else run
+    """Return ``run`` as one that may have another original, unless its reading names it."""
+    named = run.new in {char for char, _ in run.hits}
+    return run if named or run.certainty != "exact" else run._replace(certainty="likely")
 
 
 def _join(removed: Iterable[Edit], found: list[Run]) -> list[Edit]:

@@ -19,7 +19,7 @@ from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import RIVAL, WORST, Moves
 from unionclean.steps.pinyin.reread import AROUND, reread
 from unionclean.steps.pinyin.states import ANY, NOTHING, Found, Run, Shown, State, read_path
-from unionclean.steps.pinyin.tokens import LETTERS, READING, unmarked
+from unionclean.steps.pinyin.tokens import LETTERS, READING, SYLLABLE, unmarked
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.habits import Habits
@@ -38,7 +38,7 @@ FARTHEST: Final = 300  # characters to look back for an open bracket
 OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
 # A bracket with a reading opens nothing.
 OPEN_OR_CLOSE: Final = (
-    f"[(（](?![{LETTERS}]{{1,6}} ?[)）])|[“‘「『《〈【”’」』》〉】]|(?<![{LETTERS}])[)）]"
+    f"[(（](?!{SYLLABLE} ?[)）])|[“‘「『《〈【”’」』》〉】]|(?<![{LETTERS}])[)）]"
 )
 HIDDEN_HIT: Final = 5.0  # nats for a mark that lost a byte without a trace: below WORST
 WIDTH: Final = 12  # states kept after each character; more, or a wider margin, changed no text

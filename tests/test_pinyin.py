@@ -262,8 +262,7 @@ def test_readings_at_random_go_where_words_of_grammar_have_them_on_and_off(
 
 
 def test_readings_at_random_prove_nothing_in_little_text_that_nobody_converted() -> None:
-    damaged = annotate(prose(random.Random(4), 5), "F", convert=False)
-    once = re.sub(r"(\([a-zü]+\))\1+", r"\1", damaged)
+    once = _once(annotate(prose(random.Random(4), 5), "F", convert=False))
     assert once.count("(") > 12
     assert fix_text(once, PINYIN) == once
 
@@ -332,12 +331,61 @@ def test_readings_stay_where_each_character_has_one_at_its_first_place() -> None
 
 @pytest.mark.parametrize("seed", range(4))
 def test_readings_that_stand_several_times_prove_a_short_page(seed: int) -> None:
-    gold = to_farm_script(prose(random.Random(seed), 3))
-    damaged = annotate(gold, "F", convert=False, seed=seed)
-    once = re.sub(r"(\([a-zü]+\))\1+", r"\1", damaged)
-    assert once != damaged
-    assert fix_text(once, PINYIN) == once
-    assert fix_text(damaged, PINYIN) == gold
+    author = prose(random.Random(seed), 3)
+    damaged = annotate(author, "F", convert=False, seed=seed)
+    assert _once(damaged) != damaged
+    assert fix_text(damaged, PINYIN) == author
+    assert fix_text(_once(damaged), PINYIN) == _once(damaged)
+
+
+def _once(damaged: str) -> str:
+    return re.sub(r"(\([a-zü]+\))\1+", r"\1", damaged)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_readings_on_words_of_grammar_prove_a_short_text_that_was_converted(seed: int) -> None:
+    """They are noted where nobody converted the text: nothing else tells it from a lesson there."""
+    author = "后来他说这里的系统很好，面条没有了。" + prose(random.Random(seed), 4)
+    damaged = _once(annotate(author, "F", seed=seed))
+    assert fix_text(damaged, PINYIN) == to_farm_script(author)
+    simplified = _once(annotate(author, "F", convert=False, seed=seed))
+    result = repair_text(simplified, PINYIN)
+    assert result.text == simplified
+    assert any("could be an author's glosses" in finding.reason for finding in result.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [  # words and not characters, no grammar, what is named, and where all have one
+        "后來小(xiao)明(ming)很高興，他們在動物園里看到了大(da)象(xiang)、猴(hou)子(zi)和老(lao)虎(hu)。",
+        "后來大家都去看古琴，譜里有散(san)、泛(fan)、按(an)、挑(tiao)、勾(gou)、抹(mo)、剔(ti)、打(da)。",
+        "后來他把“是(shi)”讀成“四(si)”，把“吃(chi)”讀成“次(ci)”，把“人(ren)”讀成“銀(yin)”，是和四要分清。",
+        "后來他(ta)說(shuo)這(zhe)里(li)的(de)面(mian)條(tiao)很(hen)好，他也說這里的系統很好用。",
+    ],
+)
+def test_toneless_glosses_of_people_are_not_even_noted(text: str) -> None:
+    for written in (text, to_farm_script(text)):
+        result = repair_text(written, PINYIN)
+        assert result.text == written
+        assert not result.findings
+
+
+GLOSSES = [  # lines of an author, on a page that a farm annotated
+    "化學元素：氕(piē)、氘(dāo)、氚(chuān)、鋰(lǐ)、鈹(pí)、氬(yà)、鉀(jiǎ)、鈧(kàng)、鈦(tài)。",
+    "莊周筆下的鯤(kūn)，齊諧(xié)者，志怪者也；饕(tāo)餮(tiè)與混沌，不知凡幾。",
+    "卡片：学(xué)、习(xí)，听(tīng)。",
+    "菜單：豆腐(tofu)，茶(cha) 5元，面(mian) 15元，湯(tang) 12元，粥(zhou) 8元。",
+    "他和小(xiao)明(ming)看到了大(da)象(xiang)、猴(hou)子(zi)和老(lao)虎(hu)。",
+]
+
+
+@pytest.mark.parametrize("line", GLOSSES)
+@pytest.mark.parametrize("seed", range(3))
+def test_glosses_of_the_author_stay_on_a_damaged_page(line: str, seed: int) -> None:
+    gold = to_farm_script(prose(random.Random(seed), 8))
+    damaged = annotate(gold, convert=False)
+    fixed = fix_text(damaged, PINYIN)
+    assert fix_text(f"{damaged}\n{line}", PINYIN) == f"{fixed}\n{line}"
 
 
 @pytest.mark.parametrize("before", ["我們去年到", "他住在", "關於", "我們于"])
@@ -347,6 +395,21 @@ def test_a_word_is_read_where_a_stop_could_stand(before: str) -> None:
     damaged = annotate(gold, punctuation="，。；！？、", convert=False)
     assert "？口" not in damaged
     assert fix_text(damaged, PINYIN) == gold
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [  # a bracket that is open, and …… in one piece
+        ("請使用「圖表向導」-「數據序列」頁。", {"unknown": "\ufffd", "eats": False}),
+        ("他們去訂高多了……", {}),
+        ("因為……", {"unknown": "\ufffd", "eats": False}),
+    ],
+)
+def test_what_stands_around_a_lost_byte_tells_which_it_was(
+    text: str, options: dict[str, Any]
+) -> None:
+    gold = f"{text}\n大家要認真學習，提高業務水平。"
+    assert fix_text(annotate(gold, convert=False, **options), PINYIN) == gold
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ from unionclean.steps.pinyin.tokens import READING
 from unionclean.steps.pinyin.weigh import is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from unionclean.steps.pinyin.tables import Tables
     from unionclean.steps.pinyin.weigh import Weighed
 
 ENOUGH: Final = 4.0
@@ -44,6 +43,9 @@ REPEATED, PROVEN = 3, 2
 FEW: Final = 6
 """Characters from which one reading that is written several times is enough."""
 
+FEW_CHARACTERS, SEVERAL, TWO_OF_GRAMMAR = 8, 4, 2
+"""Characters from which a short converted text is proven, and from which one is noted."""
+
 SAMPLE, BARE_OF_GRAMMAR = 60, 5
 """Readings, and characters of grammar among theirs that stand bare too: fewer tell too little."""
 
@@ -62,6 +64,9 @@ MOST_NEW, LEAST_GRAMMAR = 0.75, 0.5
 
 A random sample of one reading in three characters is at 0.33 and 1.
 """
+
+MANY_TONED: Final = 40
+"""Readings with tones of which generation D, which hits one in ten, hits one at least (99 %)."""
 
 GRAMMAR: Final = frozenset(
     "的是了不在有这這个個和也都就他我你们們到说說要會会可以為为上下人一其中所而與与或但很最"
@@ -92,34 +97,84 @@ def is_random(
     a text that was converted character by character, or in a true sample of the text.
     ``doubled`` gives the readings that stand before another one, with that.
     """
-    first = load_tables().first
     total = {char: sum(readings.values()) for char, readings in glossed.items()}
     repeated = sum(one == two for one, two in doubled()) if len(glossed) >= REPEATED else 0
-    if (
-        len(glossed) < RANDOM_CHARACTERS
-        or len(GRAMMAR & glossed.keys()) < OF_GRAMMAR
-        or sum(n > 1 and counts[char] > n for char, n in total.items()) < ON_AND_OFF
-    ) and (repeated < REPEATED and not (repeated and len(glossed) >= FEW)):
+    many = (
+        len(glossed) >= RANDOM_CHARACTERS
+        and len(GRAMMAR & glossed.keys()) >= OF_GRAMMAR
+        and sum(n > 1 and counts[char] > n for char, n in total.items()) >= ON_AND_OFF
+    )
+    few = not many and repeated < (REPEATED if len(glossed) < FEW else 1)
+    if few and not _is_grammar_at_random(text, total):
         return False
+    if not _is_usual(glossed, total) or not _is_sparse(text, total):
+        return False
+    if repeated >= PROVEN and len(glossed) >= FEW:
+        return True
+    bare = regex(f"(?<=[)）]){READING}").sub("", text)
+    return (not few and _is_sample(text, total)) or is_converted(bare)
+
+
+def looks_random(text: str, glossed: Mapping[str, Mapping[str, int]]) -> bool:
+    """Tell whether the readings may have been put there at random, though too few to tell.
+
+    Hardly anybody glosses two characters of grammar, and nothing but a few characters around them.
+    """
+    total = {char: sum(readings.values()) for char, readings in glossed.items()}
+    return (
+        len(total) >= SEVERAL
+        and len(GRAMMAR & total.keys()) >= TWO_OF_GRAMMAR
+        and _is_later(text, total)
+        and _is_usual(glossed, total)
+        and _is_sparse(text, total)
+        and not _is_chained(text, total)
+        and not speaks_of_readings(text)
+        and regex(f'[「『“‘"][{HAN}]{{0,3}}{READING}[」』”’"]').search(text) is None
+    )
+
+
+def _is_later(text: str, chars: Iterable[str]) -> bool:
+    """Tell whether one of ``chars`` has no reading at its first place, where people gloss."""
+    return any(regex(READING).match(text, text.find(char) + 1) is None for char in chars)
+
+
+def _is_usual(glossed: Mapping[str, Mapping[str, int]], total: Mapping[str, int]) -> bool:
+    """Tell whether nearly all readings are the first ones of their characters."""
+    first = load_tables().first
     usual = sum(
         n
         for char, readings in glossed.items()
         for reading, n in readings.items()
         if toneless(reading) == toneless(first(char))
     )
-    if usual < USUAL * sum(total.values()):
-        return False
+    return usual >= USUAL * sum(total.values())
+
+
+def _is_sparse(text: str, total: Mapping[str, int]) -> bool:
+    """Tell whether most characters have no reading in the clauses where some have one."""
     clauses = (
         clause
         for clause in regex("[，。；：？！,;:?!\n]").split(text)
         if regex(READING).search(clause)
     )
     bare = len(regex(f"[{HAN}]").findall("".join(clauses))) - sum(total.values())
-    if bare <= sum(total.values()) * (1 / RANDOM_DENSEST - 1):
+    return bare > sum(total.values()) * (1 / RANDOM_DENSEST - 1)
+
+
+def _is_chained(text: str, total: Mapping[str, int]) -> bool:
+    """Tell whether readings stand beside each other, as those of whole words do."""
+    number = sum(total.values())
+    density = number / len(regex(f"[{HAN}]").findall(text))
+    chained = len(regex(f"[)）](?=[{HAN}]{READING})").findall(text))
+    return chained > CHAINED * density * number + 1
+
+
+def _is_grammar_at_random(text: str, total: Mapping[str, int]) -> bool:
+    """Tell whether a short text has readings on characters of grammar as no author puts them."""
+    grammar = GRAMMAR & total.keys()
+    if len(total) < FEW_CHARACTERS or len(grammar) < OF_GRAMMAR or speaks_of_readings(text):
         return False
-    if repeated >= PROVEN and len(glossed) >= FEW:
-        return True
-    return _is_sample(text, total) or is_converted(regex(f"(?<=[)）]){READING}").sub("", text))
+    return _is_later(text, grammar) and not _is_chained(text, total)
 
 
 def _is_sample(text: str, total: Mapping[str, int]) -> bool:
@@ -145,20 +200,23 @@ def _is_sample(text: str, total: Mapping[str, int]) -> bool:
 
 
 def has_second_pass(
-    plain: Mapping[str, Mapping[str, int]], seconds: set[tuple[str, str]], tables: Tables
+    text: str, plain: Mapping[str, Mapping[str, int]], seconds: set[tuple[str, str]], toned: int
 ) -> bool:
     """Tell whether toneless readings were added to a page of generation A (generation D).
 
-    Three characters with their first reading, or one behind a bracket that has a tone.
+    One behind a bracket that has a tone; on a page with few of these, where none may have been hit,
+    three characters with their first reading, and one of grammar among them or two readings that
+    stand alone in a sentence.
     """
-    first = sum(
-        1
-        for char, readings in plain.items()
-        if char in tables.readings and toneless(tables.first(char)) in readings
-    )
-    return first >= 3 or any(
-        toned != second and toneless(toned) == second for toned, second in seconds
-    )
+    if any(one != second and toneless(one) == second for one, second in seconds):
+        return True
+    first = load_tables().first
+    usual = {char for char, readings in plain.items() if toneless(first(char)) in readings}
+    if toned >= MANY_TONED or len(usual) < REPEATED:
+        return False
+    plainly = "[(（][a-zü]{1,6}[)）]"
+    alone = f"(?<=[{HAN}]{{2}}){plainly}(?=[{HAN}](?!{plainly}))"
+    return not GRAMMAR.isdisjoint(usual) or len(regex(alone).findall(text)) > 1
 
 
 def is_backed(weighed: Weighed, traces: float, text: str) -> bool:

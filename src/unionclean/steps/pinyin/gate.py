@@ -18,6 +18,7 @@ from unionclean.steps.pinyin.backing import (
     has_second_pass,
     is_backed,
     is_random,
+    looks_random,
     speaks_of_readings,
 )
 from unionclean.steps.pinyin.cut import cut_text
@@ -95,11 +96,15 @@ def measure(text: str) -> Verdict:
         enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
         by_char = bare_brackets.score >= enough and not _is_lesson(text, plain)
     if not (bytewise or by_char or blanks or again):
-        left = _count_left(text, marked, toned)
+        left, table = _count_left(text, marked, toned), toned.table
+        if not left and looks_random(text, plain):
+            table = {char: next(iter(readings)) for char, readings in plain.items()}
+            left = sum(sum(readings.values()) for readings in plain.values())
         honest = bool(marked) and not left
-        return Verdict(table=toned.table, bracket=bracket, left=left, honest=honest)
+        return Verdict(table=table, bracket=bracket, left=left, honest=honest)
     seconds = cut.doubled() if bytewise and not by_char else set()
-    again |= bytewise and not by_char and has_second_pass(plain, seconds, tables)
+    number = sum(sum(readings.values()) for readings in marked.values())
+    again |= bytewise and not by_char and has_second_pass(text, plain, seconds, number)
 
     kept = set(blanks)
     if bytewise:

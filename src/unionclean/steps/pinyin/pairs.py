@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from unionclean.steps.pinyin.tables import (
     READINGS_B,
@@ -13,10 +13,16 @@ from unionclean.steps.pinyin.tables import (
     load_tables,
     toneless,
 )
-from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_known
+from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_common, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+MOSTLY: Final = 0.8
+"""Share of known characters on a page of a known farm: an author's glosses are among the rest."""
+
+FEW_SIMPLIFIED: Final = 4
+"""Simplified characters with readings that are too few for another damaged page in the text."""
 
 Pairs = dict[tuple[str, str], int]
 Counts = dict[str, dict[str, int]]
@@ -81,16 +87,37 @@ def injected_pairs(
     injected; of other characters, three places with the usual reading are no gloss either.
     """
     chosen = set()
+    honest = _honest(glossed, weighed)
     for char, content in pairs:
         reading = content.strip()
         count = glossed[char].get(reading, 0) if char in glossed else 0
-        if weighed.table.get(char) == reading or (
-            count >= (1 if is_known(char) else 3)
-            and has_other_form(char)
-            and reading in farm_readings(char, tones=tones)
+        if char not in honest and (
+            weighed.table.get(char) == reading
+            or (
+                count >= (1 if is_known(char) else 3)
+                and has_other_form(char)
+                and reading in farm_readings(char, tones=tones)
+            )
         ):
             chosen.add((char, content))
     return chosen
+
+
+def _honest(glossed: Counts, weighed: Weighed) -> set[str]:
+    """Return the characters that the author of a damaged page gave a reading.
+
+    Rare ones, on a page that otherwise annotates what known farms do; and a few Simplified ones on
+    a page in Traditional, which a farm would have converted first.
+    """
+    rare = {char for char in weighed.table if not is_known(char) and not is_common(char)}
+    known = sum(map(is_known, weighed.table))
+    honest: set[str] = set()
+    if known >= MOSTLY * (len(weighed.table) - len(rare)):
+        honest |= {char for char in rare if sum(glossed[char].values()) < 3}
+    simplified = {char for char in weighed.table if char in load_tables().farm}
+    if not weighed.simplified and len(simplified) < FEW_SIMPLIFIED:
+        honest |= simplified
+    return honest
 
 
 def fitting_pairs(pairs: Pairs, tables: Tables, *, toneless_only: bool) -> set[tuple[str, str]]:

@@ -148,8 +148,12 @@ def weight_of(char: str) -> float:
         return KNOWN
     if tables.farm.get(char, char) in NEVER:
         return RARE
-    common = load().char(tables.simple.get(char, char)) >= RAREST
-    return COMMON if common else RARE
+    return COMMON if is_common(char) else RARE
+
+
+def is_common(char: str) -> bool:
+    """Tell whether ``char`` is as common as what the known tables of farms hold."""
+    return load().char(load_tables().simple.get(char, char)) >= RAREST
 
 
 def is_known(char: str) -> bool:

@@ -436,6 +436,32 @@ def test_a_repair_is_exact_only_where_no_other_original_is_open() -> None:
         assert {change.certainty for change in result.changes} == {certainty}
 
 
+@pytest.mark.parametrize(
+    ("clean", "codecs"),
+    [
+        # Bytes that the second reading lost are guessed, and the first is undone after that.
+        ("公司的年度报告已经寄给每一位股东。", ("utf-8", "cp1252", "gbk")),
+        ("新的一年里，我们要继续努力学习，把工作做得更好。", ("utf-8", "cp1252", "gbk")),
+        # Pairs that the first one dropped leave no trace in the second.
+        ("就不会愿意安装软件包", ("gbk", "cp950", "latin-1")),
+    ],
+)
+def test_what_was_read_twice_is_exact_only_if_nothing_was_lost(
+    clean: str, codecs: tuple[str, str, str]
+) -> None:
+    right, first, second = codecs
+    once = clean.encode(right).decode(first, "ignore")
+    if first == "cp1252":  # as browsers do: undefined bytes stay
+        once = "".join(b.decode("cp1252", "ignore") or b.decode("latin-1") for b in _bytes(clean))
+    changes = explain_text(once.encode().decode(second, "replace"), ONLY).changes
+    assert changes
+    assert all(change.after in clean for change in changes if change.certainty == "exact")
+
+
+def _bytes(text: str) -> list[bytes]:
+    return [bytes((byte,)) for byte in text.encode()]
+
+
 def test_utf8_read_as_big5_is_not_taken_for_gbk_read_as_big5() -> None:
     """The bytes of 人人 are pairs of GBK, too, which were mojibake again: 浜轰汉."""
     damaged = "人人有权享有自由".encode().decode("big5", "ignore")

@@ -190,6 +190,16 @@ class OffsetMap:
             return edit.start
         return edit.end + inside - len(edit.new)
 
+    def behind(self, start: int, end: int) -> list[Edit]:
+        """Return the edits that wrote something of the edited text from ``start`` to ``end``."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, end - 1)
+        return [
+            edit
+            for at, edit in zip(self._starts[first:last], self._edits[first:last], strict=True)
+            if at + len(edit.new) > start
+        ]
+
 
 class LineIndex:
     r"""Line and column (both from 1) of an offset; lines end at ``\n`` only."""

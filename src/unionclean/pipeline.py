@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unionclean.containers import find_container
-from unionclean.edits import Edit, Note, apply_edits, follow
+from unionclean.edits import Edit, Note, OffsetMap, apply_edits, follow
 from unionclean.evidence import Evidence
 from unionclean.result import Result, StepRun
 from unionclean.steps import STEPS, Context, Rewrite, Step
@@ -107,6 +107,7 @@ def _repair_document(text: str, context: Context) -> Result:
         context.evidence = Evidence(text)
     else:
         result.warnings += (f"The text still changed after {MAX_ROUNDS} rounds.",)
+    _lower(runs)
     result.text = text
     result.runs = tuple(_without_repeated_notes(runs))
     result.by_folder = tuple(sorted(context.by_folder))
@@ -175,6 +176,21 @@ def _run_step(step: Step, text: str, context: Context) -> StepRun:
             edits.append(item)
     after = apply_edits(text, edits)
     return StepRun(step.name, text, after, tuple(notes), _edits=tuple(edits))
+
+
+def _lower(runs: list[StepRun]) -> None:
+    """Tell what a later round restored of what an earlier one was not sure of.
+
+    That all of its characters have bytes in the encoding that is undone second proves nothing.
+    """
+    places = [n for n, run in enumerate(runs) if run.step == "mojibake" and run.edits]
+    if len(places) < 2:  # as nearly always: the edits of dense steps need not be made
+        return
+    earlier: list[OffsetMap] = []
+    for run in runs[places[0] : places[-1] + 1]:
+        if run.step == "mojibake":
+            run.lower(earlier)
+        earlier.append(OffsetMap(run.edits))
 
 
 def _without_repeated_notes(runs: list[StepRun]) -> Iterator[StepRun]:

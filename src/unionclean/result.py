@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.edits import Certainty, Edit, LineIndex, Note, OffsetMap, apply_edits, compose_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from unionclean.steps.decode import Decoded
 
@@ -48,6 +48,26 @@ class StepRun:
         if self._edits is None:
             self._edits = tuple(self._derive()) if self._derive else ()
         return self._edits
+
+    def lower(self, earlier: Sequence[OffsetMap]) -> None:
+        """Make no edit surer than those of ``earlier`` runs, in order, that wrote what it reads."""
+        self._edits = tuple(
+            edit._replace(certainty=_least_sure(edit, earlier))
+            if edit.certainty == "exact"
+            else edit
+            for edit in self.edits
+        )
+
+
+def _least_sure(edit: Edit, earlier: Sequence[OffsetMap]) -> Certainty:
+    found = {edit.certainty}
+    start, end = edit.start, edit.end
+    for offsets in reversed(earlier):
+        behind = offsets.behind(start, end)
+        found.update(one.certainty for one in behind)
+        start, end = offsets.source(start), offsets.source(end)
+        end = max([end, *(one.end for one in behind)])
+    return "guess" if "guess" in found else "likely" if "likely" in found else edit.certainty
 
 
 @dataclass

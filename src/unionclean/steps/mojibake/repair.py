@@ -31,7 +31,7 @@ from unionclean.steps.mojibake.plausible import (
     may_come_from,
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
-from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, losses_of
+from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, is_all, losses_of
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -196,7 +196,8 @@ class Repairer:
         found = [twice] if twice else find_double(stretch, self._suspects, self._best_single)
         for twice in found:
             # Without readings, it is damaged once more, and lost bytes are to be guessed.
-            certain: Certainty = "exact" if twice.readings else "likely"
+            whole = twice.readings and is_all(twice.readings[-1], twice.text, self._model)
+            certain: Certainty = "exact" if whole else "likely"
             yield Edit(start + twice.start, start + twice.end, twice.text, twice.reason, certain)
             self._doubles[twice.readings, twice.reason] += 1
 

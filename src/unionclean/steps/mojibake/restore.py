@@ -143,18 +143,10 @@ class Restorer:
             broken
             or (wrong not in _WHOLE_PAGES and repair.reading not in self._losses.shown)
             or regex(_LOST_IN_PAIRS).search(damaged)
-            or self._is_shifted(text)
+            or _is_shifted(text, self._model)
         ):
             return True
         return has_twin(damaged, wrong)
-
-    def _is_shifted(self, text: str) -> bool:
-        """Tell whether a byte may be missing, after which all pairs are others: some read badly."""
-        costs = self._model.pairs(text)
-        return any(
-            sum(costs[place : place + _PIECE]) < _POOREST * _PIECE
-            for place in range(len(costs) - _PIECE + 1)
-        )
 
     def _around(self, repair: Repair) -> tuple[str, str]:
         """Return the rest of the line before and after ``repair``, as far as it matters."""
@@ -208,6 +200,22 @@ class Restorer:
             raws.append(flat[place : place + size])
             place += size
         return raws
+
+
+def is_all(reading: Reading, text: str, model: Model) -> bool:
+    """Tell whether ``reading`` would have left no ``text`` like this if bytes were missing."""
+    return reading.right == "utf-8" or (
+        reading.wrong in _WHOLE_PAGES and not _is_shifted(text, model)
+    )
+
+
+def _is_shifted(text: str, model: Model) -> bool:
+    """Tell whether a byte may be missing, after which all pairs are others: some read badly."""
+    costs = model.pairs(text)
+    return any(
+        sum(costs[place : place + _PIECE]) < _POOREST * _PIECE
+        for place in range(len(costs) - _PIECE + 1)
+    )
 
 
 def are_stripped(repairs: Iterable[Repair]) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.readings import Candidate
     from unionclean.steps.mojibake.rightly import Cell
 
-MARGIN: Final = 12.0
+MARGIN: Final = 9.0
 # Damage hits lines or quoted parts, hardly ever half a word: a change of readings inside a sentence
 # costs more, beside a mark a little more, at the ends of a line nothing.
 _INSIDE: Final = 5.0

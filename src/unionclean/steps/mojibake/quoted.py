@@ -29,6 +29,8 @@ _SENTENCE_ENDS: Final = "[。！？!?]"
 # Marks of the author's own around the span. Damage would have hit them with the rest, so where
 # they are whole, what stands between them is a quotation.
 _PAIRS: Final = frozenset(("“”", "‘’", "„“", "「」", "『』", "``", "【】", "《》"))
+# Bytes in a row before it, not all of them numbers: what another column shows for them is no text.
+_DUMP: Final = r"(?:\b(?:[0-9A-Fa-f]{2}){1,8}[ \t]+){2,}[0-9]*[A-Fa-f][0-9A-Fa-f]*[ \t]+\|?$"
 _REST: Final = 3  # characters at the ends of a quotation that could not be read
 _AROUND: Final = 200  # how far away the sentence may be that speaks about the span
 _LINES: Final = 2  # an example stands on the line below or above that sentence, or next to it
@@ -56,6 +58,8 @@ class Quotations:
             return True
         text = self._text
         first, last = max(start - _AROUND, 0), end + _AROUND
+        if regex(_DUMP).search(text, first, start):
+            return True
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:
             return False
@@ -78,6 +82,9 @@ class Quotations:
         """Tell whether the author shows ``text[start:end]`` beside what it was, ``restored``."""
         text = self._text
         first, last = max(start - _AROUND, 0), end + _AROUND
+        line = text[first:start].rpartition("\n")[2] + text[end:last].partition("\n")[0]
+        if restored and any(restored.join(pair) in line for pair in _PAIRS):
+            return True
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:
             return False

@@ -271,6 +271,7 @@ def test_text_that_begins_inside_a_character(end: int | None, tail: str) -> None
         ("big5hkscs", "國立臺灣大學"),
         ("big5hkscs", "香港仔隧道"),
         ("big5hkscs", "早晨，阿Sir"),
+        ("big5hkscs", "公告欄上的通知已經更新"),  # 膚i欄, in step again after the i
         ("euc_tw", "聯絡我們"),
         ("utf-8", "数据 c"),
         ("utf-16-le", "返回的结果"),
@@ -283,6 +284,21 @@ def test_short_text_that_begins_inside_a_character(codec: str, text: str) -> Non
     assert (decoded.encoding, decoded.text) == (codec, "\ufffd" + text[1:])
     assert decoded.bad[0].byte == 0
     assert encode_back(decoded) == raw
+
+
+@pytest.mark.parametrize(
+    "text", ["甲A聯賽今天開始", "阿Q正傳是魯迅寫的", "卡O平衡", "頁]，然後按一下"]
+)
+def test_a_letter_behind_the_first_character_is_no_half(text: str) -> None:
+    assert decode(text.encode("big5")).text == text
+
+
+@pytest.mark.parametrize("text", ["białoruski", "Hasło zostało zmienione.", "słownik"])
+def test_letters_with_marks_are_no_characters_of_big5(text: str) -> None:
+    """The pairs of ło are 這 each, which no word of small letters has inside."""
+    decoded = decode(text.encode("iso8859-2"))
+    assert decoded.text == text
+    assert decoded.confidence < 0.9  # neighbours have other letters there
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])

@@ -35,7 +35,8 @@ def split_fields(folded: str) -> tuple[Field, ...]:
     end = 0
     # Every token has a mark, a number, or ends in such a word: 发表于 甲网.
     may_hold = regex(r"[:/|0-9]|[于在] ").search(folded) is not None
-    for match in regex(token_pattern()).finditer(folded) if may_hold else ():
+    shown = regex(_ADDRESS).sub(_hide, folded) if "://" in folded else folded
+    for match in regex(token_pattern()).finditer(shown) if may_hold else ():
         # The date behind 发布时间： is its value, not a field of its own.
         dated = match["date"] and fields and fields[-1].kind == "date" and fields[-1].end == end
         if dated and not folded[end : match.start()].strip():
@@ -47,6 +48,14 @@ def split_fields(folded: str) -> tuple[Field, ...]:
         end = match.end()
     _close(fields, folded, end, len(folded))
     return tuple(fields) if any(field.kind != "text" for field in fields) else ()
+
+
+# The date in an address (https://a.cn/2019/04/07/b/) is no field of the line.
+_ADDRESS = "://[!-~]+"
+
+
+def _hide(address: re.Match[str]) -> str:
+    return "~" * len(address[0])
 
 
 def _open(match: re.Match[str]) -> Field:

@@ -95,6 +95,11 @@ def speaks_of_page(line: Line) -> bool:
     return len(set(words)) >= MIN_WORDS and share >= MIN_SHARE
 
 
+def is_own_paragraph(line: Line) -> bool:
+    """Tell whether a line is a paragraph of the author."""
+    return line.is_paragraph and not is_page_like(line)
+
+
 # What a site warns its visitors of, or denies.
 _WARNED = (
     r"违法|警惕|侵权|举报|参考|不构成|不代表|划线价|吊牌价|虚假|诈骗|受骗|上当|收取费用|收费|自行承担|谨慎|核实"

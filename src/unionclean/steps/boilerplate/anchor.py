@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
-from unionclean.steps.boilerplate.alike import is_page_like, is_sentence
+from unionclean.steps.boilerplate.alike import is_own_paragraph, is_page_like, is_sentence
 from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.labels import kind_of
@@ -122,6 +122,11 @@ def _is_sure(lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: 
         for i in range(first)
         if i not in reasons
     )
+    # Below an article its keywords may repeat the title, and the paragraphs then end.
+    own = [i for i in range(first, len(lines)) if i not in reasons and is_own_paragraph(lines[i])]
+    above, below = (sum(lines[i].han for i in own if (i > at) is side) for side in (False, True))
+    if above > below:
+        return False
     named = _name(lines[first]) != _name(lines[at])
     if named and any(map(is_sentence, lines[first + 1 : at])):
         return False

@@ -32,11 +32,14 @@ def is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
         if not repeats:
             return True
     else:
+        from unionclean.steps.boilerplate.conditions import may_hold_conditions
         from unionclean.steps.boilerplate.judge import RULES, may_go
         from unionclean.steps.boilerplate.keywords import MIN_STRONG
 
         if sum("spam" in groups for groups in suspects.values()) >= MIN_STRONG:
             return False  # keywords may stand one a line
+        if may_hold_conditions(suspects):
+            return False
         shown: list[Line] = []
         for start, groups in suspects.items():
             line = line_at(text, start)

@@ -17,6 +17,7 @@ from unionclean.steps.boilerplate import (
     turning,
     upload,
 )
+from unionclean.steps.boilerplate.conditions import conditions, may_hold_conditions
 from unionclean.steps.boilerplate.core import find_core, overlap
 from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
 from unionclean.steps.boilerplate.interface import interface_lines
@@ -29,7 +30,7 @@ from unionclean.steps.boilerplate.spoken import may_frame
 from unionclean.steps.boilerplate.teaser import page_title, teaser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.learn import LearnedLines
@@ -85,10 +86,8 @@ def judge_lines(
     for found in (teaser(lines, text), page_title(lines)):
         if found:
             reasons.setdefault(lines.index(found[0]), found[1])
-    if "功能介" in text:  # 功能介绍, in either script
-        reasons |= {i: why for i, why in invitations.account(lines).items() if i not in fenced}
-    spam = keywords.spam_lines(lines, reasons, suspects)
-    reasons |= {i: why for i, why in spam.items() if i not in fenced}
+    for block in _blocks(lines, text, reasons, suspects):
+        reasons |= {index: why for index, why in block.items() if index not in fenced}
     keep.keep_records(lines, reasons)
     keep.keep_verses(lines, reasons)
     keep.keep_spoken(lines, reasons)
@@ -116,6 +115,20 @@ def judge_lines(
         chains.join_chains(lines, reasons, fenced, suspects)
         join_shell(lines, reasons, fenced, suspects)
     return reasons
+
+
+def _blocks(
+    lines: Sequence[Line],
+    text: str,
+    reasons: Mapping[int, str],
+    suspects: Mapping[int, set[str]],
+) -> Iterator[Mapping[int, str]]:
+    """Yield lines that go together, each time with ``reasons`` as they are by then."""
+    if "功能介" in text:  # 功能介绍, in either script
+        yield invitations.account(lines)
+    if may_hold_conditions(suspects):
+        yield conditions(lines, reasons, suspects)
+    yield keywords.spam_lines(lines, reasons, suspects)
 
 
 def _keep_inner(lines: Sequence[Line], reasons: dict[int, str]) -> None:

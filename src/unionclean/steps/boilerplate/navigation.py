@@ -91,7 +91,10 @@ def _breadcrumb(line: Line) -> str:
 def _ends_in_title(folded: str, after: Sequence[Line]) -> bool:
     """Tell whether a path of at least two steps ends in the title that follows it."""
     title = path_title(folded) if after else ""
-    return title != "" and any(line.folded.startswith(title) for line in after)
+    if title and any(line.folded.startswith(title) for line in after):
+        return True
+    steps = folded.split(">")
+    return len(steps) >= MIN_STEPS and bool(after) and steps[-1].strip() == after[0].folded
 
 
 _HOME = r"^(?:本站|网站|返回)?(?:首页|主页)(?= |$)"
@@ -111,8 +114,9 @@ def bare_path_title(folded: str) -> str:
     return parts[-1] if max(map(len, parts[:-1])) <= LONGEST_COLUMN else ""
 
 
-# A title that a path leads to; a shorter one may be an entry of a menu.
+# A title that a path leads to; a shorter one may be an entry of a menu, unless it follows at once.
 MIN_STEP = 5
+MIN_STEPS = 3
 
 
 def home_row(line: Line) -> str:

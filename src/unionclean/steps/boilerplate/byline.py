@@ -74,6 +74,18 @@ def _open(match: re.Match[str]) -> Field:
     return Field(kind_of()[label], label, "", match.start(), match.end())
 
 
+# Buttons that no name of a source or person ends in: 来源：某报 举报.
+_BUTTONS = lexicon.word_set("举报 投诉 纠错 打印 收藏 分享 转发 关闭")
+
+
+def _buttons_behind(value: str) -> str:
+    """Return the buttons that stand behind a name, with the blanks before them."""
+    rest = value
+    while (word := rest.rpartition(" ")[2]) in _BUTTONS and len(word) < len(rest):
+        rest = rest[: -len(word)].rstrip()
+    return value[len(rest) :]
+
+
 _COUNT = r" ?\([0-9]{1,6}(?:\)|$)"  # 我要评论(0), whose bracket may be off
 _NUMBER_AND_MORE = r"([0-9][0-9.,]*[万亿千kKwW]?\+? ?[次人条个]?) +([^0-9].*)$"
 
@@ -92,6 +104,9 @@ def _close(fields: list[Field], folded: str, start: int, end: int) -> None:
         if number and segment(number[2], lexicon.TOOLS):  # 点击数：88 打印 关闭
             fields[-1] = last._replace(value=number[1], end=start + rest.index(number[2]))
             fields.append(Field("tool", "", number[2], fields[-1].end, end))
+        elif buttons := _buttons_behind(value):
+            fields[-1] = last._replace(value=value[: -len(buttons)], end=end - len(buttons))
+            fields.append(Field("tool", "", buttons.strip(), fields[-1].end, end))
         else:
             fields[-1] = last._replace(value=value, end=end)
     elif segment(buttons := regex(_COUNT).sub(" ", value).strip(), lexicon.TOOLS):

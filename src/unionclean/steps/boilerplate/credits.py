@@ -37,7 +37,8 @@ def is_name(value: str) -> bool:
     if len(value) > 40 or regex(r"[。!?;:“”\"，]|周[一二三四五六日天]|星期").search(value):
         return False
     parts = [part for part in regex(r"[ 、,/&|()·]+").split(value) if part]
-    known = rf"^(?:[{HAN}]{{1,6}}|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)|[A-Za-z0-9_.@-]{{1,20}})$"
+    # Some sites print the number of the person: 李明_NN0012.
+    known = rf"^(?:[{HAN}]{{1,6}}(?:_[A-Z0-9]{{2,10}})?|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)|[A-Za-z0-9_.@-]{{1,20}})$"
     return all(regex(known).match(part) for part in parts) and "," not in value[:2]
 
 

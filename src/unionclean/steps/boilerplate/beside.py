@@ -72,11 +72,14 @@ def is_related_heading(line: Line) -> bool:
     if regex(r"^(?:更多|看更多|查看更多).{0,12}(?:文章|新闻|报[道导]|内容|资讯)$").match(named):
         return True
     word = regex(r"^[\[【(|■●◆▶>*# ]+|[\])】|>:. ]+$|(?:更多)?[>+]*$").sub("", named)
-    return word.removesuffix("更多").strip(" :|>") in lexicon.RELATED
+    word = word.removesuffix("更多").strip(" :|>")
+    return word in lexicon.RELATED or regex(lexicon.RELATED_TO).match(word) is not None
 
 
 _BEHIND_HEADING = "])】|>:. +"
-_HEADING_ENDS = frozenset(word[-1] for word in lexicon.RELATED | {"更多"})
+_HEADING_ENDS = frozenset(
+    word[-1] for word in (*lexicon.RELATED, *lexicon.OTHERS.split("|"), "更多", "喜欢", "想看", "搜")
+)
 
 
 @per_line

@@ -205,7 +205,9 @@ def is_link_row(line: Line) -> bool:
 def labelled_links(line: Line) -> str:
     """Return the reason to drop links behind a heading (友情链接：甲网 | 乙网), or ""."""
     label, colon, rest = line.folded.partition(":")
-    if not colon or label.strip(" [【(】])") not in _LABELS or regex(r"[。!?;]").search(rest):
+    label = label.strip(" [【(】])")
+    named = label in _LABELS or regex(lexicon.ASKED).match(label)
+    if not colon or not named or regex(r"[。!?;]").search(rest):
         return ""
     separator, items = split_items(rest)
     if separator == "/" or "://" in rest:

@@ -78,7 +78,8 @@ def is_related_heading(line: Line) -> bool:
 
 _BEHIND_HEADING = "])】|>:. +"
 _HEADING_ENDS = frozenset(
-    word[-1] for word in (*lexicon.RELATED, *lexicon.OTHERS.split("|"), "更多", "喜欢", "想看", "搜")
+    word[-1]
+    for word in (*lexicon.RELATED, *lexicon.OTHERS.split("|"), "更多", "喜欢", "想看", "搜")
 )
 
 

@@ -74,6 +74,9 @@ def _open(match: re.Match[str]) -> Field:
     return Field(kind_of()[label], label, "", match.start(), match.end())
 
 
+# Below an article; with an address it is one of those that a site gives of itself.
+_FOOT_SOURCE = "本文来源:"
+
 # Buttons that no name of a source or person ends in: 来源：某报 举报.
 _BUTTONS = lexicon.word_set("举报 投诉 纠错 打印 收藏 分享 转发 关闭")
 
@@ -111,5 +114,8 @@ def _close(fields: list[Field], folded: str, start: int, end: int) -> None:
             fields[-1] = last._replace(value=value, end=end)
     elif segment(buttons := regex(_COUNT).sub(" ", value).strip(), lexicon.TOOLS):
         fields.append(Field("tool", "", buttons, start, end))
+    elif value.startswith(_FOOT_SOURCE) and "://" not in value:
+        label, _, name = value.partition(":")
+        fields.append(Field("source", label, name.strip(), start, end))
     else:
         fields.append(Field("text", "", value, start, end))

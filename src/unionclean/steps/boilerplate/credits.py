@@ -38,7 +38,10 @@ def is_name(value: str) -> bool:
         return False
     parts = [part for part in regex(r"[ 、,/&|()·]+").split(value) if part]
     # Some sites print the number of the person: 李明_NN0012.
-    known = rf"^(?:[{HAN}]{{1,6}}(?:_[A-Z0-9]{{2,10}})?|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)|[A-Za-z0-9_.@-]{{1,20}})$"
+    known = (
+        rf"^(?:[{HAN}]{{1,6}}(?:_[A-Z0-9]{{2,10}})?|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)"
+        r"|[A-Za-z0-9_.@-]{1,20})$"
+    )
     return all(regex(known).match(part) for part in parts) and "," not in value[:2]
 
 

@@ -9,7 +9,7 @@ from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.credits import is_byline, lone_counter, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
 from unionclean.steps.boilerplate.layout import per_line
-from unionclean.steps.boilerplate.links import is_link_row, segment
+from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.notices import is_contact, is_operator
 
 if TYPE_CHECKING:
@@ -50,6 +50,15 @@ def is_row(line: Line) -> bool:
         return False  # verses have one length
     people = sum(len(item) <= 3 and item[0] in lexicon.SURNAMES for item in items)
     return people * 2 < len(items)
+
+
+@per_line
+def is_link_row(line: Line) -> bool:
+    """Tell whether a line is short items between bars, such as the sites of a ministry."""
+    items = [item.strip() for item in line.folded.split("|")]
+    items = [item for item in items if item]
+    short = len(items) >= 3 and max(map(len, items)) <= 12
+    return short and regex(r"[0-9。!?;:,=]").search(line.folded) is None
 
 
 def continues_table(lines: Sequence[Line], index: int, leaving: Container[int]) -> bool:

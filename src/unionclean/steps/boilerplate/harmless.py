@@ -10,6 +10,7 @@ from unionclean.steps.boilerplate.layout import (
     SHORTEST_PARAGRAPH,
     WINDOW,
     Line,
+    fenced_lines,
     line_at,
     read_edges,
     read_lines,
@@ -102,7 +103,6 @@ SHORT_ENTRY = 12
 def _may_be_page(text: str) -> bool:
     """Tell whether a document shows a frame where no line does so by itself."""
     from unionclean.steps.boilerplate.interface import interface_lines
-    from unionclean.steps.boilerplate.judge import fenced_lines
     from unionclean.steps.boilerplate.spoken import begins_spoken, ends_spoken, may_frame
     from unionclean.steps.boilerplate.teaser import (
         LONGEST_TITLE,

@@ -22,7 +22,7 @@ from unionclean.steps.boilerplate.core import find_core, overlap
 from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
 from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.labels import kind_of
-from unionclean.steps.boilerplate.layout import LONGEST_LINE, inner_lines
+from unionclean.steps.boilerplate.layout import LONGEST_LINE, fenced_lines, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
 from unionclean.steps.boilerplate.shell import join_shell
 from unionclean.steps.boilerplate.speech import words_share
@@ -291,12 +291,3 @@ def _is_speaker(line: Line, lines: Sequence[Line]) -> bool:
     said = (other for other in lines if other.text.startswith((label + "：", label + ":")))
     # The third one decides: a document can be one such line after the other.
     return next(islice(said, 2, None), None) is not None
-
-
-def fenced_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indexes of lines inside code fences."""
-    fences = [index for index, line in enumerate(lines) if line.text.startswith("```")]
-    inside: set[int] = set()
-    for start, end in zip(fences[::2], fences[1::2], strict=False):
-        inside.update(range(start, end + 1))
-    return frozenset(inside)

@@ -177,6 +177,15 @@ def _read_folded(text: str, start: int, end: int) -> list[Line]:
     return lines
 
 
+def fenced_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indexes of lines inside code fences."""
+    fences = [index for index, line in enumerate(lines) if line.text.startswith("```")]
+    inside: set[int] = set()
+    for start, end in zip(fences[::2], fences[1::2], strict=False):
+        inside.update(range(start, end + 1))
+    return frozenset(inside)
+
+
 def inner_lines(lines: Sequence[Line], leaving: Container[int]) -> range:
     """Return the indexes of the lines that have too many lines that stay on both sides of them."""
     left = [index for index in range(len(lines)) if index not in leaving]

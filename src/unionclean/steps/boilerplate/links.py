@@ -193,15 +193,6 @@ def _says_menu(words: Sequence[str], folded: str) -> bool:
 _MEDIA = lexicon.word_set("娱乐 体育 国际 汽车 房产 军事 娱乐新闻 体育新闻 图片 视频 港澳")
 
 
-@per_line
-def is_link_row(line: Line) -> bool:
-    """Tell whether a line is short items between bars, such as the sites of a ministry."""
-    items = [item.strip() for item in line.folded.split("|")]
-    items = [item for item in items if item]
-    short = len(items) >= 3 and max(map(len, items)) <= 12
-    return short and regex(r"[0-9。!?;:,=]").search(line.folded) is None
-
-
 def labelled_links(line: Line) -> str:
     """Return the reason to drop links behind a heading (友情链接：甲网 | 乙网), or ""."""
     label, colon, rest = line.folded.partition(":")

@@ -9,7 +9,13 @@ from unionclean.edits import Edit, Note
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.harmless import is_harmless
-from unionclean.steps.boilerplate.layout import WINDOW, holds_han, inner_lines, read_edges
+from unionclean.steps.boilerplate.layout import (
+    WINDOW,
+    fenced_lines,
+    holds_han,
+    inner_lines,
+    read_edges,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -110,7 +116,7 @@ def _judge(
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.foot import keep_kin
     from unionclean.steps.boilerplate.heads import keep_genre
-    from unionclean.steps.boilerplate.judge import fenced_lines, judge_lines
+    from unionclean.steps.boilerplate.judge import judge_lines
     from unionclean.steps.boilerplate.keep import keep_changes
     from unionclean.steps.boilerplate.shell import join_posts
     from unionclean.steps.boilerplate.wiki import wiki_lines

@@ -75,7 +75,9 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
             and is_row(lines[index])
             and not continues_table(lines, index, reasons)
         ):
-            reasons[index] = "menu: row of entries"
+            # Below 分享到 stands a row of channels to share in, and that below titles too.
+            above = reasons.get(index - 1, "")
+            reasons[index] = above if above.startswith("share bar") else "menu: row of entries"
     column: list[int] = []
     for index in range(titles[-1] + 1):
         entry = regex(_SHORT).match(lines[index].folded) and not is_under_path(

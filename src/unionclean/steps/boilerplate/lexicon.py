@@ -147,7 +147,7 @@ TOOLS = word_set(
     返回首页 返回目录 回上页 回上一页 回首页 回列表 回顶端 点赞 赞 顶 踩 举报 投诉 反馈 订阅 关注
     微信 微信好友 微信扫一扫 朋友圈 新浪微博 腾讯微博 网易微博 搜狐微博 微博 人人网 人人 开心网
     豆瓣 豆瓣网 QQ空间 QQ好友 QQ好友和群 QQ 腾讯朋友 百度贴吧 贴吧 百度空间 天涯 搜狐 网易
-    有道云笔记 印象笔记 飞信 钉钉 今日头条 手机看 手机阅读 用手机看 手机看新闻 扫一扫 扫码阅读
+    易信 有道云笔记 印象笔记 飞信 钉钉 今日头条 手机看 手机阅读 用手机看 手机看新闻 扫一扫 扫码阅读
     二维码 海报
     生成海报 下载 下载本文 全文下载 下载PDF 邮件 电子邮件 发邮件 邮箱 E-mail Email EMAIL
     E-mail推荐 Facebook facebook Twitter twitter Line LINE Plurk 噗浪 LinkedIn WhatsApp Telegram

@@ -23,6 +23,7 @@ KNOWN = {
     ("农场十一", "古诗默写"),
     ("汽车论坛十三10", "公告"),
     ("公众号十五", "公告"),
+    ("encyclopedia十七12", "公告"),
     ("食譜十七一", "公告"),
     ("百科十七甲", "公告"),
     # Twelve characters of verse, in a frame whose menu is a longer list.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate import lexicon, phrases
 from unionclean.steps.boilerplate.credits import is_byline, lone_counter, lone_credit
 from unionclean.steps.boilerplate.invitations import lone_widget
 from unionclean.steps.boilerplate.layout import per_line
@@ -82,13 +82,13 @@ def is_related_heading(line: Line) -> bool:
         return True
     word = regex(r"^[\[【(|■●◆▶>*# ]+|[\])】|>:. ]+$|(?:更多)?[>+]*$").sub("", named)
     word = word.removesuffix("更多").strip(" :|>")
-    return word in lexicon.RELATED or regex(lexicon.RELATED_TO).match(word) is not None
+    return word in lexicon.RELATED or regex(phrases.RELATED_TO).match(word) is not None
 
 
 _BEHIND_HEADING = "])】|>:. +"
 _HEADING_ENDS = frozenset(
     word[-1]
-    for word in (*lexicon.RELATED, *lexicon.OTHERS.split("|"), "更多", "喜欢", "想看", "搜")
+    for word in (*lexicon.RELATED, *phrases.OTHERS.split("|"), "更多", "喜欢", "想看", "搜")
 )
 
 

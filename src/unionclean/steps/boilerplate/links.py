@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate import lexicon, phrases
 from unionclean.steps.boilerplate.layout import MIN_PLACES, per_line
 from unionclean.steps.boilerplate.places import are_scattered, is_place
 
@@ -197,7 +197,7 @@ def labelled_links(line: Line) -> str:
     """Return the reason to drop links behind a heading (友情链接：甲网 | 乙网), or ""."""
     label, colon, rest = line.folded.partition(":")
     label = label.strip(" [【(】])")
-    named = label in _LABELS or regex(lexicon.ASKED).match(label)
+    named = label in _LABELS or regex(phrases.ASKED).match(label)
     if not colon or not named or regex(r"[。!?;]").search(rest):
         return ""
     separator, items = split_items(rest)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry
 from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.witness import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,3 +73,18 @@ def entries_end(lines: Sequence[Line], reasons: Mapping[int, str], first: int) -
             if unknown > MAX_NAMES:
                 break
     return edge if known >= MIN_ENTRIES else -1
+
+
+# Steps of a path to nowhere known: 美食天下 > 菜谱 > 家常菜.
+MIN_STEPS = 3
+
+
+def path_lines(lines: Sequence[Line], reasons: Mapping[int, str], first: int) -> dict[int, str]:
+    """Return the paths above the article that begin and end in words of the site's own."""
+    return {
+        index: "breadcrumb"
+        for index in range(first)
+        if index not in reasons
+        and is_path(lines[index], "")
+        and len(lines[index].folded.strip("> ").split(">")) >= MIN_STEPS
+    }

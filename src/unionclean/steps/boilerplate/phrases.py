@@ -8,6 +8,21 @@ from __future__ import annotations
 
 from functools import cache
 
+# What headings over links to other pages are made of (`lexicon.RELATED` has the usual ones):
+# 您可能感兴趣的试题, 相关菜谱.
+OTHERS = (
+    "文章|新闻|内容|资讯|试题|题目|商品|产品|视频|小说|作品|歌曲|歌词|诗词|范文|作文|文档|菜谱|楼盘|招标|词条"
+    "|职位|游戏|软件|专题|帖子|图集|房源|车型|影片|课程"
+)
+ASKED = (
+    r"^(?:猜?[您你]|大家|网友)(?:可能|也许|一定|都|还|也|正|在|会)*(?:感兴趣|喜欢|想看|关注|看了?|搜)"
+    rf"(?:的(?:{OTHERS}))?$"
+)
+RELATED_TO = (
+    rf"{ASKED}|^(?:查看)?(?:更多)?(?:相关|热门|同类|类似|相似|站内)的?(?:{OTHERS})"
+    r"(?:推荐|排行榜?|列表)?$"
+)
+
 _LISTS: dict[str, str] = {
     # Numbers of permits that only the operator of a site has.
     "licence": r"""

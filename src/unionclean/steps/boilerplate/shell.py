@@ -24,12 +24,12 @@ from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import MAX_USED_AROUND, Core, find_core, kinds_of, overlap
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.foot import others_behind
-from unionclean.steps.boilerplate.menu import entries_end, menu_end
+from unionclean.steps.boilerplate.menu import entries_end, menu_end, path_lines
 from unionclean.steps.boilerplate.page_words import is_about_pages
 from unionclean.steps.boilerplate.posts import INSERTED
 from unionclean.steps.boilerplate.speech import is_page_heading
 from unionclean.steps.boilerplate.thread import BAR, is_thread, post_lines
-from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_path, is_under_path, matched
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -77,7 +77,7 @@ def join_shell(
         if len(reasons) + trimmed + alike // ENTRIES_FOR_A_LINE < MIN_LINES:
             return
     outside = {
-        **_paths(lines, reasons, core),
+        **path_lines(lines, reasons, core.first),
         **_above(lines, reasons, core),
         **_between(lines, reasons, core),
         **_inside(lines, core),
@@ -122,21 +122,6 @@ def _is_list_of_messages(lines: Sequence[Line], reasons: Mapping[int, str], core
         and is_about_pages("\n".join((*short, core.text)), MAX_USED_AROUND)
         and not is_thread(lines[core.first : core.last + 1])
     )
-
-
-# Steps of a path to nowhere known: 美食天下 > 菜谱 > 家常菜.
-MIN_STEPS = 3
-
-
-def _paths(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:
-    """Return the paths above the article that begin and end in words of the site's own."""
-    return {
-        index: "breadcrumb"
-        for index in range(core.first)
-        if index not in reasons
-        and is_path(lines[index], "")
-        and len(lines[index].folded.strip("> ").split(">")) >= MIN_STEPS
-    }
 
 
 def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dict[int, str]:

@@ -172,7 +172,7 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dic
 MAX_BYLINE = 20
 
 # More unknown lines between two of the page are rather verses.
-MAX_RUN = 4
+MAX_RUN = 3
 
 
 def _titles(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> tuple[int, int]:

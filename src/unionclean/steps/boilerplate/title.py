@@ -35,7 +35,8 @@ def head_lines(page: Page) -> dict[int, str]:
     begin = _cut(page)
     found = {**_above(page, begin), **_between(page, begin)}
     left = (i for i in range(page.core.first) if i not in page.reasons and i not in found)
-    if not any(may_name(page.lines[index]) for index in left):
+    titles = (page.lines[index] for index in left if may_name(page.lines[index]))
+    if all(regex(_SAID).match(line.folded) for line in titles):
         # 缴费说明 is a title too.
         names = [
             index
@@ -51,6 +52,9 @@ def head_lines(page: Page) -> dict[int, str]:
             del found[index]
     return found
 
+
+# What somebody says in a novel, below a title of two characters.
+_SAID = "^[“「『][^“”「」『』]*[”」』]$"
 
 # Nothing longer stands above a title but what an author wrote, nor a longer sentence.
 MAX_ABOVE = 60

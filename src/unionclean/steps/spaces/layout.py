@@ -58,6 +58,8 @@ _SYLLABLE = rf"[^{HAN}\s，。；：？！]{{1,7}}"  # a reading, or a number of
 # Characters for reading or writing practice, one by one: at least three rows of one length.
 _ROW = rf"[{BLANKS}]*(?:[{HAN}][ \u3000]){{2,11}}[{HAN}][{BLANKS}\r]*\Z"
 _ROWS = 3
+# Characters to learn, or of one kind, behind what they are: 生字：春 天 花 鸟
+_CHARACTERS = rf"[{HAN}]{{2,6}}[：:] ?(?:[{HAN}][ \u3000]){{2,11}}[{HAN}]\Z"
 
 
 # A word of two characters or a name, padded to the length of those above or beside it.
@@ -133,6 +135,7 @@ def _is_laid_out(text: str, first: int, last: int) -> bool:
         or _is_titled(text, first, last, line)
         or regex(_DATE).search(line) is not None
         or _is_row_of_names(line)
+        or regex(_CHARACTERS).match(line) is not None
         or any(set(line.split()) <= set(series) for series in _SERIES)
         or _is_aligned(text, first, last, len(line.split()))
         or _is_row_of_characters(text, first, last, len(line.split()))

@@ -173,6 +173,8 @@ _JOINABLE = f"[{HAN}{OPENING}{CLOSING}]"
 _MARKS = ",;:?!()[]="
 _MENTIONED = r" [,;:?!()\[\]=] (?=[^ ])"  # a mark that is spoken of, see `punctuation`
 _BEFORE = f"[{HAN}{OPENING}{CLOSING}{STOPS}]"
+_TO_FILL_IN = rf"[（(【\[][{BLANKS}]+[）)】\]]\Z"  # 请（  ） 清（  ）
+_LONGEST_PLACE = 40
 
 
 _VERSES = rf"[，。；：？！「“ ](([{HAN}]{{4,7}})[，；])\Z"
@@ -215,5 +217,7 @@ def _is_beside_mark(
     if right in OPENING:
         return not left.isascii() and blank.match(text, gap.end + 1) is not None
     if left in CLOSING:
+        if regex(_TO_FILL_IN).search(text, max(gap.first, gap.start - _LONGEST_PLACE), gap.start):
+            return False
         return not right.isascii() and blank.match(text, gap.start - 2) is not None
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from unionclean.chars import BLANKS, HAN, regex
@@ -106,6 +107,8 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
         return []
     lines = dict.fromkeys((gap.first, gap.last) for gap in gaps)
     laid_out = {first for first, last in lines if _is_laid_out(text, first, last)}
+    rows = [line for line in lines if regex(_ROW).match(text[slice(*line)])]
+    laid_out |= _beside_rows(rows, laid_out)
     cues = {found.start() for found in regex(_CUE, re.MULTILINE).finditer(text)}
     cues = cues if len(cues) >= _CUES else set()
     return [
@@ -114,6 +117,17 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
         if gap.first not in laid_out
         and not (gap.first in cues and gap.start - gap.first <= LONGEST_CUE)
     ]
+
+
+def _beside_rows(rows: list[tuple[int, int]], laid_out: set[int]) -> set[int]:
+    """Return the rows of characters in a block of which one row is laid out by hand."""
+    found = set(laid_out)
+    for step in (1, -1):
+        for one, other in pairwise(rows[::step]):
+            upper, lower = (one, other)[::step]
+            if upper[1] + 1 == lower[0] and one[0] in found:
+                found.add(other[0])
+    return found
 
 
 def _is_form(text: str) -> bool:
@@ -214,6 +228,8 @@ def _is_row_of_characters(text: str, first: int, last: int, items: int) -> bool:
         place = (first, last)
         for _ in range(_ROWS - 1):
             other, *found = _beside(text, *place, step)
+            if not other.strip():  # stanzas of two lines
+                other, *found = _beside(text, found[0], found[1], step)
             if len(other.split()) != items or not regex(_ROW).match(other):
                 break
             place = (found[0], found[1])

@@ -71,6 +71,9 @@ _KEYED = rf"\n *(?:- )?{_KEY}(?: |(?=\n))|\n *- |\n *#"
 _OPTION = r"\n[a-z][A-Za-z0-9_.-]*:(?: [!-~ ]*)?(?=\n)"
 _HASH = r"\n[ \t]*#"
 
+# Front matter without the line above it.
+_CUT_HEAD = r"(?:\n[A-Za-z_][A-Za-z0-9_-]*:(?: [^\n]*)?(?:\n[ \t-][^\n-][^\n]*)*)+\n---(?=\n)"
+
 _WORDS = (
     "def |class |import |from |return|print\\(|#include|#define|public |private |static |const |"
     "let |var |function |void |int |char |double |using |package |SELECT |INSERT |CREATE |UPDATE |"
@@ -172,6 +175,8 @@ def _find_front_matter(framed: str) -> Iterator[tuple[int, int]]:
         end = framed.find("\n---\n", 4)
         if end > 0 and regex(rf"\n{_KEY}").match(framed, 4):
             yield 0, end + 4
+    elif head := regex(_CUT_HEAD).match(framed):
+        yield 0, head.end()
 
 
 def _find_sentences(framed: str) -> list[tuple[int, int]]:

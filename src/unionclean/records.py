@@ -32,18 +32,19 @@ _SINGLE = (
     r"|\n[0-9A-Fa-f.:]{3,40} [^ \n]{1,40} [^ \n]{1,40} \[\d\d/[A-Z][a-z]{2}/\d{4}:"
     r"|\n[ \t]*(?:\[?[^\sA-Za-z/]{1,20}/[A-Za-z]{1,4}(?:\][a-z]{1,4})?[ \t]{1,4}){3}"
 )
-# Labelled characters (京 I-LOC), what fastText reads, trees of sentences, lists of tracks and of
-# files, messages of a diagram, fields of MARC, the head of a mail; and what such a text holds.
+# Labelled characters (京 I-LOC), what fastText reads, trees of sentences and files, lists of tracks
+# and files, messages of a diagram, fields of MARC, the head of a mail; and what such a text holds.
 _MARKED = (
     r"\n[^\s]{1,40}[ \t](?:[BIMESO]|[BIMESL]-[A-Za-z]{1,20})(?= ?\n)|\n__label__"
     r"|\n[ \t(]*\([A-Z][A-Z-]{0,9} (?:\(|[^()\n]{1,40}\))"
     r"|\n#EXT[A-Z]|\n[-dl](?:[r-][w-][xsStT-]){3}[ .+]"
+    r"|\n[│| \u00a0]*[├└]─{1,3} ?(?=[^\n])"
     r"|\n[^\n:：]{1,40}?-{1,2}>{1,2} ?[^\n:：]{1,40}: |\n=?[0-9]{3} [0-9_# ]{2} ?\$[a-z0-9]"
     rf"|\n(?:From|发件人|寄件者|寄件人|发信人|發信人): [^\n]*(?:\n[{HAN} ]{{2,6}}: [^\n]*){{1,6}}"
 )
 _SIGNS = (
     " O\n", "\tO\n", " S\n", "\tS\n", " O \n", "\tO \n", " S \n", "\tS \n",
-    "__label__", "))", "#EXT", "rw", "->", "$a", "人: ", "者: ",
+    "__label__", "))", "#EXT", "rw", "->", "$a", "─ ", "人: ", "者: ",
 )  # fmt: skip
 _SIGNS_IN = 50_000  # characters; such files are so throughout
 _STARTS = ("\n#!", "\n@echo off", "\n@startuml", "\n(;")  # of scripts, diagrams, records of games

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate import (
@@ -92,6 +91,7 @@ def judge_lines(
     keep.keep_verses(lines, reasons)
     keep.keep_spoken(lines, reasons)
     keep.keep_licences(lines, reasons)
+    keep.keep_rows(lines, reasons)
     _keep_inner(lines, reasons)
     if reasons or may_frame(lines):
         speaking = interface_lines(lines, reasons, fenced)
@@ -205,7 +205,10 @@ def _judge_line(at: int, groups: set[str], near: tuple[Line, ...], lines: Sequen
                 return reason
         if "credit" in groups:
             reason = editor_credit(line, near)
-            if reason and not (reason == "editor credit" and _is_speaker(line, lines)):
+            named = reason == "editor credit" and (
+                keep.is_speaker(line, lines) or keep.is_told_of(line, lines[at + 1 : at + 2])
+            )
+            if reason and not named:
                 return reason
     if "bars" in groups:
         return links.place_links(line, near) or links.menu_bar(line) or keywords.spam_keywords(line)
@@ -283,11 +286,3 @@ def _is_sure(index: int, lines: Sequence[Line], suspects: Mapping[int, set[str]]
     after = lines[index + 1].folded if index + 1 < len(lines) else ""
     pair = folded.startswith("上一") and after.startswith("下一")
     return "spam" in groups or folded.count("|") >= _MANY_BARS or pair
-
-
-def _is_speaker(line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether the label of a credit speaks in a dialogue (编辑：好的。 编辑：谢谢。)."""
-    label = line.folded.split(":")[0]
-    said = (other for other in lines if other.text.startswith((label + "：", label + ":")))
-    # The third one decides: a document can be one such line after the other.
-    return next(islice(said, 2, None), None) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -32,6 +33,8 @@ _CHANGE: Final = (
 )
 _VERSION: Final = r"[^:]{0,12}(?:[0-9]+\.[0-9]+[^:]{0,16}|(?:说明|日志|内容|记录|纪录):?)\Z"
 _FEWEST_CHANGES: Final = 2
+
+_NUMBERED: Final = r"[(\[]?[0-9一二三四五六七八九十]{1,2} ?[.、)\]]"
 
 _COMMENT: Final = (
     r"(?:[#*;\"%!]|//|--|/\*|<!--|=+[0-9]+=+)[#*!/-]* *(?:[Cc]opyright|COPYRIGHT|\([Cc]\)|©)"
@@ -88,6 +91,31 @@ def keep_spoken(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         if index not in reasons
     ):
         del reasons[0]
+
+
+def is_told_of(line: Line, after: Sequence[Line]) -> bool:
+    """Tell whether the paragraph below a credit is about its person (责任编辑：李明, 李明是…)."""
+    name = line.folded.rpartition(":")[2].strip()
+    return len(name) > 1 and any(other.is_prose and other.text.startswith(name) for other in after)
+
+
+def is_speaker(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether the label of a credit speaks in a dialogue (编辑：好的。 编辑：谢谢。)."""
+    label = line.folded.split(":")[0]
+    said = (other for other in lines if other.text.startswith((label + "：", label + ":")))
+    # The third one decides: a document can be one such line after the other.
+    return next(islice(said, 2, None), None) is not None
+
+
+def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back a numbered claim of a row that stays: an article about such claims lists them."""
+    for index in [index for index, reason in reasons.items() if reason == "disclaimer"]:
+        if regex(_NUMBERED).match(lines[index].folded) and any(
+            at not in reasons and regex(_NUMBERED).match(lines[at].folded)
+            for at in (index - 1, index + 1)
+            if 0 <= at < len(lines)
+        ):
+            del reasons[index]
 
 
 def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:

@@ -9,6 +9,7 @@ change over only where a damaged character begins, while repaired ones may strad
 from __future__ import annotations
 
 from bisect import bisect_left
+from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import CJK_MARKS, regex
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.rightly import Cell
 
 MARGIN: Final = 9.0
+# The longer a text, the more places in it may look like damage by chance: of one of 4,000
+# characters, odds of 20 to 1 more are asked for than of a title.
+_FEW_CHANCES, _MOST_FOR_LENGTH = 200, 3.0
 # Damage hits lines or quoted parts, hardly ever half a word: a change of readings inside a sentence
 # costs more, beside a mark a little more, at the ends of a line nothing.
 _INSIDE: Final = 5.0
@@ -75,6 +79,11 @@ class Span(NamedTuple):
 # the last cell. What led there is another such way or, where the repair begins and there is no
 # cell, the index of the character that stands. A plain tuple, because thousands are made of it.
 _Way = tuple[float, str, "_Way | int", "Cell | None"]
+
+
+def margin_in(text: str) -> float:
+    """Return by how many nats a repair of something in ``text`` has to be likelier than that."""
+    return MARGIN + min(log(max(len(text) / _FEW_CHANCES, 1.0)), _MOST_FOR_LENGTH)
 
 
 def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would hide them

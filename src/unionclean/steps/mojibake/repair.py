@@ -16,7 +16,7 @@ from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
 from unionclean.steps.mojibake.folded import SIGNS as FOLDED
 from unionclean.steps.mojibake.folded import unfolded
 from unionclean.steps.mojibake.grade import is_good
-from unionclean.steps.mojibake.judge import MARGIN, find_spans
+from unionclean.steps.mojibake.judge import find_spans, margin_in
 from unionclean.steps.mojibake.plausible import (
     is_by_chance,
     is_foreign_line,
@@ -73,6 +73,7 @@ class Repairer:
         self._line = ""  # around the stretch that is looked at
         self._prospects = Prospects(model)
         self._usual = usual  # what explains the texts around this one
+        self._margin = margin_in(text)
 
     def edits(self, repairs: Sequence[Repair]) -> Iterator[Edit]:
         """Yield the edits for ``repairs``."""
@@ -244,7 +245,7 @@ class Repairer:
             return []
         known = self._is_known(reading)
         halved = known or is_no_language(reading.wrong, stretch)
-        margin = MARGIN / 2 if halved else MARGIN
+        margin = self._margin / 2 if halved else self._margin
         measured = prospects.standing(stretch, outside).may_gain
         least = least_gains(found, len(stretch), margin)
         may_gain = partial(measured, reading=reading, suspects=suspects, least=least)

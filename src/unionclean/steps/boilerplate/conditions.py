@@ -13,6 +13,7 @@ from unionclean.steps.boilerplate.alike import is_own_paragraph
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
+from unionclean.steps.boilerplate.phrases import NUMBERED
 from unionclean.steps.boilerplate.witness import runs_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 FEWEST = 3
 FEWEST_HEADED = 2
 _HEADING = r"^[^:。,]{0,6}(?:提示|声明|说明|须知|提醒|条款|注意事项) ?:?$"
-_NUMBERED = r"^[(\[]?[0-9一二三四五六七八九十]{1,2} ?[.、:)\]]"
 # Whom such a site speaks of: itself, those who upload and download, those whose work it may be.
 _SITE = r"本(?:站|网|平台|文库)|上传|下载|会员|网友|用户"
 _CLAIMS = (
@@ -33,6 +33,8 @@ _CLAIMS = (
     r"|存储空间|不(?:保证|承担|负责)|书面授权|仅供.{0,6}(?:学习|参考|交流)|任何(?:下载|修改|责任|保证)"
 )
 
+
+_CONDITIONS = "disclaimer: conditions of the site"
 
 # How it calls itself, or what it is before the law.
 _OWN_NAME = r"本(?:站|网|平台|文库)|网仅|存储空间|上传用户"
@@ -50,19 +52,17 @@ def may_hold_conditions(suspects: Mapping[int, set[str]]) -> bool:
     return sum("claim" in groups for groups in suspects.values()) >= FEWEST_HEADED
 
 
-def conditions(
-    lines: Sequence[Line], reasons: Mapping[int, str], suspects: Mapping[int, set[str]]
-) -> dict[int, str]:
+def conditions(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
     """Return the rows of conditions below an article that speaks of other things."""
-    claims = [at for at, line in enumerate(lines) if "claim" in suspects.get(line.start, ())]
     found: dict[int, str] = {}
-    for run in runs_of(at for at in claims if regex(_NUMBERED).match(lines[at].folded)):
+    numbered = (at for at, line in enumerate(lines) if regex(NUMBERED).match(line.folded))
+    for run in runs_of(numbered):
         told = sum(is_condition(lines[at]) for at in run)
         if not any(regex(_OWN_NAME).search(lines[at].folded) for at in run):
             continue  # the rules of an office
         headed = regex(_HEADING).match(lines[run[0] - 1].folded) if run[0] else None
         if told >= (FEWEST_HEADED if headed else FEWEST) and 2 * told >= len(run):
-            found |= dict.fromkeys([run[0] - 1, *run] if headed else run, "disclaimer")
+            found |= dict.fromkeys([run[0] - 1, *run] if headed else run, _CONDITIONS)
     if not found or any(is_own_paragraph(line) for line in lines[max(found) + 1 :]):
         return {}
     own = (line for at, line in enumerate(lines[: min(found)]) if at not in reasons)

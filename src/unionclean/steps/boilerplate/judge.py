@@ -127,7 +127,7 @@ def _blocks(
     if "功能介" in text:  # 功能介绍, in either script
         yield invitations.account(lines)
     if may_hold_conditions(suspects):
-        yield conditions(lines, reasons, suspects)
+        yield conditions(lines, reasons)
     yield keywords.spam_lines(lines, reasons, suspects)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.phrases import NUMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +34,6 @@ _CHANGE: Final = (
 )
 _VERSION: Final = r"[^:]{0,12}(?:[0-9]+\.[0-9]+[^:]{0,16}|(?:说明|日志|内容|记录|纪录):?)\Z"
 _FEWEST_CHANGES: Final = 2
-
-_NUMBERED: Final = r"[(\[]?[0-9一二三四五六七八九十]{1,2} ?[.、)\]]"
 
 _COMMENT: Final = (
     r"(?:[#*;\"%!]|//|--|/\*|<!--|=+[0-9]+=+)[#*!/-]* *(?:[Cc]opyright|COPYRIGHT|\([Cc]\)|©)"
@@ -110,8 +109,8 @@ def is_speaker(line: Line, lines: Sequence[Line]) -> bool:
 def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Take back a numbered claim of a row that stays: an article about such claims lists them."""
     for index in [index for index, reason in reasons.items() if reason == "disclaimer"]:
-        if regex(_NUMBERED).match(lines[index].folded) and any(
-            at not in reasons and regex(_NUMBERED).match(lines[at].folded)
+        if regex(NUMBERED).match(lines[index].folded) and any(
+            at not in reasons and regex(NUMBERED).match(lines[at].folded)
             for at in (index - 1, index + 1)
             if 0 <= at < len(lines)
         ):

@@ -33,6 +33,7 @@ MAX_SURE_SHARE = 0.75
 _LISTS = (
     "link farm", "keyword", "menu", "farm template", "share bar", "breadcrumb", "site name",
     "page links", "comment box", "forum frame", "record", "offer", "above the title that",
+    "disclaimer: conditions",
 )  # fmt: skip
 
 # On a page that shows itself in several ways these prove themselves too, by what they say.

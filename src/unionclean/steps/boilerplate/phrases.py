@@ -23,6 +23,9 @@ RELATED_TO = (
     r"(?:推荐|排行榜?|列表)?$"
 )
 
+# What a claim or a clause begins with that is one of several.
+NUMBERED = r"^[(\[]?[0-9一二三四五六七八九十]{1,2} ?[.、:)\]]"
+
 _LISTS: dict[str, str] = {
     # Numbers of permits that only the operator of a site has.
     "licence": r"""

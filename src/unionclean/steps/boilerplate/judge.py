@@ -23,6 +23,7 @@ from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, fenced_lines, inner_lines
 from unionclean.steps.boilerplate.learn import EDGE, LEARNED
+from unionclean.steps.boilerplate.posts import FACE, faces
 from unionclean.steps.boilerplate.shell import join_shell
 from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.spoken import may_frame
@@ -126,6 +127,8 @@ def _blocks(
     """Yield lines that go together, each time with ``reasons`` as they are by then."""
     if "功能介" in text:  # 功能介绍, in either script
         yield invitations.account(lines)
+    if FACE in text:
+        yield faces(lines)
     if may_hold_conditions(suspects):
         yield conditions(lines, reasons)
     yield keywords.spam_lines(lines, reasons, suspects)

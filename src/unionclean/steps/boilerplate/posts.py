@@ -13,6 +13,8 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.layout import per_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.steps.boilerplate.layout import Line
 
 # No mark of a thread is longer; a head with its buttons has some 50 characters.
@@ -89,3 +91,16 @@ def mark_of(line: Line) -> str:
         return ""
     mark = regex(_MARK).match(folded)
     return (mark and mark.lastgroup) or ""
+
+
+# What a portal lets its readers choose below an article, one a line; nobody lists these otherwise.
+FACE = "雷人"
+_FACES = frozenset((FACE, "路过", "握手", "鲜花", "鸡蛋"))
+_FEWEST_FACES = 4
+
+
+def faces(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the faces by which readers of a portal say what they think of an article."""
+    found = [index for index, line in enumerate(lines) if line.folded in _FACES]
+    several = len({lines[index].folded for index in found}) >= _FEWEST_FACES
+    return dict.fromkeys(found, "comment box: faces to choose") if several else {}

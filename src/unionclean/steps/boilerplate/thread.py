@@ -159,11 +159,11 @@ _SIGNED = r"^[^。!?,:]{1,16} (?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2} [0
 
 
 def _is_dated_above(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line stands between who wrote it, and when, and the buttons of a reply."""
+    """Tell whether a line stands between who wrote it, and when, and a line of the page."""
     return (
         0 < index < len(lines) - 1
         and lines[index - 1].text[-1].isdigit()
-        and regex(_BUTTONS).match(lines[index + 1].folded) is not None
+        and is_page_like(lines[index + 1])
         and regex(_SIGNED).match(lines[index - 1].folded) is not None
     )
 

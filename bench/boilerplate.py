@@ -90,6 +90,7 @@ FIRST_SIGHT = (
         "4; 3, of which 2 mended after",
     ),
     ("18 (43 pages, most of them farms' and SEO sites'), rules made before", "427", "87 %", "0"),
+    ("19 (8 pages), rules made before 17; made on 17 and 18", "118", "92; 92 %", "1; 1 (a reply)"),
 )
 
 

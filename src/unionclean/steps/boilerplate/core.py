@@ -85,8 +85,14 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
 @lru_cache(maxsize=4)  # the rules of one page ask in turn, and few of them have found a line
 def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> Core | None:
     reasons = dict(found)
+    # Above the path that leads to the article stand the site's own short sentences: a greeting.
+    paths = (index for index, reason in reasons.items() if _leads_here(lines[index], reason))
+    path = max(paths, default=-1)
+    if not _runs(lines, reasons, range(path + 1, len(lines))):
+        path = -1
     for reads in (attrgetter("is_paragraph"), _is_own_sentence):
-        own = [i for i, line in enumerate(lines) if i not in reasons and reads(line)]
+        start = path + 1 if reads is _is_own_sentence else 0
+        own = [i for i in range(start, len(lines)) if i not in reasons and reads(lines[i])]
         own = _without_stray(lines, reasons, own)
         if not own:
             continue
@@ -116,8 +122,7 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         plain = not about and not are_messages(lines, reasons)
         return Core(first, last, text, prose=True, plain=plain)
     # An article without sentences stands below the path that leads to it, a menu above.
-    paths = (index for index, reason in reasons.items() if _leads_here(lines[index], reason))
-    runs = _runs(lines, reasons, range(max(paths, default=-1) + 1, len(lines)))
+    runs = _runs(lines, reasons, range(path + 1, len(lines)))
     sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
         return None

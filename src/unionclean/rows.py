@@ -68,6 +68,17 @@ def begins_even(text: str, mark: str) -> bool:
     return 0 < number == text.count(mark, first, end) and '"' not in text[:end]
 
 
+def row_width(lines: Sequence[str], mark: str) -> int:
+    """Return how many cells each line has, or 0: as many as the first, quotes around whole ones."""
+    cell = regex(rf'[{mark}](?:"(?:[^"]|"")*"|[^"{mark}]*)')
+    width = len(cell.findall(mark + lines[0]))
+    for line in lines:
+        cells = cell.findall(mark + line)
+        if len(cells) != width or sum(map(len, cells)) <= len(line):
+            return 0
+    return width
+
+
 def are_names(cells: Sequence[str]) -> bool:
     """Tell whether the cells of a row name the columns, each by a name of its own."""
     return len({*cells}) == len(cells) and all(regex(_NAME).fullmatch(cell) for cell in cells)
@@ -124,12 +135,10 @@ def _has_quoted_cells(text: str, mark: str) -> bool:
     """Tell whether all lines are rows of one width, and quotes stand around whole cells only."""
     if f'"{mark}' not in text and f'{mark}"' not in text:
         return False
-    quoted = rf'(?<![^\n{mark}])"[^"\n]*(?:""[^"\n]*)*"(?= ?(?:[\n{mark}]|\Z))'
-    bare = regex(quoted).sub("", text)
-    if '"' in bare or "。" in bare:
+    lines = [line.rstrip(" ") for line in text.split("\n")]
+    if len(lines) < _FEWEST or row_width(lines, mark) < 2:
         return False
-    widths = [line.count(mark) for line in bare.split("\n")]
-    return len(widths) >= _FEWEST and len({*widths}) == 1 and widths[0] > 0
+    return "。" not in regex('"[^"]*"').sub("", text)
 
 
 def _has_data_column(text: str, mark: str) -> bool:

@@ -124,8 +124,7 @@ def _is_sure(lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: 
     )
     # Below an article its keywords may repeat the title, and the paragraphs then end.
     own = [i for i in range(first, len(lines)) if i not in reasons and is_own_paragraph(lines[i])]
-    above, below = (sum(lines[i].han for i in own if (i > at) is side) for side in (False, True))
-    if above > below:
+    if sum(lines[i].han for i in own if i < at) > sum(lines[i].han for i in own if i > at):
         return False
     named = _name(lines[first]) != _name(lines[at])
     if named and any(map(is_sentence, lines[first + 1 : at])):

@@ -85,13 +85,8 @@ def find_core(lines: Sequence[Line], reasons: Mapping[int, str]) -> Core | None:
 @lru_cache(maxsize=4)  # the rules of one page ask in turn, and few of them have found a line
 def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> Core | None:
     reasons = dict(found)
-    # Above the path that leads to the article stand the site's own short sentences: a greeting.
-    paths = (index for index, reason in reasons.items() if _leads_here(lines[index], reason))
-    path = max(paths, default=-1)
-    if not _runs(lines, reasons, range(path + 1, len(lines))):
-        path = -1
-    for reads in (attrgetter("is_paragraph"), _is_own_sentence):
-        start = path + 1 if reads is _is_own_sentence else 0
+    below = _below_path(lines, reasons)
+    for reads, start in ((attrgetter("is_paragraph"), 0), (_is_own_sentence, below)):
         own = [i for i in range(start, len(lines)) if i not in reasons and reads(lines[i])]
         own = _without_stray(lines, reasons, own)
         if not own:
@@ -122,7 +117,7 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         plain = not about and not are_messages(lines, reasons)
         return Core(first, last, text, prose=True, plain=plain)
     # An article without sentences stands below the path that leads to it, a menu above.
-    runs = _runs(lines, reasons, range(path + 1, len(lines)))
+    runs = _runs(lines, reasons, range(below, len(lines)))
     sizes = [sum(lines[index].han for index in run) for run in runs]
     if len(kinds_of(reasons)) < MIN_KINDS_WITHOUT_PROSE or not runs:
         return None
@@ -138,6 +133,14 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         return None
     text = "\n".join(lines[index].folded for index in run)
     return Core(run[0], run[-1], text, prose=False, plain=not is_about_pages(text, MAX_USED))
+
+
+def _below_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
+    """Return where the article may begin: below its path, above which a site greets."""
+    paths = (index for index, reason in reasons.items() if _leads_here(lines[index], reason))
+    below = range(max(paths, default=-1) + 1, len(lines))
+    unknown = any(index not in reasons and _is_unknown(lines[index]) for index in below)
+    return below.start if unknown else 0
 
 
 def _leads_here(line: Line, reason: str) -> bool:
@@ -188,8 +191,7 @@ def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> li
     runs: list[list[int]] = []
     open_ = False
     for index in where:
-        line = lines[index]
-        if index in reasons or is_page_like(line) or _is_bare_label(line.folded):
+        if index in reasons or not _is_unknown(lines[index]):
             open_ = False
             continue
         if not open_:
@@ -199,8 +201,10 @@ def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> li
     return runs
 
 
-def _is_bare_label(folded: str) -> bool:
-    return ":" in folded and regex(_BARE_LABEL).match(folded) is not None
+def _is_unknown(line: Line) -> bool:
+    """Tell whether a line neither looks like the page's nor is a label with a number."""
+    folded = line.folded
+    return not (is_page_like(line) or (":" in folded and regex(_BARE_LABEL).match(folded)))
 
 
 _BARE_LABEL = rf"^[{HAN}]{{2,6}} ?: ?[0-9.,]*$"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry
 from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.navigation import MIN_STEPS
 from unionclean.steps.boilerplate.witness import is_path
 
 if TYPE_CHECKING:
@@ -73,10 +74,6 @@ def entries_end(lines: Sequence[Line], reasons: Mapping[int, str], first: int) -
             if unknown > MAX_NAMES:
                 break
     return edge if known >= MIN_ENTRIES else -1
-
-
-# Steps of a path to nowhere known: 美食天下 > 菜谱 > 家常菜.
-MIN_STEPS = 3
 
 
 def path_lines(lines: Sequence[Line], reasons: Mapping[int, str], first: int) -> dict[int, str]:

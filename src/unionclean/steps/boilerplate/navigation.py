@@ -116,7 +116,7 @@ def bare_path_title(folded: str) -> str:
 
 # A title that a path leads to; a shorter one may be an entry of a menu, unless it follows at once.
 MIN_STEP = 5
-MIN_STEPS = 3
+MIN_STEPS = 3  # of a path to nowhere known: 美食天下 > 菜谱 > 家常菜
 
 
 def home_row(line: Line) -> str:
@@ -170,10 +170,10 @@ LONGEST_COLUMN = 16
 
 def path_title(folded: str) -> str:
     """Return the last step of a path when that can be a title, or ""."""
-    if folded.count(">") < 2:
+    if folded.count(">") < MIN_STEPS - 1:
         return ""
     parts = [part.strip() for part in folded.split(">") if part.strip()]
-    if len(parts) < 3 or len(parts[-1]) < 5 or max(map(len, parts[:-1])) > 14:
+    if len(parts) < MIN_STEPS or len(parts[-1]) < 5 or max(map(len, parts[:-1])) > 14:
         return ""
     return parts[-1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from unionclean.chars import regex
+from unionclean.rows import row_width
 
 _SEPARATORS: Final = ",;\t|"
 _EDGE: Final = frozenset(("", "\r", "\n", *_SEPARATORS))
@@ -18,18 +19,8 @@ def is_table(text: str) -> bool:
     """
     lines = [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
     return len(lines) > 1 and any(
-        mark in lines[0] and _are_rows(lines, mark) for mark in _SEPARATORS
+        mark in lines[0] and row_width(lines, mark) for mark in _SEPARATORS
     )
-
-
-def _are_rows(lines: list[str], mark: str) -> bool:
-    cell = regex(rf'[{mark}](?:"(?:[^"]|"")*"|[^"{mark}]*)')
-    width = len(cell.findall(mark + lines[0]))
-    for line in lines:
-        cells = cell.findall(mark + line)
-        if len(cells) != width or sum(map(len, cells)) <= len(line):
-            return False
-    return True
 
 
 def is_cell(text: str, start: int, end: int) -> bool:

@@ -236,6 +236,17 @@ def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     return Chars(islice(found, COMMON))
 
 
+NOTHING_ENDED: Final = -20.0
+"""In nats: less likely than anything, but a second pair may have been dropped there."""
+
+
+@lru_cache(maxsize=1 << 16)
+def ended(before: str, waiting: frozenset[int], trail: int) -> float:
+    """Return the log probability, after ``before``, of the likeliest character of `between`."""
+    chars = between(waiting, trail)
+    return best_of(before, chars)[0][0] if chars else NOTHING_ENDED
+
+
 @lru_cache(maxsize=1 << 12)
 def begun_like(
     leads: frozenset[int], trails: Callable[[int], frozenset[int]]

@@ -15,7 +15,7 @@ from unionclean.edits import Edit
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.habits import Habits
-from unionclean.steps.pinyin.runs import MARKUP, find_runs, measure_shown
+from unionclean.steps.pinyin.runs import BLANKS, MARKUP, find_runs, measure_shown
 from unionclean.steps.pinyin.states import HIT, Run
 from unionclean.steps.pinyin.tokens import PAUSES, UNKNOWN
 from unionclean.steps.pinyin.verdict import Verdict
@@ -52,7 +52,7 @@ def find_hits(text: str) -> list[Edit]:
     return [
         Edit(run.start, run.end, run.new, REASON, "guess" if run.certainty == "guess" else "likely")
         for run in runs
-        if certain or _is_sure(text, run)
+        if certain or run.reason == BLANKS or _is_sure(text, run)
     ]
 
 

@@ -13,6 +13,7 @@ from unionclean.steps.pinyin.choose import (
     best_of,
     between,
     complete,
+    ended,
     likelihood,
     options,
     with_trail,
@@ -36,9 +37,20 @@ if TYPE_CHECKING:
 BROKEN_RULE: Final = 12.0  # a character of the table without its annotation, or the like
 ODD_MARK: Final = 6.0  # a halfwidth "?" or U+FFFD that the author of a fullwidth text wrote
 
-# What the decoder shows follows from the original, so a lost pair costs next to nothing; the small
-# cost only keeps the search from preferring long explanations.
+# What the decoder shows follows from the original, so a lost pair costs nothing. It makes the
+# original longer by a character, and a model of pairs takes each one for less likely than it is:
+# so much of that is given back. Of 350 simulated pages in two profiles this leaves the fewest
+# errors, and of six places in real pages it reads five; -0.5 to 2 are hardly worse.
 DROPPED: Final = 0.5
+
+# The gain of a character that begins in a dropped pair and is ended by what is shown next: where
+# that is unknown, the average of prose.
+NEXT: Final = -6.0
+
+# A dropped pair leaves a wrong character made of halves, which hardly follows the one before it:
+# nothing is looked for where what is shown makes a character more likely than this. Of 350 pages
+# some more are read right so than by looking everywhere, and in two thirds of the time.
+WEAK: Final = -7.5
 
 # ！！ and ？？ in a text that shows no marks in a row. Reviews have as many ！！ as 啊！, which
 # leave the same bytes; newspapers have 啊！ alone.
@@ -47,7 +59,7 @@ UNREPEATED: Final = 2.0
 CLOSED: Final = 4.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
 
-_first_two = itemgetter(0, 1)
+_first_three = itemgetter(0, 1, 2)
 
 Ranked = tuple[tuple[float, str], ...]
 Begun = tuple[tuple[float, str, frozenset[int]], ...]
@@ -195,29 +207,35 @@ class Page:
         """Return the cost of ``char`` without the annotation that it has everywhere else."""
         return BROKEN_RULE if char in self._table else 0.0
 
-    def dropped(self, states: Sequence[State], most: int) -> list[State]:
+    def dropped(self, states: Sequence[State], most: int, atom: Atom) -> list[State]:
         """Return the states after a pair that was shown as a private character and removed.
 
-        The ``most`` likely ones, best first; ``states`` are sorted in the same way.
+        The ``most`` likely ones, best first; ``states`` are sorted in the same way. What is shown
+        next, ``atom``, ends the character that begins in the pair, so both are weighed: 傍 is rare,
+        and 傍晚 is not.
         """
-        found: list[tuple[float, int, str, frozenset[int]]] = []
+        ends = () if atom.unknown else [raw[0] for raw in self._bytes_of(atom.char)]
+        found: list[tuple[float, float, int, str, frozenset[int]]] = []
         floor = -inf
         for index, state in enumerate(states):
-            start = state.score - DROPPED
+            start = state.score + DROPPED
             if start <= floor:  # no gain is above 0
                 break
             if not state.waiting or state.waiting is ANY:
+                continue
+            if ends and max([ended(state.last, state.waiting, end) for end in ends]) > WEAK:
                 continue
             for gain, char, waiting in self._options(state, private_trails):
                 if start + gain <= floor:
                     break
                 score = start + gain - (0.0 if state.broken else self._unmarked(char))
-                found.append((score, -index, char, waiting))
+                ahead = max([ended(char, waiting, end) for end in ends]) if ends else NEXT
+                found.append((score + ahead, score, -index, char, waiting))
             if len(found) > most:
-                found.sort(key=_first_two, reverse=True)
+                found.sort(key=_first_three, reverse=True)
                 del found[most:]
                 floor = found[-1][0]
-        found.sort(key=_first_two, reverse=True)
+        found.sort(key=_first_three, reverse=True)
         return [
             State(
                 score,
@@ -228,7 +246,7 @@ class Page:
                 new=char,
                 grade=GUESSED,
             )
-            for score, index, char, waiting in found[:most]
+            for _, score, index, char, waiting in found[:most]
         ]
 
     def _preference(self, char: str) -> float:

@@ -74,6 +74,11 @@ def count_by_char(pairs: Pairs) -> tuple[Counts, Counts]:
         else:
             continue
         readings[reading] = readings.get(reading, 0) + n
+    # Where no other reading has a tone, neutral ones are as toneless as the rest.
+    if plain and all(reading == toneless(reading) for one in marked.values() for reading in one):
+        for char, readings in marked.items():
+            plain[char] = plain.get(char, {}) | readings
+        marked = {}
     return marked, plain
 
 

@@ -14,11 +14,11 @@ from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
-from unionclean.steps.pinyin.states import Run, Shown
+from unionclean.steps.pinyin.states import Run
 from unionclean.steps.pinyin.tables import load_tables, toneless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from unionclean.edits import Certainty
     from unionclean.steps.base import Found
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 CUT_OFF: Final = 20
 """Characters at the end of a text in which an annotation may be cut off, with a line end."""
-
-INDENT: Final = "blanks that the farm's code page lacks"
 
 MOST_READ: Final = 8_001
 """Parts of the text that are read for what the page repeats: more than `habits.LONGEST` has."""
@@ -75,8 +73,6 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
             table.update(item.hits)
             runs.append(item)
 
-    if verdict.bytewise:
-        runs = sorted([*runs, *_indents(text, shown, runs)])
     runs += _cut_off(text, verdict, runs)
     if shown.private_dropped:  # then a pair of any shifted run may have been shown and removed
         runs = [_doubted(run) if run.new else run for run in runs]
@@ -94,16 +90,6 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     if strict:
         return sorted([*make_edits(), *notes], key=lambda item: item.start)
     return Rewrite(put_together(parts, kept, runs), make_edits, tuple(notes))
-
-
-def _indents(text: str, shown: Shown, runs: list[Run]) -> Iterator[Run]:
-    """Yield the no-break blanks of indents, which the code page lacks: «? ? ?第一段»."""
-    if "?" not in shown.unknown:
-        return
-    taken = {run.start for run in runs}
-    for match in regex(r"(?m)^\?(?: \?)+ ?(?=[^\s?])").finditer(text):
-        if taken.isdisjoint(range(*match.span())):
-            yield Run(*match.span(), "", "likely", (), INDENT)
 
 
 def _cut_off(text: str, verdict: Verdict, runs: list[Run]) -> list[Run]:

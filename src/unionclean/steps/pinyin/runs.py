@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.eaten import TAG, is_about_markup, partners
@@ -35,6 +35,7 @@ ANNOTATION: Final = "pinyin annotation"
 MARKUP: Final = "markup whose first byte was eaten"
 MAY_BE_LOST: Final = "this question mark may stand for lost bytes"
 PARTNER: Final = "markup whose other half was eaten into"
+BLANKS: Final = "blanks that the farm's code page lacks"
 
 
 def measure_shown(text: str, verdict: Verdict) -> Shown:
@@ -70,28 +71,32 @@ def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list
     more of them: all places are looked at again.
     """
     suspects = tokens.suspects(text)
-    if not suspects:
-        return []
     found = list(_find(suspects, Search(text, verdict, shown, habits)))
     if shown.hit > HIT and any(_is_hit(item, text, shown) for item in found):
         shown = shown._replace(hit=HIT)
         found = list(_find(suspects, Search(text, verdict, shown, habits)))
-    return _with_partners(found, text)
+    return _with_others(found, text, shown)
 
 
-def _with_partners(found: list[Run | Note], text: str) -> list[Run | Note]:
-    """Return ``found`` with the whole tags whose other half, eaten into, is removed by it."""
-    torn = [
-        (item.start, item.end) for item in found if isinstance(item, Run) and item.reason == MARKUP
-    ]
-    tags = [Run(start, end, "", "likely", (), PARTNER) for start, end in partners(text, torn)]
-    if not tags:
-        return found
+def _with_others(found: list[Run | Note], text: str, shown: Shown) -> list[Run | Note]:
+    """Return ``found`` with the whole tags whose other half it removes, and with lost blanks."""
     runs = [item for item in found if isinstance(item, Run)]
+    torn = [(run.start, run.end) for run in runs if run.reason == MARKUP]
+    more = [Run(start, end, "", "likely", (), PARTNER) for start, end in partners(text, torn)]
+    if "?" in shown.unknown:
+        more += [Run(*match.span(), "", "likely", (), BLANKS) for match in lost_blanks(text)]
+    if not more:
+        return found
     free = [
-        tag for tag in tags if all(tag.end <= run.start or run.end <= tag.start for run in runs)
+        one for one in more if all(one.end <= run.start or run.end <= one.start for run in runs)
     ]
     return sorted([*found, *free], key=lambda item: item.start)
+
+
+def lost_blanks(text: str) -> Iterator[re.Match[str]]:
+    """Yield no-break blanks, which the code page lacks: «? ? ?第一段», and in titles «摘? ? 要»."""
+    inside = rf"(?<=[{HAN}])(?:\? ){{2,}}(?=[{HAN}])"
+    return regex(rf"(?m)^\?(?: \?)+ ?(?=[^\s?])|{inside}").finditer(text)
 
 
 def _is_hit(item: Run | Note, text: str, shown: Shown) -> bool:

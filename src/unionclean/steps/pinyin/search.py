@@ -22,18 +22,13 @@ from unionclean.steps.pinyin.states import ANY, NOTHING, Found, Run, Shown, Stat
 from unionclean.steps.pinyin.tokens import LETTERS, READING, SYLLABLE, unmarked
 
 if TYPE_CHECKING:
+    from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
 AGAIN: Final = 4  # states with a dropped character that are followed
-# In nats, the least likely pair of characters in a run and the average one. Running prose has -6
-# on average and wrongly paired bytes -11; with these limits the longer search changed one in
-# fifty of the runs that it is not asked for, and the shorter one was as often right.
-UNLIKELY, STRAINED = -9.5, -5.8
-HARDLY: Final = -12.0  # of the guesses with such a pair 12 in 21 are wrong, of all one in five
-WEAK: Final = -7.5  # the same for places beside which a dropped character is looked for
-MOST_WEAK: Final = 4  # of these, with their neighbours, where a text is left as it is
-WORSE: Final = -60.0  # a reading whose character is not found
+# In nats: of guesses with a pair of characters as unlikely 12 in 21 are wrong, of all one in five.
+HARDLY: Final = -12.0
 FARTHEST: Final = 300  # characters to look back for an open bracket
 OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
 # A bracket with a reading opens nothing.
@@ -63,8 +58,6 @@ class Search:
         self._habits = habits
         self._moves = Moves(text, verdict, shown, habits)
         self._seen: dict[tuple[str, str], Found] = {}
-        self._last: list[State] = []
-        self._passed: dict[int, tuple[list[State], int]] = {}
 
     @property
     def work(self) -> int:
@@ -82,94 +75,31 @@ class Search:
         if known is not None:
             return _moved(known, at)
         self._moves.expect(closing)
-        found = self._solve(at, limit)
+        found = self._walk(at, limit)
         if found.end + AROUND < at + WINDOW and len(self._seen) < MOST_SEEN:
             self._seen[key] = _moved(found, -at)
         return found
 
-    def _solve(self, at: int, limit: int) -> Found:
-        """Return the most likely repair.
-
-        Dropped private characters may stand anywhere in a run. To look for them takes four times
-        as long, so it is done only where the shown characters alone give no good Chinese.
-        """
-        found = self._walk(at, limit)
-        if self.shown.private_dropped and not self._reads_well(found):
-            found = self._walk(at, limit, self._weak_places())
-        return found
-
-    def _reads_well(self, found: Found) -> bool:
-        """Tell whether the repairs are good Chinese; where there are none, what stays as it is."""
-        if not found.runs:
-            return found.solved and len(self._weak_places()) <= MOST_WEAK
-        return found.solved and all(self._is_chinese(run) for run in found.runs)
-
-    def _weak_places(self) -> frozenset[int]:
-        """Return the places of the last path beside characters that hardly follow each other.
-
-        A dropped pair makes one character wrong and leaves the others as they are.
-        """
-        steps: list[tuple[int, float]] = []
-        last = ""
-        for state in self._last:
-            if state.atom is not None:
-                new = state.new[:1]
-                gain = likelihood(last or state.back.last, new) if new and state.back else 0.0
-                torn = state.plain and state.atom.unknown and state.atom.reading
-                steps.append((state.atom.start, WORSE if torn else gain))
-            last = state.last
-        weak = [at for at, (_, gain) in enumerate(steps) if gain < WEAK]
-        near = {at for place in weak for at in range(max(place - 1, 0), place + 2)}
-        return frozenset(steps[at][0] for at in near if at < len(steps))
-
-    def _is_chinese(self, run: Run) -> bool:
-        """Tell whether each character of ``run`` may well follow the one before it.
-
-        And whether each bracket that it closes was open.
-        """
-        for opening, closing in ("（）", "「」", "《》"):
-            extra = run.new.count(closing) - run.new.count(opening)
-            if extra > (self._open_before(run.start) == closing):
-                return False
-        gains = self._gains(run)
-        return min(gains) > UNLIKELY and sum(gains) > STRAINED * len(gains)
-
     def is_strained(self, run: Run) -> bool:
         """Tell whether characters follow each other in ``run`` that hardly do."""
-        return min(self._gains(run)) < HARDLY
-
-    def _gains(self, run: Run) -> list[float]:
         chars = self._char_before(run.start) + (run.stored or run.new)
         chars += self.text[run.end : run.end + 1]
-        return [likelihood(one, two) for one, two in pairwise(chars)] or [0.0]
+        return any(likelihood(one, two) < HARDLY for one, two in pairwise(chars))
 
-    def _walk(self, at: int, limit: int, places: frozenset[int] | None = None) -> Found:
-        """Return the most likely repair.
-
-        With up to two dropped private characters at each of ``places``; anywhere, if it is empty.
-        Up to the first of them it goes as it went without, so it begins there.
-        """
-        self._last = []
-        if places:
-            position = min(places)
-            states, unknown = self._passed[position]
-        else:
-            before = self._char_before(at)
-            states = [State(0.0, NOTHING, broken=False, last=before)]
-            if unmarked().match(self.text, at):
-                states.append(State(-HIDDEN_HIT, ANY, broken=True, last=before))
-            position, unknown = at, 0
-        if places is None:
-            self._passed = {}
+    def _walk(self, at: int, limit: int) -> Found:
+        """Return the most likely repair."""
+        before = self._char_before(at)
+        states = [State(0.0, NOTHING, broken=False, last=before)]
+        if unmarked().match(self.text, at):
+            states.append(State(-HIDDEN_HIT, ANY, broken=True, last=before))
+        position, unknown = at, 0
         while position < limit and position - at < LONGEST and unknown < MOST_UNKNOWN:
-            if places is None:
-                self._passed[position] = states, unknown
             atom = read_atom(self.text, position, self.verdict, self.shown.unknown)
             position = atom.end
             unknown += atom.unknown
             following = self.text[position] if position < limit else ""
-            if places is not None and (not places or atom.start in places):
-                states = states + self._after_dropped(states)  # those of `_passed` stay
+            if self.shown.private_dropped:
+                states += self._after_dropped(states, atom)
             sure = self._moves.only(states[0], atom) if len(states) == 1 else None
             if sure is not None:
                 states = [sure]
@@ -188,7 +118,6 @@ class Search:
         )
         ends = [end for end in ends if end[0] > ends[0][0] - RIVAL]
         path = reread(ends, lambda: self._around(at, position, limit), self._habits)
-        self._last = path
         return read_path(path, self.text, position)
 
     def _around(self, start: int, end: int, limit: int) -> tuple[str, str]:
@@ -196,12 +125,12 @@ class Search:
         after = self.text[end : min(limit, end + AROUND)]
         return self._before(start), regex(READING).sub("", after)
 
-    def _after_dropped(self, states: list[State]) -> list[State]:
+    def _after_dropped(self, states: list[State], atom: Atom) -> list[State]:
         """Return the states after up to two private characters, the likely ones only."""
         found: list[State] = []
         most = AGAIN
         for _ in range(2):
-            states = self._moves.dropped(states[:most], most)
+            states = self._moves.dropped(states[:most], most, atom)
             found += states
             most //= 2
         return found

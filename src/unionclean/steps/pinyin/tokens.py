@@ -119,7 +119,8 @@ def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
 
 def unmarked() -> re.Pattern[str]:
     """Match a mark that may have lost the byte before it, if the "?" for that is gone too."""
-    return regex(f"[{PAUSES}](?<=[{HAN}][{PAUSES}])(?=[{HAN}]{{1,8}}[@-~][{HAN}{PAUSES}])")
+    before, after = f"[{HAN})）”’」』》]", f"[{HAN}{PAUSES})）”’」』》]"
+    return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?=[{HAN}]{{1,8}}[@-~]{after})")
 
 
 def suspects(text: str) -> list[int]:

@@ -56,7 +56,7 @@ def imports_of(path: Path) -> set[str]:
 
 def test_steps_run_in_the_documented_order() -> None:
     assert STEP_NAMES == (
-        "decode", "mojibake", "pinyin", "controls", "spaces",
+        "decode", "mojibake", "pinyin", "noise", "controls", "spaces",
         "script", "boilerplate", "lines", "punctuation",
     )  # fmt: skip
     assert [step.name for step in STEPS if step.lossy] == ["boilerplate"]

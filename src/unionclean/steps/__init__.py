@@ -17,6 +17,11 @@ STEPS: tuple[Step, ...] = (
         "needs private-use and halfwidth characters untouched; later steps would hide its traces",
     ),
     Step(
+        "noise",
+        "codes, symbols and elements that sites put in to spoil copies",
+        "after pinyin, which reads the emoji that farms put into readings; before blanks go",
+    ),
+    Step(
         "controls",
         "invisible and compatibility characters that carry no content",
         "after the two steps that read lost bytes from such characters",

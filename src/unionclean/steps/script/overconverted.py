@@ -28,6 +28,11 @@ _ONE_IN: Final = 3_000  # characters: long texts hold slips of several hands
 _FURNITURE: Final = frozenset("具俱俬私伙什生")  # after 傢 in its own words: 全 傢具, 三 傢俬
 _WORD: Final = 2.0  # nats: how much likelier than by chance the parts of a word are together
 
+# Tables that write the numeral of bank notes for every 一, also where no number is meant: 壹般.
+NUMERAL: Final = "壹"
+_NO_NUMBER: Final = "般些樣定直起切旦致貫律向再同"
+_OF_BANKS: Final = "[貳柒捌玖佰仟]"  # those that are no usual characters as well (參 陸 伍)
+
 
 def find_overconverted(text: str) -> list[str]:
     """Return the words that show that the Traditional ``text`` was converted by a table, if so.
@@ -38,7 +43,19 @@ def find_overconverted(text: str) -> list[str]:
     found = [
         hit.word for hit in _find(text) if hit.right not in text and not _is_by_chance(text, hit)
     ]
+    found += numerals(text)
     return found if len(found) >= max(_LEAST, len(text) // _ONE_IN) else []
+
+
+def numerals(text: str) -> list[str]:
+    """Return the words in which 壹 stands for 一, where a table wrote it for each of them.
+
+    >>> numerals("壹篇論文壹般由標題、作者和正文組成，其中壹些沒有附錄。")
+    ['壹般', '壹些']
+    """
+    if NUMERAL not in text or "一" in text or regex(_OF_BANKS).search(text):
+        return []
+    return regex(f"{NUMERAL}[{_NO_NUMBER}]").findall(text)
 
 
 class _Hit(NamedTuple):

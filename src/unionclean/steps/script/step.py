@@ -11,6 +11,7 @@ from unionclean.steps.script.alphabets import holds_traditional, leans
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
 from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.gate import leads_to_simplified
+from unionclean.steps.script.overconverted import NUMERAL, numerals
 from unionclean.steps.script.passages import genuine_lines
 from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.verdict import (
@@ -244,6 +245,8 @@ def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None
         rare = policy.startswith(MECHANICAL) and ("瞭" in text or "陜" in text)
+        if policy.startswith(MECHANICAL) and numerals(text):
+            text = text.replace(NUMERAL, "一")
         text = _converter_with(config, policy_for(text, config, policy), own, rare).convert(text)
     return text
 

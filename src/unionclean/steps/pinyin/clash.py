@@ -17,13 +17,13 @@ PARTICLE, EXCLAIMED = 1.5, 4.0
 _PARTICLES: Final = frozenset("啊呀吧呢吗嘛啦哦嗯")
 _GOES_ON: Final = frozenset("把被于在从向对和与及或以为由将使让是很最更这那每各某该其并且而但")
 _PAUSES: Final = frozenset("，。；、：？！")
-_OPENING: Final = frozenset("（“‘「『《〈【")
+OPENING: Final = frozenset("（“‘「『《〈【")
 _BLANKS: Final = frozenset(" \n\u3000")
 CLOSING: Final = frozenset("）”’」』》〉】")
 _AFTER_WORDS: Final = CLOSING | _PAUSES
 _NUMBERS: Final = frozenset("一二三四五六七八九十")
 BEFORE_MARKS: Final = (
-    _PAUSES | _GOES_ON | _OPENING | CLOSING | _BLANKS | _NUMBERS | _PARTICLES | {"…"}
+    _PAUSES | _GOES_ON | OPENING | CLOSING | _BLANKS | _NUMBERS | _PARTICLES | {"…"}
 )
 _STRONG: Final = frozenset("？！")  # these do meet
 EXCLAIMED_FIRST: Final = -2.5  # ！？ is a tenth of ？！ in reviews
@@ -39,7 +39,7 @@ def clash(left: str, right: str) -> float:
         return NEVER_CLOSED
     if left in _BLANKS:
         return NEVER_CLOSED if right in _AFTER_WORDS else 0.0
-    if left in _OPENING and right in _PAUSES:
+    if left in OPENING and right in _PAUSES:
         return NEVER_CLOSED
     if left in _GOES_ON and right in _PAUSES:
         return GOES_ON

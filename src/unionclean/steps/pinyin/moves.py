@@ -15,7 +15,7 @@ from unionclean.steps.pinyin.choose import (
     read_as,
     with_lead,
 )
-from unionclean.steps.pinyin.clash import clash
+from unionclean.steps.pinyin.clash import OPENING, clash
 from unionclean.steps.pinyin.codepage import (
     byte_of,
     decode_pair,
@@ -271,12 +271,16 @@ class Moves(Page):
     def _eaten(self, state: State, atom: Atom, following: str, hit: float) -> None:
         """Take a character whose second byte was lost with a byte that could not be paired."""
         eats = self._shown.eats
-        cost = 0.0 if is_torn_tag(self._text, atom.end) else EATEN
+        torn = is_torn_tag(self._text, atom.end)
+        cost = 0.0 if torn else EATEN
+        ends = torn and self._text.startswith(("/", "br"), atom.end)
         after = self._text[atom.end : atom.end + 2].lstrip(" ")[:1]
         for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):
             gain = likely - (0.0 if state.broken else self._unmarked(char))
             if state.score + gain < self._floor:
                 break
+            if ends and char in OPENING:  # nothing opens where a paragraph or a link ends
+                continue
             if after.isascii() and after:  # a blank stands between, or was swallowed
                 gain += clash(char, after)
             if not following or not eats:  # a byte with nothing to pair with

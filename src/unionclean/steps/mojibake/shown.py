@@ -75,6 +75,10 @@ def steps(
                 if single and "\xc2" <= raw <= "\xdf":
                     cut += _READ_WITH_IT
                 ways.append((cut, raw + _SOFT_HYPHEN, CUT if single else BEFORE_CUT))
+            # Where the hyphen was dropped before anything was read as UTF-8, its bytes met there.
+            for place in range(1, len(raw)):
+                parted = raw[:place] + _SOFT_HYPHEN + raw[place:]
+                ways.append((price + dropped, parted, OTHER))
         for cost, more, kind in ways:
             read = _in_pairs(begun + more, codec)
             if read is None or (read[1] >= 0 and more == raw + _SOFT_HYPHEN):

@@ -66,6 +66,7 @@ class _Line(NamedTuple):
     end: int
     text: str
     plain: bool  # whether it was read without a search, so that no other original is open
+    guessed: bool
 
 
 class Lenient(NamedTuple):
@@ -242,7 +243,7 @@ def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | 
     found = search(text[start:end], codec, model)
     if found is None or found.left > _LEFT * (end - start):
         return None
-    return _Line(start, end, found.text, found.plain)
+    return _Line(start, end, found.text, found.plain, found.guessed)
 
 
 def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
@@ -287,7 +288,7 @@ def _edit(text: str, line: _Line, codec: str) -> Edit:
         tail += 1
     new = line.text[head : len(line.text) - tail]
     reason = f"{codec} read as utf-8 where it is, as windows-1252 elsewhere"
-    certainty: Literal["exact", "likely"] = "likely"
+    certainty: Literal["exact", "likely", "guess"] = "guess" if line.guessed else "likely"
     if line.plain and _shown(line.text, codec) == old:
         certainty = "exact"
     return Edit(line.start + head, line.end - tail, new, reason, certainty)

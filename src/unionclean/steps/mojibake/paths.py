@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from unionclean.chars import regex
+from unionclean.steps.mojibake.removed import PRICE, removed
 from unionclean.steps.mojibake.rightly import two_byte_char
 from unionclean.steps.mojibake.shown import (
     ALONE,
@@ -50,6 +51,8 @@ _MARGIN: Final = 3  # characters before one that reads badly in which something 
 _WORTH: Final = 4  # characters for which the plain way is taken
 _SETTLED: Final = 8.0  # nats between two ways that the next character seldom outweighs
 _RUNS: Final = {OTHER: 0, CUT: -1, BEFORE_CUT: -1}
+_REMOVED: Final = -2  # instead of such a number, where a private character was removed
+_PRIVATE: Final = "[\ue000-\uf8ff]"
 _UNREAD: Final = "[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
 _SPELLING: Final = str.maketrans(SPELT)
 
@@ -91,6 +94,7 @@ class Found(NamedTuple):
     text: str
     left: int  # characters that stay though they are no good text
     plain: bool  # whether all was read in the plain way, so that no other original is open
+    guessed: bool  # whether characters of it were chosen that are not in the line
 
 
 class _Line:
@@ -101,6 +105,7 @@ class _Line:
         self.codec = codec
         self.model = model
         self.dropped = _DROPPED_HERE if "\xad" in text else _DROPPED
+        self.removed = regex(_PRIVATE).search(text) is None
         # Where what is not plain begins: bytes that are UTF-8 and not read so. And where these end.
         raw = "".join(single_byte(char) or char for char in text)
         hits = list(regex(_UNREAD).finditer(raw))
@@ -115,6 +120,8 @@ class _Line:
         model, codec, dropped = self.model, self.codec, self.dropped
         found: dict[tuple[int, str], _Way] = {}
         top = limit = -inf
+        if self.removed:
+            ways = [*ways, *self._after_removed(ways)]
         for way in ways:
             score, pending, last, _, _, left, alone = way
             backed_off, row = model.row(last)
@@ -147,6 +154,15 @@ class _Line:
             for way in ways:
                 self._leave(found, way, char)
         return _widest(found)
+
+    def _after_removed(self, ways: list[_Way]) -> list[_Way]:
+        """Return the likeliest ways on which a private character stood before the next place."""
+        found: list[_Way] = []
+        for way in ways:
+            for one, two in removed(self.codec, way[1]) if way[1] >= 0 else ():
+                gain = PRICE + self.model.pair(way[2], one) + self.model.pair(one, two)
+                found.append((way[0] + gain, -1, two, way, one + two, way[5], _REMOVED))
+        return sorted(found, key=itemgetter(0), reverse=True)[:_BEAM]
 
     def _leave(self, found: dict[tuple[int, str], _Way], way: _Way, char: str) -> None:
         """Add the way on which ``char`` stands as it is.
@@ -233,13 +249,15 @@ def search(line: str, codec: str, model: Model) -> Found | None:
         place += 1
     best = max((_flushed(way) if way[1] >= 0 else way for way in ways), key=itemgetter(0))
     texts: list[str] = []
+    guessed = False
     step: _Way | None = best
     while step is not None:
         texts.append(step[4])
+        guessed |= step[6] == _REMOVED
         step = step[3]
     text = "".join(reversed(texts)).translate(_SPELLING)
     certain = not searched and all(char < "\x80" or model.char(char) >= _RARE for char in text)
-    return Found(text, best[5], certain)
+    return Found(text, best[5], certain, guessed)
 
 
 def _is_settled(ways: list[_Way], best: _Way) -> bool:

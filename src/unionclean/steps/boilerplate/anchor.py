@@ -16,6 +16,7 @@ from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.teaser import is_cut, letters
 from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
+from unionclean.steps.boilerplate.upload import previewed, without_format
 from unionclean.steps.boilerplate.witness import COPIES, is_title, is_witness
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _above(
 
 
 def keep_title(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Take back the title that a teaser or the page's own title names, when no copy of it stays."""
+    """Take back the title that a teaser or the page itself names, when no copy of it stays."""
     left = {_name(line) for index, line in enumerate(lines[:MAX_HEAD]) if index not in reasons}
     copies = [index for index, why in reasons.items() if why.startswith(COPIES)]
     for index in copies:
@@ -166,6 +167,11 @@ def keep_title(lines: Sequence[Line], reasons: dict[int, str]) -> None:
                 if name not in left:
                     reasons.pop(at, None)
                 break
+    # The name of a document that the page shows in pieces: 工作总结.doc_第1页.
+    shown = {name for line in lines if (name := previewed(line.folded))}
+    named = [at for at, line in enumerate(lines[:MAX_HEAD]) if without_format(line) in shown]
+    if named and all(index in reasons for index in named):
+        del reasons[named[0]]
 
 
 MIN_TITLE = 5

@@ -37,8 +37,10 @@ _READING = (
     r"| ?[|·/,] ?(?:预计)?阅读(?:时[长间])? ?[:≈约]* ?)[0-9]+ ?(?:分钟|min).{0,12}$"
 )
 
+_FORMAT = r"\.[A-Za-z]{2,5}$"
+_PIECE = r"^(.{2,90})_第 ?[0-9]{1,4} ?页$"
 _PREVIEW = (
-    r"^.{2,90}_第 ?[0-9]{1,4} ?页$"
+    rf"{_PIECE}"
     r"|^PDF ?下载 ?: ?PDF ?下载$|^刷新(?:页面|本页).{0,2}文档预览$"
     r"|^第 ?[0-9]{1,4} ?页 ?/ ?共 ?[0-9]{1,4} ?页$"
     r"|^.{0,12}文档预览 ?[:(].{0,30}$"
@@ -76,6 +78,17 @@ def record(line: Line) -> str:
     if known == len(labels) and not _SITE_LABELS.isdisjoint(labels):
         return "record of a document"
     return ""
+
+
+def previewed(folded: str) -> str:
+    """Return the name of the document, without its format, of which a line heads a page, or ""."""
+    found = regex(_PIECE).match(folded)
+    return regex(_FORMAT).sub("", found[1]) if found else ""
+
+
+def without_format(line: Line) -> str:
+    """Return a line that may be the name of a document, without its format."""
+    return regex(_FORMAT).sub("", line.folded)
 
 
 # What the engine of a blog counts, two or more in a row: 14 Posts :: 0 Stories :: 214 Comments.

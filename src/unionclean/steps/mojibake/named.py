@@ -35,7 +35,7 @@ _NO_PROSE: Final = (
 _BREAK: Final = r"\\(?:r\\n|[nt])(?:\\r\\n|\\[nt])*"
 _ABOUT_BREAKS: Final = "换行|換行|回车|制表|字符|字串|代码|程式|[Pp]rint|斜杠|斜線|LaTeX|路径|路徑"
 _BEFORE_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　.!?)]"
-_AFTER_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　●■◆▲★①-⑳]|\\n|$"
+_AFTER_BREAK: Final = f"[\\[(]?[{HAN}{CJK_MARKS}0-9　●■◆▲★①-⑳]|\\n|$"
 _ENDS: Final = "[。！？；…”：』」]"
 # Data, in which programs read the escape: a setting, a tag, a word in quotes that hold it all.
 _DATUM: Final = (

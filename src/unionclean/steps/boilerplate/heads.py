@@ -105,12 +105,19 @@ _GENRES = lexicon.word_set(
     "公告 通知 通告 公示 启事 声明 更正 说明 讣告 致歉 招聘 简介 前言 后记 序言"
 )
 
+_CHAPTER = "^第[一1] ?[章节编篇部分]"
+
 
 def keep_genre(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Take the name of a kind of document back from ``reasons`` where no other line is the title.
 
     It stands below the menu, and nothing that may be a title stands between it and the article.
+    And 目录 heads the author's own list where the chapters of a law or a report follow.
     """
+    for index, below in enumerate(lines[1:]):
+        own = index in reasons and index + 1 not in reasons and regex(_CHAPTER).match(below.folded)
+        if own and lines[index].folded.replace(" ", "") == "目录":
+            del reasons[index]
     named = [index for index in reasons if lines[index].folded in _GENRES]
     core = find_core(lines, reasons) if named else None
     if core is None:

@@ -67,10 +67,12 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
             if halfwidth and at - start <= _LONGEST and text.find("\n", start, at) < 0:
                 ends[start] = at
     edits: list[Edit] = []
+    taken: set[int] = set()  # where edits end: the blank between two brackets is that of the first
     for start in sorted(ends):
         end = ends[start]
         if (
-            is_mentioned(text, start, start + 1)
+            start not in taken
+            and is_mentioned(text, start, start + 1)
             and is_mentioned(text, end, end + 1)
             and not evidence.once(is_spaced_out)
         ):
@@ -81,7 +83,9 @@ def find_brackets(text: str, evidence: Evidence) -> Iterator[Edit]:
         elif _is_chinese_pair(text, start, end, lines) or (
             evidence.once(is_folded) and _is_folded_pair(text, start, end, lines)
         ):
-            edits += _convert(text, start, end, apart=evidence.once(parts_items))
+            apart = evidence.once(parts_items)
+            edits += _convert(text, start, end, apart=apart, alone=start not in taken)
+        taken.update(edit.end for edit in edits[-2:])
     edits.sort()
     yield from edits
 
@@ -139,13 +143,16 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     return lines.is_chinese(start)
 
 
-def _convert(text: str, start: int, end: int, *, apart: bool) -> Iterator[Edit]:
-    """Yield the edits of one pair; a fullwidth bracket brings its own blank, items keep theirs."""
+def _convert(text: str, start: int, end: int, *, apart: bool, alone: bool) -> Iterator[Edit]:
+    """Yield the edits of one pair; a fullwidth bracket brings its own blank, items keep theirs.
+
+    ``alone`` tells that no other bracket has taken the blank before it.
+    """
     first, last = start, end + 1
     blank = regex(f"[^{BLANKS}\\n]{AFTER_PARTING} \\Z")
     if text[start] == "(":
         after = start + 1
-        if blank.search(text[max(0, start - 3) : start]):
+        if alone and blank.search(text[max(0, start - 3) : start]):
             first -= 1
         if text[after] == " " and after < end:
             after += 1

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionclean import Config, explain_text, fix_bytes, fix_text
+from unionclean import Config, explain_text, fields, fix_bytes, fix_text, pipeline
 from unionclean.containers import find_container
+
+if TYPE_CHECKING:
+    from unionclean.result import Result
+    from unionclean.steps import Context
 
 FARM = "各級(jí)工會(huì)要認(rèn)真學(xué)習(xí),積極參與服務(wù)。"
 CLEAN = "各级工会要认真学习，积极参与服务。"
@@ -213,6 +217,36 @@ PAGES = [
     f"{place}书屋上周正式开门，三千多册图书摆上了书架，大家都来看。"
     for place in ("东港", "西港", "南港", "北港", "中港")
 ]
+
+
+def test_a_text_that_records_share_is_repaired_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    repair = pipeline._repair_document
+
+    def counted(text: str, context: Context) -> Result:
+        asked.append(text)
+        return repair(text, context)
+
+    monkeypatch.setattr(pipeline, "_repair_document", counted)
+    label = "长篇小说,短篇小说,诗歌。"
+    rows = [{"label": label, "text": page} for page in PAGES]
+    repaired = [{"label": "长篇小说，短篇小说，诗歌。", "text": page} for page in PAGES]
+    assert fix_text(dump(*rows)) == dump(*repaired)
+    assert asked.count(label) == 1
+
+
+def test_what_the_records_before_show_counts_for_shared_texts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A short text is left at first, and restored once others were misread in the same way."""
+    share = "５０％，有５"
+    label, *pages = (text.encode("gbk").decode("latin-1") for text in (share, *PAGES))
+    damaged = dump(*[{"label": label, "text": page} for page in pages * 2])
+    found = fix_text(damaged)
+    assert label in found
+    assert share in found
+    monkeypatch.setattr(fields, "_SHARED", 0)
+    assert fix_text(damaged) == found
 
 
 def test_lines_that_the_records_repeat_are_learned() -> None:

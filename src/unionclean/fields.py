@@ -16,11 +16,13 @@ from unionclean.result import Result, StepRun
 from unionclean.steps import STEP_NAMES
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Collection, Iterator
 
     from unionclean.config import Config
     from unionclean.containers import Container, Field
     from unionclean.steps.boilerplate.learn import LearnedLines
+    from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.pinyin.pool import PinyinCounts
 
     Repair = Callable[[str, Collection[int]], Result]
@@ -41,15 +43,25 @@ _NEED_TEXT: Final = ("spaces", "script", "boilerplate", "lines", "punctuation")
 # tree with the chapters of a book nearly all do.
 _MOSTLY: Final = 0.9
 
+# Characters of a text that many records share (a label, a place, a question), and how many of them
+# are remembered: some 10 MB.
+_SHARED: Final = 300
+_MOST_KNOWN: Final = 4_000
+
 
 def repair_fields(
-    text: str, found: Container, repair: Repair, unreadable: Collection[int]
+    text: str,
+    found: Container,
+    repair: Repair,
+    misread: Counter[Reading],
+    unreadable: Collection[int],
 ) -> Result:
     """Return the repair of ``text``, whose texts are ``found``, with one account of all edits.
 
-    ``repair`` takes a text and the places in it of U+FFFD that stand for bytes; ``unreadable``
-    has these places in ``text``.
+    ``repair`` takes a text and the places in it of U+FFFD that stand for bytes, and counts in
+    ``misread`` how it was misread; ``unreadable`` has these places in ``text``.
     """
+    repair = _once(repair, misread)
     literals: list[_Literal] = []
     unquoted: list[int] = []
     warnings: dict[str, None] = {}
@@ -85,6 +97,41 @@ def repair_fields(
         warnings=tuple(warnings),
         by_folder=tuple(sorted(by_folder)),
     )
+
+
+def _once(repair: Repair, misread: Counter[Reading]) -> Repair:
+    """Return ``repair``, which a text that many fields have is given to but once.
+
+    All that it knows beside the text is how most of the texts before were misread.
+    """
+    known: dict[tuple[str, Reading | None], tuple[Result, Counter[Reading]]] = {}
+
+    def repair_once(text: str, lost: Collection[int]) -> Result:
+        if lost or len(text) > _SHARED:
+            return repair(text, lost)
+        before = misread.copy()
+        usual = _usual(before)
+        if (text, usual) in known:
+            result, counted = known[text, usual]
+            if _usual(before + counted) == usual:
+                misread.update(counted)
+                return result
+        result = repair(text, lost)
+        if _usual(misread) == usual:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[text, usual] = result, misread - before
+        return result
+
+    return repair_once
+
+
+def _usual(misread: Counter[Reading]) -> Reading | None:
+    if not misread:
+        return None  # what follows takes time to load
+    from unionclean.steps.mojibake.repair import settled_of
+
+    return settled_of(misread)
 
 
 def fit_config(config: Config, found: Container, *, annotated: bool) -> Config:

@@ -72,7 +72,7 @@ def repair_text(
     if learned is None and config.learn and config.runs("boilerplate", lossy=True):
         learned = learn_lines(found, config)
     pinyin_pool = pinyin_pool or annotated
-    return repair_fields(text, found, repair, frozenset(unreadable))
+    return repair_fields(text, found, repair, misread, frozenset(unreadable))
 
 
 def _repair_document(text: str, context: Context) -> Result:

@@ -9,7 +9,7 @@ left are searched.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 _OTHERWISE: Final = "[\x80€\ufffd\ue000-\uf8ff\uff61-\uff9f]"
 _HAN: Final = f"[{HAN}]"
 _LONGEST: Final = 400  # characters of a stretch; in longer ones something is nearly always possible
+# Stretches remembered, in some 15 MB: after another step has changed a page, the same is asked of
+# all that it left. A megabyte of Chinese with Japanese in it has that many.
+_MOST_KNOWN: Final = 20_000
 _OF_GBK: Final = 1 << BEGIN | 1 << CLOSE | 1 << LETTER  # characters of UTF-8 read as GBK
 
 
@@ -70,7 +73,11 @@ def find_hopes(
     """
     if len(stretch) > _LONGEST or regex(_OTHERWISE).search(stretch):
         return ANY
-    suspects = suspects.intersection(stretch)
+    return _find(stretch, outside, suspects.intersection(stretch), model)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _find(stretch: str, outside: tuple[str, str], suspects: frozenset[str], model: Model) -> Hopes:
     found = _single_readings(stretch, suspects)
     once, explained = _explained(stretch, suspects)
     utf8 = (explained >> BEGIN | explained >> CLOSE | explained >> SIGN) & 0xF

@@ -9,7 +9,7 @@ Where that is not so, the line is left to the search in `judge`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +39,7 @@ _POOREST: Final = -10.0
 _GAIN: Final = 3.0  # nats for each character that the repaired line is likelier, at least
 
 
+@lru_cache(maxsize=500)  # pages repeat their lines, and that of a record is asked for twice
 def read_uniform(stretch: str, reading: Reading, model: Model) -> Span | None:
     """Return the repair of all of ``stretch``, or ``None`` if it is not plainly damaged."""
     raw = bytes_of(stretch, reading)

@@ -151,6 +151,21 @@ def test_mistyped_name_gets_the_nearest(typed: str, meant: str) -> None:
     assert f"Did you mean '{meant}'?" in unknown_encoding(typed)
 
 
+def test_gb18030_writes_each_character_in_one_way() -> None:
+    """So nothing has to be kept beside its text; of four bytes each hundredth is looked at."""
+    pairs = [bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)]
+    fours = [
+        bytes((first, second, third, 0x30 + (first + second + third) % 10))
+        for first in range(0x81, 0xFF)
+        for second in range(0x30, 0x3A)
+        for third in range(0x81, 0xFF, 10)
+    ]
+    for raw in (*pairs, *fours):
+        text = raw.decode("gb18030", "ignore")
+        if len(text) == 1 and text > "\x7f":
+            assert text.encode("gb18030") == raw
+
+
 def test_euc_tw_table_agrees_with_big5() -> None:
     """The same characters, both ways, and every Han character of Big5 is there."""
     han = [bytes((a, b)).decode("big5", "ignore") for a in range(0xA4, 0xFA) for b in range(256)]

@@ -25,7 +25,8 @@ __all__ = ["REPLACEMENT", "Reading", "codec_name", "is_valid", "read", "with_var
 
 REPLACEMENT: Final = "\ufffd"
 
-_ONE_SPELLING: Final = ("utf-8", "utf-16", "utf-32")  # each character can be written in one way
+# Each character can be written in one way; that of € which is not the codec's is told apart.
+_ONE_SPELLING: Final = ("utf-8", "utf-16", "utf-32", "gb18030")
 
 
 class Reading(NamedTuple):

@@ -34,10 +34,10 @@ _CUT_TWICE: Final = 16
 _DAMAGED: Final = 200
 _DAMAGED_AGAINST_QUOTED: Final = 5
 # Characters that nothing explains, after which one of so many stretches is searched: the damage may
-# change. Of noise, chance explains less than one of a hundred characters.
+# change. Chance explains 13 of a thousand characters of random bytes, and less of other noise.
 _NOISE: Final = 10_000
 _ONE_OF: Final = 8
-_EXPLAINED: Final = 0.01
+_EXPLAINED: Final = 0.015
 _LONG: Final = 20  # characters of a stretch that tells; rare names are shorter
 _FEW: Final = 30  # distinct characters of a piece that is no text
 _ONCE: Final = Hopes(None, double=False)

@@ -90,10 +90,11 @@ def test_text_comes_back(case: dict[str, Any]) -> None:
         (b"\x00\x00\xfe\xff", "utf-32-be"),
     ],
 )
-def test_byte_order_mark_settles_it(mark: bytes, codec: str) -> None:
-    decoded = decode(mark + "乱码".encode(codec))
-    assert (decoded.text, decoded.encoding, decoded.bom) == ("乱码", codec, mark)
-    assert encode_back(decoded) == mark + "乱码".encode(codec)
+@pytest.mark.parametrize("number", [1, 3])
+def test_byte_order_marks_settle_it(mark: bytes, codec: str, number: int) -> None:
+    decoded = decode(number * mark + "乱码".encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.bom) == ("乱码", codec, number * mark)
+    assert encode_back(decoded) == number * mark + "乱码".encode(codec)
 
 
 def test_mark_of_utf8_before_gbk_is_taken_off() -> None:

@@ -33,6 +33,24 @@ def test_the_original_comes_back(text: str) -> None:
     assert not result.warnings
 
 
+# Rows that show only when their line ends do; an emoji in the midst of a reading that stays.
+LATE_ROWS = (
+    "0\t网 站导航 怎么做\t甲\r1\t 很多新 手问：要不要放 关键词？\t乙\r2\t我 的看法是这样 的 \t丙\r"
+)
+EMOJI = (
+    "工(gō（🎦）ng )会党(dǎng )执政兴国(gu（🎦）ó )的大事，职(zhí（🎦） )工的(d（🎦）e )"
+    "生(sh（🎦）ì )活要(yà（🎦）o )过得更好。"
+)
+
+
+@pytest.mark.parametrize("text", [LATE_ROWS, EMOJI * 3])
+def test_promises_hold_where_they_once_broke(text: str) -> None:
+    result = explain_text(text)
+    assert result.changed
+    assert result.revert() == text
+    assert fix_text(result.text) == result.text
+
+
 @given(TEXTS)
 def test_fix_check_and_explain_agree(text: str) -> None:
     result = explain_text(text)

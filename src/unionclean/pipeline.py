@@ -64,7 +64,9 @@ def repair_text(
         return _repair_document(part, context)
 
     if found is None:
-        return repair(text, unreadable)
+        lost = frozenset(unreadable)
+        result = repair(text, lost)
+        return _repair_inside(result, config, lost) if result.changed else result
     from unionclean.fields import fit_config, learn_lines, pool_pinyin, repair_fields
 
     annotated = pool_pinyin(found) if config.runs("pinyin") else None
@@ -73,6 +75,21 @@ def repair_text(
         learned = learn_lines(found, config)
     pinyin_pool = pinyin_pool or annotated
     return repair_fields(text, found, repair, misread, frozenset(unreadable))
+
+
+def _repair_inside(result: Result, config: Config, unreadable: frozenset[int]) -> Result:
+    """Repair the texts of the container that shows once a page's frame or foreign line ends went.
+
+    Else a second run would find what the first one left.
+    """
+    if find_container(result.text, config.jsonl) is None:
+        return result
+    lost = follow(unreadable, result.composed) if unreadable else ()
+    inside = repair_text(result.text, config, unreadable=lost)
+    result.text = inside.text
+    result.runs += inside.runs
+    result.warnings += inside.warnings
+    return result
 
 
 def _repair_document(text: str, context: Context) -> Result:

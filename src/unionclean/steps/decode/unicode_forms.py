@@ -27,13 +27,19 @@ _SHORT: Final = 64  # bytes on which both orders are tried whatever they are
 
 
 def byte_order_mark(raw: bytes) -> tuple[bytes, str] | None:
-    """Return the byte order mark of ``raw`` and the encoding it means."""
+    """Return the byte order mark of ``raw`` and the encoding it means.
+
+    Tools that put one before a file that has one already leave several: all of them go.
+    """
     for mark, encoding in BOMS:
         if raw.startswith(mark):
             # UTF-16 text may begin with NUL, UTF-32 has NULs throughout.
             if encoding == "utf-32-le" and len(raw) % 4 and raw[4:8].count(0) < 2:
                 continue
-            return mark, encoding
+            number = 1
+            while raw.startswith(mark, number * len(mark)):
+                number += 1
+            return number * mark, encoding
     return None
 
 

@@ -149,14 +149,20 @@ def cut_text(text: str) -> Cut:
     return Cut(text)
 
 
-def removed_spans(parts: Sequence[str], kept: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """Yield where something is not ``kept``: all behind the character, or the beginning of that."""
+def find_removed(parts: Sequence[str], kept: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where something is not ``kept`` behind a character, and what comes there instead.
+
+    Nothing comes where the end of the annotation stays, or none of it; of one with an emoji in its
+    midst, a(🎦)ò, both ends may.
+    """
     at = 0
     for before, whole in zip(parts[::2], parts[1::2], strict=False):
         start = at + len(before)
         at = start + len(whole)
         if len(keep := kept[whole]) < len(whole):
-            yield start + 1, at - len(keep) + 1
+            rest = keep[1:]
+            stays = whole.endswith(rest)
+            yield (start + 1, at - len(rest), "") if stays else (start + 1, at, rest)
 
 
 def put_together(parts: Sequence[str], kept: Mapping[str, str], runs: Sequence[Run]) -> str:

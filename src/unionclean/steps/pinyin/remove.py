@@ -9,7 +9,7 @@ from unionclean.chars import HAN, regex
 from unionclean.edits import Edit, Note
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.cut import cut_text, put_together, removed_spans, take_apart
+from unionclean.steps.pinyin.cut import cut_text, find_removed, put_together, take_apart
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
@@ -82,8 +82,7 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
         by_char = verdict.again or verdict.blank_after or verdict.simplified
         by_char = by_char or verdict.emoji or verdict.spaced
         certainty: Certainty = "exact" if verdict.bytewise and not by_char else "likely"
-        spans = removed_spans(parts, kept)
-        removed = (Edit(start, end, "", ANNOTATION, certainty) for start, end in spans)
+        removed = (Edit(*found, ANNOTATION, certainty) for found in find_removed(parts, kept))
         edits = _join(removed, list(lower_unproven(text, runs, verdict, shown)))
         return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
 

@@ -53,6 +53,19 @@ def tally(text: str) -> Tally:
     return Tally(simplified, _count(text, others, only_traditional()))
 
 
+_QUOTATIONS = "“[^“”\n]*”|「[^「」\n]*」|《[^《》\n]*》"
+
+
+def is_quoted(text: str) -> bool:
+    """Tell whether Simplified sentences quote what is Traditional in ``text``, but for slips.
+
+    >>> is_quoted("胡适写道：「與友人談至夜半。」"), is_quoted("與友人談至夜半。")
+    (True, False)
+    """
+    own = tally(regex(_QUOTATIONS).sub("", text))
+    return own.simplified > 2 * own.traditional
+
+
 def is_foreign(text: str) -> bool:
     """Tell whether ``text`` is Japanese or Korean rather than Chinese.
 

@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.script.alphabets import holds_traditional, is_foreign, leans, tally
+from unionclean.steps.script.alphabets import holds_traditional, is_foreign, is_quoted, leans, tally
 from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import find_overconverted
 from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
@@ -95,6 +95,7 @@ _FEW_KEPT_LENGTH = 150
 # 10,000 Han characters of what its s2t converted word by word, at most 3 in modern prose.
 _OPENCC_SHARE = 0.002
 
+_SURNAMES = "于余范岳郁沈谷胡姜游曲朱仇丑种卜云周涂"  # that a converted text seems to keep
 _DIRECTION = r"[（(][^（）()\n]{0,12}[云丑][^（）()\n]{0,8}[）)]"
 
 # A page about characters quotes one in so many characters; a novel may, too (“干！”, “后”面).
@@ -161,7 +162,7 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
     if share <= _QUOTED:
         why = f"{counts.simplified} of {own} characters are Simplified"
         return ScriptVerdict("simplified", 1 - share, why, share)
-    if share < 0.5:
+    if share < 0.5 or is_quoted(text):
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
     return _weigh_twice("\n".join(traditional_lines(text)), share, weigh)
@@ -181,13 +182,13 @@ def _without_strangers(text: str) -> str:
     """Return a sample of ``text`` without what tells nothing of how the rest was converted.
 
     Lines without a Traditional character before or behind all others may be another author's
-    (苹果, 后接), characters by themselves are in no word (子 丑 寅 卯), and directions of old plays
-    have 云 in its own sense: （丑云）.
+    (苹果, 后接), characters by themselves are in no word (子 丑 寅 卯), nor are those of names
+    (范咸、余美玲、), and directions of old plays have 云 in its own sense: （丑云）.
     """
     lines = text.split("\n")
     own = [number for number, line in enumerate(lines) if leans(line) > 0]
     inner = "\n".join(lines[own[0] : own[-1] + 1]) if own else text
-    alone = f"(?<![{HAN}])[{HAN}](?![{HAN}])"
+    alone = f"(?<![{HAN}])(?:[{HAN}]|[{_SURNAMES}][{HAN}]{{1,2}})(?![{HAN}])"
     return sample(regex(rf"{_DIRECTION}|{alone}").sub("", inner))
 
 

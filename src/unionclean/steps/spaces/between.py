@@ -161,6 +161,8 @@ def _find_spaced_signs(text: str) -> Iterator[Edit]:
     # A row ends with a blank, or with a digit where text goes on without one.
     last = rf"(?:{one}(?![^\s])|[{_SIGNS}](?=[{HAN}{CJK_MARKS}]))"
     for row in regex(rf"(?<![!-~])(?:{one} ){{3,}}{last}").finditer(text):
+        if " | " in text[text.rfind("\n", 0, row.start()) + 1 : row.end() + 3]:
+            continue  # the bars of numbered notation
         # Where digits stand one by one, so does all of the row: 1 月 3 日 电.
         ascii_or_sign = f"[!-~{_SIGNS}]"
         blank = f" (?={ascii_or_sign}|(?<={ascii_or_sign} ))"

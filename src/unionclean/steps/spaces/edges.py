@@ -83,17 +83,18 @@ class Edges:
             return ""
         for indent in _INDENTS:
             if indent in run and runs[indent] >= 2 and runs[run] < runs[indent]:
-                return indent if len(run) == len(indent) + 1 else run
+                level = runs[run] > 1 and len({*run}) == 1  # 　　　 below 　　, again and again
+                return indent if len(run) == len(indent) + 1 and not level else run
         return run
 
     def _is_chinese(self, position: int) -> bool:
         return not self._is_markdown and self._lines.is_chinese(position)
 
     def _is_level(self, run: str, end: int, beginning: str) -> bool:
-        """Tell whether the line before or after has the same indent before ``beginning``."""
+        """Tell whether the line before or after has this indent, or more, before ``beginning``."""
         before = self._text.rfind("\n", 0, max(0, end - 2)) + 1
         after = self._text.find("\n", end) + 1
-        level = regex(f"{run}{beginning}")
+        level = regex(f"{run}[{BLANKS}]*+{beginning}")
         return bool(
             (before < end - 1 and level.match(self._text, before))
             or (after and level.match(self._text, after))

@@ -51,6 +51,7 @@ _SERIES = (
     "东東南西北中春夏秋冬",
     "宫宮商角徵羽",
     "生旦净淨末丑",
+    "点點横橫竖豎撇捺提折钩鉤",
 )
 
 _ALIGNED = 3  # items; two words above two words may be chance
@@ -59,8 +60,11 @@ _SYLLABLE = rf"[^{HAN}\s，。；：？！]{{1,7}}"  # a reading, or a number of
 # Characters for reading or writing practice, one by one: at least three rows of one length.
 _ROW = rf"[{BLANKS}]*(?:[{HAN}][ \u3000]){{2,11}}[{HAN}][{BLANKS}\r]*\Z"
 _ROWS = 3
-# Characters to learn, or of one kind, behind what they are: 生字：春 天 花 鸟
-_CHARACTERS = rf"[{HAN}]{{2,6}}[：:] ?(?:[{HAN}][ \u3000]){{2,11}}[{HAN}]\Z"
+# Characters to learn, or of one kind, behind what they are, most items one character long:
+# 生字：春 天 花 鸟, “必”的笔顺：点 斜钩 点 撇 点
+_CHARACTERS = (
+    rf"(?:“[{HAN}]”)?[{HAN}]{{1,6}}[：:] ?((?:[{HAN}]{{1,4}}[ \u3000]){{2,11}}[{HAN}]{{1,4}})\Z"
+)
 
 
 # A word of two characters or a name, padded to the length of those above or beside it.
@@ -77,6 +81,28 @@ _NAME_END = f"[{HAN}][0-9*](?![0-9年月日])"
 _CUE = rf"^[{HAN}]\u3000[{HAN}]\u3000(?=[^\s])(?![{HAN}]\u3000)"
 LONGEST_CUE = 3  # characters of a speaker, with the blank in it
 _CUES = 2
+
+
+_ITEM = r"\A(?:[>*•-]|[0-9]{1,2}[.、)）]) *"  # what a line of a list or a quotation begins with
+
+# Between two fields of one line: 联系人：刘明  电话：5551234
+_FIELD_BEFORE = rf"[{HAN}]{{2,4}}[：:][^，。；！？：:\n]{{1,20}}\Z"
+_FIELD_AFTER = f"[{HAN}]{{2,4}}[：:]"
+_LONGEST_FIELD = 25
+
+
+def _parts_fields(text: str, gap: Gap) -> bool:
+    before = text[max(gap.first, gap.start - _LONGEST_FIELD) : gap.start]
+    return (
+        regex(_FIELD_AFTER).match(text, gap.end) is not None
+        and regex(_FIELD_BEFORE).search(before) is not None
+    )
+
+
+# A line about blanks shows some in quotation marks: 空格：识别结果变成“中 国 人 民 银 行”. Where
+# machines put blanks everywhere, they part these words as well.
+_ABOUT_BLANKS = "空格|空白"
+_SHOWN = "“[^“”\n]{3,60}”|「[^「」\n]{3,60}」"
 
 
 def is_padded(text: str, gap: Gap) -> bool:
@@ -111,10 +137,14 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
     laid_out |= _beside_rows(rows, laid_out)
     cues = {found.start() for found in regex(_CUE, re.MULTILINE).finditer(text)}
     cues = cues if len(cues) >= _CUES else set()
+    about = [line for line in lines if regex(_ABOUT_BLANKS).search(text, *line)]
+    shown = [span.span() for line in about for span in regex(_SHOWN).finditer(text, *line)]
     return [
         gap
         for gap in gaps
         if gap.first not in laid_out
+        and not any(start < gap.start < end for start, end in shown)
+        and not _parts_fields(text, gap)
         and not (gap.first in cues and gap.start - gap.first <= LONGEST_CUE)
     ]
 
@@ -139,7 +169,7 @@ def _is_form(text: str) -> bool:
 
 
 def _is_laid_out(text: str, first: int, last: int) -> bool:
-    line = text[first:last].strip(" \t\r\u3000")
+    line = regex(_ITEM).sub("", text[first:last].strip(" \t\r\u3000"))
     if regex("[，。；！？,;]").search(line):
         return False
     return (
@@ -149,7 +179,7 @@ def _is_laid_out(text: str, first: int, last: int) -> bool:
         or _is_titled(text, first, last, line)
         or regex(_DATE).search(line) is not None
         or _is_row_of_names(line)
-        or regex(_CHARACTERS).match(line) is not None
+        or _is_row_behind_label(line)
         or any(set(line.split()) <= set(series) for series in _SERIES)
         or _is_aligned(text, first, last, len(line.split()))
         or _is_row_of_characters(text, first, last, len(line.split()))
@@ -192,6 +222,12 @@ def _is_row_of_names(line: str) -> bool:
         rest != line
         and regex(rf"(?:[{SURNAMES}][{HAN}]{{2}}(?:[{BLANKS}]+|\Z))*\Z").match(rest) is not None
     )
+
+
+def _is_row_behind_label(line: str) -> bool:
+    found = regex(_CHARACTERS).match(line)
+    items = found[1].split() if found else []
+    return 2 * sum(len(item) == 1 for item in items) > len(items)
 
 
 def _is_aligned(text: str, first: int, last: int, items: int) -> bool:

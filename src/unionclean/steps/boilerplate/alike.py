@@ -60,7 +60,7 @@ def is_page_like(line: Line) -> bool:
         or lone_credit(line)
         or mark_of(line) != ""
         or bool(page_links(line))
-        or regex(_FORMS).match(line.folded) is not None
+        or (regex(_FORMS).match(line.folded) is not None and not is_flow(line))
         or (line.is_prose and speaks_of_page(line))
     )
 
@@ -70,6 +70,12 @@ _PATH = r"^[^>/。!?,]{1,12}(?:(?:>+| / )[^>/。!?,]{1,16}){2,}$"
 FILE = r"^[^。!?:]{2,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
 
 _FORMS = rf"{_PATH}|{FILE}|^#[^ #]{{1,12}}(?: ?#[^ #]{{1,12}})*$"
+
+
+def is_flow(line: Line) -> bool:
+    """Tell whether arrows say what comes after what: 受理→审核→发证, as in no path of a site."""
+    return "→" in line.text and "首页" not in line.folded
+
 
 # Different words of pages in a paragraph of the site, and their share of its characters.
 MIN_WORDS = 3

@@ -7,6 +7,7 @@ Where a line holds both, only the page's fields go.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -23,7 +24,7 @@ from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -81,9 +82,18 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
 def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
     """Return the reason to drop a line whose fields all belong to the page, or ""."""
     reason = _credit(line)
-    if reason and any(_first_label(other) in IMPRINT or _is_role(other) for other in neighbours):
+    if reason and any(first_label(other) in IMPRINT or _is_role(other) for other in neighbours):
         return ""
     return reason
+
+
+_FIELD = rf"(?:[{HAN}] ?){{2,6}}:"  # of an imprint: 责任编辑:李明, 定 价:6.00元
+
+
+def fields_around(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """Yield the lines beside ``lines[at]`` that are fields as well, as those of an imprint are."""
+    for beside in (reversed(lines[:at]), iter(lines[at + 1 :])):
+        yield from takewhile(lambda line: regex(_FIELD).match(line.folded) is not None, beside)
 
 
 @per_line
@@ -149,7 +159,8 @@ def _is_role(line: Line) -> bool:
     return bool(colon) and not known and len(label) <= 6 and person
 
 
-def _first_label(line: Line) -> str:
+def first_label(line: Line) -> str:
+    """Return what stands before the first colon of a line, without blanks and brackets."""
     return line.folded.split(":")[0].replace(" ", "").strip("[【(")
 
 

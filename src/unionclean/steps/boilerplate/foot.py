@@ -19,6 +19,7 @@ from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import words_of
+from unionclean.steps.boilerplate.phrases import NUMBERED
 from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
@@ -125,8 +126,28 @@ def _may_go(lines: Sequence[Line], core: Core, index: int) -> bool:
         or is_named(line)
         or (index <= core.last + 2 and is_byline(line))
         or (index <= core.last + MAX_FIELDS and is_own_field(lines, index))
+        or _is_listed(lines, index)
         # Behind a list a paragraph may be the author's.
         or (not core.prose and line.is_paragraph and not speaks_of_page(line))
+    )
+
+
+MIN_ITEMS = 2
+
+
+def _is_listed(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is of a numbered list below words that announce it as no page does."""
+    first = index
+    while first and regex(NUMBERED).match(lines[first].folded):
+        first -= 1
+    heading = lines[first]
+    items = lines[first + 1 : first + 1 + MIN_ITEMS]
+    return (
+        heading.folded.endswith(":")
+        and not heads(heading)
+        and len(items) == MIN_ITEMS
+        and all(regex(NUMBERED).match(item.folded) for item in items)
+        and not any(map(speaks_of_page, items))
     )
 
 

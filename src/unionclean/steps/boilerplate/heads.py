@@ -102,7 +102,11 @@ _SHORT = rf"^[{HAN} ]{{2,6}}$|^[A-Za-z]{{2,10}}$"
 
 # What a document is called that has no other title. Such words are entries of menus too.
 _GENRES = lexicon.word_set(
-    "公告 通知 通告 公示 启事 声明 更正 说明 讣告 致歉 招聘 简介 前言 后记 序言"
+    """
+    公告 通知 通告 公示 启事 声明 更正 说明 讣告 致歉 招聘 简介 前言 后记 序言
+    公司简介 企业简介 学校简介 医院简介 单位简介 机构简介 协会简介 学院简介 企业文化 发展历程
+    公司概况 学校概况 医院概况 学院概况
+    """
 )
 
 _CHAPTER = "^第[一1] ?[章节编篇部分]"

@@ -18,7 +18,12 @@ from unionclean.steps.boilerplate import (
 )
 from unionclean.steps.boilerplate.conditions import conditions, may_hold_conditions
 from unionclean.steps.boilerplate.core import find_core, overlap
-from unionclean.steps.boilerplate.credits import editor_credit, frame_fields, has_frame_fields
+from unionclean.steps.boilerplate.credits import (
+    editor_credit,
+    fields_around,
+    frame_fields,
+    has_frame_fields,
+)
 from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.labels import kind_of
 from unionclean.steps.boilerplate.layout import LONGEST_LINE, fenced_lines, inner_lines
@@ -207,7 +212,7 @@ def _judge_line(at: int, groups: set[str], near: tuple[Line, ...], lines: Sequen
             if reason:
                 return reason
         if "credit" in groups:
-            reason = editor_credit(line, near)
+            reason = editor_credit(line, (*near, *fields_around(lines, at)))
             named = reason == "editor credit" and (
                 keep.is_speaker(line, lines) or keep.is_told_of(line, lines[at + 1 : at + 2])
             )

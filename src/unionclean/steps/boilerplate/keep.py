@@ -6,6 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
+from unionclean.steps.boilerplate.credits import first_label
+from unionclean.steps.boilerplate.labels import IMPRINT
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.phrases import NUMBERED
 
@@ -118,11 +120,11 @@ def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 
 
 def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Take back lines of copyright in the comments of a program, and beside their licence."""
+    """Take back lines of copyright in the comments of a program, beside their licence or price."""
     for index in [index for index, reason in reasons.items() if reason == "copyright"]:
         around = lines[max(index - 2, 0) : index + 3]
         if regex(_COMMENT).match(lines[index].text) or any(
-            regex(_LICENCE).search(line.text) for line in around
+            regex(_LICENCE).search(line.text) or first_label(line) in IMPRINT for line in around
         ):
             del reasons[index]
 

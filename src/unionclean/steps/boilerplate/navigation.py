@@ -57,8 +57,8 @@ def _breadcrumb(line: Line) -> str:
         return ""
     if _leads_to_title(folded):
         return "breadcrumb"
-    if regex(r"[。!?;]").search(folded):
-        return ""
+    if regex(r"[。!?;]").search(folded) or ("、" in folded and ">" not in folded):
+        return ""  # a sentence, or an author's list: 导航：首页、新闻、产品
     labelled = regex(_WHERE).match(folded)
     path = labelled["path"] if labelled else folded
     parts = [part.strip() for part in regex(r">+|/|->|»|-(?=正文$)").split(_dashes(path))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate import alike, lexicon
 from unionclean.steps.boilerplate.alike import FILE, MAX_ENTRY, is_entry, is_page_like, is_warning
 from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.core import Core, han_of, overlap
@@ -240,7 +240,7 @@ def is_path(line: Line, reason: str) -> bool:
         return True
     folded = line.folded
     steps = ">" in folded or "/" in folded or folded.startswith("首页")
-    return steps and regex(_PATH).match(folded) is not None
+    return steps and regex(_PATH).match(folded) is not None and not alike.is_flow(line)
 
 
 _PATH = (

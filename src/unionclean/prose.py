@@ -62,10 +62,10 @@ _TAGS = r"</?[a-z][a-z0-9]{0,9}(?: [^<>\n]*)?(?:/?>|\Z)|\A[^<>\n]*[\"'/]>|\A/?[a
 _IN_BRACKETS = r"\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"
 _FORMULA = f"=[A-Z]{{2,12}}{_IN_BRACKETS}"  # of a spreadsheet
 _SET = r"\{[^{}\n]*\}"
-_TARGET = rf"\]{_IN_BRACKETS}"  # of a link: [words](address)
+_TARGET = rf"\]{_IN_BRACKETS}"  # of a link: [words](address); below that of a wiki, [[分类:石桥]]
 _PROTECTED = (
     ("://", _ADDRESS), ("www.", _HOST), (":\\", _DRIVE), ("/", _PATH), ("`", _INLINE_CODE),
-    ("<", _TAG), ("{", _SET), ("](", _TARGET), ("=", _FORMULA),
+    ("<", _TAG), ("{", _SET), ("](", _TARGET), ("[[", r"\[\[[^\[\]|\n]*[|\]]"), ("=", _FORMULA),
 )  # fmt: skip
 _FENCE = r"^[ \t]*(?:```|~~~)"  # in a list it stands in
 
@@ -82,7 +82,7 @@ _NAME = f"[A-Za-z_{HAN}][A-Za-z0-9_.{HAN}]*"
 _SLICE = rf"^\s*{_NAME} ?[-+*/]?=[^=\n]*[A-Za-z0-9_)\]{HAN}]\[[^\[\]\n]*:[^\[\]\n]*\]"
 _CODE = (
     rf"^{_CODE_WORD}"
-    r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$"
+    r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$|-[->] [^;\n]{1,80};\s*$"
     r"|\" & |[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\\[ntr]|</"
     r"|^[ \t]*[a-z][a-z0-9_.-]* [^\n]{0,60}?(?<= )--?[A-Za-z][a-z-]*[ =][\"']"  # git commit -m "
     rf"|{_CALL}|{_ASSEMBLER}|{_SLICE}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^(),\n]*,[^()\n]*\)\s*$"

@@ -22,7 +22,7 @@ _LEVEL = "TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL"
 _COMMIT = "feat|fix|docs|style|refactor|perf|test|chore|build|ci|revert"
 _CATALOGUE = r'\n(?:msgid|msgstr|msgctxt|msgid_plural)(?:\[\d\])? "'
 _SINGLE = (
-    rf"\n[^{HAN}\n]{{0,12}}\d{{1,2}}:\d\d:\d\d[^{HAN}\n]{{0,40}}[ \[|](?:{_LEVEL})[ \]|:]"
+    rf"\n[^{HAN}\n]{{0,14}}\d{{1,2}}:\d\d:\d\d[^{HAN}\n]{{0,40}}[ \[|](?:{_LEVEL})[ \]|:]"
     r"|\n[ \t]+at [A-Za-z0-9_.$<>]+\(|\n[A-Za-z0-9_.$]*(?:Error|Exception): "
     rf"|\n(?:{_COMMIT})(?:\([^()\n]*\))?!?: |\n(?:Dialogue|Comment|Style|Format): "
     rf"|{_CATALOGUE}"
@@ -75,6 +75,13 @@ _HASH = r"\n[ \t]*#"
 # Front matter without the line above it.
 _CUT_HEAD = r"(?:\n[A-Za-z_][A-Za-z0-9_-]*:(?: [^\n]*)?(?:\n[ \t-][^\n-][^\n]*)*)+\n---(?=\n)"
 
+# Pairs of a graph, facts of a program: (北京, 首都, 中国), 父亲(贾政, 贾宝玉).
+_TERM = r"[^()（）<>，。；！？\n]"
+_TUPLE = (
+    rf"\n[ \t]*[{HAN}A-Za-z0-9_]{{0,12}}[(（<]{_TERM}{{1,20}}, ?{_TERM}{{1,40}}[)）>]"
+    r"[^，。；！？\n]{0,60}(?=\n)"
+)
+
 _WORDS = (
     "def |class |import |from |return|print\\(|#include|#define|public |private |static |const |"
     "let |var |function |void |int |char |double |using |package |SELECT |INSERT |CREATE |UPDATE |"
@@ -117,6 +124,7 @@ _KINDS = (
     _Kind((_LISTED, _VALUED), 1, _KEYED),
     _Kind((_OPTION, _HASH), 2, f"{_OPTION}|{_HASH}", holds="\n#"),
     _Kind((_CODE,), _FEWEST, _PROGRAM),
+    _Kind((_TUPLE,), _FEWEST, _TUPLE, holds=","),
     _Kind((_PROMPT,), 2, _PROMPT, _PROMPTS),
 )
 
@@ -128,7 +136,7 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
     The last answer is kept, because several steps ask about the same text in turn.
     """
     # The patterns know one line end, and blanks before it; the offsets stay.
-    framed = f"\n{text}\n".replace("\r\n", " \n")
+    framed = f"\n{text}\n".replace("\r\n", " \n").replace("\n> ", "\n  ")  # quoted in a mail
 
     @cache
     def count(pattern: str) -> int:

@@ -52,6 +52,7 @@ def find_rows(text: str, mark: str) -> Iterator[tuple[int, int]]:
             most = (alike and (short or usual * rows >= _LONG_CELLS)) or (
                 short and 3 * rows >= 2 * counts.total()
             )
+            most = most or (alike and _has_data_column(text[first : start - 1], mark))
             alone = usual >= _MANY and _has_short_cells(text[first:start], usual + 1)
             if (rows > 1 and usual * rows >= 6 and most) or (rows == 1 and alike and alone):
                 yield first, start

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.chars import BLANKS, HAN, regex
+from unionclean.chars import HAN, regex
 from unionclean.prose import Lines
+from unionclean.steps.lines.complete import is_complete
 from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, weigh, weigh_pair
 
 if TYPE_CHECKING:
@@ -25,19 +26,9 @@ MARKER = (
 )
 # What a line may begin with that goes on a sentence; the closing marks do so for certain.
 _BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）》」』】”’]"
-# What completes a line: a leader (table of contents, credits), a blank to fill in, a time stamp,
-# who says it (多多来稿。——编者), pauses for an ellipsis, what closes a letter.
-_COMPLETE = (
-    r"…{3}|\.{4}|·{3}|_{3}|─{3}|-{4}|[，,、]{2}\Z"
-    r"|\A[ \u3000]*(?:此致|谨致|謹致|[敬谨謹顺順恭並并即]?[祝颂頌]|[敬恭][请請])\Z"
-    rf"|[。！？…”][—―─]{{2,3}} ?[{HAN}]{{2,8}}\Z"
-    r"|(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[)\]]?[ ]*\Z"
-)
 # A caption, and an item of a list with what leads to the next (; 或).
 _CAPTION = r"[表图圖] ?[0-9]{1,3}(?:[.．-][0-9]{1,3})?[.．:：]? "
 _LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
-# A field of a line of particulars: 时间：2022-06-10 09:15来源：本站 作者：王 点击：次
-_FIELD = rf"(?:\A|[{BLANKS}0-9])[{HAN}]{{2,4}}[：:]"
 _REACH = 400  # how much of a long line is read: some sentences
 
 _PROSE_LINE = r"[^\r\n]{14}"  # nowhere in verse whose sentences run over the lines
@@ -251,11 +242,6 @@ def _may_join(before: str, after: str) -> bool:
     if is_complete(before) or regex(_LEADS_ON).search(before[-4:]):
         return False
     return not (before[-1].isascii() and before[-1].isdigit() and after[0].isdigit())
-
-
-def is_complete(line: str) -> bool:
-    """Tell whether ``line`` shows by what it holds that nothing follows."""
-    return regex(_COMPLETE).search(line) is not None or len(regex(_FIELD).findall(line)) > 1
 
 
 def _marks_paragraphs(text: str) -> bool:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import BLANKS, HAN, regex
 from unionclean.prose import Lines
-from unionclean.steps.lines.broken import MARKER, is_complete, is_spaced, joiner
+from unionclean.steps.lines.broken import MARKER, is_spaced, joiner
+from unionclean.steps.lines.complete import is_complete
 from unionclean.steps.lines.weigh import FINAL, weigh, weigh_pair
 
 if TYPE_CHECKING:

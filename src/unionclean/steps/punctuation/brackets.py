@@ -42,6 +42,8 @@ _CITED = "[段项項款条條號号目至及和或]"
 _INDENT = 8
 _REMARK = 4  # Han
 
+_BETWEEN_WORDS = f"[{_LATIN}]  [{_LATIN}]"  # of a list of words: 爱 ài (动) to love
+
 _AND = (" 和 ", " 或 ", " 与 ", " 與 ", " 及 ", " 、 ")
 _SMILE = r"[:;]-?\Z"  # before the ")" of a face: 好吧:( 没关系:-)
 _SIGNED = "[一二三四五六日]\\) [0-9]{1,2}:[0-9]{2}"  # 2015年3月4日 (三) 08:21 (UTC), as wikis sign
@@ -129,6 +131,8 @@ def _is_chinese_pair(text: str, start: int, end: int, lines: Lines) -> bool:
     if not han or len(regex(_LATIN_WORD).findall(inside)) > han:
         return False
     if lines.is_protected(start):
+        return False
+    if regex(_BETWEEN_WORDS).match(text[max(0, start - 2) : start] + text[end + 1 : end + 3]):
         return False
     before = text[start - 1] if start else "\n"
     if before == "]" or inside[0] == "?" or inside in _AND:  # [text](文件.md), (?:甲|乙), ( 和 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from re import MULTILINE
+
 from unionclean.chars import HAN, regex
 
 # Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
@@ -64,6 +67,15 @@ def parts_sentences(text: str) -> bool:
     """Tell whether the author parts sentences with a blank: so do half of his stops in lines."""
     apart = len(regex(f"{_SENTENCE}[ \u3000](?=[^\\s])").findall(text))
     return apart > 0 and apart >= len(regex(f"{_SENTENCE}(?=[{HAN}“「『《（])").findall(text))
+
+
+def count_speakers(text: str) -> int:
+    """Return how many lines begin with a letter for who speaks: A:去过两次.
+
+    Letters that stand once and are none of the first ones may name fields: T:茉莉花.
+    """
+    letters = Counter(regex(r"^([A-Za-z])[:：]", MULTILINE).findall(text))
+    return sum(number for letter, number in letters.items() if number > 1 or letter in "ABQ")
 
 
 def parts_items(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import CLOSING, HAN, OPENING, STOPS, is_han, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
+from unionclean.steps.punctuation import habits
 from unionclean.steps.punctuation.around import (
     is_mentioned,
     is_syntax,
@@ -16,7 +17,6 @@ from unionclean.steps.punctuation.around import (
     look_right,
     with_blanks,
 )
-from unionclean.steps.punctuation.habits import find_runs, is_spaced_out, parts_sentences
 from unionclean.steps.punctuation.lost import is_lossy, is_lost
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ _LONGEST_SENTENCE = 200
 # A label at the beginning of its line, whatever its value: 出品:Great Northern Pictures
 _BEFORE_LABEL = " \t\u3000-•·*.、)）0123456789"
 _LONGEST_LABEL = 8
-_SPEAKER = r"^[A-Za-z][:：]"  # A:去过两次
 _FEWEST_SPEAKERS = 2
 
 _SAID = "[A-Za-z], ?[“‘][A-Za-z]"  # he said, “One moment.”
@@ -90,7 +89,7 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
         # Most marks of a clean document stand in Latin text: reject those at once.
         reach = 5 if match[0] == ";" else 3
         around = text[max(0, start - 3) : start] + text[end : end + reach]
-        if start in evidence.once(find_runs):
+        if start in evidence.once(habits.find_runs):
             if judge.is_in_prose(start):
                 yield Edit(start, end, match[0].translate(_FULL), _REASON)
             continue
@@ -100,7 +99,7 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
             or (around.isascii() and not (match[0] in "?!" and text[end : end + 1] in ("", "\n")))
         ):
             continue
-        if is_mentioned(text, start, end) and not evidence.once(is_spaced_out):
+        if is_mentioned(text, start, end) and not evidence.once(habits.is_spaced_out):
             continue
         if not judge.is_chinese(match[0], start, end) or _ends_run(text, match[0], start):
             continue
@@ -108,7 +107,9 @@ def find_stops(text: str, evidence: Evidence) -> Iterator[Edit | Note]:
             yield Note(start, end, "a question mark, or a character that was lost")
             continue
         apart = (
-            match[0][0] in "?!" and text[end : end + 1] == " " and evidence.once(parts_sentences)
+            match[0][0] in "?!"
+            and text[end : end + 1] == " "
+            and evidence.once(habits.parts_sentences)
         )
         start, end = with_blanks(text, start, end, match[0], apart=apart)
         done = end
@@ -198,7 +199,7 @@ class _Judge:
 
     @cached_property
     def _speakers(self) -> int:
-        return len(regex(_SPEAKER, re.MULTILINE).findall(self._text))
+        return habits.count_speakers(self._text)
 
     @cached_property
     def _is_mostly_chinese(self) -> bool:

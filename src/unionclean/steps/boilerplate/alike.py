@@ -12,6 +12,7 @@ from unionclean.steps.boilerplate.entries import is_built_entry, is_counted, is_
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.notices import is_contact
+from unionclean.steps.boilerplate.offers import is_offer
 from unionclean.steps.boilerplate.page_words import STRONG, WORDS, words_of
 from unionclean.steps.boilerplate.phrases import any_of
 from unionclean.steps.boilerplate.posts import mark_of
@@ -55,6 +56,7 @@ def is_page_like(line: Line) -> bool:
         or is_page_heading(line)
         or is_built_entry(line)
         or is_section(line)
+        or is_offer(line)
         or is_counted(line)
         or is_warning(line)
         or lone_credit(line)
@@ -69,7 +71,7 @@ _PATH = r"^[^>/。!?,]{1,12}(?:(?:>+| / )[^>/。!?,]{1,16}){2,}$"
 
 FILE = r"^[^。!?:]{2,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar)$"
 
-_FORMS = rf"{_PATH}|{FILE}|^#[^ #]{{1,12}}(?: ?#[^ #]{{1,12}})*$"
+_FORMS = rf"{_PATH}|{FILE}|^#[^ #]{{1,12}}(?: ?[0-9]+ ?个)?(?: ?#[^ #]{{1,12}})*$"
 
 
 def is_flow(line: Line) -> bool:

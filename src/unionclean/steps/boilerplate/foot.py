@@ -13,7 +13,7 @@ from unionclean.steps.boilerplate.alike import (
     is_signed,
     speaks_of_page,
 )
-from unionclean.steps.boilerplate.beside import is_headline
+from unionclean.steps.boilerplate.beside import is_headline, is_row
 from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
@@ -67,7 +67,10 @@ MIN_TAGS = 2
 MAX_TAGS = 12
 MIN_USED = 0.6
 _TAG = rf"^[{HAN}A-Za-z0-9]{{2,8}}$"
-_END = r"^[-—─=~ ·*]*(?:THE ?)?END[-—─=~ ·*]*$|^[-—─=~·* ]{1,12}(?:完|结束|全文完)[-—─=~·* ]{1,12}$"
+_END = (
+    r"^[-—─=~ ·*]*(?:THE ?)?END[-—─=~ ·*]*$|^[(]?本章完[)]?$"
+    r"|^[-—─=~·* ]{1,12}(?:完|结束|全文完)[-—─=~·* ]{1,12}$"
+)
 
 
 def tag_lines(page: Page, gone: Mapping[int, str]) -> dict[int, str]:
@@ -237,7 +240,7 @@ def _is_foot(page: Page, where: range) -> bool:
         if known or headed:
             shown += 1
         elif (
-            len(line.text) > longest
+            (len(line.text) > longest and not is_row(line))
             or line.text[-1] in "。；"
             or (line.text[-1] == "：" and len(line.text) > MAX_LABEL)
             or (line.is_prose and not words_of(line.folded) and not _may_boast(page, line, shown))

@@ -14,7 +14,7 @@ from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.witness import is_menu, is_title, is_under_path, may_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -163,3 +163,30 @@ _WELCOME = (
     r"^今天是.{0,24}$|^欢迎(?:光临|访问|来到|进入|登录|您)|^(?:客服|咨询|服务|全国|新闻)?热线[:0-9]"
     r"|^(?:客服|咨询|服务)电话[:0-9]"
 )
+
+
+# What turns the leaves of a newspaper on the web; two such lines show one.
+_LEAVES = r"(?:版面|标题)(?:导航|概览|目录)|[上下]一[版期]|数字报|按日期检索|放大.{0,3}缩小"
+MIN_LEAVES = 2
+# 第A05版:民生; 河湾日报数字报; 临溪日报 数字报 A3版:副刊
+_LEAF = rf"第?[A-Z]?[0-9]{{1,3}}版(?: ?[:·] ?[{HAN}·]{{1,10}})?"
+_PAPER = rf"^(?:{_LEAF}|[{HAN}]{{2,8}}报 ?(?:数字报|电子[版报])?(?: {_LEAF})?|按日期检索)$"
+
+
+def paper_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
+    """Return the name and the leaf of a newspaper, and its other titles, above an article."""
+    shown = sum(regex(_LEAVES).search(lines[index].folded) is not None for index in reasons)
+    core = find_core(lines, reasons) if shown >= MIN_LEAVES else None
+    if core is None:
+        return {}
+    found = {at for at in range(core.first) if regex(_PAPER).match(lines[at].folded)}
+    # The other titles stand under a heading down to a button, and one of them is the article's.
+    for index in range(core.first):
+        if lines[index].folded != "标题导航":
+            continue
+        end = next((at for at in range(index + 1, core.first) if at in reasons), index)
+        below = {line.folded for line in lines[end : core.first]}
+        titles = range(index + 1, end)
+        if any(lines[at].folded in below for at in titles):
+            found.update(titles)
+    return {index: "leaf of a newspaper" for index in found if index not in reasons}

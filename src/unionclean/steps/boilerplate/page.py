@@ -116,7 +116,7 @@ def _judge(
     from unionclean.steps.boilerplate.anchor import join_anchor, keep_title
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.foot import keep_kin
-    from unionclean.steps.boilerplate.heads import keep_genre
+    from unionclean.steps.boilerplate.heads import keep_genre, paper_lines
     from unionclean.steps.boilerplate.judge import judge_lines
     from unionclean.steps.boilerplate.keep import keep_changes
     from unionclean.steps.boilerplate.shell import join_posts
@@ -136,6 +136,7 @@ def _judge(
     join_extent(lines, reasons, fenced | {title})
     join_posts(lines, reasons, fenced | {title})
     reasons |= wiki_lines(lines, reasons)
+    reasons |= paper_lines(lines, reasons)
     keep_title(lines, reasons)
     keep_kin(lines, reasons)
     keep_genre(lines, reasons)

@@ -67,6 +67,7 @@ ENGLISH = word_set(
     productcenter products publishedby quicklinks readmore recentcomments recentposts recommend
     recommended register related relatedarticles relatednews relatedposts relatedproducts reply
     resources save search searchfor searchforsearch send services service settings share sharethis
+    shareonfacebook shareonx copylink
     shareto shop signin signup sitemap skiptocontent skiptomaincontent skiptonavigation solutions
     submit subject subscribe support tag tags tel telephone termsofservice termsofuse terms title
     toggle togglenavigation top topics username video videos view viewall viewallpostsby viewmore

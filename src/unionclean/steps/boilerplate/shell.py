@@ -29,7 +29,7 @@ from unionclean.steps.boilerplate.page_words import is_about_pages
 from unionclean.steps.boilerplate.posts import INSERTED
 from unionclean.steps.boilerplate.speech import is_page_heading
 from unionclean.steps.boilerplate.thread import BAR, is_thread, post_lines
-from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_under_path, matched
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, RULE, is_exact, is_under_path, matched
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -277,7 +277,7 @@ def _behind(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> di
         alike.pop(0)
     foot = alike[0] if alike else sure
     # The article's own last lines are short too: a signature, but also a list that goes on.
-    lone = len(alike) == 1 and not is_entry(lines[foot])
+    lone = len(alike) == 1 and not is_exact(lines[foot])
     if alike and (lone or foot - core.last - 1 > MAX_SIGNATURE):
         foot = sure
     if len(tail) - (foot - core.last - 1) < MIN_KINDS:

@@ -19,6 +19,7 @@ from unionclean.steps.boilerplate.entries import (
 )
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
+from unionclean.steps.boilerplate.offers import is_offer
 from unionclean.steps.boilerplate.page_words import ENTRIES, STRONG, words_of
 from unionclean.steps.boilerplate.speech import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.turning import page_links
@@ -159,6 +160,7 @@ def is_exact(line: Line) -> bool:
         is_entry(line)
         or is_built_entry(line)
         or is_section(line)
+        or is_offer(line)
         or is_counted(line)
         or is_call(line)
         or heads(line)

@@ -14,6 +14,7 @@ from unionclean.steps.boilerplate.alike import is_own_paragraph, is_page_like, i
 from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.labels import kind_of
+from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.teaser import is_cut, letters
 from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
 from unionclean.steps.boilerplate.upload import previewed, without_format
@@ -98,6 +99,7 @@ _STEPS = r" ?(?:>+|»|›|→|_|::) ?"
 MIN_STEPS = 3
 
 
+@per_line
 def _steps(line: Line) -> list[str]:
     """Return the letters of the first and the last step of a path, when these can be a title."""
     if line.is_paragraph:
@@ -107,7 +109,9 @@ def _steps(line: Line) -> list[str]:
     return [step for step in ends if len(step) >= MIN_LETTERS]
 
 
+@per_line
 def _name(line: Line) -> str:
+    """Return the letters of a title, or of the name of a file without its ending."""
     return letters(regex(_FILE).sub("", line.folded))
 
 
@@ -157,8 +161,9 @@ def _above(
 
 def keep_title(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Take back the title that a teaser or the page itself names, when no copy of it stays."""
-    left = {_name(line) for index, line in enumerate(lines[:MAX_HEAD]) if index not in reasons}
     copies = [index for index, why in reasons.items() if why.startswith(COPIES)]
+    head = lines[:MAX_HEAD]
+    left = {_name(line) for at, line in enumerate(head) if copies and at not in reasons}
     for index in copies:
         whole = letters(lines[index].folded)
         for at in range(index + 1, min(index + 1 + MAX_BELOW, len(lines))):
@@ -169,7 +174,7 @@ def keep_title(lines: Sequence[Line], reasons: dict[int, str]) -> None:
                 break
     # The name of a document that the page shows in pieces: 工作总结.doc_第1页.
     shown = {name for line in lines if (name := previewed(line.folded))}
-    named = [at for at, line in enumerate(lines[:MAX_HEAD]) if without_format(line) in shown]
+    named = [at for at, line in enumerate(head) if shown and without_format(line) in shown]
     if named and all(index in reasons for index in named):
         del reasons[named[0]]
 
@@ -190,6 +195,8 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
     first = next((i for i, line in enumerate(lines) if line.is_paragraph and i not in reasons), 0)
     head = range(min(first, MAX_HEAD))
     paths = [index for index in head if reasons.get(index, "").startswith("breadcrumb")]
+    if not paths:
+        return {}
     split = [regex(r" ?[>/|:] ?| - ").split(lines[index].folded) for index in paths]
     steps = {letters(step) for path in split for step in path} - {""}
     # Above the path none of its steps is the title, unless it ends in that.

@@ -138,15 +138,15 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
 def _below_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
     """Return where the article may begin: below its path, above which a site greets."""
     paths = (index for index, reason in reasons.items() if _leads_here(lines[index], reason))
-    below = range(max(paths, default=-1) + 1, len(lines))
-    unknown = any(index not in reasons and _is_unknown(lines[index]) for index in below)
-    return below.start if unknown else 0
+    start = max(paths, default=-1) + 1
+    below = range(start, len(lines)) if start else ()
+    return start if any(i not in reasons and _is_unknown(lines[i]) for i in below) else 0
 
 
 def _leads_here(line: Line, reason: str) -> bool:
     """Tell whether a line that goes is the path to the article."""
-    steps = [step for step in line.folded.split(">") if step.strip()]
-    return reason.startswith("breadcrumb") or (len(steps) > 1 and "|" not in line.folded)
+    steps = map(str.strip, line.folded.split(">"))
+    return reason.startswith("breadcrumb") or ("|" not in line.folded and sum(map(bool, steps)) > 1)
 
 
 def _is_own_sentence(line: Line) -> bool:

@@ -60,14 +60,12 @@ MAX_SHARE_INSIDE = 0.15
 
 def join_extent(lines: Sequence[Line], reasons: dict[int, str], fenced: Container[int]) -> None:
     """Add to ``reasons`` what stands outside the article of a page that its edges prove."""
+    page = _page_of(lines, reasons)
     for find in (_outside, _above_menus):
-        found = find(page) if (page := _page_of(lines, reasons)) else {}
-        inner = inner_lines(lines, {**reasons, **found})
-        reasons |= {
-            index: why
-            for index, why in found.items()
-            if index not in reasons and index not in fenced and index not in inner
-        }
+        if page and (found := find(page)):
+            known = {*reasons, *inner_lines(lines, {**reasons, **found})}
+            reasons |= {i: why for i, why in found.items() if i not in known and i not in fenced}
+            page = _page_of(lines, reasons)
 
 
 def _outside(page: Page) -> dict[int, str]:

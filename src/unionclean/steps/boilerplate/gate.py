@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate, compress, pairwise, product
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import COMMON_HAN, regex
@@ -79,7 +80,7 @@ def suspect_lines(text: str) -> dict[int, set[str]]:
 
 def _starts(lines: list[str]) -> list[int]:
     """Return where lines begin when they are joined."""
-    return list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return list(map(add, accumulate(map(len, lines), initial=0), range(len(lines))))
 
 
 def _parts(text: str) -> list[tuple[int, str]]:

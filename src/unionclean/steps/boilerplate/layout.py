@@ -105,8 +105,9 @@ def line_of(text: str) -> Line:
     return Line(0, 0, 0, text.strip())
 
 
-# Pages of a site repeat its lines: what is known of the last short ones is kept, some 1 kB each.
-MAX_KNOWN = 8_192
+# Pages of a site repeat its lines: what is known of the last short ones is kept, some 1.2 kB each.
+# A folder holds pages of many sites by turns: the 612 composed ones have 12,500 such lines.
+MAX_KNOWN = 16_384
 LONGEST_KNOWN = 80
 _known: dict[str, dict[object, Any]] = {}
 

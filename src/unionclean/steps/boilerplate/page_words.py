@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 
 from unionclean.chars import HAN, count_han, regex
 from unionclean.steps.boilerplate.lexicon import CHANNELS, TOOLS, word_set
@@ -145,4 +146,5 @@ def is_about_pages(article: str, limit: float) -> bool:
 @lru_cache(maxsize=64)  # the rules of one page ask the same few samples, with other limits
 def _used(sample: str) -> tuple[int, int]:
     """Return how many characters are words of pages beyond those by chance, and how many Han."""
-    return sum(map(len, words_in(sample))) - _BY_CHANCE, count_han(sample)
+    words = chain.from_iterable(map(words_of, sample.split("\n")))  # samples share their lines
+    return sum(map(len, words)) - _BY_CHANCE, count_han(sample)

@@ -62,13 +62,12 @@ def matched(line: Line, core: Core) -> int:
 STRONG_MATCH = 3
 STRONG_SHARE = 0.34
 STRONG_LENGTH = 7
-_NO_TITLE = "-—"
 
 
 def is_title(line: Line, core: Core) -> bool:
     """Tell whether a line names so much of the article that it is the title."""
     folded = line.folded
-    if len(folded) < STRONG_LENGTH or folded[0] in _NO_TITLE or ":" in folded:
+    if len(folded) < STRONG_LENGTH or folded[0] in "-—" or ":" in folded:
         return core.text.startswith(folded) and _is_subject(folded, core)
     return _is_subject(folded, core) or (
         core.prose and overlap(line, core) >= STRONG_SHARE and matched(line, core) >= STRONG_MATCH
@@ -197,7 +196,12 @@ _ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
 
 def is_sure_menu(line: Line, reason: str) -> bool:
     """Tell whether a rule took a line for one of those that stand above titles."""
-    return reason.startswith(_MENUS) and _BUTTONS.isdisjoint(segment(line.folded, ENTRIES))
+    return reason.startswith(_MENUS) and not _holds_button(line)
+
+
+@per_line
+def _holds_button(line: Line) -> bool:
+    return not _BUTTONS.isdisjoint(segment(line.folded, ENTRIES))
 
 
 def is_menu(line: Line, reason: str) -> bool:

@@ -57,11 +57,12 @@ _TOKEN: Final = (
 _COMMON: Final = "àèéìíùÀÈÉÌÍÙ"
 """Vowels with the usual tone marks: one of them is in any twelve readings."""
 
-_SIGN: Final = (
-    f"[{SIGNS}&]|[a-z][1-5](?![0-9A-Za-z])"
-    f"|[\\[(（［【〔{{<〈][a-z]{{1,6}}[?]?[])）］】〕}}>〉][{HAN}]"
+_OTHER: Final = (
+    f"[{SIGNS}&]",
+    "[1-5](?<=[a-z][1-5])(?![0-9A-Za-z])",
+    f"[\\[(（［【〔{{<〈][a-z]{{1,6}}[?]?[])）］】〕}}>〉][{HAN}]",
 )
-"""What one of the other ways to write them has."""
+"""What one of the other ways to write them has; each is found sooner than one of several."""
 
 _GOES_ON: Final = f"(?<![{SIGNS}])[{LETTERS}]"
 
@@ -213,7 +214,8 @@ def _common(beside: Sequence[str]) -> str:
 
 def _readings(text: str) -> Iterator[tuple[Shape, Reading]]:
     """Yield what may be readings of the characters beside them, and in which shape."""
-    if not any(vowel in text for vowel in _COMMON) and not regex(_SIGN).search(text):
+    toned = any(vowel in text for vowel in _COMMON)
+    if not toned and not any(regex(sign).search(text) for sign in _OTHER):
         return
     forms = _all_forms()
     tokens = [

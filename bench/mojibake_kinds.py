@@ -73,8 +73,10 @@ def euro(text):
     while place < len(raw):
         size = 1 if raw[place] <= 0x80 else 2
         one = raw[place : place + size]
-        out.append("€" if one == b"\x80" else one.decode("gb18030", "replace"))
-        place += size if size == 1 or (len(out[-1]) == 1 and out[-1] != "\ufffd") else 1
+        char = "€" if one == b"\x80" else one.decode("gb18030", "replace")
+        lost = "\ufffd" in char
+        out.append("\ufffd" if lost else char)
+        place += 1 if lost else size
     return "".join(out)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from unionclean import Config, explain_text, fix_text
 from unionclean.steps.mojibake.codepages import CP1251, LATIN, byte_table, repertoire
-from unionclean.steps.mojibake.plausible import is_odd_cyrillic, is_utf8
+from unionclean.steps.mojibake.foreign import is_odd_cyrillic
+from unionclean.steps.mojibake.plausible import is_utf8
 from unionclean.steps.mojibake.readings import READINGS, possible_readings
 from unionclean.steps.mojibake.suspects import find_suspects
 

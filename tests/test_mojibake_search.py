@@ -197,3 +197,19 @@ def test_one_long_line_of_lenient_damage_is_one_edit() -> None:
     result = explain_text(damaged, MOJIBAKE)
     assert result.text == line
     assert len(result.changes) == 1
+
+
+@pytest.mark.parametrize("page", ["cp1252", "latin-1", "mac-roman", "cp1251", "gb18030"])
+def test_noise_has_no_repairs(page: str) -> None:
+    rng = random.Random(11)
+    lines = (bytes(rng.choices(range(32, 256), k=80)).decode(page, "replace") for _ in range(60))
+    noise = "\n".join(lines)
+    assert fix_text(noise, MOJIBAKE) == noise
+
+
+def test_a_damaged_line_in_noise_is_repaired() -> None:
+    rng = random.Random(11)
+    lines = [bytes(rng.choices(range(32, 256), k=80)).decode("latin-1") for _ in range(60)]
+    noise = "\n".join(lines)
+    damaged = SENTENCES[0].encode("gbk").decode("latin-1")
+    assert fix_text(f"{noise}\n{damaged}\n", MOJIBAKE) == f"{noise}\n{SENTENCES[0]}\n"

@@ -21,6 +21,9 @@ _LONG: Final = 6  # of one box character in a row: three equal pairs of equal by
 _FEW: Final = 4  # signs that make an order; three may have one by chance
 _REPEATED: Final = 0.4  # share of one character: ┌─┬─┐
 _SMALL_STEP: Final = 2  # between neighbours of an alphabet: kana have small letters between
+# A letter between two bytes is half of a pair of Big5; in an alphabet, none stands so.
+_BYTE: Final = "[\x80-\u20ff\uff61-\uff9f]"
+_BETWEEN: Final = f"{_BYTE}[@-~]{_BYTE}"
 
 
 def is_drawn(damaged: str) -> bool:
@@ -36,6 +39,8 @@ def is_drawn(damaged: str) -> bool:
         return False
     if all(len(word) == 1 for word in damaged.split()):
         return True
+    if regex(_BETWEEN).search(damaged):
+        return False
     steps = [ord(after) - ord(before) for before, after in pairwise(signs)]
     return sum(0 < step <= _SMALL_STEP for step in steps) * 2 > len(steps)
 

@@ -14,9 +14,9 @@ from unionclean.chars import CJK_MARKS, regex
 from unionclean.steps.mojibake.bound import Standing
 from unionclean.steps.mojibake.codepages import EUC_KR, ByteTable, byte_table
 from unionclean.steps.mojibake.facts import NO, UTF8, best, ceiling, repaired
+from unionclean.steps.mojibake.foreign import is_no_language
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.judge import FLOOR, MARGIN, border
-from unionclean.steps.mojibake.plausible import has_odd_hangul
 from unionclean.steps.mojibake.readings import Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE
 
@@ -126,8 +126,7 @@ def pair_readings(
     found: list[Reading] = []
     tried: dict[str, bool] = {}  # two of them differ in characters that few texts have
     for reading in readings:
-        odd = reading.wrong is EUC_KR and has_odd_hangul(stretch)
-        margin = MARGIN / 2 if odd else MARGIN
+        margin = MARGIN / 2 if is_no_language(reading.wrong, stretch) else MARGIN
         if not _may_gain(map(best(*reading).__getitem__, stretch), costs, borders, exits, margin):
             continue
         new = stretch.translate(repaired(*reading))

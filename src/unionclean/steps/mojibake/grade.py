@@ -7,12 +7,15 @@ may be.
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.codepages import BIG5, SHIFT_JIS
+from unionclean.steps.mojibake.foreign import is_foreign
 from unionclean.steps.mojibake.frequent import is_usual
-from unionclean.steps.mojibake.plausible import has_signs, is_foreign, is_utf8, may_be_short
+from unionclean.steps.mojibake.plausible import has_signs, is_utf8, may_be_short
+from unionclean.steps.mojibake.readings import READINGS
 from unionclean.steps.mojibake.suspects import ALONE
 from unionclean.steps.spaces.layout import SURNAMES
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from unionclean.language import Model
     from unionclean.steps.mojibake.judge import Span
     from unionclean.steps.mojibake.readings import Reading
+    from unionclean.steps.mojibake.restore import Repair
 
 # Mean log probability of a repaired character that is still Chinese: prose of 4 characters lies
 # above it in 99 of 100 cases, characters drawn by frequency alone do not (bench/mojibake.py).
@@ -29,8 +33,9 @@ _POOREST: Final = -9.0
 _PER_NAT: Final = 1 / 15
 _FROM_GAIN: Final = 12.0
 _POOREST_VERSE: Final = -10.5
-# Halfwidth katakana are words of old Japanese systems, too, with all letters of GBK by chance.
-_KATAKANA: Final = "[\xa6-\xdf\x00-\x7f]+"
+# Halfwidth katakana are words of old Japanese systems, too, with all letters of GBK by chance; a
+# letter between two of them is the second byte of a pair of Big5.
+_KATAKANA: Final = "(?!.*[\xa6-\xdf][@-~][\xa6-\xdf])[\xa6-\xdf\x00-\x7f]+"
 _POOREST_KATAKANA: Final = -8.0
 # Chinese whose bytes are Korean, Japanese or Russian as well: three of four sentences lie above.
 _POOREST_FOREIGN: Final = -7.0
@@ -49,7 +54,8 @@ _GIVEN: Final = frozenset(
     "慶龍義禮學棟長興勝家嘉宏洪鸿彬琪瑶瑞瑜琴丹晓曉佩淑惠美君如若子一"
 )
 _LISTED: Final = 6  # bytes, each above the last: a sample of a font, and one chance in 720
-_SAYING: Final = -7.0  # mean of two different characters that are repeated, as 不错不错 has it
+_RANDOM_BYTE: Final = log(192)  # nats: most bytes but controls
+_SAYING: Final = -7.5  # mean of two different characters that are repeated: 不错不错, 类型/型
 
 
 class _Facts(NamedTuple):
@@ -107,9 +113,24 @@ def is_good(
     han = set(filter(is_han, facts.letters))
     if known:
         return len(han) >= 1
-    if len(han) >= 2 and (len(set(facts.letters)) >= 3 or _is_saying(facts)):
+    short = reading.wrong.single and may_be_short(raw)
+    if len(han) >= 2 and (_are_several(facts, reading) or _is_saying(facts, short=short)):
         return True
     return reading.wrong.single and _is_word(facts.letters, model) and has_signs(raw)
+
+
+def least_in_noise(text: str) -> float:
+    """Return what a repair has to gain in noise: the odds of each place and reading against it."""
+    return log(len(text) * len(READINGS))
+
+
+def gain_in_noise(repair: Repair, model: Model) -> float:
+    """Return by how many nats ``repair`` is likelier than bytes drawn at random.
+
+    In noise, what a repair gains over the text as it stands says nothing: any text is likelier.
+    """
+    facts = _facts_of(repair.span, repair.reading, model)
+    return facts.mean * len(facts.letters) + _RANDOM_BYTE * facts.whole
 
 
 def _facts_of(span: Span, reading: Reading, model: Model) -> _Facts:
@@ -175,5 +196,14 @@ def _is_name(facts: _Facts, span: Span) -> bool:
     return may_be_short(raw) and _GIVEN.issuperset(letters[1:])
 
 
-def _is_saying(facts: _Facts) -> bool:
-    return len(facts.letters) >= 4 and facts.mean > _SAYING
+def _are_several(facts: _Facts, reading: Reading) -> bool:
+    """Tell whether the letters are words and no accident: a repeated one proves nothing twice.
+
+    A line of old verse, 載闢載袚, is 更臥更追.
+    """
+    count, different = len(facts.letters), len(set(facts.letters))
+    return different > 3 or (different == 3 and (count == 3 or reading.wrong.single))
+
+
+def _is_saying(facts: _Facts, *, short: bool) -> bool:
+    return len(facts.letters) >= (3 if short else 4) and facts.mean > _SAYING

@@ -9,24 +9,22 @@ hyphen (AD) was often dropped. Which of these is meant is seen from the text tha
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import LATIN, WALL, byte_table, repertoire
+from unionclean.steps.mojibake.foreign import is_foreign_line
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.paths import search
-from unionclean.steps.mojibake.plausible import NOTHING, has_signs, lines_with
+from unionclean.steps.mojibake.plausible import lines_with
 from unionclean.steps.mojibake.readings import SINGLE_PAGES
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE, is_whole
-from unionclean.steps.mojibake.suspects import DENSE, SHOWN
+from unionclean.steps.mojibake.suspects import DENSE, NOTE, SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from unionclean.edits import Note
     from unionclean.language import Model
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.quoted import Quotations
@@ -58,7 +56,6 @@ _GAIN: Final = 2.0  # nats for each restored character that a line becomes likel
 # Of short lines read right nearly all gain more, of those read in the wrong encoding one in ten, of
 # those 299 none.
 _SURE: Final = 8.0
-_AHEAD: Final = 4.0  # nats by which it has to be better than single bytes
 
 
 class _Line(NamedTuple):
@@ -91,8 +88,8 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
         return None  # UTF-8 that nobody read, which `readings` has
     spaced = text.count("¡¡") >= _SPACES and len(regex(_SPACED).findall(text)) >= _SPACES
     mixed = spaced or _is_mixed(sample)
-    if not mixed:  # single bytes, as well, but for what is half a pair or no letter of theirs
-        lines = [line for line in lines if _is_odd(text[slice(*line)])]
+    if not mixed:
+        lines = [line for line in lines if _is_odd(text[slice(*line)], len(text))]
         first = _sample(text, lines)
     if not lines:
         return None
@@ -122,40 +119,6 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
     if not mixed:
         edits = [edit for edit in edits if not quotations.is_quoted(edit.start, edit.end)]
     return Lenient(sorted(edits), lines, sure=mixed)
-
-
-def likelier(
-    text: str, edits: list[Edit], others: list[Edit | Note], model: Model
-) -> list[Edit | Note]:
-    """Return the likelier of two sets of edits, line by line: these, or the ``others``."""
-    others = sorted(others)
-    for edit in edits:
-        start = text.rfind("\n", 0, edit.start) + 1
-        end = (text.find("\n", edit.end) + 1 or len(text) + 1) - 1
-        first = bisect_left(others, start, key=itemgetter(0))
-        last = bisect_right(others, end, first, key=itemgetter(1))
-        inside = others[first:last]
-        line = "".join(_pieces(text, start, end, [one for one in inside if isinstance(one, Edit)]))
-        new = "".join(_pieces(text, start, end, [edit]))
-        # Rows of letters are no text; misread bytes are signs as often.
-        damaged = has_signs(text[edit.start : edit.end])
-        is_quoted = any(not isinstance(one, Edit) for one in inside)
-        if damaged and not is_quoted and _worth(new, model) > _worth(line, model) + _AHEAD:
-            others[first:last] = [edit]
-    return others
-
-
-def _worth(line: str, model: Model) -> float:
-    """Return how likely ``line`` is; each byte that is left over makes it doubtful."""
-    return model.score(line) - NOTHING * len(regex(f"[\xa1-\xff{SHOWN}]").findall(line))
-
-
-def _pieces(text: str, start: int, end: int, edits: list[Edit]) -> Iterator[str]:
-    for edit in sorted(edits):
-        yield text[start : edit.start]
-        yield edit.new
-        start = edit.end
-    yield text[start:end]
 
 
 def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
@@ -188,11 +151,14 @@ def _is_mixed(sample: str) -> bool:
     )
 
 
-def _is_odd(line: str) -> bool:
+def _is_odd(line: str, size: int) -> bool:
     """Tell whether bytes of ``line`` are missing, or some of them are no byte of Windows-1252.
 
+    In a text of a short ``size``, that may be by chance: both are read, and the likelier is taken.
     用户, D3 C3 BB A7, is Óû§, and 你不, C4 E3 B2 BB, is Ä㲻.
     """
+    if size <= NOTE and not is_foreign_line(line, LATIN):
+        return True
     for hit in regex(f"[\xa1-\xff{SHOWN}]{{3,}}").finditer(line):
         if not repertoire(LATIN).issuperset(hit.group()):
             return True

@@ -26,7 +26,7 @@ _WORDS: Final = 0.5
 _BEHIND: Final = 5.0  # nats that words and marks may make good; 10 chooses no better
 _AROUND: Final = 3  # characters on each side that words are looked for in; 6 choose no better
 
-_PAIRS: Final = dict(zip("（「『《〈【〔“‘", "）」』》〉】〕”’", strict=True))
+_PAIRS: Final = dict(zip("（「『《〈【〔〖“‘", "）」』》〉】〕〗”’", strict=True))
 _CLOSING: Final = frozenset(_PAIRS.values())
 _BRACKETS: Final = _CLOSING.union(_PAIRS)
 _UNPAIRED: Final = -8.0  # one without its partner in the line

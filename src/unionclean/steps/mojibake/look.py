@@ -51,7 +51,7 @@ def look(text: str, context: Context) -> list[Edit | Note]:
 
         misread = list(find_misread(text, windows, suspects, context.misread))
     if lenient and not lenient.sure:
-        from unionclean.steps.mojibake.lenient import likelier
+        from unionclean.steps.mojibake.rivals import likelier
 
         misread = likelier(text, lenient.edits, misread, _load())
     found.extend(misread)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.euro import same_kind
+from unionclean.steps.mojibake.grade import gain_in_noise, least_in_noise
 from unionclean.steps.mojibake.hopes import ANY, NONE, Hopes, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
@@ -40,6 +41,11 @@ _ONE_OF: Final = 8
 _EXPLAINED: Final = 0.015
 _LONG: Final = 20  # characters of a stretch that tells; rare names are shorter
 _FEW: Final = 30  # distinct characters of a piece that is no text
+# Suspects among the characters of a document that is no text, where hardly one is explained: of
+# damaged text that no reading explains, there are pages, too, and then repairs must be as sure.
+_DENSE: Final = 0.2
+_MOST_EXPLAINED: Final = 0.1
+_FEWEST_LEFT: Final = 200
 _ONCE: Final = Hopes(None, double=False)
 
 
@@ -76,6 +82,7 @@ class _Finder:
         self._vain = self._explained = 0  # characters of long stretches, and of their repairs
         self._passed: list[tuple[int, int]] = []  # stretches left out, as a sample showed nothing
         self._number = 0
+        self._western: list[Edit] = []
 
     def find_in(self, start: int, end: int) -> Iterator[Edit | Note]:
         place = start
@@ -92,7 +99,7 @@ class _Finder:
             self._vain += stop - place if stop - place >= _LONG else 0
             hopes = self._hopes(start, end) if whole else ANY
             if not hopes:
-                yield from self._latin(place, stop)
+                self._latin(place, stop)
                 place = stop
                 continue
             edits = list(self._repairer.double_edits(place, stop)) if hopes.double else []
@@ -113,7 +120,7 @@ class _Finder:
             if not found:
                 if whole and not edits:
                     self._in_vain.add(self._with_neighbours(start, end))
-                yield from self._latin(place, stop)
+                self._latin(place, stop)
                 letters = frozenset(piece)
                 if not whole and len(letters) <= _FEW:
                     self._hopeless |= letters
@@ -163,10 +170,10 @@ class _Finder:
         text = self._text
         return text[start:end], (text[start - 1 : start] or "\n", text[end : end + 1] or "\n")
 
-    def _latin(self, start: int, end: int) -> Iterator[Edit]:
+    def _latin(self, start: int, end: int) -> None:
         for edit in find_latin(self._text, start, end):
             if edit.start >= self._done and not self._quotations.is_quoted(edit.start, edit.end):
-                yield edit
+                self._western.append(edit)
                 self._touched.append(start)
                 self._done = edit.end
 
@@ -188,12 +195,25 @@ class _Finder:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""
         repairer, repairs = self._repairer, self._repairs
         yield from self._without_quoted()
+        if self._stays_noise():
+            least = least_in_noise(self._text)
+            repairs[:] = [one for one in repairs if gain_in_noise(one, self._model) >= least]
+        else:
+            yield from self._western
         repaired = sum(one.end - one.start for one in repairs)
         if repairer.settled and repaired >= _MOSTLY * len(self._text):
             others = _other_lines(self._text, self._touched)
             lines = (repairer.whole_line(start, end) for start, end in others)
             repairs.extend(filter(None, lines))
         yield from repairer.edits(repairs)
+
+    def _stays_noise(self) -> bool:
+        """Tell whether most of the document is no text, and what was found explains none of it."""
+        text, suspects = self._text, self._suspects
+        if not self._repairs and not self._western:
+            return False
+        least = max(_DENSE * len(text), _FEWEST_LEFT, self._explained / _MOST_EXPLAINED)
+        return least < len(text) and sum(char in suspects for char in text) >= least
 
     def _without_quoted(self) -> Iterator[Note]:
         """Yield the notes for quotations; a damaged text that only names an encoding has none."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import regex
 from unionclean.evidence import distinct
+from unionclean.steps.mojibake.foreign import has_odd_hangul, is_odd_cyrillic
 from unionclean.steps.mojibake.frequent import frequent
-from unionclean.steps.mojibake.plausible import has_odd_hangul, is_odd_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

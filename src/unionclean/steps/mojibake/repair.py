@@ -15,17 +15,19 @@ from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
 from unionclean.steps.mojibake.folded import SIGNS as FOLDED
 from unionclean.steps.mojibake.folded import unfolded
-from unionclean.steps.mojibake.grade import is_good
-from unionclean.steps.mojibake.judge import find_spans, margin_in
-from unionclean.steps.mojibake.plausible import (
-    is_by_chance,
+from unionclean.steps.mojibake.foreign import (
     is_foreign_line,
     is_in_korean,
     is_native,
     is_no_language,
+    is_word_of_another,
+)
+from unionclean.steps.mojibake.grade import is_good
+from unionclean.steps.mojibake.judge import find_spans, margin_in
+from unionclean.steps.mojibake.plausible import (
+    is_by_chance,
     is_no_word,
     is_shown_utf8,
-    is_word_of_another,
     left_over,
     line_around,
     may_come_from,

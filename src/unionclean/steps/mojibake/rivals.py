@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import regex
+from unionclean.edits import Edit
 from unionclean.steps.mojibake.likeliest import choose_likeliest
-from unionclean.steps.mojibake.plausible import NOTHING
+from unionclean.steps.mojibake.plausible import NOTHING, may_be_short
+from unionclean.steps.mojibake.suspects import DENSE_WIDE, SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from unionclean.edits import Note
+    from unionclean.language import Model
     from unionclean.steps.mojibake.restore import Repair
 
-
 _RIVAL: Final = 10.0  # nats behind a repair, from which another reading casts no doubt on it
+_AHEAD: Final = 4.0  # nats by which a lenient reading has to be better than single bytes
 _NEAR: Final = 12  # characters of the line on each side that words are looked for in
 
 
@@ -82,3 +88,38 @@ def doubt(repair: Repair) -> float:
     cells = (cell for part in repair.span.parts for cell in part.cells)
     nothing = sum(len(cell.raw) for cell in cells if cell.text is None and cell.raw <= "\xff")
     return nothing * NOTHING - repair.span.gain
+
+
+def likelier(
+    text: str, edits: list[Edit], others: list[Edit | Note], model: Model
+) -> list[Edit | Note]:
+    """Return the likelier of two sets of edits, line by line: these, or the ``others``."""
+    others = sorted(others)
+    for edit in edits:
+        start = text.rfind("\n", 0, edit.start) + 1
+        end = (text.find("\n", edit.end) + 1 or len(text) + 1) - 1
+        first = bisect_left(others, start, key=itemgetter(0))
+        last = bisect_right(others, end, first, key=itemgetter(1))
+        inside = others[first:last]
+        line = "".join(_pieces(text, start, end, [one for one in inside if isinstance(one, Edit)]))
+        new = "".join(_pieces(text, start, end, [edit]))
+        # Rows of letters are no text; misread bytes are signs as often, or no letters of one page.
+        old = text[edit.start : edit.end]
+        damaged = may_be_short(old) or regex(DENSE_WIDE).search(old)
+        is_quoted = any(not isinstance(one, Edit) for one in inside)
+        if damaged and not is_quoted and _worth(new, model) > _worth(line, model) + _AHEAD:
+            others[first:last] = [edit]
+    return others
+
+
+def _worth(line: str, model: Model) -> float:
+    """Return how likely ``line`` is; each byte that is left over makes it doubtful."""
+    return model.score(line) - NOTHING * len(regex(f"[\xa1-\xff{SHOWN}]").findall(line))
+
+
+def _pieces(text: str, start: int, end: int, edits: list[Edit]) -> Iterator[str]:
+    for edit in sorted(edits):
+        yield text[start : edit.start]
+        yield edit.new
+        start = edit.end
+    yield text[start:end]

@@ -97,6 +97,26 @@ def test_a_name_that_is_utf8_by_chance_needs_a_tree_that_is_none() -> None:
     assert [name for name in CLEAN if judge.repair(name)] == []
 
 
+@pytest.mark.parametrize("wrong", ["cp437", "cp850", "mac-roman"])
+@pytest.mark.parametrize(
+    ("names", "right"),
+    [
+        ("お知らせ.txt 作業の流れ.doc 会議メモ.txt 設定変更.pdf", "cp932"),
+        ("사용자안내.hwp 회의자료.hwp 정기보고서.hwp", "cp949"),
+    ],
+)
+def test_japanese_and_korean_names_are_restored(names: str, right: str, wrong: str) -> None:
+    damaged = _misread(names, right, wrong)
+    judge = _judge(damaged)
+    assert [one and one.name for one in map(judge.repair, damaged)] == names.split()
+
+
+def test_no_japanese_name_is_taken_for_a_chinese_one() -> None:
+    damaged = _misread("お知らせ.txt 作業の流れ.doc 会議メモ.txt", "euc-jp", "cp437")
+    judge = _judge(damaged)
+    assert list(map(judge.repair, damaged)) == [None, None, None]
+
+
 def test_names_that_macos_took_apart_are_restored() -> None:
     name = unicodedata.normalize("NFD", "会议纪要.doc".encode().decode("latin-1"))
     found = _judge([name]).repair(name)

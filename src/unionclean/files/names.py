@@ -2,7 +2,8 @@
 
 A zip archive from a Chinese Windows holds its names in GBK and does not say so: unpacked elsewhere
 they become ╓╨╣·, or bytes that are no text. A name is short, but the names of one tree share one
-damage: those that are clear vote, and the votes judge the others. A clean name in any language
+damage: those that are clear vote, and the votes judge the others. Japanese and Korean archives do
+the same, so their readings are weighed against the Chinese ones. A clean name in any language
 stays; so does a name of which something was lost.
 """
 
@@ -46,12 +47,20 @@ STRAY: Final = 1 / 500
 # How far the best repair has to be ahead of another one: 20 to 1. A wrong name is worse than none.
 LEAD: Final = 3.0
 
+# The same for a Japanese or Korean name that no other one of the tree confirms: of 8,000 Chinese
+# names none is taken for one then.
+LEAD_FOREIGN: Final = 8.0
+
 # Characters of GBK or Big5 that may all be UTF-8 by chance: the odds are 1 in 10 for each.
 BY_CHANCE: Final = 3
 _HEBREW: Final = "\u0590"  # from here on two letters of Hebrew or Arabic may look like two Han
 
 # Codecs for the true encodings of `unionclean.steps.mojibake.readings`.
 _CODECS: Final = {"gbk": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
+# Of Japanese and Korean Windows and of old Unix, whose names are Chinese characters as well: to be
+# taken, such a reading has to be so many nats ahead of a Chinese one.
+_FOREIGN: Final = 3.0
+_OTHERS: Final = {"shift_jis": "cp932", "euc-jp": "euc-jp", "euc-kr": "cp949"}
 
 # Code pages in which archives are unpacked, beyond those that texts are misread in: DOS in Western
 # and Central Europe and in Russia, Windows in Central Europe and in Russia.
@@ -62,6 +71,7 @@ _SINGLE: Final = frozenset(("", "windows-1252", "cp437", "mac-roman", "koi8-r", 
 _DOUBTFUL: Final = frozenset(("koi8-r", "cp852", "cp866", "cp1250", "cp1251"))
 _KANA: Final = "[\u3040-\u30ff]"
 _HANGUL: Final = "[\uac00-\ud7a3]"
+_HALFWIDTH: Final = "[\uff61-\uff9f]"  # katakana that GBK and Big5 look like in Shift JIS
 
 # Shift JIS has characters twice, at these first bytes too: which of the two it was is lost.
 _TWICE: Final = frozenset("\x81\x87\xed\xee\xfa\xfb\xfc")
@@ -101,7 +111,8 @@ class NameJudge:
     def add(self, name: str) -> None:
         """Let a name vote, if it is clear by itself."""
         best = max(_candidates(name, None), key=lambda one: one.gain, default=None)
-        if best and best.gain >= (NATIVE if _may_be_native(name, best.kind) else ALONE):
+        least = NATIVE if best and _may_be_native(name, best.kind) else ALONE
+        if best and best.gain >= least and _is_clear(best):
             self._votes[best.kind] += 1
 
     def repair(self, name: str) -> Repaired | None:
@@ -114,11 +125,17 @@ class NameJudge:
                 found.append((one.gain + math.log((1 - STRAY) * share + STRAY), one))
         found.sort(key=lambda pair: -pair[0])
         rival = next((pair[0] for pair in found if pair[1].name != found[0][1].name), -math.inf)
-        return found[0][1] if found and found[0][0] >= rival + LEAD else None
+        if not found:
+            return None
+        best = found[0][1]
+        sure = best.kind[1] not in _OTHERS or self._votes[best.kind] >= FEWEST
+        return best if found[0][0] >= rival + (LEAD if sure else LEAD_FOREIGN) else None
 
     def _least(self, one: Repaired, name: str) -> float:
         """Return the gain that a repair must have."""
         proven = self._votes[one.kind] >= FEWEST
+        if not proven and not _is_clear(one):
+            return math.inf
         if _may_be_native(name, one.kind):
             if not proven:
                 return math.inf
@@ -132,6 +149,11 @@ class NameJudge:
     def _encodings(self) -> Mapping[str, float]:
         """Return the encodings of the names that are no UTF-8."""
         return {right: votes for (wrong, right), votes in self._votes.items() if not wrong}
+
+
+def _is_clear(one: Repaired) -> bool:
+    """Tell whether a Japanese or Korean name has letters of its own: Han alone prove nothing."""
+    return one.kind[1] not in _OTHERS or regex(f"{_KANA}|{_HANGUL}").search(one.name) is not None
 
 
 def is_text(name: str) -> bool:
@@ -151,6 +173,7 @@ def _candidates(name: str, prior: Mapping[str, float] | None) -> Iterator[Repair
         yield from _decoded(name, prior)
         return
     from unionclean.language import load
+    from unionclean.steps.mojibake.foreign import has_odd_hangul
 
     model = load()
     if prior and max(name) < _HEBREW and sum(char > "\x7f" for char in name) <= BY_CHANCE:
@@ -160,17 +183,19 @@ def _candidates(name: str, prior: Mapping[str, float] | None) -> Iterator[Repair
     if any(map(unicodedata.combining, name)):  # macOS takes é apart when it stores a name
         given = unicodedata.normalize("NFC", name)
     for wrong, right, raw in _bytes_of(given):
-        if right == "gbk" and _is_utf8(raw):
+        if right != "utf-8" and _is_utf8(raw):
             continue  # bytes that are UTF-8 are hardly ever anything else
         try:
-            text = raw.decode(_CODECS[right])
+            text = raw.decode(_CODECS.get(right) or _OTHERS[right])
         except UnicodeDecodeError:
             continue
         if text == given or (right, text) in seen or not _is_safe(text, name):
             continue
         seen.add((right, text))
-        if right == "utf-8" or any(map(is_han, text)):
-            gain = _score(text, model) - _score(given, model)
+        if right in _OTHERS and (regex(_HALFWIDTH).search(text) or has_odd_hangul(text)):
+            continue
+        if right == "utf-8" or regex(f"{_KANA}|{_HANGUL}").search(text) or any(map(is_han, text)):
+            gain = _score(text, model) - _score(given, model) - _FOREIGN * (right in _OTHERS)
             yield Repaired(text, (wrong, right), gain)
 
 
@@ -207,13 +232,14 @@ def _by_chance(name: str, encodings: Iterable[str], model: Model) -> Iterator[Re
 def _bytes_of(name: str) -> Iterator[tuple[str, str, bytes]]:
     """Yield (wrong, right, bytes) for each pair of encodings that may have given ``name``."""
     from unionclean.steps.mojibake.codepages import SHIFT_JIS, Wrong, byte_table
-    from unionclean.steps.mojibake.readings import READINGS, Reading
+    from unionclean.steps.mojibake.readings import READINGS, SINGLE_PAGES, Reading
 
     others = (
         Reading(Wrong(page, (page,), single=True), right) for page in _PAGES for right in _CODECS
     )
+    foreign = (Reading(page, right) for page in SINGLE_PAGES for right in _OTHERS)
     made: dict[Wrong, bytes | None] = {}
-    for wrong, right in (*READINGS, *others):
+    for wrong, right in (*READINGS, *others, *foreign):
         if wrong not in made:
             shown = name.translate(byte_table(wrong))
             made[wrong] = shown.encode("latin-1") if max(shown) <= "\xff" else None

@@ -10,6 +10,7 @@ from unionclean.steps.boilerplate.beside import MAX_CHANNEL, continues_table, is
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.menu import menu_end
+from unionclean.steps.boilerplate.page_words import ONLY_CHANNELS
 from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.witness import is_menu, is_title, is_under_path, may_name
 
@@ -144,14 +145,13 @@ def _without_title(lines: Sequence[Line], column: list[int]) -> list[int]:
         last -= 1
     for at in range(len(column) - 1, -1, -1):
         line = lines[column[at]]
-        if line.folded.replace(" ", "") in _ONLY_CHANNELS:
+        if line.folded.replace(" ", "") in ONLY_CHANNELS:
             return column[:end]
         if not words_share(line):
             end = at
     return column[:last]
 
 
-_ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
 # Entries in a column; a quarter of them must be words of sites, which no stanza reaches.
 MIN_COLUMN = 4
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.navigation import MIN_STEPS
+from unionclean.steps.boilerplate.page_words import ONLY_CHANNELS
 from unionclean.steps.boilerplate.witness import is_path
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ def menu_end(reasons: Mapping[int, str], first: int) -> int:
     return edge
 
 
-_ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
-
 # Words of pages, one a line, that make a menu at the top without any other sign of one.
 MIN_ENTRIES = 3
 
@@ -63,7 +61,7 @@ def entries_end(lines: Sequence[Line], reasons: Mapping[int, str], first: int) -
             break
         if index in reasons or is_entry(lines[index]):
             # Behind a title stand buttons; behind an unknown entry of a menu, channels.
-            channel = lines[index].folded in _ONLY_CHANNELS
+            channel = lines[index].folded in ONLY_CHANNELS
             if unknown and not (channel or reasons.get(index, "").startswith(_MENUS)):
                 break
             edge, unknown, known = index, 0, known + 1

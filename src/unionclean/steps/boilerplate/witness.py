@@ -20,7 +20,13 @@ from unionclean.steps.boilerplate.entries import (
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.links import segment
 from unionclean.steps.boilerplate.offers import is_offer
-from unionclean.steps.boilerplate.page_words import ENTRIES, STRONG, words_of
+from unionclean.steps.boilerplate.page_words import (
+    BUTTONS,
+    ENTRIES,
+    ONLY_CHANNELS,
+    STRONG,
+    words_of,
+)
 from unionclean.steps.boilerplate.speech import is_page_heading, speaks_interface, words_share
 from unionclean.steps.boilerplate.turning import page_links
 
@@ -190,18 +196,10 @@ PLACES = (
     "above the article's title", "entry of the page", "above the page's menu", "interface",
 )  # fmt: skip
 
-_BUTTONS = lexicon.TOOLS - lexicon.CHANNELS
-_ONLY_CHANNELS = lexicon.CHANNELS - lexicon.TOOLS
-
 
 def is_sure_menu(line: Line, reason: str) -> bool:
     """Tell whether a rule took a line for one of those that stand above titles."""
-    return reason.startswith(_MENUS) and not _holds_button(line)
-
-
-@per_line
-def _holds_button(line: Line) -> bool:
-    return not _BUTTONS.isdisjoint(segment(line.folded, ENTRIES))
+    return reason.startswith(_MENUS) and BUTTONS.isdisjoint(segment(line.folded, ENTRIES))
 
 
 def is_menu(line: Line, reason: str) -> bool:
@@ -214,7 +212,7 @@ def is_menu(line: Line, reason: str) -> bool:
 def _is_entry_of_menu(line: Line) -> bool:
     word = line.folded.strip(" []【】()|<>:+·•*▪►#")
     return (
-        word in _ONLY_CHANNELS
+        word in ONLY_CHANNELS
         or (is_built_entry(line) and lexicon.TOOLS.isdisjoint(parts_of(word)))
         or (is_section(line) and not regex(_SIZES).search(word))
         or _is_row(word)
@@ -229,9 +227,7 @@ MIN_ROW = 4
 def _is_row(word: str) -> bool:
     items = items_of(word)
     return (
-        len(items) >= MIN_ROW
-        and _BUTTONS.isdisjoint(items)
-        and regex("[0-9:]").search(word) is None
+        len(items) >= MIN_ROW and BUTTONS.isdisjoint(items) and regex("[0-9:]").search(word) is None
     )
 
 

@@ -13,17 +13,20 @@ if TYPE_CHECKING:
 
     from unionclean.evidence import Evidence
 
-_BEFORE_MARKS = ("，。", ",。", "，、", ",、")
-DOUBLED = ("，，", "。。", "、、", "；；", "：：", "，,", ",，", *_BEFORE_MARKS)
+_PAIRS = ("，，", "。。", "、、", "；；", "：：", "，,", ",，")
+DOUBLED = (*_PAIRS, "，。", ",。", "，、", ",、")
 """What to look for. ！！ and ？？ are emphasis and …… —— are one mark each: they stay."""
 
+# The Han character before the marks keeps lists of them ("，，、、 is wrong") as they are. It is
+# looked at last: a pattern that begins with a few characters is found several times as fast.
+_AFTER = f"[{HAN}A-Za-z0-9）》」』”’]"
+
 # Exactly two: a longer row (。。。 or ，，，) is how people type an ellipsis, so it is meant.
-# The Han character before it keeps lists of marks ("，，、、 is wrong") as they are.
-_PAIR = rf"(?<=[{HAN}A-Za-z0-9）》」』”’])(?:([。、；：])\1|，[，,]|,，)(?![，,。、；：])"
+_TWO = f"[，,。、；：]{{2}}(?<={_AFTER}..)(?![，,。、；：])"
 
 # Farms put a comma before marks here and there. An author's finger slips once: a text has to show
 # so many, before more than one mark.
-_COMMA = rf"(?<=[{HAN}A-Za-z0-9）》」』”’])[，,](?=[。、；;：])"
+_COMMA = f"[，,](?=[。、；;：])(?<={_AFTER}.)"
 _FEWEST = 4
 _FEWEST_MARKS = 2
 
@@ -38,7 +41,8 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Edit]:
         for match in commas:
             yield Edit(match.start(), match.end(), "", "comma put before another mark")
         return
-    for match in regex(_PAIR).finditer(text):
-        if match[1] == "、" and evidence.once(has_choices):
+    for match in regex(_TWO).finditer(text):
+        if match[0] not in _PAIRS or (match[0] == "、、" and evidence.once(has_choices)):
             continue
-        yield Edit(match.start(), match.end(), match[1] or "，", "doubled mark")
+        mark = match[0][0].replace(",", "，")
+        yield Edit(match.start(), match.end(), mark, "doubled mark")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,12 +14,17 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from unionclean import Config, explain_text, fix_text
 from unionclean.edits import Edit, Note, apply_edits
-from unionclean.steps.boilerplate import layout
-from unionclean.steps.boilerplate.credits import is_name, split_fields
+from unionclean.steps.boilerplate import judge, layout
+from unionclean.steps.boilerplate.credits import imprint_lines, is_name, split_fields
 from unionclean.steps.boilerplate.fold import fold
 from unionclean.steps.boilerplate.metadata import metadata
 from unionclean.steps.boilerplate.page import find_frame
 from unionclean.steps.boilerplate.places import are_scattered, is_place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
 
 ARTICLE = (
     "上周五，由旧仓库改建的职工书屋正式开门，三千多册图书整整齐齐摆上了书架。\n"
@@ -347,6 +353,20 @@ def test_time_grows_with_the_size_of_the_text(unit: str) -> None:
     small, large = seconds(50_000), seconds(200_000)
     # Four times the text: at most eight times the time, with 50 ms for a noisy machine.
     assert large <= 8 * small + 0.05
+
+
+def test_a_page_of_credits_is_searched_for_an_imprint_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[int] = []
+
+    def search(lines: Sequence[Line]) -> set[int]:
+        searched.append(len(lines))
+        return imprint_lines(lines)
+
+    monkeypatch.setattr(judge, "imprint_lines", search)
+    find_frame(ARTICLE + "责任编辑：李明\n" * 50)
+    assert searched == [52]
 
 
 def test_clean_text_loads_no_rules() -> None:

@@ -7,7 +7,6 @@ Where a line holds both, only the page's fields go.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
@@ -82,7 +81,7 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
 def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
     """Return the reason to drop a line whose fields all belong to the page, or ""."""
     reason = _credit(line)
-    if reason and any(first_label(other) in IMPRINT or _is_role(other) for other in neighbours):
+    if reason and any(map(_is_of_imprint, neighbours)):
         return ""
     return reason
 
@@ -90,10 +89,18 @@ def editor_credit(line: Line, neighbours: tuple[Line, ...] = ()) -> str:
 _FIELD = rf"(?:[{HAN}] ?){{2,6}}:"  # of an imprint: 责任编辑:李明, 定 价:6.00元
 
 
-def fields_around(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """Yield the lines beside ``lines[at]`` that are fields as well, as those of an imprint are."""
-    for beside in (reversed(lines[:at]), iter(lines[at + 1 :])):
-        yield from takewhile(lambda line: regex(_FIELD).match(line.folded) is not None, beside)
+def imprint_lines(lines: Sequence[Line]) -> set[int]:
+    """Return where a run of fields before or behind a line holds one that only imprints have."""
+    found: set[int] = set()
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        shown = False
+        for index in order:
+            line = lines[index]
+            if shown:
+                found.add(index)
+            field = regex(_FIELD).match(line.folded) is not None
+            shown = field and (shown or _is_of_imprint(line))
+    return found
 
 
 @per_line
@@ -149,6 +156,10 @@ def lone_credit(line: Line) -> bool:
 def lone_counter(line: Line) -> bool:
     """Tell whether the line is a counter of the page and nothing else."""
     return lone_credit(line) and all(field.kind == "count" for field in split_fields(line.folded))
+
+
+def _is_of_imprint(line: Line) -> bool:
+    return first_label(line) in IMPRINT or _is_role(line)
 
 
 def _is_role(line: Line) -> bool:

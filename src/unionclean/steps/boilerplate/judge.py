@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate import (
@@ -20,9 +20,9 @@ from unionclean.steps.boilerplate.conditions import conditions, may_hold_conditi
 from unionclean.steps.boilerplate.core import find_core, overlap
 from unionclean.steps.boilerplate.credits import (
     editor_credit,
-    fields_around,
     frame_fields,
     has_frame_fields,
+    imprint_lines,
 )
 from unionclean.steps.boilerplate.interface import interface_lines
 from unionclean.steps.boilerplate.labels import kind_of
@@ -77,13 +77,13 @@ def judge_lines(
     """Return the index of each line that goes, with the reason."""
     reasons: dict[int, str] = {}
     fenced = fenced_lines(lines) if "```" in text else frozenset()
+    imprints = cache(lambda: imprint_lines(lines))  # once, and only for credits
     for index, line in enumerate(lines):
         groups = suspects.get(line.start)
         if groups and index not in fenced and not keep.is_datum(line):
             if _is_announced(index, lines, reasons) and not _is_sure(index, lines, suspects):
                 continue
-            near = (*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3])
-            reason = _judge_line(index, groups, near, lines)
+            reason = _judge_line(index, groups, lines, imprints)
             if reason:
                 reasons[index] = reason
     if learned:
@@ -200,8 +200,11 @@ def _add_learned(lines: Sequence[Line], reasons: dict[int, str], learned: Learne
                     break
 
 
-def _judge_line(at: int, groups: set[str], near: tuple[Line, ...], lines: Sequence[Line]) -> str:
+def _judge_line(
+    at: int, groups: set[str], lines: Sequence[Line], imprints: Callable[[], set[int]]
+) -> str:
     line = lines[at]
+    near = (*lines[max(at - 2, 0) : at], *lines[at + 1 : at + 3])
     if len(line.text) <= LONGEST_LINE:
         reason = apply_rules(line, groups)
         if reason:
@@ -212,12 +215,13 @@ def _judge_line(at: int, groups: set[str], near: tuple[Line, ...], lines: Sequen
             if reason:
                 return reason
         if "credit" in groups:
-            reason = editor_credit(line, (*near, *fields_around(lines, at)))
-            named = reason == "editor credit" and (
-                keep.is_speaker(line, lines) or keep.is_told_of(line, lines[at + 1 : at + 2])
-            )
-            if reason and not named:
-                return reason
+            reason = editor_credit(line, near)
+            if reason and at not in imprints():
+                named = reason == "editor credit" and (
+                    keep.is_speaker(line, lines) or keep.is_told_of(line, lines[at + 1 : at + 2])
+                )
+                if not named:
+                    return reason
     if "bars" in groups:
         return links.place_links(line, near) or links.menu_bar(line) or keywords.spam_keywords(line)
     return ""

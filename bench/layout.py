@@ -36,6 +36,8 @@ FOLDED = str.maketrans("，；：？！（）", ",;:?!()")
 SHAPES = {
     "blanks": " ", "line ends": "\n", "commas": ",", "(": "(", "工 工": "工 ", "工,工": "工会,",
     "，，": "，", "short lines": "工会\n",
+    "spaced news": "新 华 社 北 京 1 月 3 日 电 hello ",
+    "examples": "空格：“中 国 人 民”，这 里 是。",
 }  # fmt: skip
 
 

@@ -47,3 +47,14 @@ def test_only_blanks_are_removed(text: str) -> None:
 def test_time_grows_with_the_text_only(shape: str) -> None:
     text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
     assert seconds("spaces", text) < 3
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["新 华 社 北 京 1 月 3 日 电 hello ", "空格：变成“中 国 人 民”，这 里 是。"],
+    ids=["rows of signs", "quoted examples"],
+)
+def test_time_grows_with_one_long_line_only(unit: str) -> None:
+    small, large = (seconds("spaces", unit * number) for number in (3_000, 24_000))
+    # Eight times the text: at most sixteen times the time, with 50 ms for a noisy machine.
+    assert large <= 16 * small + 0.05

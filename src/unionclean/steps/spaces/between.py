@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
+from unionclean.prose import Lines
 from unionclean.steps.spaces.layout import SURNAMES, Gap, is_padded, is_spelled, without_layout
 
 if TYPE_CHECKING:
@@ -160,9 +162,11 @@ def _find_spaced_signs(text: str) -> Iterator[Edit]:
     one = f"(?:[0-9][-/.:][0-9]|[{HAN}{CJK_MARKS}{_SIGNS}.%:/-])"
     # A row ends with a blank, or with a digit where text goes on without one.
     last = rf"(?:{one}(?![^\s])|[{_SIGNS}](?=[{HAN}{CJK_MARKS}]))"
+    lines = Lines(text)
+    first_bar = cache(partial(text.find, " | "))  # of numbered notation, once for each line
     for row in regex(rf"(?<![!-~])(?:{one} ){{3,}}{last}").finditer(text):
-        if " | " in text[text.rfind("\n", 0, row.start()) + 1 : row.end() + 3]:
-            continue  # the bars of numbered notation
+        if 0 <= first_bar(*lines.at(row.start())) <= row.end():
+            continue
         # Where digits stand one by one, so does all of the row: 1 月 3 日 电.
         ascii_or_sign = f"[!-~{_SIGNS}]"
         blank = f" (?={ascii_or_sign}|(?<={ascii_or_sign} ))"

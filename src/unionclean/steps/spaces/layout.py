@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import BLANKS, HAN, regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"
@@ -137,16 +140,22 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
     laid_out |= _beside_rows(rows, laid_out)
     cues = {found.start() for found in regex(_CUE, re.MULTILINE).finditer(text)}
     cues = cues if len(cues) >= _CUES else set()
-    about = [line for line in lines if regex(_ABOUT_BLANKS).search(text, *line)]
-    shown = [span.span() for line in about for span in regex(_SHOWN).finditer(text, *line)]
+    shown = _shown_gaps(text, lines)
     return [
         gap
         for gap in gaps
         if gap.first not in laid_out
-        and not any(start < gap.start < end for start, end in shown)
+        and gap.start not in shown
         and not _parts_fields(text, gap)
         and not (gap.first in cues and gap.start - gap.first <= LONGEST_CUE)
     ]
+
+
+def _shown_gaps(text: str, lines: Iterable[tuple[int, int]]) -> set[int]:
+    """Return where blanks stand in the quotation marks of the lines that are about blanks."""
+    about = [line for line in lines if regex(_ABOUT_BLANKS).search(text, *line)]
+    spans = [span.span() for line in about for span in regex(_SHOWN).finditer(text, *line)]
+    return {at for span in spans for at in range(*span)}
 
 
 def _beside_rows(rows: list[tuple[int, int]], laid_out: set[int]) -> set[int]:

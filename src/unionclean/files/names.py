@@ -70,7 +70,7 @@ _SINGLE: Final = frozenset(("", "windows-1252", "cp437", "mac-roman", "koi8-r", 
 # Of those, the ones in which clean Vietnamese and Russian look damaged: đó, а|е.
 _DOUBTFUL: Final = frozenset(("koi8-r", "cp852", "cp866", "cp1250", "cp1251"))
 _KANA: Final = "[\u3040-\u30ff]"
-_HANGUL: Final = "[\uac00-\ud7a3]"
+_LETTERS: Final = f"{_KANA}|[\uac00-\ud7a3]"  # and Hangul: no Chinese name has any
 _HALFWIDTH: Final = "[\uff61-\uff9f]"  # katakana that GBK and Big5 look like in Shift JIS
 
 # Shift JIS has characters twice, at these first bytes too: which of the two it was is lost.
@@ -153,7 +153,7 @@ class NameJudge:
 
 def _is_clear(one: Repaired) -> bool:
     """Tell whether a Japanese or Korean name has letters of its own: Han alone prove nothing."""
-    return one.kind[1] not in _OTHERS or regex(f"{_KANA}|{_HANGUL}").search(one.name) is not None
+    return one.kind[1] not in _OTHERS or regex(_LETTERS).search(one.name) is not None
 
 
 def is_text(name: str) -> bool:
@@ -194,7 +194,7 @@ def _candidates(name: str, prior: Mapping[str, float] | None) -> Iterator[Repair
         seen.add((right, text))
         if right in _OTHERS and (regex(_HALFWIDTH).search(text) or has_odd_hangul(text)):
             continue
-        if right == "utf-8" or regex(f"{_KANA}|{_HANGUL}").search(text) or any(map(is_han, text)):
+        if right == "utf-8" or regex(_LETTERS).search(text) or any(map(is_han, text)):
             gain = _score(text, model) - _score(given, model) - _FOREIGN * (right in _OTHERS)
             yield Repaired(text, (wrong, right), gain)
 
@@ -272,7 +272,7 @@ def _may_be_native(name: str, kind: Kind) -> bool:
     """Tell whether ``name`` may be in a language that damage of this kind looks like."""
     if kind[0] in _DOUBTFUL:
         return True
-    return kind[0] not in _SINGLE and regex(f"{_KANA}|{_HANGUL}").search(name) is not None
+    return kind[0] not in _SINGLE and regex(_LETTERS).search(name) is not None
 
 
 def _keeps_ascii(text: str, name: str) -> bool:

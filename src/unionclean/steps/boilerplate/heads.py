@@ -119,9 +119,10 @@ def keep_genre(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     It stands below the menu, and nothing that may be a title stands between it and the article.
     And 目录 heads the author's own list where the chapters of a law or a report follow.
     """
-    for index, below in enumerate(lines[1:]):
-        own = index in reasons and index + 1 not in reasons and regex(_CHAPTER).match(below.folded)
-        if own and lines[index].folded.replace(" ", "") == "目录":
+    contents = [at for at in reasons if lines[at].folded.replace(" ", "") == "目录"]
+    for index in contents:
+        below = lines[index + 1].folded if index + 1 < len(lines) else ""
+        if index + 1 not in reasons and regex(_CHAPTER).match(below):
             del reasons[index]
     named = [index for index in reasons if lines[index].folded in _GENRES]
     core = find_core(lines, reasons) if named else None

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
-from unionclean.steps.mojibake.codepages import (
-    EUC_KR,
-    LATIN,
-    byte_table,
-)
+from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, byte_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from unionclean.cli import group
+
 PAGE = "工 会 工 作 要 做 好,服 务 职 工,\n做 好 工 作?没 有 问 题。\n" * 60
 CLEAN_PAGE_START = "工会工作要做好，服务职工"
 COMMAND = [sys.executable, "-m", "unionclean"]
@@ -131,17 +133,28 @@ def test_a_large_text_into_a_closed_pipe(tmp_path: Path) -> None:
         assert process.wait() == 128 + signal.SIGPIPE
 
 
-def _fix_redirected(folder: Path, redirection: str) -> subprocess.CompletedProcess[str]:
+def _fix_redirected(
+    folder: Path, redirection: str, call: str = "fix a.txt"
+) -> subprocess.CompletedProcess[str]:
     (folder / "a.txt").write_text("没有损坏的文字。\n", "utf-8")
-    command = f"'{sys.executable}' -m unionclean fix a.txt {redirection}"
+    command = f"'{sys.executable}' -m unionclean {call} {redirection}"
     return subprocess.run(
         command, shell=True, cwd=folder, capture_output=True, text=True, check=False
     )
 
 
-@pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
-def test_a_lost_result_is_an_error(tmp_path: Path, redirection: str) -> None:
-    result = _fix_redirected(tmp_path, redirection)
+@pytest.mark.parametrize(
+    ("call", "redirection"),
+    [
+        ("fix a.txt", ">/dev/full"),
+        ("fix a.txt", ">&-"),
+        ("steps", ">/dev/full"),
+        ("--help", ">/dev/full"),
+        ("--version", ">/dev/full"),
+    ],
+)
+def test_a_lost_result_is_an_error(tmp_path: Path, call: str, redirection: str) -> None:
+    result = _fix_redirected(tmp_path, redirection, call)
     assert result.returncode == 3
     assert "standard output" in result.stderr
     assert "Traceback" not in result.stderr
@@ -152,6 +165,38 @@ def test_a_lost_result_is_an_error(tmp_path: Path, redirection: str) -> None:
 def test_nobody_hears_the_summary(tmp_path: Path, redirection: str) -> None:
     result = _fix_redirected(tmp_path, redirection)
     assert (result.returncode, result.stdout) == (0, "没有损坏的文字。\n")
+
+
+def test_help_into_a_closed_pipe_is_quiet() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = subprocess.run(
+        [*COMMAND, "--help"], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert (result.returncode, result.stderr) == (128 + signal.SIGPIPE, b"")
+
+
+def test_a_removed_working_folder_is_a_sentence(tmp_path: Path) -> None:
+    call = f"mkdir x && cd x && rmdir ../x && '{sys.executable}' -m unionclean check ."
+    result = subprocess.run(
+        call, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert result.stderr.startswith("unionclean: The working folder was removed;")
+
+
+def test_a_bug_is_no_damage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise LookupError("a bug")
+
+    monkeypatch.setattr(group.unionclean, "main", fail)
+    assert group.run(["check", "a.txt"]) == 3
+    told = capsys.readouterr().err
+    assert "LookupError: a bug" in told
+    assert told.endswith("report it with the lines above, please\n")
 
 
 def test_jobs_change_nothing(corpus: Path, tmp_path: Path) -> None:

@@ -121,12 +121,14 @@ def describe(result: Result) -> Detection:
         raise ValueError("only the repair of bytes tells an encoding")
     text = _readable_text(result)
     verdict = _measure_script(text)
+    by_farm = _is_by_farm(result)
+    script, script_why = _name_script(verdict, by_farm=by_farm)
     return Detection(
         encoding=decoded.encoding,
         confidence=decoded.confidence,
         why=decoded.why,
-        script=verdict.script,
-        script_why=verdict.why,
+        script=script,
+        script_why=script_why,
         damage=_damage(result, decoded),
         bad_bytes=sum(len(bad.raw) for bad in decoded.bad),
         bom=bool(decoded.bom),
@@ -135,7 +137,7 @@ def describe(result: Result) -> Detection:
         guesses=sum(edit.certainty == "guess" for run in result.runs for edit in run.edits),
         destroyed=count_destroyed(result),
         spans=tuple(islice(_spans(result, decoded), MOST_SPANS)),
-        passages=_passages(text) if 0.0 < verdict.traditional < 1.0 else (),
+        passages=_passages(text, by_farm=by_farm) if 0.0 < verdict.traditional < 1.0 else (),
         by_folder=result.by_folder,
     )
 
@@ -157,7 +159,25 @@ def _measure_script(text: str) -> ScriptVerdict:
     return Evidence(text).once(measure_script)
 
 
-def _passages(text: str) -> tuple[Passage, ...]:
+def _is_by_farm(result: Result) -> bool:
+    """Tell whether the step `script` undid what the annotations showed to be converted."""
+    if not any(run.step == "pinyin" and run.edits for run in result.runs):
+        return False
+    from unionclean.steps.script.step import PSEUDO
+
+    return any(
+        run.step == "script" and run.edits and run.edits[0].reason == PSEUDO for run in result.runs
+    )
+
+
+def _name_script(verdict: ScriptVerdict, *, by_farm: bool) -> tuple[str, str]:
+    """Return the script and why; a short page of a farm may keep no form that gives it away."""
+    if by_farm and verdict.script.startswith("traditional"):
+        return "pseudo-traditional", "farms convert what they annotate"
+    return verdict.script, verdict.why
+
+
+def _passages(text: str, *, by_farm: bool) -> tuple[Passage, ...]:
     """Return the passages of a document in more than one script; of others none."""
     from unionclean.steps.script.passages import paragraphs
 
@@ -165,7 +185,7 @@ def _passages(text: str) -> tuple[Passage, ...]:
     line = 1
     for passage in paragraphs(text):
         lines = len(text[passage.start : passage.end].splitlines())
-        found.append(Passage(line, lines, passage.verdict.script, passage.verdict.why))
+        found.append(Passage(line, lines, *_name_script(passage.verdict, by_farm=by_farm)))
         line += lines
     return tuple(found) if len({passage.script for passage in found}) > 1 else ()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class UncleanError(Exception):
     """Something the user can act on; ``str(error)`` is a full sentence, ready to print."""
@@ -17,6 +19,12 @@ class UsageError(UncleanError):
 
 class InputError(UncleanError):
     """One input could not be read, decoded or written; the others go on."""
+
+
+def remedy(error: OSError, other: str) -> str:
+    """Return what helps after ``error`` in writing; ``other`` names what to choose instead."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return f"{'free space' if full else f'choose {other}'}, and run again"
 
 
 def did_you_mean(word: str, known: object) -> str:

@@ -124,7 +124,7 @@ def resolve(
     if not isolated:
         variables = _read_environment(environ, unknown)
         take(variables, {key: PREFIX + key.upper() for key in variables})
-        path = file or _discover(os.getcwd())
+        path = file or _discover(_working_folder())
         if path:
             take(*_read_file(path))
     for key, value in values.items():
@@ -169,6 +169,15 @@ def _read_environment(environ: Mapping[str, str], unknown: list[str]) -> dict[st
             else:  # may belong to something else: said, but not fatal
                 unknown.append(name)
     return found
+
+
+def _working_folder() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        raise UsageError(
+            "The working folder was removed; nothing was done; change to another one."
+        ) from None
 
 
 def _discover(folder: str) -> str | None:
@@ -245,6 +254,8 @@ def _convert(key: str, value: object, place: str) -> object:
     if kind == "list":
         if isinstance(value, str):
             value = [part.strip() for part in value.split(",") if part.strip()]
+        if key == "only" and not value:
+            raise UsageError(f"{place}: names no step; leave it out to run all.")
         if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
             return tuple(value)
         expected = "a list of texts"

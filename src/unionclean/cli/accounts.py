@@ -6,7 +6,7 @@ import os
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from unionclean.errors import InputError
+from unionclean.errors import InputError, UsageError, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,20 +83,31 @@ def _report(path: str, file: BinaryIO, tally: Tally) -> Report | Page:
 
 @contextmanager
 def _whole(path: str, what: str, *, at_once: bool = False) -> Iterator[BinaryIO]:
-    """Give a file to write to that is whole or absent, or grows ``at_once``."""
+    """Give a file to write to that is whole or absent, or grows ``at_once``.
+
+    Raises:
+        UsageError: it cannot even be opened.
+        InputError: it cannot be written to the end.
+
+    """
     from unionclean.files.write import replacing
 
+    opened = False
     try:
-        if at_once:
-            from unionclean.files.ledger import new_ledger
+        with ExitStack() as stack:
+            if at_once:
+                from unionclean.files.ledger import new_ledger
 
-            with new_ledger(path) as file:
-                yield file
-            return
-        with replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as file:
+                file = stack.enter_context(new_ledger(path))
+            else:
+                descriptor = stack.enter_context(replacing(path))
+                file = stack.enter_context(os.fdopen(descriptor, "wb", closefd=False))
+            opened = True
             yield file
     except OSError as error:  # all other reading and writing has errors of its own
-        raise InputError(
-            f"{path}: the {what} cannot be written ({error.strerror}); the texts are whole; "
-            "free space or choose another place, and run again"
-        ) from error
+        done = "the texts are whole" if opened else "nothing was done"
+        message = (
+            f"{path}: the {what} cannot be written ({error.strerror}); {done}; "
+            f"{remedy(error, 'another place')}"
+        )
+        raise (InputError if opened else UsageError)(message) from error

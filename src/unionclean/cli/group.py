@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from unionclean import __version__
-from unionclean.cli.streams import NobodyReadsError, end_quietly, flush_output, say
-from unionclean.errors import UncleanError, UsageError, did_you_mean
+from unionclean.cli.streams import (
+    NobodyReadsError,
+    end_quietly,
+    flush_output,
+    naming_the_loss,
+    say,
+)
+from unionclean.errors import InputError, UncleanError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +89,7 @@ def unionclean() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return its exit code. Prints errors; never a traceback."""
+    """Run the command line and return its exit code. Prints errors; a traceback only for a bug."""
     with _signals():
         try:
             code = _invoke(arguments)
@@ -98,6 +104,13 @@ def run(arguments: Sequence[str]) -> int:
         except UncleanError as error:
             say(f"unionclean: {error}")
             code = error.exit_code
+        except Exception:  # noqa: BLE001 -- Python leaves with 1, which means damage here
+            from traceback import format_exc
+
+            for line in format_exc().splitlines():
+                say(line)
+            say("unionclean: met a bug of its own; report it with the lines above, please")
+            code = InputError.exit_code
     end_quietly()
     return code
 
@@ -107,6 +120,13 @@ def _invoke(arguments: Sequence[str]) -> int:
         code = unionclean.main(list(arguments), "unionclean", standalone_mode=False)
     except click.exceptions.Exit as leave:
         return leave.exit_code
+    except SystemExit:  # click's answer to a broken pipe under its own printing, of `--help`
+        raise NobodyReadsError from None
+    except OSError as error:
+        if error.filename is not None:  # a bug: all that we read and write has its own errors
+            raise
+        with naming_the_loss():  # click met a full disk when it printed
+            raise
     except click.exceptions.NoArgsIsHelpError as error:
         for line in error.format_message().splitlines():
             say(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.cli.streams import say
-from unionclean.errors import InputError, UsageError
+from unionclean.errors import InputError, UsageError, remedy
 from unionclean.report.show import clip, count, readable
 
 if TYPE_CHECKING:
@@ -128,5 +128,5 @@ def _save(learned: LearnedLines, path: str) -> None:
     except OSError as error:
         raise InputError(
             f"{path}: the list of learned lines cannot be written "
-            f"({error.strerror}); nothing was repaired; choose another place, and run again"
+            f"({error.strerror}); nothing was repaired; {remedy(error, 'another place')}"
         ) from error

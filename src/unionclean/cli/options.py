@@ -20,9 +20,25 @@ if TYPE_CHECKING:
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
+
+def _list_option(name: str, metavar: str, help_: str) -> Decorator:
+    """Return an option whose value is a list with commas; given twice, it has both lists."""
+    return click.option(
+        name,
+        metavar=metavar,
+        multiple=True,
+        callback=lambda _context, _option, values: ",".join(values) if values else None,
+        help=help_,
+    )
+
+
 _STEPS = (
-    click.option("--only", metavar="A,B", help="Run only these steps (see 'unionclean steps')."),
-    click.option("--skip", metavar="A,B", help="Leave these steps out."),
+    _list_option(
+        "--only",
+        "A,B",
+        "Run only these steps (see 'unionclean steps'); without decode, inputs are read as UTF-8.",
+    ),
+    _list_option("--skip", "A,B", "Leave these steps out."),
     click.option("--safe/--no-safe", default=None, help="Leave out the steps that remove content."),
     click.option(
         "--drop-metadata/--keep-metadata",
@@ -35,7 +51,9 @@ _STEPS = (
         help="Script of the result; auto undoes pseudo-Traditional only.  [default: auto]",
     ),
     click.option(
-        "--to-config", metavar="NAME", help="Convert with this configuration of OpenCC (s2twp)."
+        "--to-config",
+        metavar="NAME",
+        help="Convert with this configuration of OpenCC (s2twp) instead of --to.",
     ),
     click.option(
         "--dict",
@@ -45,10 +63,10 @@ _STEPS = (
     ),
     click.option("--strict/--no-strict", default=None, help="Fail a text that needs a guess."),
     click.option("-e", "--encoding", metavar="NAME", help="Encoding of the inputs; else detected."),
-    click.option(
+    _list_option(
         "--jsonl",
-        metavar="FIELD,...",
-        help="Of JSON and JSON Lines, repair only these fields.  [default: every text]",
+        "FIELD,...",
+        "Of JSON and JSON Lines, repair only these fields.  [default: every text]",
     ),
 )
 _IN_PLACE = click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves.")

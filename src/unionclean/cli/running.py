@@ -133,10 +133,9 @@ def carry_out(request: Request) -> int:
         bar.close()
     teller.close(has_report=bool(request.report))
     if not tally.matched:
-        say(
-            "unionclean: no text file matched; nothing was written; "
-            "check the path, '--include' and '--exclude'"
-        )
+        what = "no text file matched; nothing was written"
+        advice = "" if tally.total else "; check the path, '--include' and '--exclude'"
+        say(f"unionclean: {what}{advice}")
     if tally.total and not quiet:
         say(tally.sentence(time.perf_counter() - started, _name_output(inputs, request.output)))
     return tally.exit_code

@@ -17,8 +17,8 @@ def steps_command(name: str | None) -> int:
     if name is None:
         for number, step in enumerate(STEPS, 1):
             lossy = "  (removes content; left out by --safe)" if step.lossy else ""
-            print_line(f"{number}  {step.name:<12} {step.summary}{lossy}")
-            print_line(f"{'':16}{step.why_here}")
+            print_line(f"{number:>2}  {step.name:<12} {step.summary}{lossy}")
+            print_line(f"{'':17}{step.why_here}")
         return 0
     if name not in STEP_NAMES:
         raise UsageError(f"There is no step '{name}'.{did_you_mean(name, STEP_NAMES)}")

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from unionclean.errors import UncleanError
+from unionclean.errors import UncleanError, remedy
 from unionclean.report.show import show
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def write_output(data: bytes) -> None:
     if sys.stdout is None:
         raise LostOutputError("standard output is closed; nothing was written; give '-o FILE'")
     view = memoryview(data)
-    with _naming_the_loss():
+    with naming_the_loss():
         while view:  # with PYTHONUNBUFFERED there is no buffer, and a write may be short
             view = view[sys.stdout.buffer.write(view) :]
 
@@ -56,12 +56,13 @@ def flush_output() -> None:
 
     """
     if sys.stdout is not None:
-        with _naming_the_loss():
+        with naming_the_loss():
             sys.stdout.flush()
 
 
 @contextlib.contextmanager
-def _naming_the_loss() -> Iterator[None]:
+def naming_the_loss() -> Iterator[None]:
+    """Turn what goes wrong in writing to standard output into the errors of `write_output`."""
     # Errors of our own, since click makes exit code 1 of a broken pipe, which means damage here.
     try:
         yield
@@ -69,8 +70,8 @@ def _naming_the_loss() -> Iterator[None]:
         raise NobodyReadsError from None
     except OSError as error:
         raise LostOutputError(
-            f"standard output: {error.strerror or error}; the text there is not whole; "
-            "give '-o FILE', or free space and run again"
+            f"standard output: {error.strerror or error}; what is there is not whole; "
+            f"{remedy(error, 'another place')}"
         ) from error
 
 

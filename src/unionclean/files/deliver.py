@@ -6,7 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from unionclean.errors import InputError
+from unionclean.errors import InputError, remedy
 from unionclean.files.read import Unusable, changed_meanwhile, is_inside, is_same
 from unionclean.files.write import keep_backup, make_folders, replacing, write_all
 
@@ -86,5 +86,5 @@ def _unwritable(path: str, error: OSError) -> InputError:
     return InputError(
         f"cannot be written to {os.fsencode(path).decode('utf-8', 'backslashreplace')} "
         f"({error.strerror or error}); nothing of it was written; "
-        "free space or choose another output, and run again"
+        f"{remedy(error, 'another output')}"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unionclean.errors import UncleanError
 from unionclean.files.outcome import Outcome, Problem
 from unionclean.files.read import Unusable, read_file, unreadable
-from unionclean.files.sniff import why_binary
+from unionclean.files.sniff import what_to_do, why_binary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -140,7 +140,7 @@ def _repair(job: Job, outcome: Outcome) -> None:
     result = repair_bytes(raw, job.config, **job.knowledge)
     data = result.text.encode("utf-8")
     _account(job, outcome, raw, result)
-    _refuse_unreadable(outcome, raw)
+    _refuse_unreadable(outcome, raw, detected=job.config.runs("decode"))
     if job.config.strict and job.write != "nothing":
         _refuse_guesses(result)
     if data != raw:
@@ -176,7 +176,7 @@ def read_input(job: Job) -> tuple[bytes, os.stat_result | None]:
     raw, seen = (job.raw, None) if job.raw is not None else read_file(job.path)
     kind = why_binary(raw)
     if kind:
-        message = f"looks binary ({kind}) and was left out; name text files only"
+        message = f"looks binary ({kind}) and was left out; {what_to_do(kind)}"
         raise Unusable(Problem("skipped", "binary", message))
     return raw, seen
 
@@ -213,16 +213,18 @@ def _account(job: Job, outcome: Outcome, raw: bytes, result: Result) -> None:
         outcome.hunks = account.tell_hunks(result)
 
 
-def _refuse_unreadable(outcome: Outcome, raw: bytes) -> None:
+def _refuse_unreadable(outcome: Outcome, raw: bytes, *, detected: bool) -> None:
     """Refuse a text of which no known encoding makes sense; its repair would be noise.
 
     A stray byte must never cost a text, however short: hence the least number. Text with one byte
     in twenty lost cannot be read by people either; random bytes lose one in ten and more.
     """
     if outcome.bad_bytes > max(16, len(raw) * 0.05):
+        best = "best as" if detected else "without the step decode, as"
+        advice = "give its encoding with '-e NAME'" if detected else "let the step decode run too"
         message = (
-            f"{outcome.bad_bytes:,} of {len(raw):,} bytes do not decode, best as "
-            f"{outcome.encoding}; nothing was written for it; give its encoding with '-e NAME'"
+            f"{outcome.bad_bytes:,} of {len(raw):,} bytes do not decode, {best} "
+            f"{outcome.encoding}; nothing was written for it; {advice}"
         )
         raise Unusable(Problem("failed", "undecodable", message))
 

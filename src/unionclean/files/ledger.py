@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from unionclean.edits import Edit, apply_edits, invert_edits
-from unionclean.errors import InputError, UsageError
+from unionclean.errors import UsageError
 from unionclean.files.deliver import deliver
 from unionclean.files.job import guarded, read_input
 from unionclean.files.outcome import Problem
@@ -134,17 +134,19 @@ def read_ledger(path: str) -> Ledger:
     """Return the ledger in ``path``.
 
     Raises:
-        InputError: it cannot be read, or it is no ledger.
+        UsageError: it cannot be read, or it is no ledger.
 
     """
     try:
         with open(path, encoding="utf-8") as file:
             return Ledger(file)
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); nothing was done") from None
+        raise UsageError(
+            f"{path}: cannot be read ({error.strerror}); nothing was done; check '--edits'."
+        ) from None
     except (ValueError, LookupError, TypeError):
-        raise InputError(
-            f"{path}: is no ledger of 'unionclean fix --edits'; nothing was done"
+        raise UsageError(
+            f"{path}: is no ledger of 'unionclean fix --edits'; nothing was done; check '--edits'."
         ) from None
 
 

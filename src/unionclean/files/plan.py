@@ -117,6 +117,8 @@ def check_report_place(report: str, inputs: Sequence[Input], what: str = "report
     folder = os.path.dirname(report) or "."
     if not os.path.isdir(folder):
         raise UsageError(f"There is no folder {folder} for the {what}; nothing was done.")
+    if os.path.isdir(report):
+        raise UsageError(f"{report} is a folder; nothing was done; name a file for the {what}.")
     target = os.path.realpath(report)
     for given in inputs:
         for path in (given.path, given.output):
@@ -140,8 +142,13 @@ def _single(given: Input, template: Job) -> Job:
 
 def _read_stream(path: str) -> bytes:
     if path != STDIN:
-        with open(path, "rb") as file:
-            return file.read()
+        try:
+            with open(path, "rb") as file:
+                return file.read()
+        except OSError as error:
+            raise UsageError(
+                f"{path}: cannot be read ({error.strerror}); nothing was done; pipe text into it."
+            ) from None
     if sys.stdin is None:  # closed by the caller, as in `unionclean fix - <&-`
         raise InputError("Standard input is closed; pipe text into it, or name a file.")
     return sys.stdin.buffer.read()

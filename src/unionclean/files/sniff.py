@@ -34,6 +34,8 @@ _MAGIC = (
     (b"ID3", "MP3"),
     (b"\x00asm", "WebAssembly"),
 )
+# Those that may hold texts, once somebody unpacks them.
+_PACKED = ("archive", "gzip", "bzip2", "xz", "zstandard")
 _RIFF = (b"WAVE", b"AVI ", b"WEBP")
 
 # Control bytes that no text encoding of Chinese uses. Left out: tab, LF, FF, CR, and ESC, SO, SI
@@ -65,10 +67,18 @@ def why_binary(raw: bytes) -> str | None:
             return name
     if raw.startswith(b"RIFF") and raw[8:12] in _RIFF:
         return "RIFF media"
+    if raw[257:262] == b"ustar":
+        return "tar archive"
     blocks = list(islice(_odd_blocks(raw), _FEW_BLOCKS + 1))
     if not blocks or _is_wide_text(raw):
         return None
     return None if len(blocks) <= _FEW_BLOCKS and all(map(_is_chinese, blocks)) else "binary data"
+
+
+def what_to_do(kind: str) -> str:
+    """Return what the user can do about binary data of this ``kind``."""
+    packed = any(word in kind for word in _PACKED)
+    return "unpack it and name the texts" if packed else "name text files only"
 
 
 def _odd_blocks(raw: bytes) -> Iterator[bytes]:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 # short text. A long text that chooses by meaning is genuine all the same: -8 is 3,000 to 1.
 GENUINE_SCORE = -8.0
 
+# What the edits say that undo a mechanical conversion.
+PSEUDO = "pseudo-Traditional"
+
 # Traditional lines of a mostly Simplified text are more often quotations than damage: 20,000 to 1.
 CERTAIN_SCORE = 10.0
 
@@ -157,7 +160,7 @@ def _undo(lines: list[str], others: tuple[str, ...], *, whole: bool) -> Orders:
     kept = frozenset(lines[number] for number in genuine)
     converted = [line for line in lines if line not in kept]
     policy = choose_policy(converted)
-    return Orders(("t2s",), (), others, "pseudo-Traditional", policy, kept)
+    return Orders(("t2s",), (), others, PSEUDO, policy, kept)
 
 
 def choose_policy(lines: list[str]) -> str:

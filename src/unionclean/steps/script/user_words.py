@@ -28,8 +28,12 @@ def read_words(path: str) -> Mapping[str, str]:
     """
     try:
         lines = Path(path).read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot read the dictionary: {error}.") from error
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); nothing was done; check '--dict'."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8; nothing was done.") from error
     words: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         entry = line.rstrip("\r")

@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from unionclean.cli.group import unionclean
+from unionclean.cli.help import Section, sections
 from unionclean.report.show import show
 from unionclean.steps import STEPS, Step
 
@@ -57,11 +58,12 @@ def render_step(step: Step) -> str:
 
 
 def build_cli() -> str:
-    """Return the help of every command."""
+    """Return the help of every command; options that several have are described once."""
     text = (
         "# The commands\n\nWritten by scripts/build_docs.py from the commands themselves; "
         "`unionclean COMMAND --help` prints the same.\n"
     )
+    seen: dict[Section, str] = {}
     settings = {**unionclean.context_settings, "terminal_width": WIDTH}
     parent = click.Context(unionclean, info_name="unionclean", **settings)
     text += f"\n{fence(unionclean.get_help(parent), 'text')}"
@@ -70,8 +72,26 @@ def build_cli() -> str:
         if command is None:
             raise SystemExit(f"The command {name} is listed and does not exist.")
         context = click.Context(command, parent, name, terminal_width=WIDTH)
-        text += f"\n## unionclean {name}\n\n{fence(command.get_help(context), 'text')}"
+        text += f"\n## unionclean {name}\n\n{fence(render_command(command, context, seen), 'text')}"
     return text
+
+
+def render_command(command: click.Command, context: click.Context, seen: dict[Section, str]) -> str:
+    """Return the help of one command; ``seen`` are the options of those before it."""
+    formatter = context.make_formatter()
+    command.format_usage(context, formatter)
+    command.format_help_text(context, formatter)
+    known: dict[str, list[str]] = {}
+    for section in sections(command, context):
+        first = seen.setdefault(section, context.command_path)
+        if first != context.command_path:
+            known.setdefault(first, []).append(section.title)
+            continue
+        with formatter.section(section.title):
+            formatter.write_dl(section.rows)
+    for first, titles in known.items():
+        formatter.write(f"\n{', '.join(titles)}: as for '{first}'\n")
+    return formatter.getvalue()
 
 
 def fence(text: str, language: str) -> str:

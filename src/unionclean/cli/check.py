@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from unionclean.cli.help import Command
 from unionclean.cli.options import DIFF, PATHS, for_texts
 from unionclean.cli.running import examine
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @PATHS
 @DIFF
 @for_texts("text", "concise", "json", "github")

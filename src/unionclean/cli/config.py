@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from unionclean.cli.help import Command
 from unionclean.cli.options import for_settings, read_settings
 from unionclean.cli.streams import print_line, say
 from unionclean.errors import UsageError
@@ -14,7 +15,7 @@ from unionclean.report.show import show
 from unionclean.settings import FILE_NAME, KEYS, spell, template, to_toml
 
 
-@click.command("config")
+@click.command("config", cls=Command)
 @click.option("--init", is_flag=True, help=f"Write a commented {FILE_NAME} here.")
 @for_settings()
 def config_command(*, init: bool, **given: Any) -> int:

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from unionclean.cli.help import Command
 from unionclean.cli.options import PATHS, for_texts, read_settings
 from unionclean.cli.rendering import voice_of
 from unionclean.cli.running import Request, carry_out
 from unionclean.files.job import Job, detect_file
 
 
-@click.command("detect")
+@click.command("detect", cls=Command)
 @PATHS
 @for_texts("text", "json")
 def detect_command(paths: tuple[str, ...], *, form: str, **given: Any) -> int:

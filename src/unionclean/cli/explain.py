@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from unionclean.cli.help import Command
 from unionclean.cli.options import PATHS, for_texts
 from unionclean.cli.running import examine
 
 
-@click.command("explain")
+@click.command("explain", cls=Command)
 @PATHS
 @for_texts("text", "concise", "json", "github")
 def explain_command(paths: tuple[str, ...], *, form: str, **given: Any) -> int:

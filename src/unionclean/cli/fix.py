@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from unionclean.cli.help import Command
 from unionclean.cli.options import (
     DIFF,
     PATHS,
@@ -23,7 +24,7 @@ from unionclean.errors import UsageError
 from unionclean.files.job import Job
 
 
-@click.command("fix")
+@click.command("fix", cls=Command)
 @PATHS
 @options(
     *outputs("standard output for a file, FOLDER.clean for a folder"),

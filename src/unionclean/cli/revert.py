@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from unionclean.cli.help import Command
 from unionclean.cli.options import FOLDERS, PATHS, VOICE, options, outputs, place_of
 from unionclean.cli.rendering import voice_of
 from unionclean.cli.running import Request, carry_out
@@ -18,7 +19,7 @@ from unionclean.files.ledger import read_ledger, revert_file
 from unionclean.settings import Settings
 
 
-@click.command("revert")
+@click.command("revert", cls=Command)
 @PATHS
 @options(
     click.option(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from unionclean.cli.help import Command
 from unionclean.cli.streams import print_line
 from unionclean.errors import UsageError, did_you_mean
 from unionclean.report.show import show
 from unionclean.steps import STEP_NAMES, STEPS
 
 
-@click.command("steps")
+@click.command("steps", cls=Command)
 @click.argument("name", required=False)
 def steps_command(name: str | None) -> int:
     """List the steps in their order, or print the page of the step NAME with its examples."""

@@ -105,7 +105,8 @@ def carry_out(request: Request) -> int:
     tally = Tally(
         reports=not request.writes, alarms=request.alarms, detects=request.work is detect_file
     )
-    teller = Teller(request.voice, {given.path for given in inputs if given.kind != "folder"})
+    named = {given.path for given in inputs if given.kind != "folder"}
+    teller = Teller(request.voice, named, tally.name)
     quiet = request.voice < 0
     looking = request.render is not None and is_terminal(sys.stdout)
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)

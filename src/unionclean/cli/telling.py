@@ -9,7 +9,7 @@ from unionclean.cli.streams import say
 from unionclean.report.show import count, show, show_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from unionclean.cli.progress import Bar
     from unionclean.files.outcome import Outcome
@@ -23,9 +23,10 @@ MOST_LINES = 20
 class Teller:
     """Tells on standard error what a person should know about single inputs."""
 
-    def __init__(self, voice: int, named: set[str]) -> None:
+    def __init__(self, voice: int, named: set[str], name: Callable[[Outcome], str]) -> None:
         self._voice = voice
         self._named = named
+        self._name = name
         self._told: Counter[str] = Counter()  # by status
         self._untold = 0
 
@@ -69,7 +70,7 @@ class Teller:
                 yield f"unionclean: {name}: {warning}"
         if self._voice > 0 and not outcome.detection:
             edits = ", ".join(f"{step} {number:,}" for step, number in outcome.edits.items())
-            yield f"{name}: {outcome.status}, {outcome.encoding}{', ' if edits else ''}{edits}"
+            yield f"{name}: {self._name(outcome)}, {outcome.encoding}{', ' if edits else ''}{edits}"
 
     def close(self, *, has_report: bool) -> None:
         """Say how much was left unsaid."""

@@ -39,10 +39,7 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """Count one input."""
-        status: str = outcome.status
-        if self.reports and outcome.status in ("fixed", "clean"):
-            status = "damaged" if outcome.damaged else "clean"
-        self.statuses[status] += 1
+        self.statuses[self.name(outcome)] += 1
         if outcome.status == "skipped" and outcome.problem:
             self.kinds[outcome.problem.kind] += 1
         if outcome.lost_bytes:
@@ -53,6 +50,12 @@ class Tally:
         self.learned += outcome.learned
         self.destroyed += outcome.destroyed
         self.by_folder += bool(outcome.by_folder)
+
+    def name(self, outcome: Outcome) -> str:
+        """Return what became of an input in one word: nothing is fixed where nothing is written."""
+        if self.reports and outcome.status in ("fixed", "clean"):
+            return "damaged" if outcome.damaged else "clean"
+        return outcome.status
 
     @property
     def total(self) -> int:
@@ -103,7 +106,8 @@ class Tally:
             edits += f", {count(self.by_folder, 'file')} decided by the folder"
         if self.renamed:
             edits += f", {count(self.renamed, 'name')} repaired"
-        where = f" -> {show_path(output)}" if output else ""
+        written = self.total > self.statuses["skipped"] + self.statuses["failed"]
+        where = f" -> {show_path(output)}" if output and written else ""
         return f"{files}; {edits}; {time}{where}"
 
     def _detail(self, status: str) -> str:

@@ -7,6 +7,7 @@ import importlib
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,26 @@ def test_docstring_examples_run(module: str) -> None:
     home = importlib.import_module(module)
     extra = {"Config": unionclean.Config} if home is unionclean else {}
     assert doctest.testmod(home, extraglobs=extra).failed == 0
+
+
+def test_the_comparison_sums_up_what_was_measured() -> None:
+    page = (ROOT / "bench/results/peers.md").read_text("utf-8")
+    found = re.findall(r"^\| ([^|]+) \|(.*/10\).*)\|$", page, re.MULTILINE)
+    exact = [[int(cell) for cell in re.findall(r"\((\d+)/10\)", cells)] for _, cells in found]
+    kinds = [kind for kind, _ in found]
+    starts = ["gb18030", "utf-8 read as cp1252", "farm A", "invisible and compatibility"]
+    at = [kinds.index(kind) for kind in (*starts, "navigation", "whole farm page in gb18030")]
+    parts = [exact[start:end] for start, end in pairwise(at)]
+    parts[2] += exact[at[-1] :]  # a page of a farm
+    sums = [[len(part) * 10, *map(sum, zip(*part, strict=True))] for part in parts]
+    (clean,) = re.findall(r"^\| clean text \|(.*)\|$", page, re.MULTILINE)
+    changed = re.findall(r"\((\d+)/(\d+)\)", clean)
+    sums.append([int(changed[0][1]), *(int(of) - int(number) for number, of in changed)])
+    said = (ROOT / "docs/comparison.md").read_text("utf-8")
+    rows = re.findall(r"^\| [^|]*?(\d+) documents[^|]*\|(.*)\|$", said, re.MULTILINE)
+    assert [[int(number), *map(int, cells.split("|"))] for number, cells in rows] == sums
+    command = r"python bench/peers.py CORPORA --seed \d+ --documents \d+"
+    assert re.findall(command, said) == re.findall(command, page)
 
 
 README = (ROOT / "README.md").read_text("utf-8")

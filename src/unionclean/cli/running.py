@@ -105,8 +105,7 @@ def carry_out(request: Request) -> int:
     tally = Tally(
         reports=not request.writes, alarms=request.alarms, detects=request.work is detect_file
     )
-    named = {given.path for given in inputs if given.kind != "folder"}
-    teller = Teller(request.voice, named, tally.name)
+    teller = Teller(request.voice, {given.path for given in inputs}, tally.name)
     quiet = request.voice < 0
     looking = request.render is not None and is_terminal(sys.stdout)
     bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
@@ -198,7 +197,7 @@ def _outcomes(
         samples = template.samples if template.samples is None else max(template.samples, 1)
         template = template._replace(hunks=True, samples=samples)
     jobs = _jobs(request._replace(template=template), inputs, renames)
-    named = {given.path for given in inputs if given.kind != "folder"}
+    named = {given.path for given in inputs}
     if learned and not request.settings.learned:  # a file that was named is no page of the folder
         jobs = (job._replace(learned=None) if job.path in named else job for job in jobs)
     if counts:

@@ -26,7 +26,7 @@ _REACH = 6
 
 def is_mentioned(text: str, start: int, end: int) -> bool:
     """Tell whether a mark has a blank on both sides: it is spoken of (按 ? 键)."""
-    return start > 1 and text[start - 1] == " " == text[end : end + 1]
+    return text[max(0, start - 1) : start] == " " == text[end : end + 1]
 
 
 def is_syntax(text: str, mark: str, start: int) -> bool:

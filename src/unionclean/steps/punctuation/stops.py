@@ -218,7 +218,7 @@ def _is_command(text: str, mark: str, start: int) -> bool:
     before = text[start - 1 : start]
     if mark == ":" and regex("[A-Za-z]").match(text, start + 1):
         return before in "\"' \u3000“‘「『`(（[" or before == "\n"
-    if mark in ",;" or not before.isascii() or before in " \n":
+    if mark in ",;" or not before.isascii():
         return False
     token = regex(rf"(?<![!-~{HAN}])[!-~]+\Z").search(
         text[max(0, start - _LONGEST_COMMAND) : start]

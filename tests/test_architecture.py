@@ -62,6 +62,17 @@ def test_steps_run_in_the_documented_order() -> None:
     assert [step.name for step in STEPS if step.lossy] == ["boilerplate"]
 
 
+def test_every_module_has_a_layer() -> None:
+    names = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MODULES}
+    assert names - {"__init__", "__main__"} <= {name for layer in LAYERS for name in layer}
+
+
+def test_the_design_shows_the_layers() -> None:
+    shown = " -> ".join(", ".join(layer) for layer in LAYERS)
+    page = (PACKAGE.parent.parent / "DESIGN.md").read_text("utf-8")
+    assert shown in " ".join(page.split())
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_imports_point_down(path: Path) -> None:
     module = ".".join(("unionclean", *path.relative_to(PACKAGE).with_suffix("").parts))

@@ -55,7 +55,8 @@ def fix_command(
     """Repair each PATH: a file, a folder, or - for standard input.
 
     A file goes to standard output, a folder to FOLDER.clean with the same tree. The inputs stay
-    as they are unless -i is given.
+    as they are unless -i is given. Of a folder, all text files are taken, whatever their names;
+    hidden files, binary files and links that lead out of it are left out.
 
     \b
       unionclean fix page.txt > clean.txt

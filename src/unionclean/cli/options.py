@@ -71,8 +71,16 @@ _STEPS = (
 )
 _IN_PLACE = click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves.")
 FOLDERS = (
-    click.option("--include", multiple=True, metavar="GLOB", help="Take only these files."),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out."),
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        help="Of folders, take only these files: names at any depth, or paths below the folder, "
+        "in which ** spans folders.",
+    ),
+    click.option(
+        "--exclude", multiple=True, metavar="GLOB", help="Leave these files and folders out."
+    ),
 )
 _FILES = (
     *FOLDERS,

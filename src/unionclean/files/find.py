@@ -8,6 +8,7 @@ import stat
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from unionclean.errors import UsageError
 from unionclean.files.outcome import Problem
 from unionclean.files.read import SPECIAL, is_inside, unreadable
 
@@ -107,7 +108,12 @@ def _matches(pattern: str, relative: str) -> bool:
 
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
-    """Turn a glob into a regular expression in which only ``**`` crosses folders."""
+    """Turn a glob into a regular expression in which only ``**`` crosses folders.
+
+    Raises:
+        UsageError: its brackets make no sense, as in ``[z-a]``.
+
+    """
     out = []
     for piece in re.split(r"(\*\*/?|\*|\?|\[!?\]?[^\]]*\])", pattern):
         if piece.startswith("**"):
@@ -121,4 +127,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
             out.append("[^" + body[1:] + "]" if body.startswith("!") else "[" + body + "]")
         else:
             out.append(re.escape(piece))
-    return re.compile("".join(out), re.DOTALL)
+    try:
+        return re.compile("".join(out), re.DOTALL)
+    except re.error as error:
+        raise UsageError(f"'{pattern}' is no pattern of file names: {error.msg}.") from None

@@ -61,6 +61,7 @@ def test_clean_utf8_needs_no_detector() -> None:
     code = (
         "import sys; from unionclean.steps.decode import decode;"
         f"decode({HANS!r}.encode()); decode(b'plain'); decode(b'\\xef\\xbb\\xbfmark');"
+        "decode(('The street is long. ' * 300 + 'café').encode());"
         "sys.exit(sorted({'chardet', 'ftfy', 'unionclean.language'} & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -292,6 +293,8 @@ def test_text_that_begins_inside_a_character(end: int | None, tail: str) -> None
         ("utf-8", "数据 c"),
         ("utf-16-le", "返回的结果"),
         ("utf-16-be", "角東站"),
+        ("utf-16-le", "\u3000\u3000山里人家的早晨"),
+        ("utf-16-be", "\u3000\u3000山里人家的早晨"),
     ],
 )
 def test_short_text_that_begins_inside_a_character(codec: str, text: str) -> None:

@@ -166,6 +166,6 @@ def write_euc_tw(text: str) -> bytes | None:
     """Return ``text`` as EUC-TW; ``None`` where planes 1 and 2 lack a character."""
     table = _inverse()
     try:
-        return b"".join([table[char] if char > "\x7f" else char.encode() for char in text])
+        return b"".join([char.encode() if char.isascii() else table[char] for char in text])
     except KeyError:
         return None

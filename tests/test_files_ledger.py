@@ -138,13 +138,6 @@ def test_what_is_back_already_is_left(tmp_path: Path) -> None:
         assert (tmp_path / "texts" / "a.old").read_bytes() == ORIGINALS["gbk"]
 
 
-def test_another_file_is_no_ledger(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(SENTENCE.encode())
-    done = run(tmp_path, "revert", "--edits", "a", "a")
-    assert done.returncode == 3
-    assert b"is no ledger" in done.stderr
-
-
 @pytest.mark.parametrize("output", ["-", ""])
 def test_a_folder_goes_nowhere_but_to_a_folder(tmp_path: Path, output: str) -> None:
     (tmp_path / "texts").mkdir()

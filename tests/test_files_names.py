@@ -86,6 +86,13 @@ def test_one_short_name_needs_its_neighbours() -> None:
     assert (found.name, found.reason) == ("陈", "gbk read as cp437")
 
 
+def test_a_name_of_another_kind_than_its_neighbours_is_in_doubt() -> None:
+    (name,) = _misread("名单", "gbk", "cp437")
+    neighbours = 4 * _misread("會議 報告 學校 工作 總結 通知 計劃 照片 資料 合同", "big5", "cp437")
+    assert _judge([name]).repair(name) is not None
+    assert _judge([name, *neighbours]).repair(name) is None
+
+
 def test_a_name_that_is_utf8_by_chance_needs_a_tree_that_is_none() -> None:
     (one,) = _misread("一.txt", "gbk", "utf-8")  # U+04BB
     others = [os.fsdecode(name.encode("gbk")) for name in ("会议纪要", "附录.txt")]

@@ -30,6 +30,7 @@ CODECS = (
         b"a",
         *(PROSE.encode(codec, "ignore") for codec in CODECS.split()),
         "中\x00文".encode(),
+        ("Это письмо пришло вчера. " * 40).encode("utf-16"),  # no character that is common here
         PROSE.encode() + b"\x00" + PROSE.encode(),
         PROSE.encode("gb18030") + b"\xff\x00\x01",
         "".join(map(chr, range(0x80, 0xA0))).encode() * 20,  # C1 controls: lost bytes of mojibake

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from unionclean.errors import InputError
+from unionclean.files import write
 from unionclean.files.read import is_same, read_file
 from unionclean.files.write import make_folders, replacing, sweep, write_all
 
@@ -98,6 +99,16 @@ def test_sweep_takes_only_the_files_of_this_run(tmp_path: Path) -> None:
         path.write_bytes(b"")
     sweep([str(tmp_path)])
     assert _names(tmp_path) == [other.name, "a.tmp"]
+
+
+def test_what_a_worker_leaves_is_found_by_its_leader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "_run", 0)
+    write.join_run(4711)
+    with replacing(str(tmp_path / "a.txt")):
+        (left,) = _names(tmp_path)
+    assert left.startswith(".unionclean-4711-")  # what `sweep` looks for in process 4711
 
 
 @pytest.mark.parametrize("in_place", [True, False])

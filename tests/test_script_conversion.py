@@ -231,7 +231,7 @@ def test_a_broken_dictionary_names_the_line(tmp_path: Path) -> None:
     path.write_text("工会\t工會\n会议 會議\n", "utf-8")
     with pytest.raises(InputError, match=r"words\.txt:2: expected a word, a tab"):
         read_words(str(path))
-    with pytest.raises(InputError, match="cannot read"):
+    with pytest.raises(InputError, match=r"missing\.txt: cannot be read"):
         read_words(str(tmp_path / "missing.txt"))
 
 

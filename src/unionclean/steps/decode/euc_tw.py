@@ -107,7 +107,7 @@ def read_euc_tw(raw: bytes) -> tuple[str, tuple[BadBytes, ...]]:
             pieces.append(char)
             at += width
             continue
-        if runs and runs[-1][1] == at and runs[-1][2] == len(pieces) - 1:
+        if runs and runs[-1][2] == len(pieces) - 1:  # nothing was read since
             runs[-1][1] = at + 1
         else:
             runs.append([at, at + 1, len(pieces)])

@@ -8,12 +8,14 @@ from unionclean.chars import BLANKS, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
 from unionclean.steps.lines.broken import find_broken
+from unionclean.steps.lines.pages import find_pages
 from unionclean.steps.lines.wrapped import find_wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unionclean.steps.base import Context
+    from unionclean.steps.lines.pages import Cut
 
 # One line end, or several with nothing but blanks between them.
 _GAP = rf"[\r\n](?:[\r\n{BLANKS}]*[\r\n])?"
@@ -35,6 +37,9 @@ def find_lines(text: str, context: Context) -> Iterator[Edit]:
     No evidence decides alone, because titles, verses, lists, addresses and signatures also end
     without a mark: they stay.
 
+    Numbers of pages and running heads between the lines of a PDF go where they are proven: the
+    numbers go up by one and stand inside sentences, which are joined across them.
+
     Line ends become ``\n``. Three and more blank lines become one; so do two where a repair took
     a line out between them. A document that was repaired
     loses blank lines at its beginning and end, and ends in one ``\n`` if it has several lines;
@@ -48,16 +53,21 @@ def find_lines(text: str, context: Context) -> Iterator[Edit]:
     Kept: 关于召开年度会议的通知\n各部门：\n一、时间\n1月2日\n二、地点\n三楼会议室\n办公室
     """
     if context.repaired or regex(_SUSPECT).search(text):
-        joints = find_wrapped(text) if context.evidence.has_han else {}
+        joints: dict[int, str] = {}
+        cuts: list[Cut] = []
         if context.evidence.has_han:
+            joints = find_wrapped(text)
+            cuts = [] if context.config.safe else find_pages(text, joints)
             joints.update(find_broken(text, joints))
-        yield from _find_gaps(text, joints, context)
+        yield from _find_gaps(text, joints, cuts, context)
 
 
-def _find_gaps(text: str, joints: dict[int, str], context: Context) -> Iterator[Edit]:
+def _find_gaps(
+    text: str, joints: dict[int, str], cuts: list[Cut], context: Context
+) -> Iterator[Edit]:
     """Yield the edits of the line ends, each gap between two lines at once."""
     repaired = context.repaired
-    if not (joints or repaired or "\r" in text or "\n\n\n\n" in text):
+    if not (joints or cuts or repaired or "\r" in text or "\n\n\n\n" in text):
         return
     body = text.strip("\r\n" + _BLANK_CHARS) if repaired else text
     first = len(text) - len(text.lstrip("\r\n" + _BLANK_CHARS)) if repaired else 0
@@ -76,9 +86,16 @@ def _find_gaps(text: str, joints: dict[int, str], context: Context) -> Iterator[
     most = 2 if "boilerplate" in context.steps_done and _parts_by_one_blank_line(body) else 3
     lines = Lines(text)
     # A single line end stays as it is; most are.
-    gaps = _GAP if joints or "\r" in text else _WIDE_GAP
+    gaps = _GAP if joints or cuts or "\r" in text else _WIDE_GAP
+    pages = {cut.start: cut for cut in cuts}
+    passed = 0
     for match in regex(gaps).finditer(text, first, last):
         start, end = match.span()
+        if start in pages:
+            passed = pages[start].end
+            yield Edit(start, passed, pages[start].new, "number of a page")
+        if start < passed:
+            continue
         gap = match[0]
         if start in joints:
             yield Edit(start, end, joints[start], "sentence broken over lines")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.prose import Lines
-from unionclean.steps.lines.complete import is_complete
-from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, weigh, weigh_pair
+from unionclean.steps.lines.joiner import columns, is_spaced, joiner
+from unionclean.steps.lines.marker import LONG, may_go_on
+from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, SAME_WIDTH, weigh, weigh_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
 # perhaps. The pattern begins with the line end, because that is searched faster than Han.
 _OPEN_END = rf"[\r\n](?<=[{HAN}A-Za-z0-9×%％，、,][\r\n])[\r\n]{{0,3}}(?=[^\s])"
 
-# What begins a line of its own: numbering, bullets, dashes, headings, Markdown.
-_NUMBER = "一二三四五六七八九十百〇0-9"
-MARKER = (
-    rf"[（(]?[{_NUMBER}]{{1,3}}[）)、.．:：]|[0-9]{{1,2}}[，,。;；]|[A-Za-z][，,]|[①-⑳㈠-㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
-    rf"|第[{_NUMBER}]{{1,4}}[章节節条條篇回卷讲講课課部编編期集届]"
-    r"|[-*+•·●○■□◆◇▲△★☆※→►>#|@]|—|–|~|=|\.|[A-Za-z][.)、]|[【\[]"
-)
-# What a line may begin with that goes on a sentence; the closing marks do so for certain.
-_BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）》」』】”’]"
-# A caption, and an item of a list with what leads to the next (; 或).
-_CAPTION = r"[表图圖] ?[0-9]{1,3}(?:[.．-][0-9]{1,3})?[.．:：]? "
-_LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
 _REACH = 400  # how much of a long line is read: some sentences
 
 _PROSE_LINE = r"[^\r\n]{14}"  # nowhere in verse whose sentences run over the lines
@@ -57,7 +46,7 @@ _MOST = _HABIT + _PROSE + MOST_FOR_PAIR  # what can still be added to the odds o
 _UNMARKED = 2.0
 # What it takes off that a blank line stands between: the end of a page, or of a paragraph.
 _BLANK_LINE = 1.5
-_LONG = 25  # characters; Chinese titles are shorter (GB/T 9704: lines of 22)
+_NEAR_WIDTH = 2
 
 
 class _Break(NamedTuple):
@@ -94,6 +83,10 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
         sure = _accept_among_many(weighed, unended)
     else:
         sure = _accept(weighed, ended, unended, _SURE)
+        beside = _beside_broken(text, weighed, sure)
+        if beside != weighed:
+            weighed = beside
+            sure = _accept(weighed, ended, unended, _SURE)
         if len(sure) > 1:
             sure = _accept(weighed, ended, unended, _LIKELY - marked)
     if not sure:
@@ -114,7 +107,7 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
             continue
         line = text.rfind("\n", 0, start) + 1
         before, after = text[max(line, start - _REACH) : start], found[0]
-        if not _may_join(before, after):
+        if not may_go_on(before, after):
             continue
         odds = weigh(before, after)
         if end - start > 1:
@@ -125,7 +118,7 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
 
 def _is_prose(before: str, after: str) -> bool:
     return (
-        len(before) >= _LONG
+        len(before) >= LONG
         and regex("[，、；：。！？,;]").search(before) is not None
         and regex(r"[。！？；…][”’」』）)]?\s*\Z").search(after[-4:]) is not None
     )
@@ -194,6 +187,23 @@ def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) 
     return accepted
 
 
+def _beside_broken(text: str, breaks: list[_Break], sure: list[_Break]) -> list[_Break]:
+    """Raise the odds of long lines that are as wide as a broken line right above or below."""
+    widths: dict[int, int] = {}  # of broken lines, by where a line beside them ends or begins
+    for found in sure:
+        widths[found.end] = widths[-found.line] = columns(text[found.line : found.start])
+    known = {found.start for found in sure}
+    raised: list[_Break] = []
+    for found in breaks:
+        beside = [widths[place] for place in (found.line, -found.end) if place in widths]
+        if beside and found.start not in known and found.start - found.line >= LONG:
+            width = columns(text[found.line : found.start])
+            if any(abs(width - other) <= _NEAR_WIDTH for other in beside):
+                found = found._replace(odds=found.odds + SAME_WIDTH)  # noqa: PLW2901
+        raised.append(found)
+    return raised
+
+
 def _accept_among_many(breaks: list[_Break], unended: set[int]) -> list[_Break]:
     """Return the breaks of a document that is full of them.
 
@@ -211,37 +221,6 @@ def _accept_among_many(breaks: list[_Break], unended: set[int]) -> list[_Break]:
             break
         sure.add(found)
     return sorted(sure)
-
-
-def joiner(left: str, right: str, *, spaced: bool) -> str:
-    """Return what stood where a line was broken: a blank beside Latin words, else nothing."""
-    word = "[A-Za-z0-9,.;:%)]"
-    left_latin = regex(word).match(left) is not None
-    right_latin = regex("[A-Za-z0-9(]").match(right) is not None
-    if left_latin and right_latin:
-        return " "
-    han = regex(f"[{HAN}]")
-    mixed = (left_latin and han.match(right)) or (han.match(left) and right_latin)
-    return " " if spaced and mixed else ""
-
-
-def is_spaced(text: str) -> bool:
-    """Tell whether the author parts Chinese from Latin with blanks."""
-    apart = len(regex(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]").findall(text))
-    together = len(regex(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]").findall(text))
-    return apart > 3 * together
-
-
-def _may_join(before: str, after: str) -> bool:
-    if not regex(_BEGINNING).match(after):
-        return False
-    if regex(MARKER).match(after) or "|" in before or "\t" in before:
-        return False
-    if regex(f"{MARKER}|{_CAPTION}").match(before) and not regex(f"[{FINAL}]").search(before):
-        return False
-    if is_complete(before) or regex(_LEADS_ON).search(before[-4:]):
-        return False
-    return not (before[-1].isascii() and before[-1].isdigit() and after[0].isdigit())
 
 
 def _marks_paragraphs(text: str) -> bool:
@@ -263,7 +242,7 @@ def _habits(text: str) -> tuple[int, set[int]]:
     unended: set[int] = set()
     for line in text.split("\n"):
         inside = max(map(line.rfind, "。！？；"))
-        if 0 <= inside < len(line) - 4 or (len(line) >= _LONG and ("，" in line or "," in line)):
+        if 0 <= inside < len(line) - 4 or (len(line) >= LONG and ("，" in line or "," in line)):
             if regex(rf"[{FINAL}：:.~”’」』）)》】]\s*\Z").search(line[-4:]):
                 ended += 1
             else:

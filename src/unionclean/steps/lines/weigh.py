@@ -32,6 +32,9 @@ _SENTENCE = frozenset(FINAL + _PAUSE)
 _MARKS = f"[{FINAL}{_PAUSE}{''.join(opening + closing for opening, closing in PAIRS)}]"
 _BIAS = -1.5
 MOST_FOR_PAIR = 2.4
+# What it adds that the line beside it is broken for sure and as wide: 9 in 10 lines of a page are
+# within two columns of its width, 1 in 15 of an author's long lines.
+SAME_WIDTH = 2.5
 
 
 def weigh(before: str, after: str) -> float:

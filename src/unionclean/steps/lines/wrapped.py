@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import BLANKS, HAN, regex
 from unionclean.prose import Lines
-from unionclean.steps.lines.broken import MARKER, is_spaced, joiner
 from unionclean.steps.lines.complete import is_complete
+from unionclean.steps.lines.joiner import columns, in_gbk, is_spaced, joiner
+from unionclean.steps.lines.marker import MARKER
+from unionclean.steps.lines.pages import is_page_line
 from unionclean.steps.lines.weigh import FINAL, weigh, weigh_pair
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ _NARROWEST = 28  # columns; verses of seven characters and a mark take 16, pairs
 _FEWEST = 2  # full lines
 _SEVERAL = 4
 _LONGEST_NUMBER = 9  # characters: — 128 —
-_SHARE = 0.5  # of the lines that end in no mark are full in wrapped text; the rest are headings
+_SHARE = 0.5  # of the long lines that end in no mark are full in wrapped text
 
 # The odds of `weigh` average +0.4 at the ends of wrapped lines (40 columns) and -3.5 where authors
 # ended lines that happen to be of one length; what exceeds the middle must add up to this.
@@ -59,40 +61,28 @@ def find_wrapped(text: str) -> dict[int, str]:
     longest = max(ends, default=0)
     # Wrapped lines are alike in length, whether columns or characters were counted.
     alike = sum(2 * length >= longest for length in ends)
-    if 2 * longest < _NARROWEST or alike < _fewest_full(len(ends)):
+    if 2 * longest < _NARROWEST or alike < _FEWEST:
         return {}
     rows = [(match.start(), match[0]) for match in regex(_ROW).finditer(text)]
     # Editors count columns, scripts count characters.
-    columns = list(map(len, re.findall(_ROW.encode(), _in_gbk(text))))
-    characters = [len(row) for _, row in rows]
-    found = [_find(text, rows, columns, _columns), _find(text, rows, characters, len)]
+    in_columns = list(map(len, re.findall(_ROW.encode(), in_gbk(text))))
+    in_characters = [len(row) for _, row in rows]
+    found = [_find(text, rows, in_columns, columns), _find(text, rows, in_characters, len)]
     return max(found, key=len)
-
-
-def _in_gbk(text: str) -> bytes:
-    """Return ``text`` in GBK, where no character has a byte that looks like a line end."""
-    return text.encode("gbk", "replace")
-
-
-def _columns(line: str) -> int:
-    """Return the width of ``line``: what is two bytes in GBK is two columns wide."""
-    return len(_in_gbk(line))
 
 
 def _find(
     text: str, rows: list[tuple[int, str]], widths: list[int], measure: Callable[[str], int]
 ) -> dict[int, str]:
     width = _usual_width([number for number in widths if number])
-    if width < (_NARROWEST if measure is _columns else _NARROWEST // 2):
+    if width < (_NARROWEST if measure is columns else _NARROWEST // 2):
         return {}
     lines = [_Line(start, row, number) for (start, row), number in zip(rows, widths, strict=True)]
-    # Most texts show by the lines without a mark that they are not wrapped.
-    fewest = _fewest_full(sum(_is_open(row) for _, row in rows))
-    pairs = [
-        (line, following)
-        for line, following in pairwise(lines)
-        if width <= 2 * line.width and line.width <= width + 2 and following.text
-    ]
+    # Most texts show by the lines without a mark that they are not wrapped; short ones are heads.
+    long = [pair for pair in pairwise(lines) if width <= 2 * pair[0].width]
+    open_lines = [line.text for line, following in long if not is_page_line(following.text)]
+    fewest = _fewest_full(sum(map(_is_open, open_lines)))
+    pairs = [pair for pair in long if pair[0].width <= width + 2 and pair[1].text]
     if sum(_is_open(line.text) for line, _ in pairs) < fewest:
         return {}
     full = [pair for pair in pairs if _is_full(*pair, width, measure)]
@@ -129,6 +119,8 @@ def _usual_width(widths: list[int]) -> int:
 
 def _is_full(line: _Line, following: _Line, width: int, measure: Callable[[str], int]) -> bool:
     """Tell whether the beginning of the next line had no room any more at the end of this one."""
+    if is_page_line(line.text) or is_page_line(following.text):
+        return False
     first = regex(_UNBREAKABLE).match(following.text)
     room = measure(first[0]) if first else 2
     return line.width + room > width - 1 and not is_complete(line.text)

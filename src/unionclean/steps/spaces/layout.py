@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import BLANKS, HAN, regex
+from unionclean.steps.spaces.fields import head_gaps, parts_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,20 +89,6 @@ _CUES = 2
 
 _ITEM = r"\A(?:[>*•-]|[0-9]{1,2}[.、)）]) *"  # what a line of a list or a quotation begins with
 
-# Between two fields of one line: 联系人：刘明  电话：5551234
-_FIELD_BEFORE = rf"[{HAN}]{{2,4}}[：:][^，。；！？：:\n]{{1,20}}\Z"
-_FIELD_AFTER = f"[{HAN}]{{2,4}}[：:]"
-_LONGEST_FIELD = 25
-
-
-def _parts_fields(text: str, gap: Gap) -> bool:
-    before = text[max(gap.first, gap.start - _LONGEST_FIELD) : gap.start]
-    return (
-        regex(_FIELD_AFTER).match(text, gap.end) is not None
-        and regex(_FIELD_BEFORE).search(before) is not None
-    )
-
-
 # A line about blanks shows some in quotation marks: 空格：识别结果变成“中 国 人 民 银 行”. Where
 # machines put blanks everywhere, they part these words as well.
 _ABOUT_BLANKS = "空格|空白"
@@ -140,13 +127,14 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
     laid_out |= _beside_rows(rows, laid_out)
     cues = {found.start() for found in regex(_CUE, re.MULTILINE).finditer(text)}
     cues = cues if len(cues) >= _CUES else set()
-    shown = _shown_gaps(text, lines)
+    kept = _shown_gaps(text, lines) | head_gaps(text)
+    kept.update(at for date in regex(_DATE).finditer(text) for at in range(*date.span()))
     return [
         gap
         for gap in gaps
         if gap.first not in laid_out
-        and gap.start not in shown
-        and not _parts_fields(text, gap)
+        and gap.start not in kept
+        and not parts_fields(text, gap)
         and not (gap.first in cues and gap.start - gap.first <= LONGEST_CUE)
     ]
 

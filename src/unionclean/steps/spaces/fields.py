@@ -1,0 +1,50 @@
+"""Blanks between the fields of a line, and between a label and what it is the label of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unionclean.chars import BLANKS, HAN, regex
+
+if TYPE_CHECKING:
+    from unionclean.steps.spaces.layout import Gap
+
+# Between two fields of one line: 联系人：刘明  电话：5551234, 姓 名：王芳 专 业：自动化.
+_PLAIN = rf"[{HAN}]{{2,4}}[：:]"
+_SPACED = rf"[{HAN}](?:[{BLANKS}]{{1,4}}[{HAN}]){{1,3}}[：:]"
+_LABEL = f"{_PLAIN}|{_SPACED}"
+_VALUE = r"[^，。；！？：:\n]"
+_FIELD = rf"(?:{_PLAIN}{_VALUE}{{1,20}}|{_SPACED}{_VALUE}{{1,40}})\Z"
+_LONGEST_FIELD = 60
+
+# A label of two characters, set apart to the width of the others, before what it is the label of:
+# 时 间 六月三日上午. One line alone may be torn; a form has several.
+_HEAD = rf"^[{BLANKS}]*([{HAN}])[{BLANKS}]{{1,4}}([{HAN}])[{BLANKS}]{{1,4}}(?=[{HAN}]{{2}})"
+_FEWEST_HEADS = 2
+_WORD = 2.0  # nats: how much likelier than by chance the characters stand side by side
+
+
+def parts_fields(text: str, gap: Gap) -> bool:
+    """Tell whether ``gap`` stands between the fields of a line."""
+    before = text[max(gap.first, gap.start - _LONGEST_FIELD) : gap.start]
+    return (
+        regex(_LABEL).match(text, gap.end) is not None and regex(_FIELD).search(before) is not None
+    )
+
+
+def head_gaps(text: str) -> set[int]:
+    """Return where the blanks of labels stand that are set apart at the beginnings of lines."""
+    heads = [
+        found for found in regex(_HEAD, re.MULTILINE).finditer(text) if _is_word(*found.groups())
+    ]
+    if len(heads) < _FEWEST_HEADS:
+        return set()
+    return {at for found in heads for at in range(*found.span())}
+
+
+def _is_word(left: str, right: str) -> bool:
+    from unionclean.language import load
+
+    model = load()
+    return model.pair(left, right) - model.char(right) >= _WORD

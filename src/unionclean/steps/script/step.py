@@ -47,7 +47,8 @@ CERTAIN_SCORE = 10.0
 OWN_TO_BOTH = "乾吒徵捱摺榘"
 
 # Tables that write 傢 for 家 write 瞭 for every 了 (為瞭, 到瞭), which OpenCC's has in words only;
-# farms write 陜西 with a look-alike of 陝, which it has not at all.
+# farms write 陜西 with a look-alike of 陝, which it has not at all; and for each 么 many write 麽,
+# which OpenCC's never does.
 _RARE_FORMS = {
     "瞭": "了",
     "瞭望": "瞭望",
@@ -55,7 +56,10 @@ _RARE_FORMS = {
     "瞭哨所": "了哨所",
     "瞭哨子": "了哨子",
     "陜": "陕",
+    "麽": "么",
+    "幺麽": "幺麽",
 }
+_RARE_CHARS = "瞭陜麽"
 
 
 class Orders(NamedTuple):
@@ -247,7 +251,7 @@ def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None
     for number, config in enumerate(configs, 1):
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None
-        rare = policy.startswith(MECHANICAL) and ("瞭" in text or "陜" in text)
+        rare = policy.startswith(MECHANICAL) and any(char in text for char in _RARE_CHARS)
         if policy.startswith(MECHANICAL) and numerals(text):
             text = text.replace(NUMERAL, "一")
         text = _converter_with(config, policy_for(text, config, policy), own, rare).convert(text)

@@ -29,7 +29,9 @@ def parts_fields(text: str, gap: Gap) -> bool:
     """Tell whether ``gap`` stands between the fields of a line."""
     before = text[max(gap.first, gap.start - _LONGEST_FIELD) : gap.start]
     return (
-        regex(_LABEL).match(text, gap.end) is not None and regex(_FIELD).search(before) is not None
+        regex(_LABEL).match(text, gap.end) is not None
+        and regex(_FIELD).search(before) is not None
+        and not _is_word(text[gap.start - 1], text[gap.end])
     )
 
 

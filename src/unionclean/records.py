@@ -27,6 +27,8 @@ _SINGLE = (
     rf"|\n(?:{_COMMIT})(?:\([^()\n]*\))?!?: |\n(?:Dialogue|Comment|Style|Format): "
     rf"|{_CATALOGUE}"
     r"|\n[ \t]*\[\d{1,3}\] ?[^\n]{2,60}(?:\[[A-Z](?:/[A-Z]{2})?\]|(?<!\d)[.,] [^\n]*\.(?=\n|\Z))"
+    # An entry that was wrapped goes on to its year and pages.
+    r"(?:[^\n]*\n(?![ \t]*\[)[^\n。！？；]{0,60}\d[\d():,\-–]{0,20}\.?(?=\n))?"
     r"|\n[^\n]{2,200}\[(?:[MJCDNRSPGAZ]|[A-Z]{1,2}/(?:OL|[A-Z]))\](?:\.|//)"
     # The log of a web server; Chinese words with their parts of speech (今天/t, no TCP/IP).
     r"|\n[0-9A-Fa-f.:]{3,40} [^ \n]{1,40} [^ \n]{1,40} \[\d\d/[A-Z][a-z]{2}/\d{4}:"

@@ -6,6 +6,7 @@ from collections import Counter
 from re import MULTILINE
 
 from unionclean.chars import HAN, regex
+from unionclean.steps.spacing import spaces_marks
 
 # Halfwidth marks between Han, and no fullwidth one: brackets were folded with them.
 _FEWEST_FOLDED = 5
@@ -60,7 +61,7 @@ def find_runs(text: str) -> frozenset[int]:
 def is_spaced_out(text: str) -> bool:
     """Tell whether blanks stand all over the text, so that those beside a mark mean nothing."""
     blanks = sum(1 for _ in regex(f"[{HAN}] (?=[{HAN}])").finditer(text))
-    return blanks >= _SPACED_OUT and 50 * blanks >= len(text)
+    return (blanks >= _SPACED_OUT and 50 * blanks >= len(text)) or spaces_marks(text)
 
 
 def parts_sentences(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.steps.script.alphabets import leans
 from unionclean.steps.script.senses import weigh_senses
 from unionclean.steps.script.verdict import ScriptVerdict, measure_script
+from unionclean.steps.script.wording import CANTONESE, CANTONESE_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,9 +52,6 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
 # are 27.
 GENUINE_PASSAGE = 5.0
 
-# Cantonese is written by hand, never by a table.
-_CANTONESE = "喺嘅咗啲嚟佢哋嗰冇嘢"
-_CANTONESE_SCORE = -2.0
 _CORNER_SCORE = -4.0
 
 
@@ -82,6 +80,6 @@ def genuine_lines(lines: Sequence[str]) -> set[int]:
 
 
 def _weigh_line(line: str) -> float:
-    cantonese = sum(map(line.count, _CANTONESE))
+    cantonese = sum(map(line.count, CANTONESE))
     corner = "「" in line and "“" not in line
-    return weigh_senses(line).score + _CANTONESE_SCORE * cantonese + _CORNER_SCORE * corner
+    return weigh_senses(line).score + CANTONESE_SCORE * cantonese + _CORNER_SCORE * corner

@@ -10,7 +10,13 @@ from unionclean.steps.script.alphabets import holds_traditional, is_foreign, is_
 from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import find_overconverted
 from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
-from unionclean.steps.script.wording import is_classical, read_wording
+from unionclean.steps.script.wording import (
+    CANTONESE,
+    CANTONESE_SCORE,
+    find_region,
+    is_classical,
+    read_wording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,9 +112,7 @@ _FORMS_IN = 200
 # Two words that genuine text has once in four million characters.
 _OVERCONVERTED = 12.0
 
-# Characters that one region writes and the other does not.
-_TAIWAN = "裡啟眾衛線污祕峰床群汙"
-_HONG_KONG = "裏啓衞説綫牀羣峯着喺嘅咗啲嚟佢哋嗰冇嘢"
+_MOST_CANTONESE = 4  # characters that count
 
 
 def measure_script(text: str) -> ScriptVerdict:
@@ -211,6 +215,7 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     score = senses.score
     if curly != corner:
         score += _CURLY if curly else _CORNER
+    score += CANTONESE_SCORE * min(_MOST_CANTONESE, sum(map(text.count, CANTONESE)))
     if classical:
         score += _CLASSICAL * max(1, len(text) / 500)
     if spelled:
@@ -228,7 +233,7 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     if spelled and wording.of_mainland and not corner and (curly or wording.old):
         why = _join(["OpenCC s2t"], wording)
         return ScriptVerdict("pseudo-traditional", PSEUDO_SCORE + _SPELLED, why, share)
-    script, region = _find_region(text)
+    script, region = find_region(text)
     if wording.standard and script == "traditional-hk":
         script, region = "traditional", "forms fit their meaning"  # Hong Kong writes 為 眾
     if wording.standard + wording.old > max(2, _OPENCC_SHARE * len(text)) and wording.standard:
@@ -266,16 +271,6 @@ def _join(why: list[str], wording: Wording) -> str:
     if wording.of_mainland:
         why.append(f"mainland words {' '.join(wording.mainland[:4])}")
     return "; ".join(why) or "quotation marks “ ”"
-
-
-def _find_region(text: str) -> tuple[Script, str]:
-    hong_kong = sum(map(text.count, _HONG_KONG))
-    taiwan = sum(map(text.count, _TAIWAN))
-    if hong_kong > 2 * taiwan and hong_kong > 1:
-        return "traditional-hk", f"{hong_kong} forms of Hong Kong"
-    if taiwan > 2 * hong_kong and taiwan > 1:
-        return "traditional-tw", f"{taiwan} forms of Taiwan"
-    return "traditional", "forms fit their meaning"
 
 
 def traditional_lines(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from unionclean.prose import Lines
 from unionclean.steps.spaces.between import find_between, is_patterned, is_strange, joins
 from unionclean.steps.spaces.edges import Edges
 from unionclean.steps.spaces.layout import LONGEST_CUE, Gap
+from unionclean.steps.spacing import spaces_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,7 @@ class _Blanks:
         self._strange: list[str] = []  # blanks that no author writes, by their place and kind
         self._org = text.startswith("#+") or "\n#+" in text
         self._asked, self._mentioned = -1, False
+        self._spaces_marks: bool | None = None
 
     def judge(self, start: int, end: int) -> None:
         """Take note of the blanks between ``start`` and ``end``, in rising order."""
@@ -100,7 +102,7 @@ class _Blanks:
         run = text[gap.start : gap.end]
         if gap.first != self._asked:
             self._asked = gap.first
-            self._mentioned = regex(_MENTIONED).search(text, gap.first, gap.last) is not None
+            self._mentioned = self._is_mentioned(gap)
         if _is_beside_mark(text, gap, left, right, mentioned=self._mentioned, org=self._org):
             self._edits.append(Edit(gap.start, gap.end, "", "blank beside a Chinese mark"))
         elif (
@@ -109,6 +111,14 @@ class _Blanks:
             and (left not in STOPS or run in (" ", "  ", "\u3000"))  # 。　　 is a lost paragraph
         ):
             self._gaps.append(gap)
+
+    def _is_mentioned(self, gap: Gap) -> bool:
+        """Tell whether the line of ``gap`` speaks of a mark."""
+        if regex(_MENTIONED).search(self._text, gap.first, gap.last) is None:
+            return False
+        if self._spaces_marks is None:
+            self._spaces_marks = spaces_marks(self._text)
+        return not self._spaces_marks
 
     def edits(self) -> Iterator[Edit]:
         """Yield the edits of the document, in rising order and one for each place."""

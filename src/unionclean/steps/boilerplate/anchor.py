@@ -13,7 +13,7 @@ from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import is_own_paragraph, is_page_like, is_sentence
 from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.labels import kind_of
+from unionclean.steps.boilerplate.labels import Kind, kind_of
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.teaser import is_cut, letters
 from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
@@ -262,22 +262,25 @@ def _empty_fields(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int
     """Return dates and counters of a proven page that its maker left without a value (热度：)."""
     if not reasons:
         return {}
-    empty = [line.folded[-1:] == ":" for line in lines[: MAX_FIELDS + 1]]
     first = next((i for i, line in enumerate(lines) if line.is_paragraph and i not in reasons), 0)
     found: dict[int, str] = {}
     for index in range(min(first, MAX_FIELDS)):
-        folded = lines[index].folded
-        below = lines[index + 1].folded if index + 1 < len(lines) else ""
-        if not empty[index]:
-            continue
-        kind = kind_of().get(folded[:-1].replace(" ", "").strip("-•*"))
+        below = lines[index + 1]
+        kind = None if index in reasons else _empty_kind(lines[index])
         # The name of an author or a source may be long: the next field tells that there is none.
-        if kind in {"source", "author"} and index + 1 < len(empty):
-            next_kind = kind_of().get(below[:-1].replace(" ", "").strip("-•*"))
-            kind = "count" if empty[index + 1] and next_kind else None
-        if index in reasons or kind not in {"date", "count"}:
-            continue
-        # The value may stand in a line of its own.
-        if not regex(r"^[0-9]|刚刚|昨天|前$").search(below):
+        if kind in {"source", "author"} and _empty_kind(below):
+            kind = "count"
+        # The value may stand in a line of its own: 刚刚, 周五上午.
+        ends = below.is_paragraph or index + 1 in reasons or regex(_LABEL).match(below.folded)
+        if kind in {"date", "count"} and ends:
             found[index] = "field without a value"
     return found
+
+
+def _empty_kind(line: Line) -> Kind | None:
+    """Return the kind of a field without a value, None when the line is anything else."""
+    label, colon, value = line.folded.partition(":")
+    return kind_of().get(label.replace(" ", "").strip("-•*")) if colon and not value else None
+
+
+_LABEL = "^[^0-9:]{2,10}:"

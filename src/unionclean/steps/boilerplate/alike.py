@@ -118,6 +118,7 @@ _WARNING = (
     r"^[\[【(*※■◆●▲★☆> ]*[^:。,]{0,8}(?:提示|提醒|声明|说明|免责条款|须知|忠告|警告|公约"
     r"|划线价格?) ?[:】\])]"
 )
+_BEHIND_WARNINGS = frozenset(":】])")
 
 
 @per_line
@@ -126,6 +127,8 @@ def is_warning(line: Line) -> bool:
     folded = line.folded
     if regex(any_of("said")).match(folded):
         return True
+    if _BEHIND_WARNINGS.isdisjoint(folded):
+        return False
     return regex(_WARNING).match(folded) is not None and (
         len(set(regex(_WARNED).findall(folded))) >= MIN_WARNED
     )

@@ -112,7 +112,8 @@ def _steps(line: Line) -> list[str]:
 @per_line
 def _name(line: Line) -> str:
     """Return the letters of a title, or of the name of a file without its ending."""
-    return letters(regex(_FILE).sub("", line.folded))
+    folded = line.folded
+    return letters(regex(_FILE).sub("", folded) if "." in folded else folded)
 
 
 def _is_sure(lines: Sequence[Line], reasons: Mapping[int, str], first: int, at: int) -> bool:

@@ -145,8 +145,11 @@ def _below_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
 
 def _leads_here(line: Line, reason: str) -> bool:
     """Tell whether a line that goes is the path to the article."""
-    steps = map(str.strip, line.folded.split(">"))
-    return reason.startswith("breadcrumb") or ("|" not in line.folded and sum(map(bool, steps)) > 1)
+    if reason.startswith("breadcrumb"):
+        return True
+    if ">" not in line.folded or "|" in line.folded:
+        return False
+    return sum(map(bool, map(str.strip, line.folded.split(">")))) > 1
 
 
 def _is_own_sentence(line: Line) -> bool:
@@ -201,6 +204,7 @@ def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> li
     return runs
 
 
+@per_line
 def _is_unknown(line: Line) -> bool:
     """Tell whether a line neither looks like the page's nor is a label with a number."""
     folded = line.folded

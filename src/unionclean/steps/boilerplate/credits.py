@@ -92,14 +92,13 @@ _FIELD = rf"(?:[{HAN}] ?){{2,6}}:"  # of an imprint: 责任编辑:李明, 定 �
 def imprint_lines(lines: Sequence[Line]) -> set[int]:
     """Return where a run of fields before or behind a line holds one that only imprints have."""
     found: set[int] = set()
+    fields = [":" in line.folded and bool(regex(_FIELD).match(line.folded)) for line in lines]
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         shown = False
         for index in order:
-            line = lines[index]
             if shown:
                 found.add(index)
-            field = regex(_FIELD).match(line.folded) is not None
-            shown = field and (shown or _is_of_imprint(line))
+            shown = fields[index] and (shown or _is_of_imprint(lines[index]))
     return found
 
 

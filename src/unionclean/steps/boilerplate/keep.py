@@ -133,7 +133,11 @@ def keep_changes(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Take the lines of a list of changes back from ``reasons``, and the version above them."""
     if not reasons:
         return
-    found = [index for index, line in enumerate(lines) if regex(_CHANGE).match(line.folded)]
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if ":" in line.folded and regex(_CHANGE).match(line.folded)
+    ]
     if len(found) < _FEWEST_CHANGES:
         return
     for index in found:

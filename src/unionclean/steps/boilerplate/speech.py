@@ -85,7 +85,7 @@ def _speaks_without(line: Line, used: Collection[str]) -> list[str]:
     if regex(NUMBERED).match(folded):
         return []
     if not counter:
-        formed = regex(_LABELLED).match(folded) or regex(_HEADING).match(folded)
+        formed = _has_heading_form(line) or regex(_LABELLED).match(folded)
         if not formed and not is_related_heading(line) and not _has_share(line, words):
             return []
     return [] if is_byline(line) else words or ["counter"]
@@ -137,4 +137,9 @@ def words_share(line: Line) -> bool:
 @per_line
 def is_page_heading(line: Line) -> bool:
     """Tell whether the line has the form of a heading over other pages (其他类似问题)."""
-    return bool(words_of(line.folded)) and regex(_HEADING).match(line.folded) is not None
+    return bool(words_of(line.folded)) and _has_heading_form(line)
+
+
+@per_line
+def _has_heading_form(line: Line) -> bool:
+    return regex(_HEADING).match(line.folded) is not None

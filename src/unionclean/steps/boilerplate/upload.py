@@ -82,7 +82,7 @@ def record(line: Line) -> str:
 
 def previewed(folded: str) -> str:
     """Return the name of the document, without its format, of which a line heads a page, or ""."""
-    found = regex(_PIECE).match(folded)
+    found = regex(_PIECE).match(folded) if "_第" in folded else None
     return regex(_FORMAT).sub("", found[1]) if found else ""
 
 

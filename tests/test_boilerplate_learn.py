@@ -78,6 +78,11 @@ def test_the_frame_of_a_site_is_learned_with_count_and_files() -> None:
     assert learned.lines["海潮网"].files[:2] == ("000.txt", "001.txt")
 
 
+def test_a_call_to_the_reader_is_learned_where_no_other_line_of_the_page_stands() -> None:
+    learned = survey([f"{article(number)}扫码加好友\n" for number in range(40)])
+    assert set(learned.lines) == {"扫码加好友"}
+
+
 def test_learned_lines_go_and_say_so() -> None:
     learned = survey([page(number) for number in range(40)])
     text = f"海潮网\n{article(99)}海的那一边\n"

@@ -184,11 +184,7 @@ def _counts(lines: Sequence[Line], outside: Sequence[int]) -> set[int]:
     for index, below in pairwise(outside):
         pair = (lines[index].folded, lines[below].folded)
         for name, number in (pair, pair[::-1]):
-            if (
-                number[0].isdigit()
-                and name.strip(":") in _COUNTED
-                and regex(r"^[0-9][0-9,.]*[万wWkK+]*$").match(number)
-            ):
+            if name.strip(":") in _COUNTED and regex(r"^[0-9][0-9,.]*[万wWkK+]*$").match(number):
                 found |= {index, below}
     return found
 

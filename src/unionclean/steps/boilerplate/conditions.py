@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import is_own_paragraph
 from unionclean.steps.boilerplate.interface import MAX_USED
-from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.layout import per_line, runs_of
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 from unionclean.steps.boilerplate.phrases import NUMBERED
-from unionclean.steps.boilerplate.witness import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,7 +17,7 @@ from unionclean.steps.boilerplate.alike import (
     speaks_of_page,
 )
 from unionclean.steps.boilerplate.interface import MAX_USED
-from unionclean.steps.boilerplate.layout import holds_han, per_line
+from unionclean.steps.boilerplate.layout import holds_han, per_line, runs_of
 from unionclean.steps.boilerplate.messages import are_messages
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 from unionclean.steps.boilerplate.posts import mark_of
@@ -145,11 +145,10 @@ def _below_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
 
 def _leads_here(line: Line, reason: str) -> bool:
     """Tell whether a line that goes is the path to the article."""
-    if reason.startswith("breadcrumb"):
-        return True
-    if ">" not in line.folded or "|" in line.folded:
-        return False
-    return sum(map(bool, map(str.strip, line.folded.split(">")))) > 1
+    steps = line.folded.split(">")
+    return reason.startswith("breadcrumb") or (
+        len(steps) > 1 and "|" not in line.folded and sum(map(bool, map(str.strip, steps))) > 1
+    )
 
 
 def _is_own_sentence(line: Line) -> bool:
@@ -191,17 +190,7 @@ def _sample(lines: Sequence[Line], which: Iterable[int]) -> str:
 
 def _runs(lines: Sequence[Line], reasons: Mapping[int, str], where: range) -> list[list[int]]:
     """Return the stretches of lines that neither go nor look like the page's."""
-    runs: list[list[int]] = []
-    open_ = False
-    for index in where:
-        if index in reasons or not _is_unknown(lines[index]):
-            open_ = False
-            continue
-        if not open_:
-            runs.append([])
-            open_ = True
-        runs[-1].append(index)
-    return runs
+    return runs_of(index for index in where if index not in reasons and _is_unknown(lines[index]))
 
 
 @per_line

@@ -23,7 +23,7 @@ from unionclean.steps.boilerplate.core import CLEAR, Core, find_core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.foot import foot_lines, tag_lines
 from unionclean.steps.boilerplate.interface import MAX_USED
-from unionclean.steps.boilerplate.layout import inner_lines
+from unionclean.steps.boilerplate.layout import inner_lines, runs_of
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import is_about_pages
 from unionclean.steps.boilerplate.title import LOOSE, MIN_NAME, head_lines
@@ -37,7 +37,6 @@ from unionclean.steps.boilerplate.witness import (
     is_witness,
     matched,
     may_name,
-    runs_of,
 )
 
 if TYPE_CHECKING:

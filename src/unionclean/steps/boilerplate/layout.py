@@ -207,6 +207,17 @@ def _edge_end(lines: Sequence[Line], left: Sequence[int]) -> int | None:
     return left[EDGE_LINES] if len(left) > EDGE_LINES else None
 
 
+def runs_of(indexes: Iterable[int]) -> list[list[int]]:
+    """Return the stretches of indexes without a gap."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
 def holds_han(lines: Iterable[Line], least: float) -> bool:
     """Tell whether lines hold at least so many Han, counting no further than needed."""
     for line in lines:

@@ -9,8 +9,9 @@ from unionclean.steps.boilerplate.alike import is_entry, is_page_like
 from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.layout import runs_of
 from unionclean.steps.boilerplate.posts import NUMBER, REPLY_HEAD, TIME, mark_of
-from unionclean.steps.boilerplate.witness import is_witness, runs_of
+from unionclean.steps.boilerplate.witness import is_witness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

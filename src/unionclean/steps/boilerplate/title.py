@@ -9,6 +9,7 @@ from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence,
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.entries import is_counted
+from unionclean.steps.boilerplate.layout import runs_of
 from unionclean.steps.boilerplate.lexicon import TOOLS
 from unionclean.steps.boilerplate.names import is_name, is_today
 from unionclean.steps.boilerplate.thread import is_thread
@@ -21,7 +22,6 @@ from unionclean.steps.boilerplate.witness import (
     is_title,
     is_under_path,
     may_name,
-    runs_of,
 )
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from unionclean.steps.boilerplate.speech import is_page_heading, speaks_interfac
 from unionclean.steps.boilerplate.turning import page_links
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -93,17 +93,6 @@ def _is_subject(name: str, core: Core) -> bool:
         and core.text.startswith(name)
         and core.text.startswith(_DEFINES, len(name))
     )
-
-
-def runs_of(indexes: Iterable[int]) -> list[list[int]]:
-    """Return the stretches of indexes without a gap."""
-    runs: list[list[int]] = []
-    for index in indexes:
-        if runs and runs[-1][-1] == index - 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs
 
 
 @per_line

@@ -109,14 +109,21 @@ def is_speaker(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Take back a numbered claim of a row that stays: an article about such claims lists them."""
-    for index in [index for index, reason in reasons.items() if reason == "disclaimer"]:
+    """Take back numbered claims and steps of a row of which one stays: articles list such things.
+
+    An office has its rules, a handbook the buttons to click, one after the other.
+    """
+    for index in [index for index in sorted(reasons) if reasons[index].startswith(_OF_A_ROW)]:
         if regex(NUMBERED).match(lines[index].folded) and any(
             at not in reasons and regex(NUMBERED).match(lines[at].folded)
             for at in (index - 1, index + 1)
             if 0 <= at < len(lines)
         ):
             del reasons[index]
+
+
+# Reasons that are what a line says, or where it stands.
+_OF_A_ROW: Final = ("disclaimer", "behind the page's foot", "below the article's end")
 
 
 def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:

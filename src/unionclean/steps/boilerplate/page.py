@@ -118,7 +118,7 @@ def _judge(
     from unionclean.steps.boilerplate.foot import keep_kin
     from unionclean.steps.boilerplate.heads import keep_genre, paper_lines
     from unionclean.steps.boilerplate.judge import judge_lines
-    from unionclean.steps.boilerplate.keep import keep_changes
+    from unionclean.steps.boilerplate.keep import keep_changes, keep_rows
     from unionclean.steps.boilerplate.shell import join_posts
     from unionclean.steps.boilerplate.wiki import wiki_lines
 
@@ -141,6 +141,7 @@ def _judge(
     keep_kin(lines, reasons)
     keep_genre(lines, reasons)
     keep_changes(lines, reasons)
+    keep_rows(lines, reasons)
     return reasons
 
 

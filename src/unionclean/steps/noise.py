@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from unionclean.steps.base import Context
 
 # The function `jammer` of the forum software Discuz! writes, 5 times or more, a character from
-# U+0020 to U+003B, a blank, and one from U+003F to U+007E. HTML makes two blanks one.
+# U+0020 to U+003B, a blank, and one from U+003F to U+007E. HTML makes two blanks one, and none of
+# those that begin a line.
 _PAIR: Final = "[!-;] [?-~]"
-_CODE: Final = f" ?{_PAIR}(?:{_PAIR}| [?-~]){{3,29}} ?"
+_CODE: Final = f"(?m: ?{_PAIR}|^[?-~]{_PAIR})(?:{_PAIR}| [?-~]){{3,29}} ?"
 _CODE_BEGINS: Final = f"{_PAIR}{_PAIR}{_PAIR}"
 # One code in ten thousand is made of fewer different characters or of small letters alone; lists
 # («, b, c, d») and seats («1 A2 B3 C») are.
@@ -36,6 +37,15 @@ _RUN: Final = f"[{_SYMBOLS}]+"
 _TORN: Final = 3.0
 """Nats by which a character is likelier behind the one before the symbols than anywhere: a word."""
 _FEWEST_TORN: Final = 4
+# Cards, tiles, letters in boxes, ornaments, signs of alchemists: no keyboard offers these, and who
+# does write them takes those of one block. Programs that draw at random take them from all.
+_UNTYPED: Final = (
+    "\U0001f000-\U0001f003\U0001f005-\U0001f0ce\U0001f0d0-\U0001f16f\U0001f210-\U0001f219"
+    "\U0001f21b-\U0001f22e\U0001f240-\U0001f24f\U0001f650-\U0001f67f\U0001f700-\U0001f7df"
+    "\U0001f800-\U0001f8ff"
+)
+_FEWEST_UNTYPED: Final = 3
+"""Places between Han characters that hold one of these, and blocks that they come from."""
 _MOSTLY: Final = 0.3
 """Share of words among what symbols part. At random places it is a half; people part sentences."""
 
@@ -95,7 +105,18 @@ def _without(text: str, match: re.Match[str], reason: str) -> Edit:
 
 
 def _find_symbols(text: str) -> Iterator[Edit]:
-    """Yield the symbols beside Chinese in a text in which they part words."""
+    """Yield the symbols beside Chinese in a text in which they part words or are drawn."""
+    if not (_is_torn(text) or _is_drawn(text)):
+        return
+    beside = regex(f"[{HAN}{CJK_MARKS}]")
+    for match in regex(_RUN).finditer(text):
+        start, end = match.span()
+        if beside.match(text, max(start - 1, 0)) or beside.match(text, end):
+            yield Edit(start, end, "", "symbols put between characters to spoil copies", "likely")
+
+
+def _is_torn(text: str) -> bool:
+    """Tell whether symbols part words, and not only sentences."""
     from unionclean.language import load
 
     model = load()
@@ -110,13 +131,15 @@ def _find_symbols(text: str) -> Iterator[Edit]:
             words.add(before + after)
             symbols.update(match[0][1:])
     # One symbol between all characters is an ornament.
-    if min(len(words), len(symbols)) < _FEWEST_TORN or torn < _MOSTLY * parted:
-        return
-    beside = regex(f"[{HAN}{CJK_MARKS}]")
-    for match in regex(_RUN).finditer(text):
-        start, end = match.span()
-        if beside.match(text, max(start - 1, 0)) or beside.match(text, end):
-            yield Edit(start, end, "", "symbols put between characters to spoil copies", "likely")
+    return min(len(words), len(symbols)) >= _FEWEST_TORN and torn >= _MOSTLY * parted
+
+
+def _is_drawn(text: str) -> bool:
+    """Tell whether symbols inside of sentences were drawn at random, between words as well."""
+    between = regex(f"(?<=[{HAN}]){_RUN}(?=[{HAN}])").findall(text)
+    untyped = [found for run in between if (found := regex(f"[{_UNTYPED}]").findall(run))]
+    blocks = {ord(char) >> 7 for found in untyped for char in found}
+    return min(len(untyped), len(blocks)) >= _FEWEST_UNTYPED
 
 
 def _find_elements(text: str) -> Iterator[Edit]:

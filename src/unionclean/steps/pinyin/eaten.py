@@ -20,7 +20,10 @@ _NAMES: Final = (
 # What is left of a tag whose "<" was eaten: «?yàn)?a href=...>», «?!?/strong>».
 TAG: Final = rf"(?:(/?)({_NAMES})\b|!--)[^<>\n]{{0,300}}>"
 
-_SURE_TAG: Final = rf"(?:/(?:{_NAMES})>|(?:{_NAMES}) [a-z-]{{2,20}} ?=|br ?/?>|!--)"
+_ENTITY: Final = "(?:lt|gt|amp|quot|nbsp|[lr]dquo|#[0-9]{2,5});"
+"""What is left of an escaped character whose "&" was eaten: «使命?！?lt;/p>»."""
+
+_SURE_TAG: Final = rf"(?:/(?:{_NAMES})>|(?:{_NAMES}) [a-z-]{{2,20}} ?=|br ?/?>|!--|{_ENTITY})"
 """The same where it is nothing else: «?a>b» may be an author's."""
 
 FARTHEST: Final = 2_000
@@ -49,6 +52,8 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     """
     if regex(TAG).match(text, at):
         return "", char
+    if regex(_ENTITY).match(text, at):
+        return "&", "&"
     after = text[at]
     if is_han(after) or after in COUNTED:
         if char in "。！？”…":
@@ -86,7 +91,7 @@ def _is_spaced(text: str) -> bool:
 
 
 def is_torn_tag(text: str, at: int) -> bool:
-    """Tell whether a tag that lost its "<" stands at ``at``, and surely nothing else."""
+    """Tell whether a tag without its "<", or "lt;" without its "&", is all that ``at`` can be."""
     return regex(_SURE_TAG).match(text, at) is not None
 
 

@@ -273,7 +273,7 @@ class Moves(Page):
         eats = self._shown.eats
         torn = is_torn_tag(self._text, atom.end)
         cost = 0.0 if torn else EATEN
-        ends = torn and self._text.startswith(("/", "br"), atom.end)
+        ends = torn and self._text.startswith(("/", "br", "lt;/"), atom.end)
         after = self._text[atom.end : atom.end + 2].lstrip(" ")[:1]
         for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):
             gain = likely - (0.0 if state.broken else self._unmarked(char))

@@ -13,7 +13,15 @@ from unionclean.steps.pinyin.tables import (
     load_tables,
     toneless,
 )
-from unionclean.steps.pinyin.weigh import Weighed, farm_readings, is_common, is_known
+from unionclean.steps.pinyin.weigh import (
+    LAST_RUNGS,
+    RAREST,
+    RAREST_BEYOND,
+    Weighed,
+    farm_readings,
+    is_common,
+    is_known,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,7 +122,9 @@ def _honest(glossed: Counts, weighed: Weighed) -> set[str]:
     Rare ones, on a page that otherwise annotates what known farms do; and a few Simplified ones on
     a page in Traditional, which a farm would have converted first.
     """
-    rare = {char for char in weighed.table if not is_known(char) and not is_common(char)}
+    beyond = not LAST_RUNGS.isdisjoint(load_tables().farm.get(char, char) for char in weighed.table)
+    rarest = RAREST_BEYOND if beyond else RAREST
+    rare = {char for char in weighed.table if not is_known(char) and not is_common(char, rarest)}
     known = sum(map(is_known, weighed.table))
     honest: set[str] = set()
     if known >= MOSTLY * (len(weighed.table) - len(rare)):

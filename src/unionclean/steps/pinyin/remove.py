@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from unionclean.steps.pinyin.verdict import Verdict
 
 
-CUT_OFF: Final = 20
+CUT_OFF: Final = 40
 """Characters at the end of a text in which an annotation may be cut off, with a line end."""
 
 MOST_READ: Final = 8_001
@@ -93,7 +93,8 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
 
 def _cut_off(text: str, verdict: Verdict, runs: list[Run]) -> list[Run]:
     """Return the beginning of an annotation with which an excerpt ends: 發展產(chǎ."""
-    match = regex(f"[{HAN}]([(（][{tokens.LETTERS}]{{0,6}})\\s*$").search(text, len(text) - CUT_OFF)
+    begun_last = f"[{HAN}](?:{tokens.READING}){{0,3}}([(（][{tokens.LETTERS}]{{0,6}})\\s*$"
+    match = regex(begun_last).search(text, max(len(text) - CUT_OFF, 0))
     if match is None or (runs and runs[-1].end > match.start(1)):
         return []
     bracket, begun = match[1][0], match[1][1:]

@@ -120,7 +120,8 @@ def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
 def unmarked() -> re.Pattern[str]:
     """Match a mark that may have lost the byte before it, if the "?" for that is gone too."""
     before, after = f"[{HAN})）”’」』》]", f"[{HAN}{PAUSES})）”’」』》]"
-    return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?=[{HAN}]{{1,8}}[@-~]{after})")
+    shown = f"[{HAN}\ue000-\uf8ff]"
+    return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}[@-~](?:{after}|{READING}))")
 
 
 def suspects(text: str) -> list[int]:
@@ -128,7 +129,7 @@ def suspects(text: str) -> list[int]:
 
     A reading without its character; a letter with a reading; unknown marks right before a pause
     or stop mark; where all of these were deleted, a mark before Han characters that end with a
-    letter (笑笑；蛟S是).
+    letter (笑笑；蛟S是, 再走！惫霉谜f(shuō)).
     """
     # A class that is repeated is not searched for as fast as one that is not.
     marks = unknown_in(text)
@@ -141,6 +142,6 @@ def suspects(text: str) -> list[int]:
         if match.end() - match.start() < SHOUTED or text[match.end()] not in PAUSES
     ]
     starts += [match.start() - 1 for match in letters.finditer(text)]
-    if not regex(f"[{UNKNOWN}][{PAUSES}]").search(text):
+    if not regex(f"[{UNKNOWN}][，。；、：,;:]").search(text):  # people write ?! themselves
         starts += [match.start() for match in unmarked().finditer(text)]
     return sorted(starts)

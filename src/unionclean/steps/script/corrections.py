@@ -93,9 +93,12 @@ def _is_simplified(char: str, changed: Mapping[str, str]) -> bool:
 
 @cache
 def _never_written() -> frozenset[str]:
-    """Return characters of Simplified text that t2s changes but that no table writes for others."""
+    """Return characters of Simplified text that t2s changes but that no table writes for others.
+
+    OpenCC writes 麼 for 么, and other tables 麽, which Simplified text has in 幺麽 alone.
+    """
     phrases = dictionary(PHRASES)
-    written = set(entries("STCharacters").items())
+    written = {*entries("STCharacters").items(), ("么", "麽")}
     if isinstance(phrases, PhraseDictionary):
         written.update(phrases.produced)
     return frozenset(

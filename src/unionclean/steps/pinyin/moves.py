@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 # In nats.
 UNMAPPED: Final = 0.5
 UNMARKED: Final = 12.0  # a mark that lost a byte, and whose "?" somebody has deleted
+CUT: Final = 12.0  # a character lost where the farm cut its page into pieces: once in some pages
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
 SPARED: Final = 20.0  # the same for a state in step: what follows may yet show it to be right
@@ -166,6 +167,12 @@ class Moves(Page):
             for char in lost_in_big5(atom.reading):
                 if char not in self._text:
                     gain = likelihood(state.last, char)
+                    self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
+        if self._shown.eats and self._text[atom.start + 1] not in "(（":
+            # «理解?shí)»: a piece ended between the bytes of 實, and the next one with 8D28.
+            for char, reading in self._table.items():
+                if reading == atom.reading and (encode_char(char) or b"\0\0")[1] > 0x80:
+                    gain = likelihood(state.last, char) - CUT
                     self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
         self._go(state, atom, self._slice(atom), -UNSOLVED, plain=True)
 

@@ -16,6 +16,7 @@ from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.states import Run
 from unionclean.steps.pinyin.tables import load_tables, toneless
+from unionclean.steps.pinyin.weigh import farm_readings, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,8 +98,10 @@ def _cut_off(text: str, verdict: Verdict, runs: list[Run]) -> list[Run]:
     match = regex(begun_last).search(text, max(len(text) - CUT_OFF, 0))
     if match is None or (runs and runs[-1].end > match.start(1)):
         return []
-    bracket, begun = match[1][0], match[1][1:]
-    contents = verdict.injected.get(match[0][0], ())
+    char, bracket, begun = match[0][0], match[1][0], match[1][1:]
+    contents = verdict.injected.get(char, ())
+    if not contents and verdict.bytewise and is_known(char):
+        contents = farm_readings(char)
     if bracket != verdict.bracket or not any(content.startswith(begun) for content in contents):
         return []
     return [Run(*match.span(1), "", "likely", (), ANNOTATION)]

@@ -19,7 +19,7 @@ from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.moves import RIVAL, WORST, Moves
 from unionclean.steps.pinyin.reread import AROUND, reread
 from unionclean.steps.pinyin.states import ANY, NOTHING, Found, Run, Shown, State, read_path
-from unionclean.steps.pinyin.tokens import LETTERS, READING, SYLLABLE, unmarked
+from unionclean.steps.pinyin.tokens import LETTERS, READING, SYLLABLE, hides_hit
 
 if TYPE_CHECKING:
     from unionclean.steps.pinyin.atoms import Atom
@@ -42,6 +42,7 @@ MOST_UNKNOWN: Final = 24  # lost bytes after which it is, too; six are many in a
 WINDOW: Final = 40  # characters by which a run is recognized as one that was solved before
 MOST_SEEN: Final = 10_000
 OPEN_END: Final = 2.5  # nats for a line that ends without a mark: about one in twelve
+CUT_OFF: Final = 5.0  # nats for a text that ends inside of a character, as a hidden hit
 ENDS: Final = frozenset("。！？；：”’」』）…!?;:)")
 
 
@@ -90,7 +91,7 @@ class Search:
         """Return the most likely repair."""
         before = self._char_before(at)
         states = [State(0.0, NOTHING, broken=False, last=before)]
-        if unmarked().match(self.text, at):
+        if hides_hit(self.text, at):
             states.append(State(-HIDDEN_HIT, ANY, broken=True, last=before))
         position, unknown = at, 0
         while position < limit and position - at < LONGEST and unknown < MOST_UNKNOWN:
@@ -109,10 +110,11 @@ class Search:
                 break
         if unknown >= MOST_UNKNOWN:
             return Found([], position, solved=False)
-        ended = [state for state in states if not state.waiting]
+        at_end = position >= limit
+        cut = at_end and not self.text[limit:].strip("\n")
+        ended = [state for state in states if not state.waiting or cut]
         if not ended:
             return Found([], position, solved=False)
-        at_end = position >= limit
         ends = sorted(
             ((_final_score(state, at_end), state) for state in ended), key=_score, reverse=True
         )
@@ -163,8 +165,12 @@ class Search:
 
 
 def _final_score(state: State, at_end: bool) -> float:
-    """Return the score of ``state``; most lines of prose end with a mark."""
-    return state.score - (OPEN_END if at_end and state.last not in ENDS else 0.0)
+    """Return the score of ``state``; most lines of prose end with a mark.
+
+    An excerpt may end inside of a character: its first byte has been shown with the one before it.
+    """
+    cut = CUT_OFF if state.waiting else 0.0
+    return state.score - cut - (OPEN_END if at_end and state.last not in ENDS else 0.0)
 
 
 def _moved(found: Found, by: int) -> Found:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
+from unionclean.language import load
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
 LETTERS: Final = "a-zāáǎàēéěèêīíǐìńňǹḿōóǒòūúǔùüǖǘǚǜ"
 """Inside a character class: the letters of a syllable of pinyin, lower case, with tone marks."""
@@ -124,6 +126,30 @@ def unmarked() -> re.Pattern[str]:
     return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}[@-~](?:{after}|{READING}))")
 
 
+def clauses(text: str, at: int = 0) -> Iterator[re.Match[str]]:
+    """Yield a mark as of `unmarked` and a clause up to the next one, from ``at`` on; group: clause.
+
+    Where the clause is garbage, it is shifted as a whole: «他笑了!柑鞖庹婧。».
+    """
+    if "！" in text or "!" in text:
+        before = f"[！!](?<=[{HAN})）”’」』》][！!])"
+        yield from regex(f"{before}([{HAN}\ue000-\uf8ff]{{3,12}})[{PAUSES}]").finditer(text, at)
+
+
+def hides_hit(text: str, at: int) -> bool:
+    """Tell whether the mark at ``at`` may have lost the byte before it without a trace."""
+    if unmarked().match(text, at):
+        return True
+    return any(match.start() == at for match in clauses(text[: at + 14], at))
+
+
+def hidden_hits(text: str) -> Iterator[int]:
+    """Yield the marks that probably lost the byte before them without a trace."""
+    yield from (match.start() for match in unmarked().finditer(text))
+    odd = load().rare
+    yield from (match.start() for match in clauses(text) if odd.search(match[1]))
+
+
 def suspects(text: str) -> list[int]:
     """Return the places from which a search has to start.
 
@@ -143,5 +169,5 @@ def suspects(text: str) -> list[int]:
     ]
     starts += [match.start() - 1 for match in letters.finditer(text)]
     if not regex(f"[{UNKNOWN}][，。；、：,;:]").search(text):  # people write ?! themselves
-        starts += [match.start() for match in unmarked().finditer(text)]
+        starts += hidden_hits(text)
     return sorted(starts)

@@ -23,6 +23,10 @@ PAUSES: Final = "，。；！？、：,;!?:"
 SHOUTED: Final = 5
 """Question marks in a row that are the author's; lost bytes show three at most (常考， ???，)."""
 
+LONGEST_CLAUSE: Final = 40
+ONE_ODD: Final = 6
+"""Characters of garbage, one of which at least is rare; of prose one in a hundred is."""
+
 SYLLABLE: Final = f"[{LETTERS}]{{1,6}}"
 """What may be a syllable."""
 
@@ -119,35 +123,43 @@ def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
     return regex(f"[{marks}][(（]?({SYLLABLE} ?)[)）]")
 
 
+def _shifted_to_letter() -> str:
+    """Return a pattern for a letter that ends a shifted run, with what may stand behind it."""
+    return f"[@-~](?=[{HAN}{PAUSES})）”’」』》]|{READING})"
+
+
 def unmarked() -> re.Pattern[str]:
     """Match a mark that may have lost the byte before it, if the "?" for that is gone too."""
-    before, after = f"[{HAN})）”’」』》]", f"[{HAN}{PAUSES})）”’」』》]"
-    shown = f"[{HAN}\ue000-\uf8ff]"
-    return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}[@-~](?:{after}|{READING}))")
+    before, shown = f"[{HAN})）”’」』》]", f"[{HAN}\ue000-\uf8ff]"
+    return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}{_shifted_to_letter()})")
 
 
 def clauses(text: str, at: int = 0) -> Iterator[re.Match[str]]:
-    """Yield a mark as of `unmarked` and a clause up to the next one, from ``at`` on; group: clause.
+    """Yield marks as of `unmarked`, from ``at`` on, with what follows up to a mark or a letter.
 
-    Where the clause is garbage, it is shifted as a whole: «他笑了!柑鞖庹婧。».
+    Group: what follows. Where it is garbage, it is shifted as a whole: «他笑了!柑鞖庹婧。».
     """
     if "！" in text or "!" in text:
         before = f"[！!](?<=[{HAN})）”’」』》][！!])"
-        yield from regex(f"{before}([{HAN}\ue000-\uf8ff]{{3,12}})[{PAUSES}]").finditer(text, at)
+        end = f"(?:[{PAUSES}]|{_shifted_to_letter()})"
+        shown = f"([{HAN}\ue000-\uf8ff]{{3,{LONGEST_CLAUSE}}})"
+        yield from regex(f"{before}{shown}{end}").finditer(text, at)
 
 
 def hides_hit(text: str, at: int) -> bool:
     """Tell whether the mark at ``at`` may have lost the byte before it without a trace."""
     if unmarked().match(text, at):
         return True
-    return any(match.start() == at for match in clauses(text[: at + 14], at))
+    return any(match.start() == at for match in clauses(text[: at + LONGEST_CLAUSE + 20], at))
 
 
 def hidden_hits(text: str) -> Iterator[int]:
     """Yield the marks that probably lost the byte before them without a trace."""
     yield from (match.start() for match in unmarked().finditer(text))
     odd = load().rare
-    yield from (match.start() for match in clauses(text) if odd.search(match[1]))
+    for match in clauses(text):
+        if sum(map(len, odd.findall(match[1]))) * ONE_ODD >= len(match[1]):
+            yield match.start()
 
 
 def suspects(text: str) -> list[int]:

@@ -95,11 +95,14 @@ def _find_escapes(text: str, rare: Rare) -> Iterator[Edit]:
     else:
         pointed = any(text[place - 1 : place] == "U" for place in rare.where("+"))
         places = {sign: rare.where(sign) for sign in "&\\%=" if sign in chars}
-    if not pointed and chars.isdisjoint("&\\%="):
+    bare = "lt;" in text or "gt;" in text
+    if not bare and not pointed and chars.isdisjoint("&\\%="):
         return
     from unionclean.steps.mojibake.escapes import find_escapes
-    from unionclean.steps.mojibake.named import find_breaks, find_named
+    from unionclean.steps.mojibake.named import find_bare, find_breaks, find_named
 
+    if bare:
+        yield from find_bare(text)
     yield from find_escapes(text, chars | {"<", "U"} if pointed else chars, _load, places)
     if "&" in chars:
         yield from find_named(text, None if places is None else places["&"])

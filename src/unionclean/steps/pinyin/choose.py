@@ -205,15 +205,19 @@ def read_as(lead: int, reading: str) -> tuple[str, ...]:
 
 
 @cache
+def first_read_as(reading: str) -> Chars:
+    """Return the characters that farms annotate with ``reading``."""
+    first = load_tables().first
+    return Chars(char for char in LADDER if first(char) == reading)
+
+
+@cache
 def lost_in_big5(reading: str) -> Chars:
     """Return the characters that farms annotate with ``reading`` and that Big5 does not have.
 
     A page of a farm that was saved as Big5 shows a "?" for each of them: «認?(wèi)».
     """
-    first = load_tables().first
-    return Chars(
-        char for char in LADDER if first(char) == reading and not char.encode("big5hkscs", "ignore")
-    )
+    return Chars(char for char in first_read_as(reading) if not char.encode("big5hkscs", "ignore"))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 # In nats.
 UNMAPPED: Final = 0.5
 UNMARKED: Final = 12.0  # a mark that lost a byte, and whose "?" somebody has deleted
-CUT: Final = 12.0  # a character lost where the farm cut its page into pieces: once in some pages
 UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very last choice
 
 SPARED: Final = 20.0  # the same for a state in step: what follows may yet show it to be right
@@ -153,27 +152,17 @@ class Moves(Page):
         for char in found:
             lead = (encode_char(char) or b"\0\0")[1]
             if lead > 0x80:
-                self._go(
-                    state,
-                    atom,
-                    "",
-                    self._preference(char),
-                    waiting=byte_set(lead),
-                    broken=True,
-                    grade=self._grade(char, found),
-                    hit=char,
-                )
+                liked, grade = self._preference(char), self._grade(char, found)
+                ends = byte_set(lead)
+                self._go(state, atom, "", liked, waiting=ends, broken=True, grade=grade, hit=char)
         if self._shown.eats and self._text[atom.start + 1] in "(（":  # no byte was lost here
             for char in lost_in_big5(atom.reading):
                 if char not in self._text:
                     gain = likelihood(state.last, char)
                     self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
-        if self._shown.eats and self._text[atom.start + 1] not in "(（":
-            # «理解?shí)»: a piece ended between the bytes of 實, and the next one with 8D28.
-            for char, reading in self._table.items():
-                if reading == atom.reading and (encode_char(char) or b"\0\0")[1] > 0x80:
-                    gain = likelihood(state.last, char) - CUT
-                    self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
+        for char, _, cost in self.cut_in_two(atom):
+            gain = likelihood(state.last, char) - cost
+            self._go(state, atom, char, gain, broken=True, grade=CHOSEN, hit=char)
         self._go(state, atom, self._slice(atom), -UNSOLVED, plain=True)
 
     def _unknown_in_step(self, state: State, atom: Atom, following: str) -> None:
@@ -251,6 +240,12 @@ class Moves(Page):
             liked = gain + self._preference(char)
             grade = self._grade(char, found)
             self._go(state, atom, char, liked, broken=True, grade=grade, hit=char)
+        for hit, raw, cost in self.cut_in_two(atom) if len(state.waiting) == 1 else ():
+            # Its first byte ended another character.
+            ends = byte_set(raw[1])
+            for gain, char in self._best_of(state.last, complete(state.waiting, raw[0])):
+                liked, grade = gain - cost, CHOSEN
+                self._go(state, atom, char, liked, waiting=ends, broken=True, grade=grade, hit=hit)
 
     def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> None:
         shown = self._shown

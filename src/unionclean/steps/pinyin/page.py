@@ -14,6 +14,7 @@ from unionclean.steps.pinyin.choose import (
     between,
     complete,
     ended,
+    first_read_as,
     likelihood,
     options,
     with_trail,
@@ -26,7 +27,7 @@ from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, NOTHING,
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.habits import Habits
@@ -55,6 +56,8 @@ WEAK: Final = -7.5
 # ！！ and ？？ in a text that shows no marks in a row. Reviews have as many ！！ as 啊！, which
 # leave the same bytes; newspapers have 啊！ alone.
 UNREPEATED: Final = 2.0
+
+CUT: Final = 12.0  # a character lost where the farm cut its page into pieces: once in some pages
 
 CLOSED: Final = 4.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
@@ -259,6 +262,18 @@ class Page:
         if self._holds(char):
             return -8.0
         return -2.0 if char in LADDER else -4.0
+
+    def cut_in_two(self, atom: Atom) -> Iterator[tuple[str, bytes, float]]:
+        """Yield the characters that may be shown as ``atom`` because they were cut in two.
+
+        With their bytes and what that costs. A farm works on pieces of its page: the byte that ends
+        one is lost, and the next one swallows the bracket: «理解?shí)» is 理解實.
+        """
+        if self._shown.eats and self._text[atom.start + 1] not in "(（":
+            for char in first_read_as(atom.reading):
+                raw = encode_char(char) or b"\0\0"
+                if raw[1] > 0x80:
+                    yield char, raw, CUT - self._preference(char)
 
     def _grade(self, char: str, found: Iterable[str]) -> int:
         found = list(found)

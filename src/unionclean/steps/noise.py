@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.edits import Edit, without_overlaps
+from unionclean.steps.backwards import find_backwards
 
 if TYPE_CHECKING:
     import re
@@ -70,10 +71,11 @@ _FEWEST_NAMES: Final = 3
 def find_noise(text: str, context: Context) -> Iterator[Edit | Note]:
     r"""Remove codes, symbols and empty elements that were put in to spoil copies.
 
-    Forums hide a code at the ends of lines, sites of novels put symbols between the characters,
-    farms empty elements around the article, and converters write characters twice. Each of them
-    follows a rule of its own, and only a text that shows it several times is touched: an emoji
-    where an author wants one parts sentences or ends them, a random one parts words.
+    Forums hide a code at the ends of lines, sites of novels put symbols between the characters or
+    turn words around (己自), farms put empty elements around the article, and converters write
+    characters twice. Each of them follows a rule of its own, and only a text that shows it several
+    times is touched: an emoji where an author wants one parts sentences or ends them, a random one
+    parts words.
 
     Damaged: 车窗换了。# z5 H1 @' K, x\n; q) E! V8 A# g车冒烟了。\n6 r% H" G6 k* f\n他停了车。
     Fixed: 车窗换了。\n车冒烟了。\n他停了车。
@@ -93,6 +95,7 @@ def find_noise(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(_find_elements(text))
     if _is_doubled(text[:_BEGINNING]):
         finders.append(_find_doubled(text))
+    finders.append(find_backwards(text))
     yield from without_overlaps(merge(*finders))
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit
-from unionclean.language import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +55,8 @@ def find_backwards(text: str) -> Iterator[Edit]:
 
 def _places(text: str) -> Iterator[tuple[int, float]]:
     """Yield where a word stands backwards, and by how many nats it reads better as it is."""
+    from unionclean.language import load
+
     model = load()
     turned = _turned()
     for match in regex(f"(?=([{HAN}]{{2}}))").finditer(text):

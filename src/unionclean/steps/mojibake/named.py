@@ -24,8 +24,11 @@ _NAMES: Final = (
 )
 _PLAIN: Final = "quot|amp(?!;(?:amp;){0,3}#)|apos|#39|lt|gt"  # &amp;#20013; is no named one
 _NAMED: Final = f"&(?:amp;)?(?:{_NAMES}|{_PLAIN});"
-# Of signs between a letter and a number, programs delete the "&": 差异显著（Plt;0.05）.
-_BARE: Final = r"(?<![A-Za-z])[A-Za-z] ?[lg]t; ?(?=-?[0-9]*\.?[0-9])"
+# Of signs between a letter and a number, programs delete the "&": 差异显著（Plt;0.05）. What is
+# always the same comes first, because it is searched for many times faster.
+_BARE: Final = (
+    r"t;(?:(?<=[^A-Za-z][A-Za-z][lg]t;)|(?<=[^A-Za-z][A-Za-z] [lg]t;))(?= ?-?[0-9]*\.?[0-9])"
+)
 # Places for values in messages, and markup. One by one, because each begins with a sign of its own,
 # which is found many times faster.
 _NO_PROSE: Final = (
@@ -79,7 +82,7 @@ def find_bare(text: str) -> Iterator[Edit]:
         if not _is_prose(text[start:end]):
             continue
         for hit in regex(_BARE).finditer(text, start, end):
-            at = hit.start() + 1 + (hit[0][1] == " ")
+            at = hit.start() - 1
             new = "<" if text[at] == "l" else ">"
             yield Edit(at, at + 3, new, "named reference that lost its sign", "likely")
 

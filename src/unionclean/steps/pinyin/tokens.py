@@ -134,30 +134,28 @@ def unmarked() -> re.Pattern[str]:
     return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}{_shifted_to_letter()})")
 
 
-def clauses(text: str, at: int = 0) -> Iterator[re.Match[str]]:
-    """Yield marks as of `unmarked`, from ``at`` on, with what follows up to a mark or a letter.
+def clauses() -> re.Pattern[str]:
+    """Match a mark as of `unmarked` and what follows, up to a mark or a letter; group: that.
 
-    Group: what follows. Where it is garbage, it is shifted as a whole: «他笑了!柑鞖庹婧。».
+    Where it is garbage, it is shifted as a whole: «他笑了!柑鞖庹婧。».
     """
-    if "！" in text or "!" in text:
-        before = f"[！!](?<=[{HAN})）”’」』》][！!])"
-        end = f"(?:[{PAUSES}]|{_shifted_to_letter()})"
-        shown = f"([{HAN}\ue000-\uf8ff]{{3,{LONGEST_CLAUSE}}})"
-        yield from regex(f"{before}{shown}{end}").finditer(text, at)
+    before = f"[！!](?<=[{HAN})）”’」』》][！!])"
+    end = f"(?:[{PAUSES}]|{_shifted_to_letter()})"
+    return regex(f"{before}([{HAN}\ue000-\uf8ff]{{3,{LONGEST_CLAUSE}}}){end}")
 
 
 def hides_hit(text: str, at: int) -> bool:
     """Tell whether the mark at ``at`` may have lost the byte before it without a trace."""
-    if unmarked().match(text, at):
-        return True
-    return any(match.start() == at for match in clauses(text[: at + LONGEST_CLAUSE + 20], at))
+    return bool(unmarked().match(text, at) or clauses().match(text, at))
 
 
 def hidden_hits(text: str) -> Iterator[int]:
     """Yield the marks that probably lost the byte before them without a trace."""
     yield from (match.start() for match in unmarked().finditer(text))
+    if "！" not in text and "!" not in text:
+        return
     odd = load().rare
-    for match in clauses(text):
+    for match in clauses().finditer(text):
         if sum(map(len, odd.findall(match[1]))) * ONE_ODD >= len(match[1]):
             yield match.start()
 

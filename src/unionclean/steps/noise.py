@@ -51,7 +51,7 @@ _FEWEST_UNTYPED: Final = 3
 _MOSTLY: Final = 0.3
 """Share of words among what symbols part. At random places it is a half; people part sentences."""
 
-# Converters of office files write every third character or so twice: 公司司商业企企业员工工. Verse
+# Converters of office files write every third character or so twice: 图书书馆在上上午开门门. Verse
 # doubles as many at most, but side by side (冷冷清清), and mostly in words.
 _TWICE: Final = f"([{HAN}])\\1"
 _FEWEST_TWICE: Final = 30

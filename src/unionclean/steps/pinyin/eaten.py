@@ -21,7 +21,7 @@ _NAMES: Final = (
 TAG: Final = rf"(?:(/?)({_NAMES})\b|!--)[^<>\n]{{0,300}}>"
 
 _ENTITY: Final = "(?:lt|gt|amp|quot|nbsp|[lr]dquo|#[0-9]{2,5});"
-"""What is left of an escaped character whose "&" was eaten: «使命?！?lt;/p>»."""
+"""What is left of an escaped character whose "&" was eaten: «這件事?！?lt;/p>»."""
 
 _SURE_TAG: Final = rf"(?:/(?:{_NAMES})>|(?:{_NAMES}) [a-z-]{{2,20}} ?=|br ?/?>|!--|{_ENTITY})"
 """The same where it is nothing else: «?a>b» may be an author's."""

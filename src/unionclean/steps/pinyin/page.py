@@ -267,7 +267,7 @@ class Page:
         """Yield the characters that may be shown as ``atom`` because they were cut in two.
 
         With their bytes and what that costs. A farm works on pieces of its page: the byte that ends
-        one is lost, and the next one swallows the bracket: «理解?shí)» is 理解實.
+        one is lost, and the next one swallows the bracket: «弄清?shí)» is 弄清實.
         """
         if self._shown.eats and self._text[atom.start + 1] not in "(（":
             for char in first_read_as(atom.reading):

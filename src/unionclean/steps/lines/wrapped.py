@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # What stays together at a line end: a Latin word, or a character with the marks that follow it.
-_UNBREAKABLE = "[!-~]+|[“‘（《「『【]*.[，。、；：？！”’）》」』】…—]*"
+_FOLLOWING = "，。、；：？！”’）》」』】…—"
+_UNBREAKABLE = f"[!-~]+|[“‘（《「『【]*.[{_FOLLOWING}]*"
 
 _CLOSED = FINAL + "：:”’」』）)》】"
 _OPEN_END = rf"[\r\n](?<=[^{_CLOSED}\r\n][\r\n])"
@@ -51,6 +52,7 @@ class _Line(NamedTuple):
     start: int
     text: str
     width: int
+    solid: int  # the width without marks at the end, which may stand beyond the margin
 
 
 def find_wrapped(text: str) -> dict[int, str]:
@@ -74,15 +76,18 @@ def find_wrapped(text: str) -> dict[int, str]:
 def _find(
     text: str, rows: list[tuple[int, str]], widths: list[int], measure: Callable[[str], int]
 ) -> dict[int, str]:
-    width = _usual_width([number for number in widths if number])
+    lines = [
+        _Line(start, row, number, number - measure(row[len(row.rstrip(_FOLLOWING)) :]))
+        for (start, row), number in zip(rows, widths, strict=True)
+    ]
+    width = _usual_width([line.solid for line in lines if line.text])
     if width < (_NARROWEST if measure is columns else _NARROWEST // 2):
         return {}
-    lines = [_Line(start, row, number) for (start, row), number in zip(rows, widths, strict=True)]
     # Most texts show by the lines without a mark that they are not wrapped; short ones are heads.
     long = [pair for pair in pairwise(lines) if width <= 2 * pair[0].width]
     open_lines = [line.text for line, following in long if not is_page_line(following.text)]
     fewest = _fewest_full(sum(map(_is_open, open_lines)))
-    pairs = [pair for pair in long if pair[0].width <= width + 2 and pair[1].text]
+    pairs = [pair for pair in long if pair[0].solid <= width + 2 and pair[1].text]
     if sum(_is_open(line.text) for line, _ in pairs) < fewest:
         return {}
     full = [pair for pair in pairs if _is_full(*pair, width, measure)]
@@ -90,7 +95,8 @@ def _find(
         return {}
     if sum(_weigh(line.text, following.text) - _MIDDLE for line, following in full) < _PROVEN:
         return {}
-    parted = any(not line.text or regex(f"[{BLANKS}]").match(line.text) for line in lines)
+    # One blank at the beginning of a line may have stood between two words.
+    parted = any(not line.text or regex(f"\u3000|[{BLANKS}]{{2}}").match(line.text) for line in lines)
     return _join(text, full, parted=parted)
 
 
@@ -137,12 +143,12 @@ def _join(text: str, full: list[tuple[_Line, _Line]], *, parted: bool) -> dict[i
     spaced = is_spaced(text)
     joints: dict[int, str] = {}
     for line, following in full:
-        if regex(f"{MARKER}|[{BLANKS}]").match(following.text) or lines.is_protected(line.start):
-            continue
-        # Without blank lines or indents, a full line that ends in 。 may end its paragraph.
-        if regex(f"[{FINAL}][”’」』）)]?\\Z").search(line.text) and not parted:
-            continue
         end = line.start + len(line.text)
+        if regex(f"{MARKER}|[{BLANKS}]").match(following.text) or lines.is_protected(end - 1):
+            continue
+        # Without blank lines or indents, a full line that ends in 。 or ： may end its paragraph.
+        if regex(f"[{FINAL}：:][”’」』）)]?\\Z").search(line.text) and not parted:
+            continue
         if lines.is_chinese(line.start) or lines.is_chinese(end - 1):
             joints[end] = joiner(line.text[-1], following.text[0], spaced=spaced)
     return joints

@@ -1,7 +1,7 @@
 """The regression behind the weights of src/unionclean/steps/lines/weigh.py.
 
 Sentences broken at random places against line ends without a mark that authors wrote, from all
-Chinese sources that are not cut themselves. Logistic regression by gradient descent, both classes
+Chinese sources that are not cut themselves. Logistic regression, both classes
 weighted alike; the last lines test each source with weights from all others.
 """
 
@@ -12,17 +12,18 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.language import load
 from unionclean.steps.lines.broken import MARKER
-from unionclean.steps.lines.weigh import OFTEN_BEGIN, PAIRS, RARELY_BEGIN, RARELY_END
+from unionclean.steps.lines.ends import weigh_ends
+from unionclean.steps.lines.weigh import PAIR, SCALES, find_gain, measure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HAN = re.compile("[\u3007\u3400-\u9fff]")
+    from unionclean.steps.lines.weigh import Scale
+
 OPEN_END = re.compile("[\u3007\u3400-\u9fffA-Za-z0-9×%％，、,]$")
-STOPS = re.compile("[。！？；…!?;，、：,:]")
 FINAL = "。！？；…!?;"
+RIDGE = 3.0  # as if three line ends contradicted each sign
 # Cut in the making (classical, faq), messages, transcripts: no witnesses for authors' line ends.
 NOT_NEGATIVE = ("faq", "classical", "mediawiki", "installation", "evolution", "ctcpc", "hkcancor",
                 "wordpress", "udhr")  # fmt: skip
@@ -30,38 +31,26 @@ NOT_POSITIVE = (*NOT_NEGATIVE[:3], "evolution", "ctcpc", "hkcancor", "wordpress"
                 "poe")  # fmt: skip
 
 
-def features(before: str, after: str, habit: float | None) -> dict[str, bool]:
-    left, right = before[-1], after[0]
-    model = load()
-    gain = model.pair(left, right) - model.char(right) if HAN.match(left + right) else None
-    ended = max(map(before.rfind, FINAL))
-    paused = max(ended, *map(before[:-1].rfind, "，、：,:"))
-    head = STOPS.search(after)
-    begun = head is not None and head.start() <= 3
-    return {
-        "pair forms a word, gain >= 4": gain is not None and gain >= 4,
-        "pair, gain 2 to 4": gain is not None and 2 <= gain < 4,
-        "pair, gain < 0": gain is not None and gain < 0,
-        "ends as sentences rarely do": left in RARELY_END,
-        "begins as sentences rarely do": right in RARELY_BEGIN,
-        "begins as sentences often do": right in OFTEN_BEGIN,
-        "next line begins with 的 or 们": right in "的们們",
-        "sentence ended before": ended >= 0,
-        "pause before": paused >= 0,
-        "clause just begun": paused >= 0 and len(before) - 1 - paused <= 3,
-        "ends in a pause": left in "，、,",
-        "bracket or quote open": any(before.count(a) > before.count(b) for a, b in PAIRS),
-        "first clause of at most 3": begun,
-        "and it ends the sentence": bool(begun and head and head[0] in FINAL),
-        "no stop in the next line": head is None,
-        "next line is a label": head is not None and head[0] in "：:",
-        "shorter than 16": len(before) < 16,
-        "both lines of one length": abs(len(before) - len(after)) <= 2,
-        "lines begin alike": before[0] == right,
-        "nine of ten prose lines end in a mark": habit is not None and habit >= 0.9,
-        "half to three quarters": habit is not None and 0.5 <= habit < 0.75,
-        "fewer": habit is not None and habit < 0.5,
-    }
+def features(before: str, after: str, habit: float | None) -> dict[str, float]:
+    """Return the signs of a line end: one of each scale, and what is weighed by its amount."""
+    measured = measure(before, after)
+    signs = {f"{name} {step(SCALES[name], value)}": 1.0 for name, value in measured.items()}
+    signs[f"pair {step(PAIR, find_gain(before[-1], after[0]))}"] = 1.0
+    signs["characters on both sides, in nats"] = weigh_ends(before, after)
+    signs["nine of ten prose lines end in a mark"] = habit is not None and habit >= 0.9
+    signs["half to three quarters"] = habit is not None and 0.5 <= habit < 0.75
+    signs["fewer"] = habit is not None and habit < 0.5
+    return signs
+
+
+def step(scale: Scale, value: float) -> str:
+    """Return in words which step of the scale ``value`` is on."""
+    limits = [limit for limit, _ in scale]
+    place = next(n for n, limit in enumerate(limits) if value < limit)
+    if len(limits) == 2:
+        return ("no", "yes")[place]
+    low = f"from {limits[place - 1]}" if place else "less"
+    return f"{low}, below {limits[place]}"
 
 
 def habit_of(lines: list[str]) -> float | None:
@@ -85,9 +74,9 @@ def may_join(before: str, after: str) -> bool:
     )
 
 
-def examples(folder: Path) -> tuple[list[dict[str, bool]], list[int], list[str]]:
+def examples(folder: Path) -> tuple[list[dict[str, float]], list[int], list[str]]:
     rng = random.Random(5)
-    rows: list[dict[str, bool]] = []
+    rows: list[dict[str, float]] = []
     labels: list[int] = []
     sources: list[str] = []
     for path in sorted((*folder.glob("zh*/*.txt"), *folder.glob("yue/*.txt"))):
@@ -123,25 +112,29 @@ def fit_weights(folder: Path) -> list[str]:
     import numpy as np
 
     rows, labels, sources = examples(folder)
-    names = list(rows[0])
-    table = np.array([[float(row[name]) for name in names] for row in rows])
+    names = sorted({name for row in rows for name in row if not name.endswith(" no")})
+    table = np.array([[float(row.get(name, 0.0)) for name in names] for row in rows])
     truth = np.array(labels, float)
     origin = np.array(sources)
 
-    def fit(x: np.ndarray, y: np.ndarray, rounds: int) -> tuple[np.ndarray, float]:
+    def fit(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+        """Newton's method; both classes weigh the same, and a ridge keeps weights finite."""
         share = np.where(y == 1, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
-        weights, bias = np.zeros(x.shape[1]), 0.0
-        for _ in range(rounds):
-            error = (1 / (1 + np.exp(-(x @ weights + bias))) - y) * share
-            weights -= 2 * (x.T @ error / len(y) + 1e-3 * weights)
-            bias -= 2 * error.mean()
-        return weights, bias
+        x = np.column_stack([x, np.ones(len(x))])
+        ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [1e-6])
+        weights = np.zeros(x.shape[1])
+        for _ in range(12):
+            chance = 1 / (1 + np.exp(-(x @ weights)))
+            slope = x.T @ (share * (y - chance)) - ridge @ weights
+            bend = (x.T * (share * chance * (1 - chance))) @ x + ridge
+            weights += np.linalg.solve(bend, slope)
+        return weights[:-1], float(weights[-1])
 
-    weights, bias = fit(table, truth, 2500)
+    weights, bias = fit(table, truth)
     held = np.zeros(len(truth))
     for source in sorted(set(sources)):
         test = origin == source
-        some, some_bias = fit(table[~test], truth[~test], 800)
+        some, some_bias = fit(table[~test], truth[~test])
         held[test] = table[test] @ some + some_bias
     out = [f"{int(truth.sum())} broken sentences, {int((1 - truth).sum())} authors' line ends.", ""]
     out += ["| sign | weight | in broken | in authors' |", "|--|--|--|--|"]

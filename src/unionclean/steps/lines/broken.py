@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.prose import Lines
+from unionclean.steps.lines.ends import weigh_ends
 from unionclean.steps.lines.joiner import columns, is_spaced, joiner
 from unionclean.steps.lines.marker import LONG, may_go_on
 from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, SAME_WIDTH, weigh, weigh_pair
@@ -41,6 +42,7 @@ _HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
 # mark (the same regression with this sign: in 43 % of broken lines, 1.3 % of authors').
 _PROSE = 1.3
 _GOOD_HABIT = 1.5
+_ENDED = -3.0  # where 20 to 1 say that a sentence ended (…没有过呢), no habit adds anything
 _MOST = _HABIT + _PROSE + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
 # What it adds that a line lacks the indent or blank line before it that most paragraphs have.
 _UNMARKED = 2.0
@@ -121,6 +123,7 @@ def _is_prose(before: str, after: str) -> bool:
         len(before) >= LONG
         and regex("[，、；：。！？,;]").search(before) is not None
         and regex(r"[。！？；…][”’」』）)]?\s*\Z").search(after[-4:]) is not None
+        and weigh_ends(before, after) > _ENDED
     )
 
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from unionclean.chars import is_han
+from unionclean.chars import OPENING, is_han
 
 _STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_line_ends.py
 _MOST: Final = 4.0  # nats from one side: a few thousand sentences prove no more
 
 
 def weigh_ends(before: str, after: str) -> float:
-    """Return how much likelier the line end is inside a clause, in nats; 0 beside other than Han.
+    """Return how much likelier the line end is inside a clause, in nats; 0 beside Latin and pauses.
+
+    Before an opening mark only the end of the line speaks.
 
     >>> weigh_ends("我们要", "努力") > weigh_ends("味道很好", "下次再来")
     True
     """
-    if not (is_han(before[-1]) and is_han(after[0])):
+    if not (is_han(before[-1]) and (is_han(after[0]) or after[0] in OPENING)):
         return 0.0
     ends, begins = _load()
     end = ends.get(before[-2:], ends.get(before[-1], 0.0))

@@ -21,6 +21,7 @@ from unionclean.steps.boilerplate.layout import holds_han, per_line, runs_of
 from unionclean.steps.boilerplate.messages import are_messages
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 from unionclean.steps.boilerplate.posts import mark_of
+from unionclean.steps.boilerplate.tail import tail_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,21 +90,19 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
     for reads, start in ((attrgetter("is_paragraph"), 0), (_is_own_sentence, below)):
         own = [i for i in range(start, len(lines)) if i not in reasons and reads(lines[i])]
         own = _without_stray(lines, reasons, own)
+        tail = tail_start(lines, reasons, own)
         if not own:
             continue
-        first, last = own[0], own[-1]
+        first, last = own[0], max(index for index in own if index < tail)
         outer = (range(first), range(last + 1, len(lines)))
         runs = [run for where in outer for run in _runs(lines, reasons, where)]
         touching = [run for run in runs if run[-1] == first - 1 or run[0] == last + 1]
         inside = range(first, last + 1)
         inner = (index for index in inside if index not in reasons)
         own_lines = (lines[index] for index in chain(inner, *touching))
-        foot = _first_foot(lines, reasons)
-        rivals = (
-            sum(lines[index].han for index in run)
-            for run in runs
-            if run not in touching and run[0] < foot
-        )
+        foot = min(_first_foot(lines, reasons), tail)
+        others = (run for run in runs if run not in touching and run[0] < foot)
+        rivals = (sum(lines[index].han for index in run) for run in others)
         if foot < first or not holds_han(own_lines, max(rivals, default=0)):
             break
         text = _sample(lines, inside)

@@ -20,6 +20,7 @@ from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import words_of
 from unionclean.steps.boilerplate.phrases import NUMBERED
+from unionclean.steps.boilerplate.tail import MANY_LINES, tail_start
 from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
 
@@ -53,9 +54,15 @@ def foot_lines(page: Page) -> dict[int, str]:
     )
     if foot - last > MAX_SIGNATURE + 1 or foot == end:
         foot = _dense_foot(page, foot)
+    own = [i for i, line in enumerate(lines) if line.is_paragraph and i not in page.reasons]
+    tail = tail_start(lines, page.reasons, own)
+    if last < tail <= end - MANY_LINES:
+        foot = min(foot, tail)
     while foot - 1 > last and _is_staff(lines[foot - 1]):
         foot -= 1
     rest = range(foot, end)
+    if foot == tail < end:
+        return dict.fromkeys(others_behind(lines, page.core, rest), "list below the article")
     least = MIN_SOLID_SHARE if page.solid and _is_headed(page) else MIN_SHARE
     if sum(index in page.seen for index in rest) < len(rest) * least:
         return {}

@@ -33,7 +33,7 @@ MAX_SURE_SHARE = 0.75
 _LISTS = (
     "link farm", "keyword", "menu", "farm template", "share bar", "breadcrumb", "site name",
     "page links", "comment box", "forum frame", "record", "offer", "above the title that",
-    "disclaimer: conditions",
+    "disclaimer: conditions", "list below the article",
 )  # fmt: skip
 
 # On a page that shows itself in several ways these prove themselves too, by what they say.
@@ -202,6 +202,16 @@ def _buttons(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, lis
     return found
 
 
+def _tail(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
+    """Return where the lists below an article of paragraphs begin, told by lines that are sure."""
+    from unionclean.steps.boilerplate.tail import MIN_SOLID, tail_start
+
+    sure = {i: why for i, why in reasons.items() if why.startswith((*_LISTS, *_OWN_WORDS))}
+    own = [i for i, line in enumerate(lines) if line.is_paragraph and i not in sure]
+    tail = tail_start(lines, sure, own)
+    return tail if sum(index < tail for index in own) >= MIN_SOLID else len(lines)
+
+
 def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     """Tell whether something with Han stays."""
     if any(line.han for index, line in enumerate(lines) if index not in reasons):
@@ -211,7 +221,8 @@ def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -
 
 def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> set[int]:
     """Return the lines that stay because too much of the document would go with them."""
-    loose = {index for index, reason in reasons.items() if not reason.startswith(_LISTS)}
+    tail = _tail(lines, reasons)
+    loose = {i for i, why in reasons.items() if i < tail and not why.startswith(_LISTS)}
     removed = sum(lines[index].han for index in loose)
     if not removed:
         return set()

@@ -8,6 +8,7 @@ from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence, is_warning
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.crowd import above_kicker, crowded_title
 from unionclean.steps.boilerplate.entries import is_counted
 from unionclean.steps.boilerplate.layout import runs_of
 from unionclean.steps.boilerplate.lexicon import TOOLS
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
 
 def head_lines(page: Page) -> dict[int, str]:
     """Return the lines above the title, and the page's between it and the first paragraph."""
-    begin = _cut(page)
-    found = {**_above(page, begin), **_between(page, begin)}
+    crowded = crowded_title(page)
+    begin = _cut(page) if crowded < 0 else above_kicker(page, crowded)
+    found = {**_above(page, begin, sure=crowded >= 0), **_between(page, begin)}
     left = (i for i in range(page.core.first) if i not in page.reasons and i not in found)
     titles = (page.lines[index] for index in left if may_name(page.lines[index]))
-    if all(regex(_SAID).match(line.folded) for line in titles):
+    if crowded < 0 and all(regex(_SAID).match(line.folded) for line in titles):
         # 缴费说明 is a title too.
         names = [
             index
@@ -64,13 +66,17 @@ MAX_CALL = 40
 _OPENS = r"第[A-Z0-9一二三四五六七八九十百]+[版卷部期章回]"
 
 
-def _above(page: Page, begin: int) -> dict[int, str]:
-    """Return the lines above the title that are not the author's for some reason of their own."""
+def _above(page: Page, begin: int, *, sure: bool) -> dict[int, str]:
+    """Return the lines above the title that are not the author's for some reason of their own.
+
+    ``sure`` tells whether the title is certain.
+    """
     lines, reasons = page.lines, page.reasons
     # An article that speaks of pages begins below the last line that is a menu for certain.
     menus = (at for at in range(begin) if at in reasons and is_sure_menu(lines[at], reasons[at]))
-    end = begin if page.core.plain else max(menus, default=-1)
-    named = any(is_title(lines[index], page.core) for index in range(begin, page.core.first))
+    end = begin if page.core.plain or sure else max(menus, default=-1)
+    below = range(begin, page.core.first)
+    named = sure or any(is_title(lines[index], page.core) for index in below)
     longest = MAX_ABOVE if any(at in reasons for at in range(begin)) else MAX_UNSURE
     return {
         index: "above the article's title"

@@ -75,9 +75,13 @@ def is_title(line: Line, core: Core) -> bool:
     folded = line.folded
     if len(folded) < STRONG_LENGTH or folded[0] in "-—" or ":" in folded:
         return core.text.startswith(folded) and _is_subject(folded, core)
-    return _is_subject(folded, core) or (
-        core.prose and overlap(line, core) >= STRONG_SHARE and matched(line, core) >= STRONG_MATCH
-    )
+    return _is_subject(folded, core) or names_core(line, core)
+
+
+def names_core(line: Line, core: Core) -> bool:
+    """Tell whether a line says much of what an article of sentences says."""
+    share = overlap(line, core) if core.prose else 0.0
+    return share >= STRONG_SHARE and matched(line, core) >= STRONG_MATCH
 
 
 # A name, before what an encyclopedia says of it: 石滬是沿海居民….
@@ -105,7 +109,6 @@ def heads(line: Line) -> bool:
 # 分享矿业知识. So do the messages of a program, and not the entries of a foot.
 MIN_KIN = 3
 KIN_SHARE = 0.25
-# No message is longer.
 LONGEST_MESSAGE = 70
 # The first lines tell; further down the page's own headlines speak of the same things.
 KIN_LINES = 6
@@ -203,13 +206,12 @@ def _is_entry_of_menu(line: Line) -> bool:
     return (
         word in ONLY_CHANNELS
         or (is_built_entry(line) and lexicon.TOOLS.isdisjoint(parts_of(word)))
-        or (is_section(line) and not regex(_SIZES).search(word))
+        # Switches of the size stand above titles and below them.
+        or (is_section(line) and not regex("A|大|小").search(word))
         or _is_row(word)
     )
 
 
-# Switches of the size stand above titles and below them.
-_SIZES = r"A|大|小"
 MIN_ROW = 4
 
 

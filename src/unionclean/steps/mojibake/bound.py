@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import CJK_MARKS, is_han, regex
 from unionclean.language import load
 from unionclean.steps.mojibake.codepages import HOLE, WALL
-from unionclean.steps.mojibake.judge import FLOOR, LEFT_BYTE, ODD_BYTE, border
+from unionclean.steps.mojibake.judge import FLOOR, LEFT_BYTE, ODD_BYTE, borders_in
 from unionclean.steps.mojibake.rightly import WHOLE, two_byte_char
 
 if TYPE_CHECKING:
@@ -153,8 +153,9 @@ class Standing:
     def _measure(self) -> None:
         model, stretch = self._model, self._stretch
         before, after = self._outside
-        costs = [max(cost, FLOOR) for cost in model.pairs(f"{before}{stretch}{after}")]
-        borders = [border(*pair) for pair in pairwise(f"{before}{stretch}{after}")]
+        whole = f"{before}{stretch}{after}"
+        costs = [max(cost, FLOOR) for cost in model.pairs(whole)]
+        borders = borders_in(whole, single=True)
         self._costs = costs[:-1]
         self._entries = borders[:-1]
         # The character after a repair may be likelier after it, too.

@@ -7,7 +7,7 @@ vain. Only of a line of a few characters they ask for more than `repair` does.
 from __future__ import annotations
 
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, regex
@@ -16,7 +16,7 @@ from unionclean.steps.mojibake.codepages import EUC_KR, ByteTable, byte_table
 from unionclean.steps.mojibake.facts import NO, UTF8, best, ceiling, repaired
 from unionclean.steps.mojibake.foreign import is_no_language
 from unionclean.steps.mojibake.frequent import is_usual
-from unionclean.steps.mojibake.judge import FLOOR, MARGIN, border
+from unionclean.steps.mojibake.judge import FLOOR, MARGIN, border, borders_in
 from unionclean.steps.mojibake.readings import Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE
 
@@ -114,7 +114,7 @@ def pair_readings(
     raw_costs = model.pairs(whole)
     costs = [max(cost, FLOOR) for cost in raw_costs]
     if regex(_FOREIGN).search(whole):
-        borders = [border(*pair) for pair in pairwise(whole)]
+        borders = borders_in(whole, single=True)
     else:
         edges = [_EDGES.get(char, _INSIDE) for char in whole]
         borders = list(map(min, edges, edges[1:]))

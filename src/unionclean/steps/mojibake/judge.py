@@ -9,6 +9,7 @@ change over only where a damaged character begins, while repaired ones may strad
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise, product
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -99,45 +100,52 @@ def find_spans(  # noqa: PLR0917 - six things make a judgement; a bundle would h
     ``outside`` holds the characters before and after the stretch.
     """
     offsets, cells = candidate
-    starts: dict[int, list[Cell]] = {}
+    starts: list[list[Cell]] = [[] for _ in range(offsets[-1] + 1)]
     for cell in cells:
-        starts.setdefault(cell.start, []).append(cell)
-    fixed: dict[int, _Way] = {}
+        starts[cell.start].append(cell)
+    fixed: list[_Way | None] = [None] * (offsets[-1] + 1)
     pair = model.pair
     before, after = outside
     single = offsets[-1] == len(stretch)
     costs = model.pairs(before + stretch)
+    edges = borders_in(before + stretch, single=single)
     stands = 0.0  # the score of the best way on which the last character is as it was
     left: list[_Way | None] = [None]  # the repair that such a way has just left, by index
     last = before
-    for index, (char, cost) in enumerate(zip(stretch, costs, strict=True)):
+    for index, (char, cost, edge) in enumerate(zip(stretch, costs, edges, strict=True)):
         begin, end = offsets[index], offsets[index + 1]
-        repaired = fixed.get(begin)
-        edge = border(last, char, single=single)
+        repaired = fixed[begin]
         leaving, cost_here, way = stands, cost, None
+        # Which is better shows with the next character, as the ones before it differ.
+        entering = stands - margin - edge
+        entry: _Way | None = (entering, last, index, None)
         if repaired is not None:
             cost_after = pair(repaired[1], char) if repaired[1] else model.char(char)
             cost_after = max(cost_after, FLOOR) - edge
             if repaired[0] + cost_after > stands + cost:
                 leaving, cost_here, way = repaired[0], cost_after, repaired
+            if entering <= repaired[0] - _UNDECIDED:
+                entry = None
         byte_cost = LEFT_BYTE if char in suspects else ODD_BYTE
         for place in range(begin, end):
-            entries = [fixed[place]] if place in fixed else []
-            if place == begin:
-                # Which is better shows with the next character, as the ones before it differ.
-                entering = stands - margin - edge
-                if repaired is None or entering > repaired[0] - _UNDECIDED:
-                    entries.append((entering, last, index, None))
-            for entry in entries:
-                for cell in starts.get(place, ()):
-                    score, text = _step(entry[0], entry[1], cell, byte_cost, model)
-                    old = fixed.get(cell.end)
+            here = starts[place]
+            for known in (fixed[place], entry) if here else ():
+                if known is None:
+                    continue
+                for cell in here:
+                    if cell.text is None:
+                        score, text = _step(known[0], known[1], cell, byte_cost, model)
+                    else:
+                        text = cell.text
+                        score = known[0] + (pair(known[1], text) if known[1] else model.char(text))
+                    old = fixed[cell.end]
                     if old is None or old[0] < score:
-                        fixed[cell.end] = (score, text, entry, cell)
+                        fixed[cell.end] = (score, text, known, cell)
+            entry = None  # only where a damaged character begins
         stands = leaving + max(cost_here, FLOOR)
         left.append(way)
         last = char
-    final = fixed.get(offsets[-1])
+    final = fixed[offsets[-1]]
     best: _Way | int = len(stretch)
     if final is not None and final[0] - border(stretch[-1], after, single=single) > stands:
         best = final
@@ -165,6 +173,28 @@ def border(before: str, after: str, *, single: bool = True) -> float:
 def _is_foreign(char: str) -> bool:
     """Tell whether ``char`` is a sign of single-byte encodings: beside Han, that is an edge."""
     return "\x80" <= char < "\u2e80"
+
+
+def borders_in(text: str, *, single: bool) -> list[float]:
+    """Return what `border` does, for each two neighbours in ``text``."""
+    known = _BORDERS[single]
+    return [known[pair] for pair in pairwise(map(_KINDS.__getitem__, text))]
+
+
+class _Kinds(dict[str, str]):
+    """Characters -> one that is the same to `border`."""
+
+    def __missing__(self, char: str) -> str:
+        kind = "é" if _is_foreign(char) else "a"
+        self[char] = kind = " " if char in _MARKS else "\n" if char == "\n" else kind
+        return kind
+
+
+_KINDS: Final = _Kinds()
+_BORDERS: Final = tuple(
+    {pair: border(*pair, single=single) for pair in product("\n éa", repeat=2)}
+    for single in (False, True)
+)
 
 
 def _step(score: float, last: str, cell: Cell, byte_cost: float, model: Model) -> tuple[float, str]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from importlib.util import find_spec
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from unionclean.language import load
 from unionclean.steps.mojibake.bound import Standing
 from unionclean.steps.mojibake.codepages import GBK, byte_table
 from unionclean.steps.mojibake.frequent import THOUSAND
-from unionclean.steps.mojibake.judge import MARGIN, find_spans, margin_in
+from unionclean.steps.mojibake.judge import MARGIN, border, borders_in, find_spans, margin_in
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.sieve import Sieve
 from unionclean.steps.mojibake.suspects import find_suspects, find_windows
@@ -340,6 +341,20 @@ def test_letters_read_as_han_are_told_from_chinese_beside_latin_words() -> None:
 
 def test_ftfy_is_installed() -> None:
     assert find_spec("ftfy") is not None
+
+
+def test_borders_are_the_same_for_a_whole_text() -> None:
+    for single in (False, True):
+        for before, after in product("\n \u3000，“”…·a(（中é\x80ф\u2e7f\u2e80か한", repeat=2):
+            known = border(before, after, single=single)
+            assert borders_in(before + after, single=single) == [known], (before, after)
+
+
+def test_what_one_reading_leaves_of_a_run_makes_it_unsure() -> None:
+    """The whole run was misread in one way: what explains half of it may be another's."""
+    damaged = "回饋有關本軟".encode("cp950").decode("cp437")
+    result = explain_text(damaged, ONLY)
+    assert {change.certainty for change in result.changes} == {"likely"}
 
 
 def test_the_bound_of_a_gain_ends_no_search_that_finds_something() -> None:

@@ -53,7 +53,7 @@ class StepRun:
         """Make no edit surer than those of ``earlier`` runs, in order, that wrote what it reads."""
         self._edits = tuple(
             edit._replace(certainty=_least_sure(edit, earlier))
-            if edit.certainty == "exact"
+            if edit.certainty in {"exact", "likely"}
             else edit
             for edit in self.edits
         )

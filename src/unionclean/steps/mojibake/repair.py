@@ -34,7 +34,7 @@ from unionclean.steps.mojibake.plausible import (
 )
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, is_all, losses_of
-from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains
+from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains, with_doubts
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Repairer:
         restorer = Restorer(
             self._text, self._model, certain, private, losses_of(repairs, self._text)
         )
-        for repair in repairs:
+        for repair in with_doubts(repairs, self._text, self._suspects):
             yield from restorer.edits(repair)
 
     def repairs(
@@ -251,7 +251,7 @@ class Repairer:
         measured = prospects.standing(stretch, outside).may_gain
         least = least_gains(found, len(stretch), margin)
         may_gain = partial(measured, reading=reading, suspects=suspects, least=least)
-        candidate = find_candidate(stretch, reading, suspects, may_gain)
+        candidate = find_candidate(stretch, reading, suspects, None if known else may_gain)
         if candidate is None:
             if not found:  # else it was only worse than those
                 prospects.learn(reading, stretch, suspects, found=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _RIVAL: Final = 10.0  # nats behind a repair, from which another reading casts no doubt on it
 _AHEAD: Final = 4.0  # nats by which a lenient reading has to be better than single bytes
+_BESIDE: Final = 2  # characters on each side that are of the same run: a letter may be in between
 _NEAR: Final = 12  # characters of the line on each side that words are looked for in
 
 
@@ -64,6 +66,20 @@ def without_overlaps(found: Sequence[Repair]) -> list[Repair]:
         ):
             chosen.insert(place, repair)
     return chosen
+
+
+def with_doubts(repairs: Sequence[Repair], text: str, suspects: frozenset[str]) -> Iterator[Repair]:
+    """Yield ``repairs``; one that stands beside a suspect that none explains is not sure.
+
+    All of a run was misread in one way, so that a reading which leaves a part of it may be wrong.
+    """
+    done = 0
+    for repair, following in zip_longest(repairs, repairs[1:]):
+        last = following.start if following else len(text)
+        before = text[max(repair.start - _BESIDE, done) : repair.start]
+        after = text[repair.end : min(repair.end + _BESIDE, last)]
+        done = repair.end
+        yield repair if suspects.isdisjoint(before + after) else repair._replace(sure=False)
 
 
 def least_gains(found: Sequence[Repair], size: int, margin: float) -> list[float]:

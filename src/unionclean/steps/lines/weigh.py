@@ -31,12 +31,13 @@ _BIAS: Final = 1.8
 _TITLE: Final = 0.7
 _LONGEST_TITLE: Final = 25  # characters
 _ENDS: Final = 0.7  # of what the characters beside the line end say
-# For each measure (see `measure`) the values below which a weight applies, in rising order.
+# For each measure (see `measure`) the values below which a weight applies, in rising order. The
+# fit gives 0 to a line that ends in a pause; but preambles and enumerations do so on purpose.
 SCALES: Final[Mapping[str, Scale]] = {
     "characters before": ((16, -1.1), (25, -0.3), (40, 0.5), (inf, 1.0)),
     "marks before": ((1, -0.1), (2, 1.0), (4, 0.3), (inf, -1.2)),
     "sentences ended before": ((1, -1.0), (2, 0.8), (inf, 0.2)),
-    "last clause": ((1, 0.0), (3, 1.1), (5, 0.1), (15, -0.4), (inf, -0.8)),
+    "last clause": ((1, -0.5), (3, 1.1), (5, 0.1), (15, -0.4), (inf, -0.8)),
     "first clause": ((2, 2.8), (4, 1.1), (6, 0.2), (9, -0.3), (15, -0.6), (40, -1.4), (inf, -1.9)),
     "first clause ends the sentence": ((1, 0.0), (inf, 0.4)),
     "first clause is a label": ((1, 0.0), (inf, -2.2)),
@@ -67,7 +68,7 @@ def weigh(before: str, after: str) -> float:
         total -= _TITLE
     if _ends_list(before, after):
         total -= 1.3  # no clause has just begun: as for a line of items
-    if regex(r"[$%][A-Za-z0-9$]{1,4}\Z").search(before):
+    if regex(r"[$%][A-Za-z0-9_$]{1,40}\Z").search(before):
         total -= 3.0  # the place holder of a message: anything may stand there
     return total
 

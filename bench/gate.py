@@ -44,7 +44,7 @@ import damage  # noqa: E402 - scripts/ is no package
 FLOORS = HERE / "floors.toml"
 RESULTS = HERE / "results" / "gate.md"
 
-# Prose that no table and no threshold of the package was made from.
+# Prose that no table of the package was made from (but line_ends.txt from the newspaper).
 SIMPLIFIED = ("zh-hans/peoples-daily-1998", "zh-hans/wesnoth", "zh-hans/debian-handbook")
 TRADITIONAL = ("zh-hant-tw/wesnoth", "zh-hant-tw/debian-handbook")
 CHARSETS = {SIMPLIFIED: "gbk", TRADITIONAL: "cp950"}

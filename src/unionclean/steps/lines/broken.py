@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -167,10 +167,11 @@ def _is_hopeless(weighed: list[_Break]) -> bool:
 def _is_full_of_breaks(breaks: list[_Break], unended: set[int]) -> bool:
     """Tell whether the prose lines without a final mark are, taken together, broken lines.
 
-    An author who leaves out marks does so at the ends of sentences: the odds of his lines are low.
+    Each line is one or the other, as likely as not: so the lines of an author who leaves out marks
+    here and there take little off, and one who always does so has none that look broken.
     """
-    odds = {found.line: max(-3.0, min(3.0, found.odds)) for found in breaks}
-    total = sum(odds.get(line, _NOT_JOINABLE) for line in unended)
+    odds = {found.line: found.odds for found in breaks}
+    total = sum(log((1 + exp(odds.get(line, _NOT_JOINABLE))) / 2) for line in unended)
     return total >= _FULL and sum(odds.get(line, 0.0) >= 1 for line in unended) > 1
 
 

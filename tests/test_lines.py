@@ -87,4 +87,4 @@ def test_scales_rise_and_cover_all_values() -> None:
         limits = [limit for limit, _ in scale]
         assert limits == sorted(set(limits))
         assert limits[-1] == inf
-    assert set(measure("春天来了，花都开", "了。")) == set(SCALES)
+    assert set(measure("“春天来了，花都开", "“开花。")) < set(SCALES)

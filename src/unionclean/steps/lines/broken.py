@@ -24,8 +24,8 @@ _REACH = 400  # how much of a long line is read: some sentences
 _PROSE_LINE = r"[^\r\n]{14}"  # nowhere in verse whose sentences run over the lines
 
 # Odds (nats, see `weigh`) from which a line is joined: 40 to 1.
-_SURE = 3.7
-_LIKELY = 2.7  # 15 to 1, where another line is broken for sure; 5 to 1 if paragraphs are marked
+_SURE = 3.75
+_LIKELY = 2.75  # 15 to 1, where another line is broken for sure; 5 to 1 if paragraphs are marked
 
 # In a document whose unended prose lines add up to this (20 to 1), with two that look
 # broken, a line is joined that is more likely broken than not.

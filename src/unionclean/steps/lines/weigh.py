@@ -63,7 +63,8 @@ def weigh(before: str, after: str) -> float:
     if after[0] in _CLOSING:
         return 9.0  # no line begins with such a mark
     total = _BIAS + _ENDS * weigh_ends(before, after)
-    total += sum(find_weight(SCALES[name], value) for name, value in measure(before, after).items())
+    for name, value in measure(before, after).items():
+        total += find_weight(SCALES[name], value)
     if len(before) < _LONGEST_TITLE and not regex(_MARKS).search(before):
         total -= _TITLE
     if _ends_list(before, after):
@@ -75,28 +76,39 @@ def weigh(before: str, after: str) -> float:
 
 def find_weight(scale: Scale, value: float) -> float:
     """Return the weight of ``value`` on ``scale``."""
-    return next(weight for limit, weight in scale if value < limit)
+    for limit, weight in scale:
+        if value < limit:
+            return weight
+    raise ValueError(value)
 
 
 def measure(before: str, after: str) -> dict[str, float]:
-    """Return what `SCALES` weighs of a line end: lengths in characters, numbers, 1 for yes."""
+    """Return what `SCALES` weighs of a line end: lengths in characters, numbers, 1 for yes.
+
+    What is not so is left out.
+    """
     marks = [mark.start() for mark in regex(_MARKS).finditer(before)]
     head = regex(_MARKS).search(after)
-    # 失望！以为…: a cry is a sentence of its own, however short; and no label: 对他们|说：
+    # 失望！以为…: a cry is a sentence of its own, however short.
     cry = head is not None and head[0] in "！!" and head.start() <= _LONGEST_CRY
-    label = head is not None and head[0] in "：:" and not regex(_SAYS).match(after)
-    return {
+    measured: dict[str, float] = {
         "characters before": len(before),
         "marks before": len(marks),
         "sentences ended before": sum(before[mark] in FINAL for mark in marks),
         "last clause": len(before) - 1 - marks[-1] if marks else _NONE,
         "first clause": _LONGEST_CRY + 1 if cry else head.start() if head else _NONE,
-        "first clause ends the sentence": head is not None and not cry and head[0] in FINAL,
-        "first clause is a label": label,
-        "brackets open": any(before.count(left) > before.count(right) for left, right in PAIRS),
-        "lines begin alike": before[0] == after[0],
-        "lines of one length": abs(len(before) - len(after)) <= 2,
     }
+    if head is not None and not cry and head[0] in FINAL:
+        measured["first clause ends the sentence"] = 1
+    elif head is not None and head[0] in "：:" and not regex(_SAYS).match(after):
+        measured["first clause is a label"] = 1  # not 对他们|说：
+    if any(left in before and before.count(left) > before.count(right) for left, right in PAIRS):
+        measured["brackets open"] = 1
+    if before[0] == after[0]:
+        measured["lines begin alike"] = 1
+    if abs(len(before) - len(after)) <= 2:
+        measured["lines of one length"] = 1
+    return measured
 
 
 _LONGEST_CRY = 3

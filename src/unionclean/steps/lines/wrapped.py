@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import BLANKS, HAN, regex
@@ -66,27 +67,44 @@ def find_wrapped(text: str) -> dict[int, str]:
     if 2 * longest < _NARROWEST or alike < _FEWEST:
         return {}
     rows = [(match.start(), match[0]) for match in regex(_ROW).finditer(text)]
-    # Editors count columns, scripts count characters.
+    beyond = [len(row) - len(row.rstrip(_FOLLOWING)) for _, row in rows]
+    # Editors count columns, scripts count characters; those marks are two columns wide.
     in_columns = list(map(len, re.findall(_ROW.encode(), in_gbk(text))))
     in_characters = [len(row) for _, row in rows]
-    found = [_find(text, rows, in_columns, columns), _find(text, rows, in_characters, len)]
+    found = [
+        _find(text, rows, in_columns, [2 * number for number in beyond], columns),
+        _find(text, rows, in_characters, beyond, len),
+    ]
     return max(found, key=len)
 
 
 def _find(
-    text: str, rows: list[tuple[int, str]], widths: list[int], measure: Callable[[str], int]
+    text: str,
+    rows: list[tuple[int, str]],
+    widths: list[int],
+    beyond: list[int],
+    measure: Callable[[str], int],
 ) -> dict[int, str]:
-    lines = [
-        _Line(start, row, number, number - measure(row[len(row.rstrip(_FOLLOWING)) :]))
-        for (start, row), number in zip(rows, widths, strict=True)
-    ]
-    width = _usual_width([line.solid for line in lines if line.text])
+    """Find wrapped lines by ``measure``; ``beyond`` is the width of the marks at their ends."""
+    solids = list(map(sub, widths, beyond))
+    width = _usual_width([solid for solid, (_, row) in zip(solids, rows, strict=True) if row])
     if width < (_NARROWEST if measure is columns else _NARROWEST // 2):
         return {}
+    near = sum(
+        width <= 2 * one and solid <= width + 2 and row[-1:] not in _CLOSED
+        for one, solid, (_, row) in zip(widths, solids, rows, strict=True)
+    )
+    if near < _FEWEST:
+        return {}
+    lines = [
+        _Line(start, row, one, solid)
+        for (start, row), one, solid in zip(rows, widths, solids, strict=True)
+    ]
     # Most texts show by the lines without a mark that they are not wrapped; short ones are heads.
     long = [pair for pair in pairwise(lines) if width <= 2 * pair[0].width]
-    open_lines = [line.text for line, following in long if not is_page_line(following.text)]
-    fewest = _fewest_full(sum(map(_is_open, open_lines)))
+    fewest = _fewest_full(
+        sum(_is_open(line.text) and not is_page_line(following.text) for line, following in long)
+    )
     pairs = [pair for pair in long if pair[0].solid <= width + 2 and pair[1].text]
     if sum(_is_open(line.text) for line, _ in pairs) < fewest:
         return {}

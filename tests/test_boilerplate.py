@@ -341,18 +341,49 @@ SHAPES = {
 }
 
 
+def seconds(text: str) -> float:
+    started = time.process_time()
+    find_frame(text)
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize("unit", SHAPES.values(), ids=SHAPES.keys())
 def test_time_grows_with_the_size_of_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = ARTICLE + unit * (size // len(unit)) + "\n" + ARTICLE
-        started = time.process_time()
-        find_frame(text)
-        return time.process_time() - started
+    def needed(size: int) -> float:
+        return seconds(ARTICLE + unit * (size // len(unit)) + "\n" + ARTICLE)
 
-    seconds(1_000)  # compiles the patterns
-    small, large = seconds(50_000), seconds(200_000)
+    needed(1_000)  # compiles the patterns
+    small, large = needed(50_000), needed(200_000)
     # Four times the text: at most eight times the time, with 50 ms for a noisy machine.
     assert large <= 8 * small + 0.05
+
+
+SITE_HEAD = "首页 > 新闻 > 正文\n旧仓库改建的职工书屋\n来源：海港日报 2012-03-04\n"
+SITE_FOOT = "责任编辑：王小明\n上一篇：码头的灯\n版权所有 海港网\n"
+SHORT_LINES = {
+    "letters": "a\n",
+    "digits": "1\n",
+    "marks": "?\n",
+    "buttons": "分享\n",
+    "menu": "首页\n",
+    "headings": "相关新闻\n",
+    "mixed": "相关新闻\n河边的花\n分享\n登录\n",
+}
+
+
+# What a document is read of holds thousands of short lines; these texts are read as a whole.
+@pytest.mark.parametrize("unit", SHORT_LINES.values(), ids=SHORT_LINES.keys())
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_time_grows_with_the_short_lines_around_an_article(unit: str, *, above: bool) -> None:
+    def needed(size: int) -> float:
+        lines = unit * (size // len(unit))
+        page = SITE_HEAD + ARTICLE + SITE_FOOT
+        return seconds(lines + page if above else page + lines)
+
+    needed(1_000)  # compiles the patterns
+    small, large = needed(2_000), needed(12_000)
+    # Six times the lines: at most twelve times the time.
+    assert large <= 12 * small + 0.05
 
 
 def test_a_page_of_credits_is_searched_for_an_imprint_once(

@@ -34,7 +34,7 @@ from unionclean.steps.boilerplate.thread import is_reply
 from unionclean.steps.boilerplate.upload import record_field
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -255,29 +255,41 @@ def _join_neighbours(
         return "buttons in the byline" if trimmed else ""
 
     body = ""  # what no rule changes, made when it is asked for
-    changed = True
-    while changed:
-        changed = False
-        for index in where:
-            line = lines[index]
-            if index in reasons:
-                continue
-            beside = (frame_at(index - 1), frame_at(index + 1))
-            if not (any(beside) or line.start in suspects):
-                continue
-            why = why_beside(line, beside, tail=tail) if any(beside) else ""
-            if not why and any(beside) and line.folded in _CLOSE:
-                why = "leftover of the page"
-            if not why and any(at.startswith("record") for at in beside) and record_field(line):
-                why = "record of a document"
-            if not why and line.start in suspects:
-                near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
-                why = why_in_byline(line) if any(map(is_byline, near)) else ""
-            if not why and any(beside) and line.start in suspects:
-                body = body or "\n".join(other.text for other in lines if other.is_prose)
-                why = "keywords beside the page's frame" if foreign_keywords(line, body) else ""
-            if why.startswith("links") and continues_table(lines, index, reasons):
-                why = ""
-            if why:
+
+    def why_at(index: int) -> str:
+        nonlocal body
+        line = lines[index]
+        if index in reasons:
+            return ""
+        beside = (frame_at(index - 1), frame_at(index + 1))
+        if not (any(beside) or line.start in suspects):
+            return ""
+        why = why_beside(line, beside, tail=tail) if any(beside) else ""
+        if not why and any(beside) and line.folded in _CLOSE:
+            why = "leftover of the page"
+        if not why and any(at.startswith("record") for at in beside) and record_field(line):
+            why = "record of a document"
+        if not why and line.start in suspects:
+            near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+            why = why_in_byline(line) if any(map(is_byline, near)) else ""
+        if not why and any(beside) and line.start in suspects:
+            body = body or "\n".join(other.text for other in lines if other.is_prose)
+            why = "keywords beside the page's frame" if foreign_keywords(line, body) else ""
+        if why.startswith("links") and continues_table(lines, index, reasons):
+            return ""
+        return why
+
+    # A line depends on its neighbours alone: once all were asked, only those beside a new one are
+    # asked again, the one below it in the same turn and the one above it in the next.
+    asked: Iterable[int] = where
+    while asked:
+        above: list[int] = []
+        begin = where.start
+        for start in asked:
+            index = max(start, begin)
+            while index in where and (why := why_at(index)):
                 reasons[index] = why
-                changed = True
+                above.append(index - 1)
+                index += 1
+            begin = index + 1
+        asked = [index for index in above if index in where]

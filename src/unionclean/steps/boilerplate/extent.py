@@ -8,6 +8,7 @@ other things, the title begins the article and its last paragraph ends it.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -239,14 +240,14 @@ def _repeated(page: Page, gone: Mapping[int, str]) -> dict[int, str]:
     """
     lines, core = page.lines, page.core
     names = {lines[index].folded for index in gone}
-    often = [line.folded for line in lines if MIN_NAME <= len(line.text) <= MAX_ENTRY]
+    often = Counter(line.folded for line in lines if MIN_NAME <= len(line.text) <= MAX_ENTRY)
     return {
         index: "name that the page repeats"
         for index in (*range(core.first), *range(core.last + 1, len(lines)))
         if index not in gone
         and MIN_NAME <= len(lines[index].text) <= MAX_ENTRY
         and any(at in gone for at in (index - 1, index + 1))
-        and often.count(lines[index].folded) >= (2 if lines[index].folded in names else 3)
+        and often[lines[index].folded] >= (2 if lines[index].folded in names else 3)
         and not overlap(lines[index], core)
         and regex(r"^[^0-9:]+[0-9]*$").match(lines[index].folded)
         and any(may_name(lines[at]) for at in range(core.first) if at not in gone and at != index)

@@ -67,9 +67,7 @@ def join_rows(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
     if not titles:
         return
     for index in range(titles[-1]):
-        touches = all(other in reasons for other in range(index)) or (
-            index - 1 in reasons or index + 1 in reasons
-        )
+        touches = index == 0 or index - 1 in reasons or index + 1 in reasons
         if (
             index not in reasons
             and touches

@@ -36,6 +36,8 @@ def crowded_title(page: Page) -> int:
     It may be a sentence, and then the article seems to begin with it: 大桥明天起封闭，请走小路！
     """
     lines, first = page.lines, page.core.first
+    if sum(index < first for index in page.seen) < MIN_CROWD:
+        return -1
     shown = 0
     for index in range(first + 1):
         fields = split_fields(lines[index].folded)

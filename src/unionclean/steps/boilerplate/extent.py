@@ -27,11 +27,11 @@ from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.layout import inner_lines, runs_of
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import is_about_pages
+from unionclean.steps.boilerplate.speech import heads
 from unionclean.steps.boilerplate.title import LOOSE, MIN_NAME, head_lines
 from unionclean.steps.boilerplate.witness import (
     MIN_MATCHED,
     Page,
-    heads,
     is_menu,
     is_title,
     is_under_path,

@@ -20,9 +20,10 @@ from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import words_of
 from unionclean.steps.boilerplate.phrases import NUMBERED
+from unionclean.steps.boilerplate.speech import heads
 from unionclean.steps.boilerplate.tail import MANY_LINES, tail_start
 from unionclean.steps.boilerplate.thread import is_reply
-from unionclean.steps.boilerplate.witness import are_kin, heads, is_exact
+from unionclean.steps.boilerplate.witness import are_kin, is_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -18,7 +18,7 @@ from unionclean.steps.boilerplate.layout import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.learn import LearnedLines
@@ -221,18 +221,29 @@ def _leaves_text(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -
 
 def _refused(text: str, lines: Sequence[Line], reasons: Mapping[int, str]) -> set[int]:
     """Return the lines that stay because too much of the document would go with them."""
-    tail = _tail(lines, reasons)
-    loose = {i for i, why in reasons.items() if i < tail and not why.startswith(_LISTS)}
-    removed = sum(lines[index].han for index in loose)
-    if not removed:
-        return set()
-    lists = sum(lines[index].han for index in reasons if index not in loose)
     kinds = {reason.split(":")[0] for reason in reasons.values()}
     sure = len(kinds) >= SURE_KINDS
     share = MAX_SURE_SHARE if sure else MAX_SHARE
-    least = removed / share + lists
-    fits = holds_han(lines, least) or (len(text) > 2 * WINDOW and count_han(text) >= least)
-    if fits:
+    loose = {i for i, why in reasons.items() if not why.startswith(_LISTS)}
+    # Lists below the article, when there are any, can only make it fit.
+    if _fits(text, lines, reasons, loose, share):
+        return set()
+    tail = _tail(lines, reasons)
+    loose = {index for index in loose if index < tail}
+    if _fits(text, lines, reasons, loose, share):
         return set()
     told = _OWN_WORDS if sure else ()
     return {index for index in loose if not reasons[index].startswith(told)}
+
+
+def _fits(
+    text: str, lines: Sequence[Line], gone: Collection[int], loose: Collection[int], share: float
+) -> bool:
+    """Tell whether the ``loose`` lines are no more than this share of what the lists leave."""
+    removed = sum(lines[index].han for index in loose)
+    least = removed / share + sum(lines[index].han for index in gone if index not in loose)
+    return (
+        not removed
+        or holds_han(lines, least)
+        or (len(text) > 2 * WINDOW and count_han(text) >= least)
+    )

@@ -143,3 +143,9 @@ def is_page_heading(line: Line) -> bool:
 @per_line
 def _has_heading_form(line: Line) -> bool:
     return regex(_HEADING).match(line.folded) is not None
+
+
+@per_line
+def heads(line: Line) -> bool:
+    """Tell whether a line stands over links to other pages."""
+    return is_related_heading(line) or is_page_heading(line)

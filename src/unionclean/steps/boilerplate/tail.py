@@ -10,16 +10,15 @@ printed it again and again in one form (2019-09-06, 今天 02:41 …, … ⋅ 12
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, chain, islice
+from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.alike import is_page_like, is_warning, opens_disclaimer
-from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.layout import SENTENCE_ENDS, per_line
 from unionclean.steps.boilerplate.page_words import is_about_pages
 from unionclean.steps.boilerplate.posts import mark_of
-from unionclean.steps.boilerplate.speech import is_page_heading
+from unionclean.steps.boilerplate.speech import heads
 from unionclean.steps.boilerplate.teaser import is_cut
 
 if TYPE_CHECKING:
@@ -55,27 +54,6 @@ _CLOSING = (
 )  # fmt: skip
 
 
-class _Traits(NamedTuple):
-    """What a line is by itself.
-
-    Attributes:
-        plain: it looks like one of the page.
-        button: it does, and is no sentence.
-        heads: it is a heading over other pages.
-        told: it is sentences, and no headline, teaser or disclaimer.
-        post: it is the head of what a reader wrote.
-        forms: the line, and how it begins and ends without its numbers; () for long ones.
-
-    """
-
-    plain: bool
-    button: bool
-    heads: bool
-    told: bool
-    post: bool
-    forms: tuple[str, ...]
-
-
 def tail_start(lines: Sequence[Line], reasons: Mapping[int, str], own: Sequence[int]) -> int:
     """Return the first line of the lists below the article, ``len(lines)`` for none.
 
@@ -83,46 +61,88 @@ def tail_start(lines: Sequence[Line], reasons: Mapping[int, str], own: Sequence[
     rules took.
     """
     end = len(lines)
-    begin = own[0] + 1 if own else end
+    about: bool | None = None
+    # Of the lines from each on, counted from the end: those of the page, and with those by form.
+    shown: list[int] = []
+    formed: list[int] = []
+    for index in range(_first_end(lines, reasons, own), end - MIN_LINES + 1):
+        if not reasons.get(index, "").startswith(_CLOSING):
+            if not _may_open(lines, reasons, index):
+                continue
+            if about is None:
+                about = _is_about_pages(lines, own)
+            if about:
+                continue
+        size = end - index
+        least = MIN_SHOWN * size
+        below = range(end - 1, index - 1, -1)
+        shown = shown or list(accumulate(_is_plain(lines, reasons, at) for at in below))
+        if shown[size - 1] < least and size >= MANY_LINES:
+            if not formed:
+                forms = Counter(chain.from_iterable(map(_forms, lines[own[0] + 1 :])))
+                formed = list(
+                    accumulate(
+                        _is_plain(lines, reasons, at) or _is_formed(lines[at], forms)
+                        for at in below
+                    )
+                )
+            if formed[size - 1] >= least:
+                return index
+        elif shown[size - 1] >= least:
+            return index
+    return end
+
+
+def _first_end(lines: Sequence[Line], reasons: Mapping[int, str], own: Sequence[int]) -> int:
+    """Return the first line at which the article may have ended, for what is told below it."""
+    end = len(lines)
+    if not own or end - own[0] <= MIN_LINES:
+        return end
+    known = set(own)
+    mine = [
+        index
+        for index, line in enumerate(lines)
+        if (line.is_paragraph or index in known) and index not in reasons
+    ]
+    solid = (index for index in mine if _is_told(lines[index]))
+    begin = max(own[0], next(islice(solid, MIN_SOLID - 1, None), end)) + 1
     if end - begin < MIN_LINES:
         return end
-    traits = [_traits_of(line) for line in lines]
-    forms: Counter[str] = Counter()
-    for index in range(begin, end):
-        forms.update(traits[index].forms)
-    known = set(own)
-    mine = [i not in reasons and (i in known or line.is_paragraph) for i, line in enumerate(lines)]
-    sizes = [line.han if yes else 0 for line, yes in zip(lines, mine, strict=True)]
-    above = list(accumulate(sizes, initial=0))
-    whole = (yes and trait.told for yes, trait in zip(mine, traits, strict=True))
-    solid = list(accumulate(whole, initial=0))
-    about = _is_about_pages(lines, own)
-    found = end
-    said = end + DENSE
-    shown = formed = told = 0
-    near = [False] * DENSE  # whether each of the next lines looks like the page's
+    above = sum(lines[index].han for index in mine)
+    told = 0
     for index in range(end - 1, begin - 1, -1):
-        trait, reason = traits[index], reasons.get(index, "")
-        if trait.post or reason.startswith("breadcrumb"):
-            break  # what a reader wrote, or another article, begins here
-        plain = trait.plain or reason != ""
-        near = [plain, *near[:-1]]
-        opens = reason.startswith(_CLOSING) or (trait.heads and said - index >= DENSE and not about)
-        formed += plain or _is_formed(trait, forms)
-        shown += plain
-        if trait.told:
-            told += lines[index].han
-            said = index
-        size = end - index
-        if size < MIN_LINES or told > MAX_TOLD * above[index] or solid[index] < MIN_SOLID:
-            continue
-        if size >= MANY_LINES:
-            opens = opens or (trait.button and sum(near) >= MIN_DENSE and not about)
-            if opens and formed >= MIN_SHOWN * size:
-                found = index
-        elif opens and shown >= MIN_SHOWN * size:
-            found = index
-    return found
+        line = lines[index]
+        if mine[-1] == index:
+            mine.pop()
+            above -= line.han
+        told += line.han if _is_told(line) else 0
+        # What a reader wrote begins here, or another article.
+        posted = mark_of(line) == "head" or reasons.get(index, "").startswith("breadcrumb")
+        if posted or told > MAX_TOLD * above:
+            return index + 1
+    return begin
+
+
+def _may_open(lines: Sequence[Line], reasons: Mapping[int, str], index: int) -> bool:
+    """Tell whether lists may begin with a line that no rule knows: a heading, one of many buttons.
+
+    A heading with a sentence among the next lines is the author's.
+    """
+    line = lines[index]
+    if heads(line) and not any(map(_is_told, lines[index + 1 : index + DENSE])):
+        return True
+    return (
+        len(lines) - index >= MANY_LINES
+        and not line.is_prose
+        and line.text[-1] not in SENTENCE_ENDS
+        and is_page_like(line)
+        and sum(_is_plain(lines, reasons, at) for at in range(index, index + DENSE)) >= MIN_DENSE
+    )
+
+
+def _is_plain(lines: Sequence[Line], reasons: Mapping[int, str], index: int) -> bool:
+    """Tell whether a line goes, or looks like one of the page."""
+    return index in reasons or is_page_like(lines[index])
 
 
 def _is_about_pages(lines: Sequence[Line], own: Sequence[int]) -> bool:
@@ -131,27 +151,24 @@ def _is_about_pages(lines: Sequence[Line], own: Sequence[int]) -> bool:
     return is_about_pages(article, MAX_USED)
 
 
-def _is_formed(trait: _Traits, forms: Mapping[str, int]) -> bool:
+def _is_told(line: Line) -> bool:
+    """Tell whether a line is sentences, and no headline, teaser or disclaimer."""
+    told = "。" in line.text and line.text[-1] in SENTENCE_ENDS
+    return told and not (is_cut(line.text) or is_warning(line) or opens_disclaimer(line))
+
+
+def _is_formed(line: Line, forms: Mapping[str, int]) -> bool:
+    """Tell whether enough lines begin or end like this one, or are the same."""
     return any(
-        forms[form] >= (MIN_COPIES if form[0] == "=" else MIN_FORMED) for form in trait.forms
+        forms[form] >= (MIN_COPIES if form[0] == "=" else MIN_FORMED) for form in _forms(line)
     )
 
 
 @per_line
-def _traits_of(line: Line) -> _Traits:
-    plain = is_page_like(line)
-    told = "。" in line.text and line.text[-1] in SENTENCE_ENDS
-    return _Traits(
-        plain=plain,
-        button=plain and not line.is_prose and line.text[-1] not in SENTENCE_ENDS,
-        heads=is_related_heading(line) or is_page_heading(line),
-        told=told and not (is_cut(line.text) or is_warning(line) or opens_disclaimer(line)),
-        post=mark_of(line) == "head",
-        forms=_forms(line) if len(line.text) <= LONGEST_FORMED else (),
-    )
-
-
 def _forms(line: Line) -> tuple[str, ...]:
+    """Return a line, and how it begins and ends without its numbers; () for long ones."""
+    if len(line.text) > LONGEST_FORMED:
+        return ()
     masked = regex("[0-9]+").sub("0", line.folded)
     begins = regex(rf"^[{HAN}]{{0,4}}[^{HAN}]+").match(masked)
     ends = regex(rf"[^{HAN}]+[{HAN}]{{0,4}}$").search(masked)

@@ -131,10 +131,10 @@ def is_reply(lines: Sequence[Line], index: int) -> bool:
         return True
     up = range(index - 1, max(index - 1 - MAX_POST, -1), -1)
     above = next((at for at in up if is_page_like(lines[at])), -1)
-    down = range(index + 1, min(index + 1 + MAX_POST, len(lines)))
-    below = next((at for at in down if is_page_like(lines[at])), len(lines) - 1)
     if above < 0 or not _is_post_head(lines, above):
         return False
+    down = range(index + 1, min(index + 1 + MAX_POST, len(lines)))
+    below = next((at for at in down if is_page_like(lines[at])), len(lines) - 1)
     buttons = regex(_BUTTONS).match(lines[below].folded) is not None
     if lines[index].text[-1] in "。！？…～~":
         return buttons or mark_of(lines[below]) != "" or is_thread(lines)

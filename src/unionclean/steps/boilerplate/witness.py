@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import alike, lexicon
 from unionclean.steps.boilerplate.alike import FILE, MAX_ENTRY, is_entry, is_page_like, is_warning
-from unionclean.steps.boilerplate.beside import is_related_heading
 from unionclean.steps.boilerplate.core import Core, han_of, overlap
 from unionclean.steps.boilerplate.credits import is_byline, lone_credit
 from unionclean.steps.boilerplate.entries import (
@@ -27,7 +26,7 @@ from unionclean.steps.boilerplate.page_words import (
     STRONG,
     words_of,
 )
-from unionclean.steps.boilerplate.speech import is_page_heading, speaks_interface, words_share
+from unionclean.steps.boilerplate.speech import heads, speaks_interface, words_share
 from unionclean.steps.boilerplate.turning import page_links
 
 if TYPE_CHECKING:
@@ -97,12 +96,6 @@ def _is_subject(name: str, core: Core) -> bool:
         and core.text.startswith(name)
         and core.text.startswith(_DEFINES, len(name))
     )
-
-
-@per_line
-def heads(line: Line) -> bool:
-    """Tell whether a line stands over links to other pages."""
-    return is_related_heading(line) or is_page_heading(line)
 
 
 # Unknown lines below an article that say what it says, and each other's words: 分享农业知识,

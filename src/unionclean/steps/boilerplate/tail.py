@@ -41,6 +41,8 @@ LONGEST_FORMED = 60
 # Lines of the page among the next few. A heading with a sentence among these is the author's.
 DENSE = 5
 MIN_DENSE = 4
+# More unknown lines under a heading than a page prints there; the composed pages have at most 7.
+MAX_UNDER = 10
 # Below fewer paragraphs the article may be among the lines that follow: a list, a poem.
 MIN_SOLID = 2
 # Share of the words of pages in the first paragraphs of an article from which only what rules took
@@ -126,13 +128,16 @@ def _first_end(lines: Sequence[Line], reasons: Mapping[int, str], own: Sequence[
 def _may_open(lines: Sequence[Line], reasons: Mapping[int, str], index: int) -> bool:
     """Tell whether lists may begin with a line that no rule knows: a heading, one of many buttons.
 
-    A heading with a sentence among the next lines is the author's.
+    A heading with a sentence among the next lines is the author's, and so is one with many lines
+    under it that nobody knows: the questions of a handbook, and then a short foot.
     """
     line = lines[index]
+    many = len(lines) - index >= MANY_LINES
     if heads(line) and not any(map(_is_told, lines[index + 1 : index + DENSE])):
-        return True
+        under = range(index + 1, min(index + 2 + MAX_UNDER, len(lines)))
+        return many or any(_is_plain(lines, reasons, at) for at in under)
     return (
-        len(lines) - index >= MANY_LINES
+        many
         and not line.is_prose
         and line.text[-1] not in SENTENCE_ENDS
         and is_page_like(line)

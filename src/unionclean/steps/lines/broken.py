@@ -193,16 +193,17 @@ def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) 
 
 def _beside_broken(text: str, breaks: list[_Break], sure: list[_Break]) -> list[_Break]:
     """Raise the odds of long lines that are as wide as a broken line right above or below."""
-    widths: dict[int, int] = {}  # of broken lines, by where a line beside them ends or begins
+    above: dict[int, int] = {}  # widths of broken lines, by where the line below them begins
+    below: dict[int, int] = {}  # and by where they begin
     for found in sure:
-        widths[found.end] = widths[-found.line] = columns(text[found.line : found.start])
+        above[found.end] = below[found.line] = columns(text[found.line : found.start])
     known = {found.start for found in sure}
     raised: list[_Break] = []
     for found in breaks:
-        beside = [widths[place] for place in (found.line, -found.end) if place in widths]
-        if beside and found.start not in known and found.start - found.line >= LONG:
+        beside = [above.get(found.line), below.get(found.end)]
+        if any(beside) and found.start not in known and found.start - found.line >= LONG:
             width = columns(text[found.line : found.start])
-            if any(abs(width - other) <= _NEAR_WIDTH for other in beside):
+            if any(other and abs(width - other) <= _NEAR_WIDTH for other in beside):
                 found = found._replace(odds=found.odds + SAME_WIDTH)  # noqa: PLW2901
         raised.append(found)
     return raised
@@ -214,16 +215,18 @@ def _accept_among_many(breaks: list[_Break], unended: set[int]) -> list[_Break]:
     The share of broken lines among those that lack a mark is the chance of the doubtful ones.
     """
     sure = {found for found in breaks if found.odds >= _ENOUGH_AMONG_MANY}
+    left = unended - {found.line for found in sure}
     doubtful = sorted(
         (found for found in breaks if found.is_prose and found not in sure),
         key=lambda found: -found.odds,
     )
     for found in doubtful:
-        rest = len(unended - {found.line} - {known.line for known in sure})
+        rest = len(left) - (found.line in left)
         chance = log((len(sure) + 0.5) / (rest + 0.5))
         if chance < 0 or found.odds + _PROSE + chance < 0:
             break
         sure.add(found)
+        left.discard(found.line)
     return sorted(sure)
 
 

@@ -12,9 +12,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from unionclean.language import word_gain
 from unionclean.steps.lines.ends import weigh_ends
 from unionclean.steps.lines.marker import MARKER
-from unionclean.steps.lines.weigh import PAIR, SCALES, find_gain, measure
+from unionclean.steps.lines.weigh import PAIR, SCALES, measure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def features(before: str, after: str, habit: float | None) -> dict[str, float]:
     """Return the signs of a line end: one of each scale, and what is weighed by its amount."""
     measured = measure(before, after)
     signs = {f"{name} {step(SCALES[name], value)}": 1.0 for name, value in measured.items()}
-    signs[f"pair {step(PAIR, find_gain(before[-1], after[0]))}"] = 1.0
+    signs[f"pair {step(PAIR, word_gain(before[-1], after[0]))}"] = 1.0
     signs["characters on both sides, in nats"] = weigh_ends(before, after)
     signs["nine of ten prose lines end in a mark"] = habit is not None and habit >= 0.9
     signs["half to three quarters"] = habit is not None and 0.5 <= habit < 0.75

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import is_han
 from unionclean.classes import CLASSES, class_of, transitions
 
 if TYPE_CHECKING:
@@ -95,6 +96,10 @@ class Model:
             row[char] = value
         return value
 
+    def gain(self, before: str, char: str) -> float:
+        """Return how much likelier than anywhere ``char`` is right after ``before``: in a word."""
+        return self.pair(before, char) - self.char(char)
+
     def row(self, before: str) -> tuple[float | None, Mapping[str, float]]:
         """Return what is known about the characters right after ``before``.
 
@@ -152,3 +157,8 @@ def load() -> Model:
     from importlib.resources import files
 
     return Model(files("unionclean").joinpath("data/language.txt").read_bytes())
+
+
+def word_gain(left: str, right: str) -> float:
+    """Return `Model.gain` of two Han characters, 0 beside anything else; no table is read then."""
+    return load().gain(left, right) if is_han(left) and is_han(right) else 0.0

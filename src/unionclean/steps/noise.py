@@ -143,7 +143,7 @@ def _is_torn(text: str) -> bool:
     for match in regex(f"[{HAN}]{_RUN}(?=[{HAN}])").finditer(text):
         before, after = match[0][0], text[match.end()]
         parted += 1
-        if model.pair(before, after) - model.char(after) >= _TORN:
+        if model.gain(before, after) >= _TORN:
             torn += 1
             words.add(before + after)
             symbols.update(match[0][1:])
@@ -173,7 +173,7 @@ def _is_doubled(text: str) -> bool:
 
     model = load()
     chars = [match[1] for match in twice]
-    odd = sum(model.pair(char, char) - model.char(char) < _WORD_TWICE for char in chars)
+    odd = sum(model.gain(char, char) < _WORD_TWICE for char in chars)
     return odd >= _ODD_TWICE * len(chars)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import HAN, is_han, regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.lines.ends import weigh_ends
 
 if TYPE_CHECKING:
@@ -131,14 +131,6 @@ def _ends_list(before: str, after: str) -> bool:
 
 def weigh_pair(left: str, right: str) -> float:
     """Return what the two characters at the line end add together: whether they form a word."""
-    return find_weight(PAIR, find_gain(left, right))
+    from unionclean.language import word_gain
 
-
-def find_gain(left: str, right: str) -> float:
-    """Return how much likelier than by chance ``right`` stands after ``left``; 0 beside Latin."""
-    if not (is_han(left) and is_han(right)):
-        return 0.0
-    from unionclean.language import load
-
-    model = load()
-    return model.pair(left, right) - model.char(right)
+    return find_weight(PAIR, word_gain(left, right))

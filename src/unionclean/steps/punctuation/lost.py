@@ -38,9 +38,8 @@ def _is_in_word(text: str, start: int) -> bool:
     """Tell whether the mark stands inside a word of no question: 可?是, 烤?红薯."""
     from unionclean.language import load
 
-    model = load()
-    left, right = text[start - 1], text[start + 1]
-    return model.pair(left, right) - model.char(right) >= _WORD and not _asks(text, start)
+    gain = load().gain(text[start - 1], text[start + 1])
+    return gain >= _WORD and not _asks(text, start)
 
 
 def _asks(text: str, start: int) -> bool:

@@ -89,7 +89,7 @@ def _is_by_chance(text: str, hit: _Hit) -> bool:
     if hit.word[-1] == hit.wrong:
         pairs.append(text[end - 1 : end + 1])
     model = load()
-    return any(len(p) == 2 and model.pair(*p) - model.char(p[1]) > _WORD for p in pairs)
+    return any(len(p) == 2 and model.gain(*p) > _WORD for p in pairs)
 
 
 @cache

@@ -131,7 +131,7 @@ def _lacks_words(text: str) -> bool:
 
     model = load()
     pairs = islice(regex(f"[{HAN}](?=([{HAN}]))").finditer(text), _MOST_PAIRS)
-    gains = [model.pair(pair[0], pair[1]) - model.char(pair[1]) for pair in pairs]
+    gains = [model.gain(*pair.group(0, 1)) for pair in pairs]
     words = sum(gain >= _WORD for gain in gains)
     return len(gains) >= _FEWEST_PAIRS and words < _WORDS_BY_CHANCE + _WORDS_SHARE * len(gains)
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.chars import BLANKS, CJK_MARKS, HAN, is_han, regex
+from unionclean.chars import BLANKS, CJK_MARKS, HAN, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
 from unionclean.steps.spaces.layout import SURNAMES, Gap, is_padded, is_spelled, without_layout
@@ -291,10 +291,6 @@ def joins(left: str, right: str) -> bool:
 
 
 def _gain(left: str, right: str) -> float:
-    """Return how much likelier than by chance ``right`` stands after ``left``, in nats."""
-    if not (is_han(left) and is_han(right)):
-        return 0.0
-    from unionclean.language import load
+    from unionclean.language import word_gain
 
-    model = load()
-    return model.pair(left, right) - model.char(right)
+    return word_gain(left, right)

@@ -48,5 +48,4 @@ def head_gaps(text: str) -> set[int]:
 def _is_word(left: str, right: str) -> bool:
     from unionclean.language import load
 
-    model = load()
-    return model.pair(left, right) - model.char(right) >= _WORD
+    return load().gain(left, right) >= _WORD

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -54,8 +53,6 @@ def run(step: str, text: str) -> Result:
     return explain_text(text, Config(only=(step,)))
 
 
-def seconds(step: str, text: str) -> float:
-    """Return the processor time one step takes for ``text``."""
-    started = process_time()
-    run(step, text)
-    return process_time() - started
+def shaped(shape: str, size: int) -> str:
+    """Return one of the ``SHAPES`` again and again, up to ``size`` characters."""
+    return SHAPES[shape] * (size // len(SHAPES[shape]))

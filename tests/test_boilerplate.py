@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from growth import assert_time_grows_with_size
 from unionclean import Config, explain_text, fix_text
 from unionclean.edits import Edit, Note, apply_edits
 from unionclean.steps.boilerplate import judge, layout
@@ -341,21 +341,12 @@ SHAPES = {
 }
 
 
-def seconds(text: str) -> float:
-    started = time.process_time()
-    find_frame(text)
-    return time.process_time() - started
-
-
 @pytest.mark.parametrize("unit", SHAPES.values(), ids=SHAPES.keys())
 def test_time_grows_with_the_size_of_the_text(unit: str) -> None:
-    def needed(size: int) -> float:
-        return seconds(ARTICLE + unit * (size // len(unit)) + "\n" + ARTICLE)
+    def work(size: int) -> None:
+        find_frame(ARTICLE + unit * (size // len(unit)) + "\n" + ARTICLE)
 
-    needed(1_000)  # compiles the patterns
-    small, large = needed(50_000), needed(200_000)
-    # Four times the text: at most eight times the time, with 50 ms for a noisy machine.
-    assert large <= 8 * small + 0.05
+    assert_time_grows_with_size(work, 50_000, 200_000)
 
 
 SITE_HEAD = "首页 > 新闻 > 正文\n旧仓库改建的职工书屋\n来源：海港日报 2012-03-04\n"
@@ -375,15 +366,12 @@ SHORT_LINES = {
 @pytest.mark.parametrize("unit", SHORT_LINES.values(), ids=SHORT_LINES.keys())
 @pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
 def test_time_grows_with_the_short_lines_around_an_article(unit: str, *, above: bool) -> None:
-    def needed(size: int) -> float:
+    def work(size: int) -> None:
         lines = unit * (size // len(unit))
         page = SITE_HEAD + ARTICLE + SITE_FOOT
-        return seconds(lines + page if above else page + lines)
+        find_frame(lines + page if above else page + lines)
 
-    needed(1_000)  # compiles the patterns
-    small, large = needed(2_000), needed(12_000)
-    # Six times the lines: at most twelve times the time.
-    assert large <= 12 * small + 0.05
+    assert_time_grows_with_size(work, 2_000, 12_000)
 
 
 def test_a_page_of_credits_is_searched_for_an_imprint_once(

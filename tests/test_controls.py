@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from layout import SHAPES, TEXTS, run, seconds
+from growth import assert_time_grows_with_size
+from layout import SHAPES, TEXTS, run, shaped
 from unionclean.chars import is_han
 from unionclean.steps.controls import _RADICALS
 
@@ -64,5 +65,6 @@ def test_only_suspects_are_removed(text: str) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_text_only(shape: str) -> None:
-    text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
-    assert seconds("controls", text) < 3
+    assert_time_grows_with_size(
+        lambda size: run("controls", "工" + shaped(shape, size) + "x"), 25_000, 200_000
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from layout import SHAPES, TEXTS, run, seconds
+from growth import assert_time_grows_with_size
+from layout import SHAPES, TEXTS, run, shaped
 from unionclean import fix_text
 from unionclean.steps.lines.ends import weigh_ends
 from unionclean.steps.lines.weigh import PAIR, SCALES, measure
@@ -54,8 +55,9 @@ def test_a_page_without_an_article_settles_at_once() -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_text_only(shape: str) -> None:
-    text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
-    assert seconds("lines", text) < 3
+    assert_time_grows_with_size(
+        lambda size: run("lines", "工" + shaped(shape, size) + "x"), 25_000, 200_000
+    )
 
 
 def test_the_table_of_line_ends_is_what_its_script_builds() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from importlib.util import find_spec
 from itertools import product
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import assert_time_grows_with_size
 from unionclean import Config, explain_text, fix_text
 from unionclean.detection import count_destroyed
 from unionclean.evidence import Evidence
@@ -246,14 +246,7 @@ UNITS = (
 
 @pytest.mark.parametrize("unit", UNITS.split(" "))
 def test_time_grows_with_length_only(unit: str) -> None:
-    def seconds(count: int) -> float:
-        begun = time.process_time()
-        fix_text(unit * count, ONLY)
-        return time.process_time() - begun
-
-    seconds(200)
-    short = max(seconds(1_000), 0.02)
-    assert seconds(10_000) < 40 * short
+    assert_time_grows_with_size(lambda count: fix_text(unit * count, ONLY), 1_000, 10_000)
 
 
 UNIFORM = {

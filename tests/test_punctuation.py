@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout import SHAPES, TEXTS, run, seconds
+from growth import assert_time_grows_with_size
+from layout import SHAPES, TEXTS, run, shaped
 
 HALFWIDTH = str.maketrans("，；：？！（）", ",;:?!()")
 
@@ -54,19 +55,24 @@ def test_brackets_change_in_pairs(text: str) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_text_only(shape: str) -> None:
-    text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
-    assert seconds("punctuation", text) < 3
+    assert_time_grows_with_size(
+        lambda size: run("punctuation", "工" + shaped(shape, size) + "x"), 25_000, 200_000
+    )
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("before", "unit", "after"),
     [
-        "f(" + "a," * 100_000 + "中",
-        "甲,乙,丙,丁,戊,己。A. 水 B. 火 C. 木 D. 金\n甲(" + " " * 100_000 + "x",
-        "甲,乙,丙,丁,戊,己。甲(a" + "- " * 50_000 + "中),好",
-        "工会,工作,。！、？；甲" * 20_000,
+        ("f(", "a,", "中"),
+        ("甲,乙,丙,丁,戊,己。A. 水 B. 火 C. 木 D. 金\n甲(", " ", "x"),
+        ("甲,乙,丙,丁,戊,己。甲(a", "- ", "中),好"),
+        ("", "工会,工作,。！、？；甲", ""),
     ],
     ids=["call without end", "place without end", "signs of a formula", "listed marks"],
 )
-def test_time_grows_with_one_long_line_only(text: str) -> None:
-    assert seconds("punctuation", text) < 3
+def test_time_grows_with_one_long_line_only(before: str, unit: str, after: str) -> None:
+    assert_time_grows_with_size(
+        lambda size: run("punctuation", before + unit * (size // len(unit)) + after),
+        25_000,
+        200_000,
+    )

@@ -7,7 +7,8 @@ import random
 import pytest
 from hypothesis import given
 
-from layout import SHAPES, TEXTS, run, seconds
+from growth import assert_time_grows_with_size
+from layout import SHAPES, TEXTS, run, shaped
 
 SENTENCES = (
     "各单位要认真学习会议精神，结合实际制定工作方案，明确责任分工，确保各项任务按时完成。",
@@ -45,8 +46,9 @@ def test_only_blanks_are_removed(text: str) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_text_only(shape: str) -> None:
-    text = "工" + SHAPES[shape] * (200_000 // len(SHAPES[shape])) + "x"
-    assert seconds("spaces", text) < 3
+    assert_time_grows_with_size(
+        lambda size: run("spaces", "工" + shaped(shape, size) + "x"), 25_000, 200_000
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,4 @@ def test_time_grows_with_the_text_only(shape: str) -> None:
     ids=["rows of signs", "quoted examples"],
 )
 def test_time_grows_with_one_long_line_only(unit: str) -> None:
-    small, large = (seconds("spaces", unit * number) for number in (3_000, 24_000))
-    # Eight times the text: at most sixteen times the time, with 50 ms for a noisy machine.
-    assert large <= 16 * small + 0.05
+    assert_time_grows_with_size(lambda number: run("spaces", unit * number), 3_000, 24_000)

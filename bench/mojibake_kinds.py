@@ -80,6 +80,22 @@ def euro(text):
     return "".join(out)
 
 
+def windows(text):
+    """As `euro`; a byte without a partner is lost with the ASCII character after it."""
+    out, raw, place = [], text.encode(), 0
+    while place < len(raw):
+        size = 1 if raw[place] <= 0x80 else 2
+        char = raw[place : place + size].decode("gb18030", "replace")
+        out.append("€" if raw[place] == 0x80 else "?" if "\ufffd" in char else char)
+        place += size
+    return "".join(out)
+
+
+def stripped(damage):
+    """The same without private use, which filters drop."""
+    return lambda text: re.sub("[\ue000-\uf8ff]", "", damage(text))
+
+
 def escaped(form):
     return lambda text: "".join(form(char) if char >= "\x80" else char for char in text)
 
@@ -111,6 +127,8 @@ KINDS = {
     "GBK as MacRoman": (misread("gbk", "mac-roman"), "s"),
     "GBK as cp850": (misread("gbk", "cp850"), "s"),
     "UTF-8 as cp936, 80 a euro sign": (euro, "s"),
+    "UTF-8 as cp936 on Windows, ?": (windows, "s"),
+    "UTF-8 as cp936 on Windows, stripped": (stripped(windows), "s"),
     "GBK read leniently as UTF-8": (lenient("gbk"), "s"),
     "the same, C1 and soft hyphen lost": (lenient("gbk", "[\x80-\x9f\xad]"), "s"),
     "the same, Latin-1 mended by ftfy": (mended, "s"),
@@ -171,6 +189,8 @@ LOSSY = {
     "UTF-8 as gbk, lost bytes dropped": ("gbk", "utf-8"),
     "UTF-8 as cp936, private use stripped": ("gb18030", "utf-8"),
     "UTF-8 as cp936, 80 a euro sign": ("gb18030", "utf-8"),
+    "UTF-8 as cp936 on Windows, ?": ("gb18030", "utf-8"),
+    "UTF-8 as cp936 on Windows, stripped": ("gb18030", "utf-8"),
     "the same, C1 and soft hyphen lost": ("ascii", "utf-8"),
     "the same, Latin-1 mended by ftfy": ("ascii", "utf-8"),
     "UTF-8 as gb18030, then Simplified and NFKC": ("ascii", "utf-8"),

@@ -15,6 +15,7 @@ from unionclean.steps.mojibake import repair
 from unionclean.steps.mojibake.bound import Prospects, Standing
 from unionclean.steps.mojibake.codepages import GBK, HOLE
 from unionclean.steps.mojibake.moves import Moves
+from unionclean.steps.mojibake.reader import Reader
 from unionclean.steps.mojibake.readings import READINGS, Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE
 
@@ -92,8 +93,8 @@ def _patterns(moves: Moves, raws: list[str], following: str = "", *, dropped: bo
 def test_the_byte_behind_a_gap_narrows_what_was_lost() -> None:
     """GBK reads most bytes before E4, and so has lost none of those."""
     begun = ["工".encode()[:2].decode("latin-1"), HOLE]
-    (alone,) = _patterns(Moves(READINGS[0], "lost"), begun, dropped=False)
-    (narrow,) = _patterns(Moves(READINGS[0], "lost"), begun, "\xe4", dropped=False)
+    (alone,) = _patterns(Moves(READINGS[0], Reader("lost")), begun, dropped=False)
+    (narrow,) = _patterns(Moves(READINGS[0], Reader("lost")), begun, "\xe4", dropped=False)
     assert len(narrow[2]) * 4 < len(alone[2])
 
 
@@ -102,7 +103,7 @@ def test_where_private_use_was_stripped_no_single_byte_is_missing() -> None:
     begun = "工".encode()[:2].decode("latin-1")
     may_be = {}
     for private in ("lost", "stripped"):
-        found = _patterns(Moves(READINGS[0], private), [begun], dropped=True)
+        found = _patterns(Moves(READINGS[0], Reader(private)), [begun], dropped=True)
         may_be[private] = [last for *first, last in filter(None, found) if first == [0xE5, 0xB7]]
     assert any(0x80 in last for last in may_be["lost"])
     assert may_be["stripped"]
@@ -110,7 +111,7 @@ def test_where_private_use_was_stripped_no_single_byte_is_missing() -> None:
 
 
 def test_ways_on_which_more_is_missing_than_need_be_are_left_out() -> None:
-    moves = Moves(READINGS[0], "lost")
+    moves = Moves(READINGS[0], Reader("lost"))
     whole = "工会".encode().decode("latin-1")
     layers = moves.layers([whole[:2], whole[2:4], whole[4:]], two=True, dropped=True)
     kept = [move for layer in layers for ways in layer.values() for move in ways]

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
-from unionclean.steps.mojibake.codepages import CP936, GBK, UNDEFINED_1252, Wrong, reads_pair
+from unionclean.steps.mojibake.codepages import UNDEFINED_1252, WITH_EURO, Wrong, reads_pair
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def lost_before(wrong: Wrong, following: str, *, kept: bool = False) -> frozense
 @cache
 def lost_pairs(wrong: Wrong) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
     """Return the pairs that ``wrong`` cannot read, as sets of first and of second bytes."""
-    if wrong in {GBK, CP936}:
+    if wrong in WITH_EURO:
         return _DROPPED_PAIRS
     by_trails: dict[frozenset[int], set[int]] = {}
     for lead in range(0x81, 0xFF):

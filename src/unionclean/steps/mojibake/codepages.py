@@ -45,6 +45,8 @@ class Wrong(NamedTuple):
 GBK: Final = Wrong("gb18030", ("gb18030",))
 # Windows gives the lone byte 0x80 to the euro sign, GB18030 a pair.
 CP936: Final = Wrong("cp936", ("cp936", "gb18030"))
+WITH_EURO: Final = frozenset((GBK, CP936))
+"""What both are called that differ in the euro sign."""
 BIG5: Final = Wrong("big5", ("cp950", "big5", "big5hkscs"))
 # Hong Kong's supplement puts kana and Cyrillic elsewhere.
 HKSCS: Final = Wrong("big5-hkscs", ("big5hkscs", "cp950"))
@@ -154,7 +156,7 @@ def reads_pair(wrong: Wrong, lead: int, trail: int, *, kept: bool = False) -> bo
 
     Readers of GBK differ in the pairs without a character: some keep them, as private use.
     """
-    codec = ("gb18030" if kept else "gbk") if wrong in {GBK, CP936} else wrong.codecs[0]
+    codec = ("gb18030" if kept else "gbk") if wrong in WITH_EURO else wrong.codecs[0]
     try:
         bytes((lead, trail)).decode(codec)
     except UnicodeDecodeError:

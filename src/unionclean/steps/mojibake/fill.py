@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
-    from unionclean.steps.mojibake.moves import Layer, Pattern, Private
+    from unionclean.steps.mojibake.layers import Layer, Pattern
+    from unionclean.steps.mojibake.reader import Reader
     from unionclean.steps.mojibake.readings import Reading
 
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
@@ -67,13 +68,11 @@ class Gap(NamedTuple):
 class Search:
     """The search for destroyed characters in text that one mistake has hit."""
 
-    def __init__(
-        self, reading: Reading, model: Model, script: Script, private: Private = ""
-    ) -> None:
+    def __init__(self, reading: Reading, model: Model, script: Script, reader: Reader) -> None:
         self._wrong, self._right = reading
         self._model = model
         self._foreign = not_of(script)
-        self._moves = Moves(reading, private)
+        self._moves = Moves(reading, reader)
         self._chars: dict[Pattern, _Chars] = {}
         self._likeliest: dict[tuple[str, Pattern], Sequence[tuple[float, str]]] = {}
         self._known: dict[tuple[tuple[str, ...], str, str, str], list[tuple[float, str]]] = {}
@@ -98,8 +97,9 @@ class Search:
     def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))
         found: list[tuple[float, str]] = []
-        # What is usual first: a mark for each lost byte; then one for two; then none at all.
-        for two, dropped in ((False, False), (not self._wrong.single, False), (True, True)):
+        # What is usual first: a mark for each lost byte; then one for two; then none at all, for
+        # one pair or for two in a row.
+        for two, dropped in ((False, 0), (not self._wrong.single, 0), (True, 1), (True, 2)):
             if marked or dropped:
                 found += self._try(raws, gap, two=two, dropped=dropped)
                 if found and not regex(_UNLIKELY).search(max(found)[1]):
@@ -107,7 +107,7 @@ class Search:
         return found
 
     def _try(
-        self, raws: list[str], gap: Gap, *, two: bool, dropped: bool
+        self, raws: list[str], gap: Gap, *, two: bool, dropped: int
     ) -> list[tuple[float, str]]:
         paths: _Paths = {(): {gap.before: (0.0, "")}}
         two = two and not self._wrong.single
@@ -215,9 +215,9 @@ class Search:
 # The texts of a file and the files of a folder were mostly damaged by the same mistake. Threads may
 # share one: what it remembers depends on nothing else.
 @lru_cache(maxsize=4)
-def search_for(reading: Reading, model: Model, script: Script, private: Private) -> Search:
+def search_for(reading: Reading, model: Model, script: Script, reader: Reader) -> Search:
     """Return the search for one mistake, with what it has found so far."""
-    return Search(reading, model, script, private)
+    return Search(reading, model, script, reader)
 
 
 def _widest(paths: _Paths, best: float) -> _Paths:

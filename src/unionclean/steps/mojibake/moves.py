@@ -7,7 +7,7 @@ the model, so they are worked out once for each pattern of bytes.
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.steps.mojibake.choices import (
@@ -17,98 +17,86 @@ from unionclean.steps.mojibake.choices import (
     pair_choices,
     utf8_choices,
 )
-from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
+from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION, WITH_EURO
+from unionclean.steps.mojibake.layers import Move, cheapest, joined
 from unionclean.steps.mojibake.rightly import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unionclean.steps.mojibake.layers import Layer, Pattern
+    from unionclean.steps.mojibake.reader import Reader
     from unionclean.steps.mojibake.readings import Reading
-
-Pattern = tuple[Byte, ...]
-"""The bytes of a character, or of its beginning."""
-Private = Literal["kept", "stripped", "lost", ""]
-"""What became of pairs of bytes that are private use in the wrong encoding: they were kept; they
-were read and then stripped; they could not be read; or that is not known."""
 
 _UTF8_LEADS_OF_TWO: Final = frozenset((0xC2, 0xC3))
 _UTF8_LEADS_OF_THREE: Final = frozenset((*range(0xE2, 0xEA), 0xEF))
 _UTF8_CONTINUING: Final = frozenset(range(0x80, 0xC0))
+_OF_REPLACEMENT: Final = (0xEF, 0xBF)
+_SWALLOWING: Final = _UTF8_CONTINUING - {0x80}
 _PAIR_LEADS: Final = frozenset((*range(0xA1, 0xAA), *range(0xB0, 0xF8)))  # of GB2312 and of Big5
 _PAIR_TRAILS: Final = frozenset((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
 _COST_MARKED: Final = -1.0  # a mark stands for one byte
 _COST_MARKED_TWO: Final = -3.0  # a mark stands for two
 _COST_SOME: Final = -1.0
+_COST_SWALLOWED: Final = -3.0  # with the ASCII character after it
 _COST_DROPPED: Final = -6.0  # bytes are missing without a mark
-
-# Nats by which a way may cost more than the cheapest: less than for one more loss without a mark.
-_SLACK: Final = 5.0
-_NEVER: Final = -1e9
 
 # Patterns remembered: there are some thousands that text can give, and each is soon made again.
 _MOST_KNOWN: Final = 20_000
 
 
-class Move(NamedTuple):
-    """A character that is completed (by ``pattern``, unless empty) and the bytes begun after it."""
-
-    cost: float
-    pattern: Pattern
-    begun: Pattern
-
-
-Layer = dict[Pattern, "Sequence[Move]"]
-"""The moves over one place, by what has begun before it."""
-
-
 class Moves:
     """The moves in text of one misreading."""
 
-    def __init__(self, reading: Reading, private: Private) -> None:
+    def __init__(self, reading: Reading, reader: Reader) -> None:
         self._wrong, self._right = reading
-        self._private = private
-        self._read = private in {"kept", "stripped"}
+        self._reader = reader
+        self._private, self._euro = reader
+        self._may_swallow = self._wrong in WITH_EURO and self._right == "utf-8"
+        self._read = self._private in {"kept", "stripped"}
         self._known: dict[tuple[Pattern, str, str, bool], Sequence[Move]] = {}
-        self._layers: dict[tuple[str, str, tuple[int, ...], bool], Sequence[Layer]] = {}
+        self._layers: dict[tuple[str, str, tuple[int, ...], int, bool], Sequence[Layer]] = {}
         self._lost: dict[tuple[Pattern, str], Sequence[Move]] = {}
 
     def chars(self, pattern: Pattern) -> Sequence[str]:
         """Return the characters that fit ``pattern``, the likeliest first."""
         if self._right == "utf-8":
-            return utf8_choices(pattern)
+            # Where bytes were lost before, that was U+FFFD, hardly ever a currency sign.
+            lost = pattern[:2] == _OF_REPLACEMENT and self._private != "kept"
+            return () if lost and not isinstance(pattern[-1], int) else utf8_choices(pattern)
         if len(pattern) == 1:
             return tuple(chr(byte) for byte in pattern if isinstance(byte, int))
         return pair_choices(pattern, self._right)
 
     def layers(
-        self, raws: Sequence[str], following: str = "", *, two: bool, dropped: bool
+        self, raws: Sequence[str], following: str = "", *, two: bool, dropped: int
     ) -> Sequence[Layer]:
         """Return, place by place, the moves on ways that lead through all of ``raws``.
 
         Ways on which more is missing than has to be are left out. ``following`` is the
-        byte after them; ``two`` tells whether a mark may stand for two bytes, ``dropped`` whether
-        bytes may be missing without a mark.
+        byte after them; ``two`` tells whether a mark may stand for two bytes, ``dropped`` how often
+        in a row bytes may be missing without a mark.
         """
         flat = "".join(raws)
         starts = tuple(accumulate(map(len, raws), initial=0)) if dropped else ()
         # What is lost at the end depends on what follows: on no ASCII before the letters.
         following = following if following >= "\x40" and (dropped or flat[-1:] > "\xff") else ""
-        key = (flat, following, starts, two)
+        key = (flat, following, starts, dropped, two)
         known = self._layers.get(key)
         if known is None:
             if len(self._layers) >= _MOST_KNOWN:
                 self._layers.clear()
-            reachable = self._reachable(flat, following, starts, two=two)
-            known = self._layers[key] = _joined(_cheapest(reachable))
+            reachable = self._reachable(flat, following, starts, dropped, two=two)
+            known = self._layers[key] = joined(cheapest(reachable))
         return known
 
     def _reachable(
-        self, flat: str, behind: str, starts: Sequence[int], *, two: bool
+        self, flat: str, behind: str, starts: Sequence[int], dropped: int, *, two: bool
     ) -> list[Layer]:
         """Return the moves from all that may have begun at each place of ``flat``.
 
-        Bytes may be missing at ``starts``; ``behind`` is the byte after all of them, and ``two``
-        tells whether a mark may stand for two bytes.
+        Bytes may be missing at ``starts``, ``dropped`` times in a row; ``behind`` is the byte after
+        all of them, and ``two`` tells whether a mark may stand for two bytes.
         """
         layers: list[Layer] = []
         layer: Layer
@@ -119,7 +107,8 @@ class Moves:
         while place <= size:
             following = flat[place : place + 1]
             # At the end, a last character may lack two bytes.
-            for _ in range((place in starts) + (place == size and bool(starts))):
+            at_end = place == size and bool(starts)
+            for _ in range(max(dropped, 1 + at_end) if place in starts else 0):
                 layer = {one: [Move(0.0, (), one), *self._dropped(one, following)] for one in begun}
                 layers.append(layer)
                 begun = {move.begun for moves in layer.values() for move in moves}
@@ -178,6 +167,10 @@ class Moves:
             if char == QUESTION and not begun:
                 yield from self._over(begun, (0x3F,), _COST_MARKED)
             lost = lost_before(self._wrong, following, kept=self._read)
+            if self._may_swallow and self._reader.swallows(asks=char == QUESTION):
+                yield from self._over_swallowed(begun, char, lost)
+                if self._euro:
+                    lost -= {0x80}
             if not self._private and 0x80 in lost:
                 # What all readers of GBK lose; some of them, all else that may be lost here.
                 yield from self._over(begun, (0x80,), _COST_MARKED)
@@ -187,6 +180,18 @@ class Moves:
             if two:
                 for pair in lost_pairs(self._wrong):
                     yield from self._over(begun, pair, _COST_MARKED_TWO)
+
+    def _over_swallowed(self, begun: Pattern, char: str, lost: frozenset[int]) -> Iterator[Move]:
+        """Yield the moves over a byte whose mark ``char`` stands for an ASCII character as well.
+
+        ``lost`` holds the bytes that may be lost alone.
+        """
+        usual = self._euro and char == QUESTION
+        bytes_ = _SWALLOWING if usual else _SWALLOWING - lost
+        cost = _COST_MARKED if usual else _COST_MARKED + _COST_SWALLOWED
+        for move in self._over(begun, (bytes_,), cost):
+            if not move.begun:  # ASCII is no part of a character
+                yield move
 
     def _over(self, begun: Pattern, added: Pattern, cost: float) -> Iterator[Move]:
         """Yield the moves over bytes: they may complete a character, begin one, or be neither."""
@@ -202,61 +207,6 @@ class Moves:
         for whole, left in moves:
             if not whole or self.chars(whole):
                 yield Move(cost, whole, left)
-
-
-def _cheapest(layers: list[Layer]) -> list[Layer]:
-    """Return the moves on the ways through all of ``layers`` that cost little more than need be."""
-    # From the end, the least that each way still costs.
-    ahead: dict[Pattern, float] = {(): 0.0}
-    costs = []
-    for layer in reversed(layers):
-        costs.append(ahead)
-        left: dict[Pattern, float] = {}
-        for begun, moves in layer.items():
-            least = max((cost + ahead.get(to, _NEVER) for cost, _, to in moves), default=_NEVER)
-            if least > _NEVER / 2:
-                left[begun] = least
-        ahead = left
-    if () not in ahead:
-        return []
-    limit = ahead[()] - _SLACK
-    behind: dict[Pattern, float] = {(): 0.0}
-    kept: list[Layer] = []
-    for layer, ahead in zip(layers, reversed(costs), strict=True):
-        here: Layer = {}
-        reached: dict[Pattern, float] = {}
-        for begun, cost in behind.items():
-            moves = [
-                move
-                for move in layer[begun]
-                if cost + move.cost + ahead.get(move.begun, _NEVER) >= limit
-            ]
-            if moves:
-                here[begun] = moves
-            for move in moves:
-                reached[move.begun] = max(reached.get(move.begun, _NEVER), cost + move.cost)
-        kept.append(here)
-        behind = reached
-    return kept
-
-
-def _joined(layers: list[Layer]) -> list[Layer]:
-    """Return ``layers`` with those in which no character is completed joined to the next."""
-    joined: list[Layer] = []
-    for layer in reversed(layers):
-        if not joined or any(move.pattern for moves in layer.values() for move in moves):
-            joined.append(layer)
-            continue
-        after = joined[-1]
-        joined[-1] = {
-            begun: [
-                Move(move.cost + more.cost, more.pattern, more.begun)
-                for move in moves
-                for more in after.get(move.begun, ())
-            ]
-            for begun, moves in layer.items()
-        }
-    return joined[::-1]
 
 
 def _take_utf8(begun: Pattern, byte: Byte) -> Iterator[tuple[Pattern, Pattern]]:

@@ -32,8 +32,9 @@ from unionclean.steps.mojibake.plausible import (
     line_around,
     may_come_from,
 )
+from unionclean.steps.mojibake.reader import losses_of, reader_of
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
-from unionclean.steps.mojibake.restore import Repair, Restorer, are_stripped, is_all, losses_of
+from unionclean.steps.mojibake.restore import Repair, Restorer, is_all
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains, with_doubts
 from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
 
@@ -43,14 +44,12 @@ if TYPE_CHECKING:
     from unionclean.edits import Certainty
     from unionclean.language import Model
     from unionclean.steps.mojibake.judge import Span
-    from unionclean.steps.mojibake.moves import Private
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
 
 _SETTLED: Final = 3  # repairs after which a document's kind of damage is taken as known
 _LEFT_OVER: Final = 0.2  # share of suspects that need no other reading, where one is known
 _MARGIN_SETTLED: Final = 3.0  # for a whole line among lines damaged in the same way
-_TELLING: Final = 200  # characters of which private use would have been one, if it was kept
 
 
 class Repairer:
@@ -79,15 +78,11 @@ class Repairer:
 
     def edits(self, repairs: Sequence[Repair]) -> Iterator[Edit]:
         """Yield the edits for ``repairs``."""
-        # Where private use was kept, the encoding was the one that has it: little was lost then.
-        kept = any("\ue000" <= char <= "\uf8ff" for char in self._suspects)
-        private: Private = "kept" if kept else "lost" if len(self._text) > _TELLING else ""
-        if not kept and are_stripped(repairs):
-            private = "stripped"
         # What is left of damage that was done twice may be half of it.
         certain = "likely" if self._doubles else self._certain
+        reader = reader_of(repairs, self._text, self._suspects)
         restorer = Restorer(
-            self._text, self._model, certain, private, losses_of(repairs, self._text)
+            self._text, self._model, certain, reader, losses_of(repairs, self._text)
         )
         for repair in with_doubts(repairs, self._text, self._suspects):
             yield from restorer.edits(repair)

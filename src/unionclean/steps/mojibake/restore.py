@@ -13,33 +13,30 @@ from unionclean.steps.mojibake.codepages import (
     CP850,
     CP852,
     CP866,
-    CP936,
-    GBK,
-    HOLE,
     ISO_5,
     KOI8,
     LATIN,
     LATIN_2,
     LATIN_9,
     MAC_ROMAN,
-    QUESTION,
     byte_table,
     has_twin,
 )
 from unionclean.steps.mojibake.fill import Gap, search_for
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.likeliest import UNKNOWN
-from unionclean.steps.mojibake.readings import Reading
+from unionclean.steps.mojibake.reader import swallowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from unionclean.edits import Certainty
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.fill import Search
     from unionclean.steps.mojibake.judge import Part, Span
-    from unionclean.steps.mojibake.moves import Private
+    from unionclean.steps.mojibake.reader import Losses, Reader
+    from unionclean.steps.mojibake.readings import Reading
 
 # Of 76 lines of GBK that lost bytes as Big5 or EUC-KR, 20 had a wrong repair, 17 of them with so
 # poor a piece; of 50 lines without loss 2 had one.
@@ -47,8 +44,6 @@ _PIECE: Final = 3
 _POOREST: Final = -9.0  # mean log probability
 _SHORT: Final = 8  # characters of a line that no program breaks
 _SEEN: Final = 100  # characters, or parts, of the line on each side that a guess is weighed in
-_STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
-_WITH_PRIVATE_USE: Final = (Reading(GBK, "utf-8"), Reading(CP936, "utf-8"))
 # Those of single bytes that show nearly every byte of a pair as a sign; in others, pairs that could
 # not be read leave no trace unless something is shown for them.
 _WHOLE_PAGES: Final = (LATIN, LATIN_9, CP437, CP850, CP852, CP866, MAC_ROMAN, KOI8, LATIN_2, ISO_5)
@@ -74,14 +69,14 @@ class Restorer:
         text: str,
         model: Model,
         certain: Certainty,
-        private: Private,
+        reader: Reader,
         losses: Losses,
     ) -> None:
         self._text = text
         self._losses = losses
         self._model = model
         self._certain = certain  # what is not guessed
-        self._private = private
+        self._reader = reader
         self._script: Script = "s"  # of what was repaired last
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
@@ -113,13 +108,14 @@ class Restorer:
             right = "".join(text or UNKNOWN for text in texts[place : place + _SEEN]) + behind
             gap = Gap(last, after, following, known, right)
             guess = self._guess(
-                search_for(repair.reading, self._model, script, self._private),
+                search_for(repair.reading, self._model, script, self._reader),
                 parts[first:place],
                 repair,
                 gap,
             )
             last = ""
             if guess is not None:
+                guess += swallowed(guess, self._text, end, repair.reading, self._reader)
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
                 known = (known + guess)[-_SEEN:]
                 last = guess[-1]
@@ -216,51 +212,6 @@ def _is_shifted(text: str, model: Model) -> bool:
         sum(costs[place : place + _PIECE]) < _POOREST * _PIECE
         for place in range(len(costs) - _PIECE + 1)
     )
-
-
-def are_stripped(repairs: Iterable[Repair]) -> bool:
-    """Tell whether bytes are missing in ``repairs`` without a mark, while others have left one.
-
-    Where marks were written, all that could not be read has one; what has none was read, and
-    stripped as private use later.
-    """
-    of_gbk = [_losses(repair) for repair in repairs if repair.reading in _WITH_PRIVATE_USE]
-    marked, unmarked = (sum(losses[kind] for losses in of_gbk) for kind in (0, 1))
-    return marked > 0 and unmarked > _STRIPPED * marked
-
-
-class Losses(NamedTuple):
-    """How a document's bytes were lost, by the readings that explain its damage."""
-
-    dropped: frozenset[Reading]  # all bytes of a character may be missing without a mark
-    shown: frozenset[Reading]  # what could not be read was kept or marked
-
-
-def losses_of(repairs: Iterable[Repair], text: str) -> Losses:
-    """Return what is known about losses.
-
-    GBK reads two of any three bytes of UTF-8; of 7,000 characters Shift_JIS drops 35 whole, EUC-KR
-    190, Big5 600. Bytes that are missing elsewhere in the document tell that some were dropped.
-    """
-    dropped: set[Reading] = set()
-    shown: set[Reading] = set()
-    for repair in repairs:
-        reading = repair.reading
-        if regex("[\x80-\x9f\ue000-\uf8ff\ufffd]").search(text, repair.start, repair.end):
-            shown.add(reading)
-        if reading not in _WITH_PRIVATE_USE and not reading.wrong.single and _losses(repair)[1]:
-            dropped.add(reading)
-    return Losses(frozenset(dropped), frozenset(shown))
-
-
-def _losses(repair: Repair) -> tuple[int, int]:
-    """Return how many broken stretches have a mark of a lost byte, and how many have none."""
-    counts = [0, 0]
-    for whole, group in groupby(repair.span.parts, key=lambda part: part.text is not None):
-        if not whole:
-            raws = [cell.raw for part in group for cell in part.cells]
-            counts[HOLE not in raws and QUESTION not in raws] += 1
-    return counts[0], counts[1]
 
 
 class _Piece(NamedTuple):

@@ -1,0 +1,139 @@
+"""How the program lost bytes that took one encoding for another, told by all of a document.
+
+Programs differ in what they read as GBK and in what they write for bytes that they cannot read.
+What one place leaves open is known from the others.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from unionclean.chars import regex
+from unionclean.steps.mojibake.choices import lost_before
+from unionclean.steps.mojibake.codepages import HOLE, QUESTION, REPLACEMENT
+from unionclean.steps.mojibake.euro import CP936_UTF8, GB18030_UTF8
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from unionclean.steps.mojibake.readings import Reading
+    from unionclean.steps.mojibake.restore import Repair
+
+Private = Literal["kept", "stripped", "lost", ""]
+"""What became of pairs of bytes that are private use in the wrong encoding: they were kept; they
+were read and then stripped; they could not be read; or that is not known."""
+
+_OF_GBK: Final = (GB18030_UTF8, CP936_UTF8)
+_TELLING: Final = 200  # characters of which private use would have been one, if it was kept
+_STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
+_EURO: Final = 300  # characters of which several would have been the euro sign, if it was read
+_MARKS: Final = f"?{REPLACEMENT}"
+_ENDS: Final = "。！？…"  # a sentence, after which no blank stands
+_INDENTED: Final = "  |\t"  # only a line begins so
+_WORD: Final = "[A-Za-z0-9$@#_({\\[<`'\"]"
+
+
+class Reader(NamedTuple):
+    """The program that took one encoding for another, as far as the document tells.
+
+    Attributes:
+        private: what became of private use.
+        euro: whether it read the byte 80 as the euro sign, if that is known. Programs on Windows
+            do, and they write one "?" for a byte without a partner together with the ASCII
+            character after it; others lose the byte 80 and keep that character.
+
+    """
+
+    private: Private = ""
+    euro: bool | None = None
+
+    def swallows(self, *, asks: bool) -> bool:
+        """Tell whether a mark, which ``asks`` if it is "?", may stand for ASCII after it as well."""
+        return asks if self.euro is None else self.euro
+
+
+def reader_of(repairs: Sequence[Repair], text: str, suspects: frozenset[str]) -> Reader:
+    """Return what the ``repairs`` of ``text`` tell about the program that damaged it."""
+    # Where private use was kept, the encoding was the one that has it: little was lost then.
+    kept = any("\ue000" <= char <= "\uf8ff" for char in suspects)
+    private: Private = "kept" if kept else "lost" if len(text) > _TELLING else ""
+    if not kept and are_stripped(repairs):
+        private = "stripped"
+    return Reader(private, _has_euro(repairs))
+
+
+def _has_euro(repairs: Iterable[Repair]) -> bool | None:
+    """Tell whether the damage of UTF-8 read as GBK shows the byte 80 as the euro sign.
+
+    ``None`` where there is too little of it to miss one.
+    """
+    size = 0
+    for repair in repairs:
+        if repair.reading == CP936_UTF8:
+            return True
+        if repair.reading == GB18030_UTF8:
+            size += repair.end - repair.start
+    return None if size < _EURO else False
+
+
+def swallowed(guess: str, text: str, end: int, reading: Reading, reader: Reader) -> str:
+    """Return the blank or line end that a mark of ``text`` before ``end`` has swallowed.
+
+    ``guess`` is what was restored there. What else may have been swallowed leaves no trace, and
+    nothing is restored of it.
+    """
+    mark, following = text[end - 1], text[end : end + 1]
+    if reading not in _OF_GBK or mark not in _MARKS or guess[-1] in _MARKS:
+        return ""
+    alone = guess[-1].encode()[-1] in lost_before(reading.wrong, following)
+    if not reader.swallows(asks=mark == "?") or (alone and not (reader.euro and mark == "?")):
+        return ""
+    if following > "\n" and (guess[-1] in _ENDS or regex(_INDENTED).match(text, end)):
+        return "\n"
+    return " " if regex(_WORD).match(text, end) else ""
+
+
+def are_stripped(repairs: Iterable[Repair]) -> bool:
+    """Tell whether bytes are missing in ``repairs`` without a mark, while others have left one.
+
+    Where marks were written, all that could not be read has one; what has none was read, and
+    stripped as private use later.
+    """
+    of_gbk = [_losses(repair) for repair in repairs if repair.reading in _OF_GBK]
+    marked, unmarked = (sum(losses[kind] for losses in of_gbk) for kind in (0, 1))
+    return marked > 0 and unmarked > _STRIPPED * marked
+
+
+class Losses(NamedTuple):
+    """How a document's bytes were lost, by the readings that explain its damage."""
+
+    dropped: frozenset[Reading]  # all bytes of a character may be missing without a mark
+    shown: frozenset[Reading]  # what could not be read was kept or marked
+
+
+def losses_of(repairs: Iterable[Repair], text: str) -> Losses:
+    """Return what is known about losses.
+
+    GBK reads two of any three bytes of UTF-8; of 7,000 characters Shift_JIS drops 35 whole, EUC-KR
+    190, Big5 600. Bytes that are missing elsewhere in the document tell that some were dropped.
+    """
+    dropped: set[Reading] = set()
+    shown: set[Reading] = set()
+    for repair in repairs:
+        reading = repair.reading
+        if regex("[\x80-\x9f\ue000-\uf8ff\ufffd]").search(text, repair.start, repair.end):
+            shown.add(reading)
+        if reading not in _OF_GBK and not reading.wrong.single and _losses(repair)[1]:
+            dropped.add(reading)
+    return Losses(frozenset(dropped), frozenset(shown))
+
+
+def _losses(repair: Repair) -> tuple[int, int]:
+    """Return how many broken stretches have a mark of a lost byte, and how many have none."""
+    counts = [0, 0]
+    for whole, group in groupby(repair.span.parts, key=lambda part: part.text is not None):
+        if not whole:
+            raws = [cell.raw for part in group for cell in part.cells]
+            counts[HOLE not in raws and QUESTION not in raws] += 1
+    return counts[0], counts[1]

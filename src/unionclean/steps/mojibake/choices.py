@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
-from unionclean.steps.mojibake.codepages import UNDEFINED_1252, WITH_EURO, Wrong, reads_pair
+from unionclean.steps.mojibake.codepages import UNDEFINED_1252, Wrong, reads_pair
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ Byte = int | frozenset[int]
 _MOST_KNOWN: Final = 20_000
 _CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern
 _RAREST: Final = -17.0  # a destroyed character is never guessed to be one outside the table
-# Pairs that Windows-936 gives to user-defined characters; filters drop those without a trace.
-_DROPPED_PAIRS: Final = (
-    (frozenset(range(0xAA, 0xB0)), frozenset(range(0xA1, 0xFF))),
-    (frozenset(range(0xF8, 0xFF)), frozenset(range(0xA1, 0xFF))),
-    (frozenset(range(0xA1, 0xA8)), frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))),
-)
 _HIGH: Final = frozenset(range(0x80, 0xFF))
 _MARKS: Final = "–—‘’“”•…‰′″※"  # what Chinese and English text uses of U+2000 to U+206F
 
@@ -70,12 +64,12 @@ def lost_before(wrong: Wrong, following: str, *, kept: bool = False) -> frozense
 @cache
 def lost_pairs(wrong: Wrong) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
     """Return the pairs that ``wrong`` cannot read, as sets of first and of second bytes."""
-    if wrong in WITH_EURO:
-        return _DROPPED_PAIRS
     by_trails: dict[frozenset[int], set[int]] = {}
     for lead in range(0x81, 0xFF):
         trails = frozenset(
-            trail for trail in range(0x80, 0xFF) if not reads_pair(wrong, lead, trail)
+            trail
+            for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF))
+            if not reads_pair(wrong, lead, trail)
         )
         by_trails.setdefault(trails, set()).add(lead)
     return tuple((frozenset(leads), trails) for trails, leads in by_trails.items() if trails)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.layers import Layer, Pattern
     from unionclean.steps.mojibake.reader import Reader
     from unionclean.steps.mojibake.readings import Reading
+    from unionclean.steps.pinyin.habits import Habits
 
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
 _BEHIND: Final = 20.0  # nats that no path makes good
@@ -63,6 +64,7 @@ class Gap(NamedTuple):
     following: str  # the byte after it, if any
     left: str  # the text of the line before it, as far as it is known
     right: str  # and after it
+    habits: Habits | None = None
 
 
 class Search:
@@ -92,7 +94,7 @@ class Search:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             found = self._known[key] = self._search(raws, gap)
-        return choose_likeliest(found, gap.left, gap.right) if found else None
+        return choose_likeliest(found, gap.left, gap.right, gap.habits) if found else None
 
     def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))

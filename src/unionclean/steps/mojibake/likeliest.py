@@ -7,9 +7,12 @@ and by marks that do not end a line.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
+from unionclean.language import load
+from unionclean.steps.pinyin.habits import Habits, mixed
 from unionclean.steps.script.likelihood import load_words
 
 if TYPE_CHECKING:
@@ -42,7 +45,9 @@ _WIDE: Final = -4.0  # a fullwidth digit or letter among others that are none
 _WIDE_ALNUM: Final = "[０-９Ａ-Ｚａ-ｚ]"
 
 
-def choose_likeliest(found: Sequence[tuple[float, str]], left: str, right: str) -> str:
+def choose_likeliest(
+    found: Sequence[tuple[float, str]], left: str, right: str, habits: Habits | None = None
+) -> str:
     """Return the text of ``found`` that reads best between ``left`` and ``right``.
 
     ``found`` holds log probabilities and texts, ``left`` and ``right`` the rest of the line.
@@ -64,10 +69,24 @@ def choose_likeliest(found: Sequence[tuple[float, str]], left: str, right: str) 
         text = whole[start:stop]
         value = score + _WORDS * words.score(before + text + after)
         value += _weigh_marks(left, text, right)
+        if habits is not None:
+            value += _repeated(before[-1:] + text + after[:1], habits)
         if paired:
             value += _UNPAIRED * _count_unpaired(left + text + right)
         ranked.append((value, whole))
     return max(ranked)[1]
+
+
+def _repeated(text: str, habits: Habits) -> float:
+    """Return how much likelier ``text`` is for the pairs of characters that its document has."""
+    value = 0.0
+    pair = load().pair
+    for before, char in pairwise(text):
+        share = habits.after(before).get(char)
+        if share:
+            gain = pair(before, char)
+            value += mixed(gain, share) - gain
+    return value
 
 
 def _count_common(texts: Sequence[str]) -> int:

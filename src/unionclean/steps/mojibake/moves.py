@@ -51,7 +51,7 @@ class Moves:
     def __init__(self, reading: Reading, reader: Reader) -> None:
         self._wrong, self._right = reading
         self._reader = reader
-        self._private, self._euro = reader
+        self._private, self._euro, _ = reader
         self._may_swallow = self._wrong in WITH_EURO and self._right == "utf-8"
         self._read = self._private in {"kept", "stripped"}
         self._known: dict[tuple[Pattern, str, str, bool], Sequence[Move]] = {}
@@ -61,9 +61,9 @@ class Moves:
     def chars(self, pattern: Pattern) -> Sequence[str]:
         """Return the characters that fit ``pattern``, the likeliest first."""
         if self._right == "utf-8":
-            # Where bytes were lost before, that was U+FFFD, hardly ever a currency sign.
+            # In a broken stretch that was U+FFFD, hardly ever a currency sign.
             lost = pattern[:2] == _OF_REPLACEMENT and self._private != "kept"
-            return () if lost and not isinstance(pattern[-1], int) else utf8_choices(pattern)
+            return () if lost else utf8_choices(pattern)
         if len(pattern) == 1:
             return tuple(chr(byte) for byte in pattern if isinstance(byte, int))
         return pair_choices(pattern, self._right)

@@ -6,13 +6,15 @@ What one place leaves open is known from the others.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import regex
 from unionclean.steps.mojibake.choices import lost_before
-from unionclean.steps.mojibake.codepages import HOLE, QUESTION, REPLACEMENT
+from unionclean.steps.mojibake.codepages import HOLE, QUESTION, REPLACEMENT, byte_table
 from unionclean.steps.mojibake.euro import CP936_UTF8, GB18030_UTF8
+from unionclean.steps.pinyin.habits import Habits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +31,8 @@ _TELLING: Final = 200  # characters of which private use would have been one, if
 _STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
 _EURO: Final = 300  # characters of which several would have been the euro sign, if it was read
 _MARKS: Final = f"?{REPLACEMENT}"
-_ENDS: Final = "。！？…"  # a sentence, after which no blank stands
+_MARK: Final = f"[^\\x00-\\x7f][{_MARKS}]"
+_ENDS: Final = "。！？…"
 _INDENTED: Final = "  |\t"  # only a line begins so
 _WORD: Final = "[A-Za-z0-9$@#_({\\[<`'\"]"
 
@@ -42,25 +45,55 @@ class Reader(NamedTuple):
         euro: whether it read the byte 80 as the euro sign, if that is known. Programs on Windows
             do, and they write one "?" for a byte without a partner together with the ASCII
             character after it; others lose the byte 80 and keep that character.
+        breaks: whether a line end may have been that character: not where most marks stand before
+            line ends, which were two characters then.
 
     """
 
     private: Private = ""
     euro: bool | None = None
+    breaks: bool = False
 
     def swallows(self, *, asks: bool) -> bool:
-        """Tell whether a mark, which ``asks`` if it is "?", may stand for ASCII after it as well."""
+        """Tell whether a mark may stand for ASCII after it too; ``asks`` tells that it is "?"."""
         return asks if self.euro is None else self.euro
 
 
-def reader_of(repairs: Sequence[Repair], text: str, suspects: frozenset[str]) -> Reader:
-    """Return what the ``repairs`` of ``text`` tell about the program that damaged it."""
+class Known(NamedTuple):
+    """What all of a document tells about each place.
+
+    Attributes:
+        reader: the program that damaged it.
+        losses: how its bytes were lost.
+        habits: the pairs of characters in what is restored without a guess.
+
+    """
+
+    reader: Reader
+    losses: Losses
+    habits: Habits
+
+
+def look_around(repairs: Sequence[Repair], text: str, suspects: frozenset[str]) -> Known:
+    """Return what the ``repairs`` of ``text`` tell about each other."""
     # Where private use was kept, the encoding was the one that has it: little was lost then.
     kept = any("\ue000" <= char <= "\uf8ff" for char in suspects)
     private: Private = "kept" if kept else "lost" if len(text) > _TELLING else ""
     if not kept and are_stripped(repairs):
         private = "stripped"
-    return Reader(private, _has_euro(repairs))
+    reader = Reader(private, _has_euro(repairs), _has_swallowed_ends(text))
+    return Known(reader, losses_of(repairs, text), Habits(partial(_restored, repairs)))
+
+
+def _restored(repairs: Iterable[Repair]) -> str:
+    parts = (part for repair in repairs for part in repair.span.parts)
+    return "".join(part.text or "\n" for part in parts)
+
+
+def _has_swallowed_ends(text: str) -> bool:
+    """Tell whether most marks of ``text`` do not stand before a line end."""
+    at_end = len(regex(f"{_MARK}\n").findall(text))
+    return 2 * at_end < len(regex(_MARK).findall(text))
 
 
 def _has_euro(repairs: Iterable[Repair]) -> bool | None:
@@ -86,11 +119,15 @@ def swallowed(guess: str, text: str, end: int, reading: Reading, reader: Reader)
     mark, following = text[end - 1], text[end : end + 1]
     if reading not in _OF_GBK or mark not in _MARKS or guess[-1] in _MARKS:
         return ""
-    alone = guess[-1].encode()[-1] in lost_before(reading.wrong, following)
+    byte = byte_table(reading.wrong)[ord(following)][:1] if following else ""
+    alone = guess[-1].encode()[-1] in lost_before(reading.wrong, byte)
     if not reader.swallows(asks=mark == "?") or (alone and not (reader.euro and mark == "?")):
         return ""
-    if following > "\n" and (guess[-1] in _ENDS or regex(_INDENTED).match(text, end)):
-        return "\n"
+    if reader.breaks and following > "\n":
+        # A sentence, and Chinese, seldom goes on with a blank or a mark of ASCII.
+        of_lines = following >= "\x80" and "\n" in text
+        if of_lines or guess[-1] in _ENDS or regex(_INDENTED).match(text, end):
+            return "\n"
     return " " if regex(_WORD).match(text, end) else ""
 
 

@@ -32,7 +32,7 @@ from unionclean.steps.mojibake.plausible import (
     line_around,
     may_come_from,
 )
-from unionclean.steps.mojibake.reader import losses_of, reader_of
+from unionclean.steps.mojibake.reader import look_around
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, is_all
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains, with_doubts
@@ -80,10 +80,8 @@ class Repairer:
         """Yield the edits for ``repairs``."""
         # What is left of damage that was done twice may be half of it.
         certain = "likely" if self._doubles else self._certain
-        reader = reader_of(repairs, self._text, self._suspects)
-        restorer = Restorer(
-            self._text, self._model, certain, reader, losses_of(repairs, self._text)
-        )
+        known = look_around(repairs, self._text, self._suspects)
+        restorer = Restorer(self._text, self._model, certain, known)
         for repair in with_doubts(repairs, self._text, self._suspects):
             yield from restorer.edits(repair)
 

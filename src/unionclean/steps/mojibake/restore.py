@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.fill import Search
     from unionclean.steps.mojibake.judge import Part, Span
-    from unionclean.steps.mojibake.reader import Losses, Reader
+    from unionclean.steps.mojibake.reader import Known
     from unionclean.steps.mojibake.readings import Reading
 
 # Of 76 lines of GBK that lost bytes as Big5 or EUC-KR, 20 had a wrong repair, 17 of them with so
@@ -69,14 +69,12 @@ class Restorer:
         text: str,
         model: Model,
         certain: Certainty,
-        reader: Reader,
-        losses: Losses,
+        known: Known,
     ) -> None:
         self._text = text
-        self._losses = losses
         self._model = model
         self._certain = certain  # what is not guessed
-        self._reader = reader
+        self._reader, self._losses, self._habits = known
         self._script: Script = "s"  # of what was repaired last
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
@@ -106,7 +104,7 @@ class Restorer:
             following = parts[place].cells[0].raw[0] if place < len(parts) else ""
             after = texts[place][0] if following else self._text[end : end + 1] or "\n"
             right = "".join(text or UNKNOWN for text in texts[place : place + _SEEN]) + behind
-            gap = Gap(last, after, following, known, right)
+            gap = Gap(last, after, following, known, right, self._habits)
             guess = self._guess(
                 search_for(repair.reading, self._model, script, self._reader),
                 parts[first:place],

@@ -35,6 +35,11 @@ _COMMON: Final = -11.5
 _RARE_HAN: Final = -18.0
 
 
+# Small forms of marks, in texts from Taiwan: the table has the usual ones only.
+_SMALL: Final = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", "，、．；：？！（）", strict=True))
+_COST_SMALL: Final = -3.0
+
+
 class Model:
     """Log probabilities of characters and of pairs of characters.
 
@@ -79,6 +84,9 @@ class Model:
         known = self._chars.get(char)
         if known is not None:
             return known
+        if char in _SMALL:
+            self._chars[char] = value = self.char(_SMALL[char]) + _COST_SMALL
+            return value
         name = class_of(char)
         chosen = CLASSES[name]
         value = _RARE_HAN if name == "han" else math.log(chosen.begin / chosen.size)
@@ -131,6 +139,9 @@ class Model:
         known_before, known = before in self._rows, char in self._rows
         if known_before and known:
             return row[""] + self._chars[char]
+        if before in _SMALL or char in _SMALL:
+            value = self.pair(_SMALL.get(before, before), _SMALL.get(char, char))
+            return value + _COST_SMALL * (char in _SMALL)
         left, right = class_of(before), class_of(char)
         value = self._transitions[left, right]
         if right == "han":

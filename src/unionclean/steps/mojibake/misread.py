@@ -8,6 +8,7 @@ from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.euro import same_kind
 from unionclean.steps.mojibake.grade import gain_in_noise, least_in_noise
+from unionclean.steps.mojibake.hopeless import find_hopeless, note_of
 from unionclean.steps.mojibake.hopes import ANY, NONE, Hopes, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.quoted import Quotations
@@ -205,7 +206,11 @@ class _Finder:
             others = _other_lines(self._text, self._touched)
             lines = (repairer.whole_line(start, end) for start, end in others)
             repairs.extend(filter(None, lines))
-        yield from repairer.edits(repairs)
+        hopeless = find_hopeless(repairs)
+        yield from (note_of(repairs[index]) for index in sorted(hopeless))
+        yield from repairer.edits(
+            [repair for index, repair in enumerate(repairs) if index not in hopeless]
+        )
 
     def _stays_noise(self) -> bool:
         """Tell whether most of the document is no text, and what was found explains none of it."""

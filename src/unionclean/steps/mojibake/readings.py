@@ -93,7 +93,7 @@ READINGS: Final = (
 # Tried where a character says so, or a sign: the pages above have nearly all letters at the same
 # places, and letters alone are a language.
 _SELDOM: Final = (
-    *(Reading(wrong, "big5") for wrong in (CP850, KOI8, CP1251, CP1250, LATIN_9)),
+    *(Reading(wrong, "big5") for wrong in (CP850, KOI8, CP1251, CP1250, CP1254, LATIN_9)),
     *(
         Reading(wrong, right)
         for wrong in (CP1253, CP1254, CP1257, CP1258, CP874, LATIN_2, ISO_5, CP852, CP866)

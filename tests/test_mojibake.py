@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 import sys
@@ -330,6 +331,14 @@ def test_letters_read_as_han_are_told_from_chinese_beside_latin_words() -> None:
         assert fix_text(damaged, ONLY) == f"这是 {word} 的介绍。"
     for kept in ("我的iPhone没wifi了", "这app每月更新", "用wiki么做", "Lily眉 笔"):
         assert fix_text(kept, ONLY) == kept
+
+
+def test_lines_read_at_once_stay_repairs_in_noise() -> None:
+    """What explains a few lines is weighed again where most of the document is no text."""
+    row = random.Random(4)
+    noise = ["".join(chr(row.randrange(0xA0, 0x100)) for _ in range(60)) for _ in range(80)]
+    damaged = [UNIFORM["utf-8 as latin-1"](SENTENCE)] * 4
+    assert fix_text("\n".join([*damaged, *noise]), ONLY).startswith("\n".join([SENTENCE] * 4))
 
 
 def test_ftfy_is_installed() -> None:

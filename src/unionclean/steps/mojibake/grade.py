@@ -144,14 +144,18 @@ def _facts_of(span: Span, reading: Reading, model: Model) -> _Facts:
             last = ""
             continue
         for cell in part.cells:
-            char = cell.text or ""
-            if char >= "\x80":
-                total += model.pair(last, char) if last else model.char(char)
-                letters.append(char)
-                whole += len(cell.raw)
-            elif not char:
+            if not cell.text:
                 lost += len(cell.raw)
-            last = char
+                last = ""
+                continue
+            whole += len(cell.raw)
+            for char in cell.text:  # of a stretch that was read at once, all are in one
+                if char >= "\x80":
+                    total += model.pair(last, char) if last else model.char(char)
+                    letters.append(char)
+                else:
+                    whole -= 1
+                last = char
     return _Facts(letters, total / len(letters) if letters else 0.0, whole, lost)
 
 

@@ -167,31 +167,53 @@ def _search_repeats(lines: list[str]) -> list[tuple[int, str]]:
     ]
 
 
+_Word = tuple[int, str, list[str]]
+_Words = dict[str, list[_Word]]
+
+
 class _Table(NamedTuple):
     """Words by the two neighbours in them that are rarest in Chinese text, and by one character.
 
     Few other words hold rare neighbours: 责任编辑 is looked for by 编辑.
     """
 
-    pairs: dict[str, list[tuple[int, str, list[str]]]]
+    pairs: _Words  # the words by these pairs in either script: where the pair stands, word, groups
+    forms: _Words  # the same in the forms that go with a pair, as far as a text asked for them
     pattern: re.Pattern[str]  # all these pairs, and some more
     arrows: dict[str, list[str]]  # words of a single character
 
 
 def _words_in(everything: str, *, spoken: bool) -> list[tuple[int, list[str]]]:
     """Return where a text holds a word, with the groups of the word."""
-    pairs, pattern, arrows = _table(spoken=spoken)
+    pairs, forms, pattern, arrows = _table(spoken=spoken)
     words: list[tuple[int, list[str]]] = []
     for arrow, groups in arrows.items():
         at = everything.find(arrow)
         while at >= 0:
             words.append((at, groups))
             at = everything.find(arrow, at + 1)
-    for at in [match.start() for match in pattern.finditer(everything)]:
-        for before, word, groups in pairs.get(everything[at : at + 2], ()):
+    starts = [match.start() for match in pattern.finditer(everything)]
+    for at in [at for at in starts if everything[at : at + 2] in pairs]:
+        pair = everything[at : at + 2]
+        for before, word, groups in forms.get(pair) or _spell(forms, pair, pairs[pair]):
             if before <= at and everything.startswith(word, at - before):
                 words.append((at - before, groups))
     return words
+
+
+def _spell(forms: _Words, pair: str, words: list[_Word]) -> list[_Word]:
+    """Return the words around a pair in both scripts, and keep them: texts have few of all pairs.
+
+    To spell all words at once would take as long as the first document of a process.
+    """
+    variants = unfold()
+    forms[pair] = [
+        (at, f"{''.join(head)}{pair}{''.join(tail)}", groups)
+        for at, word, groups in words
+        for head in product(*(variants.get(char, char) for char in word[:at]))
+        for tail in product(*(variants.get(char, char) for char in word[at + 2 :]))
+    ]
+    return forms[pair]
 
 
 def _any_of(letters: Iterable[str]) -> str:
@@ -219,30 +241,32 @@ def _table(*, spoken: bool) -> _Table:
         words["search"] |= lexicon.SEARCH | {"搜 索"}
         # A menu whose letters stand apart: 首 页 新 闻.
         words["menu"] |= {"首 ", "首\u3000", "首\u00a0"}
-    forms: dict[str, list[str]] = {}
+    by_word: dict[str, list[str]] = {}
     for group, members in words.items():
         for word in _without_longer(members):
-            for chars in product(*(variants.get(char, char) for char in word)):
-                forms.setdefault("".join(chars), []).append(group)
+            by_word.setdefault(word, []).append(group)
     arrows: dict[str, list[str]] = {}
-    pairs: dict[str, list[tuple[int, str, list[str]]]] = {}
+    pairs: _Words = {}
     first: set[str] = set()
     second: set[str] = set()
     # The short ones first: what they bring into the two sets costs the longer ones nothing.
-    for form in sorted(forms, key=lambda form: (len(form), form)):
-        if len(form) == 1:
-            arrows[form] = forms[form]
+    for word in sorted(by_word, key=lambda word: (len(word), word)):
+        groups = by_word[word]
+        if len(word) == 1:
+            arrows |= dict.fromkeys(variants.get(word, word), groups)
             continue
-        weights = [share.get(char, _RARE) for char in form]
+        weights = [share.get(char, _RARE) for char in word]
         costs = [
-            (left * (form[at] not in first) + right * (form[at + 1] not in second), left * right)
+            (left * (word[at] not in first) + right * (word[at + 1] not in second), left * right)
             for at, (left, right) in enumerate(pairwise(weights))
         ]
         at = costs.index(min(costs))
-        first.add(form[at])
-        second.add(form[at + 1])
-        pairs.setdefault(form[at : at + 2], []).append((at, form, forms[form]))
-    return _Table(pairs, regex(f"{_any_of(first)}(?={_any_of(second)})"), arrows)
+        one, two = (variants.get(char, char) for char in word[at : at + 2])
+        first.update(one)
+        second.update(two)
+        for left, right in product(one, two):
+            pairs.setdefault(left + right, []).append((at, word, groups))
+    return _Table(pairs, {}, regex(f"{_any_of(first)}(?={_any_of(second)})"), arrows)
 
 
 _RARE = 0.001
@@ -250,7 +274,13 @@ _RARE = 0.001
 
 def _without_longer(words: set[str]) -> Iterator[str]:
     """Yield the words that hold no other one: a text with 责任编辑 holds 编辑 as well."""
+    sizes = sorted(set(map(len, words)))
     for word in words:
-        parts = (word[at:end] for end in range(len(word) + 1) for at in range(end))
-        if not any(part in words for part in parts if part != word):
+        parts = (
+            word[at : at + size]
+            for size in sizes
+            if size < len(word)
+            for at in range(len(word) - size + 1)
+        )
+        if words.isdisjoint(parts):
             yield word

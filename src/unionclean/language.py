@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han
 from unionclean.classes import CLASSES, class_of, transitions
+from unionclean.data import read_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,9 +166,7 @@ class Model:
 @cache
 def load() -> Model:
     """Return the model; the table is read on the first call and then kept."""
-    from importlib.resources import files
-
-    return Model(files("unionclean").joinpath("data/language.txt").read_bytes())
+    return Model(read_data("language.txt"))
 
 
 def word_gain(left: str, right: str) -> float:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from unionclean.chars import regex
+from unionclean.data import read_data
 
 _BARS = "｜丨│┃∣︱￨¦"
 _ARROWS = "»›＞〉→▸►⟩"
@@ -18,10 +19,7 @@ _ARROWS = "»›＞〉→▸►⟩"
 
 def read_table(name: str) -> list[str]:
     """Return the lines of a file in ``unionclean/data``."""
-    root = __file__.rpartition("steps")[0]
-    # Not pathlib: importing it takes longer than reading any of the tables.
-    with open(f"{root}data/{name}", encoding="utf-8") as table:  # noqa: PTH123
-        return table.read().splitlines()
+    return read_data(name).decode().splitlines()
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from unionclean.chars import OPENING, is_han
+from unionclean.data import read_data
 
 _STEP: Final = 0.25  # nats between two levels; fixed by scripts/build_line_ends.py
 _MOST: Final = 4.0  # nats from one side: a few thousand sentences prove no more
@@ -34,11 +35,8 @@ def weigh_ends(before: str, after: str) -> float:
 @cache
 def _load() -> tuple[dict[str, float], dict[str, float]]:
     """Return the weights of ends and of beginnings."""
-    from importlib.resources import files
-
     sides: dict[str, dict[str, float]] = {"ends": {}, "begins": {}}
-    table = files("unionclean").joinpath("data/line_ends.txt").read_text("utf-8")
-    for line in table.splitlines():
+    for line in read_data("line_ends.txt").decode().splitlines():
         if not line.startswith("#"):
             side, level, *keys = line.split(" ")
             sides[side].update(dict.fromkeys(keys, int(level) * _STEP))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from unionclean.data import read_data
+
 # The order in which generation A annotates: a page annotates the characters before its own level,
 # always, and none of the others, never. Measured on 48 pages (139 characters, three
 # contradictions in 2,785 pairs); neighbours may stand up to ten places wrong.
@@ -57,11 +59,8 @@ class Tables(NamedTuple):
 @cache
 def load_tables() -> Tables:
     """Read the table; some milliseconds, paid only by documents that have annotations."""
-    from importlib.resources import files
-
     tables = Tables({}, {}, {})
-    text = files("unionclean").joinpath("data/pinyin.tsv").read_text("utf-8")
-    for row in text.splitlines():
+    for row in read_data("pinyin.tsv").decode().splitlines():
         if row.startswith("#"):
             continue
         char, readings, simple, farm = (*row.split("\t"), "", "", "")[:4]

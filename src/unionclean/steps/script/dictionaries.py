@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from unionclean.data import read_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -213,9 +214,7 @@ def simplified_characters() -> dict[str, str]:
 def read_sections(name: str) -> dict[str, str]:
     """Return the sections of a data file by name, without their last line end."""
     sections: dict[str, str] = {}
-    # Not importlib.resources: importing it takes longer than reading any of the tables.
-    table = (Path(__file__).parents[2] / "data" / name).read_bytes().decode()
-    for part in table.split("\n[")[1:]:
+    for part in read_data(name).decode().split("\n[")[1:]:
         title, _, content = part.partition("]\n")
         sections[title] = content.removesuffix("\n")
     return sections

@@ -7,14 +7,16 @@ from unionclean.steps.lines.weigh import FINAL
 
 # A field of a line of particulars: 时间：2022-06-10 09:15来源：本站 作者：王 点击：次
 _FIELD = rf"(?:\A|[{BLANKS}0-9])[{HAN}]{{2,4}}[：:]"
-# What completes a line: a leader (table of contents, credits), a blank to fill in, a time stamp,
-# who says it (多多来稿。——编者), pauses for an ellipsis, what closes a letter.
-_COMPLETE = (
-    r"…{3}|\.{4}|·{3}|_{3}|─{3}|-{4}|[，,、]{2}\Z"
-    r"|\A[ \u3000]*(?:此致|谨致|謹致|[敬谨謹顺順恭並并即]?[祝颂頌]|[敬恭][请請])\Z"
-    rf"|[。！？…”][—―─]{{2,3}} ?[{HAN}]{{2,8}}\Z"
+# What completes a line: a leader (table of contents, credits) or a blank to fill in, what closes a
+# letter; pauses for an ellipsis, who says it (多多来稿。——编者), a time stamp.
+_LEADER = r"[….·_─-](?:(?<=…)…{2}|(?<=\.)\.{3}|(?<=·)·{2}|(?<=_)_{2}|(?<=─)─{2}|(?<=-)-{3})"
+_CLOSING = r"[ \u3000]*(?:此致|谨致|謹致|[敬谨謹顺順恭並并即]?[祝颂頌]|[敬恭][请請])\Z"
+_CLOSING_ENDS = frozenset("致祝颂頌请請")
+_END = (
+    rf"[，,、]{{2}}\Z|[。！？…”][—―─]{{2,3}} ?[{HAN}]{{2,8}}\Z"
     r"|(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[)\]]?[ ]*\Z"
 )
+_LONGEST_END = 13  # characters, without blanks behind them
 
 # The last cell of a row of figures, and the longest other cell on average: 张村 男 12,345 女 11,222
 _FIGURE = r"[(+−-]?(?:[0-9][0-9,.]*[0-9]|[0-9])[%％)]?"
@@ -25,7 +27,12 @@ _LONGEST_CELL = 4
 
 def is_complete(line: str) -> bool:
     """Tell whether ``line`` shows by what it holds that nothing follows."""
-    if regex(_COMPLETE).search(line) or len(regex(_FIELD).findall(line)) > 1:
+    if regex(_LEADER).search(line) or (line[-1] in _CLOSING_ENDS and regex(_CLOSING).match(line)):
+        return True
+    end = len(line) if line[-1] != " " else len(line.rstrip(" "))
+    if regex(_END).search(line, max(end - _LONGEST_END, 0)):
+        return True
+    if line.count(":") + line.count("：") > 1 and len(regex(_FIELD).findall(line)) > 1:
         return True
     return line[-1] in _FIGURE_ENDS and _is_row(line)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from functools import lru_cache
+from math import exp, inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -108,14 +109,20 @@ def _find_breaks(text: str, joined: Mapping[int, str]) -> Iterator[_Break]:
         if start in joined or not found:
             continue
         line = text.rfind("\n", 0, start) + 1
-        before, after = text[max(line, start - _REACH) : start], found[0]
-        if not may_go_on(before, after):
-            continue
-        odds = weigh(before, after)
+        odds, is_prose = _weigh_lines(text[max(line, start - _REACH) : start], found[0])
         if end - start > 1:
             odds -= _BLANK_LINE * _blank_lines(match[0])
         if odds + _UNMARKED + _MOST >= _ENOUGH_AMONG_MANY:
-            yield _Break(line, start, end, odds, _is_prose(before, after))
+            yield _Break(line, start, end, odds, is_prose)
+
+
+@lru_cache(maxsize=512)  # a second round asks about nearly the same lines
+def _weigh_lines(before: str, after: str) -> tuple[float, bool]:
+    """Return the odds that two lines were one, and whether they are prose; -inf if they cannot."""
+    if not may_go_on(before, after):
+        return -inf, False
+    odds = weigh(before, after)
+    return odds, odds + _UNMARKED + _MOST >= _ENOUGH_AMONG_MANY and _is_prose(before, after)
 
 
 def _is_prose(before: str, after: str) -> bool:

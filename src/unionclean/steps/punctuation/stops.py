@@ -53,6 +53,7 @@ _MACRO = r"[a-z_]{2}![(\[{]"  # println!("…"), which is also written try! 宏
 _WORD = "[A-Za-z][A-Za-z0-9.+#_-]{0,40}"
 _RUN = rf"(?<![A-Za-z0-9.+#_,-])(?:{_WORD},){{1,20}}{_WORD}\Z"
 _LONGEST_RUN = 200
+_WORD_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+#_-")
 
 # Redis, Kafka, 和: so does that of a list with blanks.
 _IN_LIST = r"[A-Za-z0-9+#.)], [A-Za-z][A-Za-z0-9.+#'_ -]{0,40}\Z"
@@ -282,7 +283,9 @@ def _is_slice(text: str, start: int) -> bool:
 
 def _ends_run(text: str, mark: str, start: int) -> bool:
     """Tell whether Latin words with commas between them, and no blanks, end at ``start``."""
-    before = text[max(0, start - _LONGEST_RUN) : start] if mark == "," else ""
+    if mark != "," or text[start - 1 : start] not in _WORD_ENDS:
+        return False
+    before = text[max(0, start - _LONGEST_RUN) : start]
     return "," in before and regex(_RUN).search(before) is not None
 
 

@@ -167,7 +167,8 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
 
 def _has_sign(head: str) -> bool:
     """Tell whether a text begins with something that `_MARKED` may match."""
-    return any(sign in head for sign in _SIGNS)
+    # One character is found many times as fast as two.
+    return any(sign in head for sign in _SIGNS if all(map(head.__contains__, sign)))
 
 
 def _find_lines(framed: str, pattern: str) -> Iterator[tuple[int, int]]:

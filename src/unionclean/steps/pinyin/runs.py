@@ -83,7 +83,7 @@ def _with_others(found: list[Run | Note], text: str, shown: Shown) -> list[Run |
     runs = [item for item in found if isinstance(item, Run)]
     torn = [(run.start, run.end) for run in runs if run.reason == MARKUP]
     more = [Run(start, end, "", "likely", (), PARTNER) for start, end in partners(text, torn)]
-    if "?" in shown.unknown:
+    if "?" in shown.unknown and "? ?" in text:
         more += [Run(*match.span(), "", "likely", (), BLANKS) for match in lost_blanks(text)]
     if not more:
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
@@ -77,6 +77,18 @@ def is_foreign(text: str) -> bool:
 
 def leans(line: str) -> int:
     """Return 1 for a line that is rather Traditional, -1 for Simplified, 0 for neither."""
+    return _leans_known(line) if len(line) <= _LONGEST_KNOWN else _leans(line)
+
+
+_LONGEST_KNOWN = 1_000  # characters: what is kept stays small
+
+
+@lru_cache(maxsize=1_024)  # each measure of a document asks the same lines
+def _leans_known(line: str) -> int:
+    return _leans(line)
+
+
+def _leans(line: str) -> int:
     counts = tally(line)
     return (counts.traditional > counts.simplified) - (counts.traditional < counts.simplified)
 

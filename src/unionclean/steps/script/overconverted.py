@@ -8,6 +8,7 @@ but a few such words are proof, because genuine Traditional text holds hardly on
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import regex
@@ -67,8 +68,12 @@ class _Hit(NamedTuple):
 
 def _find(text: str) -> Iterator[_Hit]:
     words, chars = _words()
+    beside = _beside()
     for match in regex(f"[{chars}]").finditer(text):
         at = match.start()
+        # One of two neighbours belongs to the word.
+        if beside[match[0]].isdisjoint(text[max(at - 1, 0) : at + 2]):
+            continue
         for size, start in ((3, at - 2), (3, at - 1), (3, at), (2, at - 1), (2, at)):
             word = text[max(start, 0) : max(start, 0) + size]
             if (right := words.get((match[0], word))) is not None:
@@ -100,3 +105,14 @@ def _words() -> tuple[dict[tuple[str, str], str], str]:
         pair, *found = row.split(" ")
         words.update(((pair[0], word), pair[1]) for word in found)
     return words, "".join(sorted({wrong for wrong, _ in words}))
+
+
+@cache
+def _beside() -> dict[str, set[str]]:
+    """Return the characters beside each wrong character in its words."""
+    beside: dict[str, set[str]] = {}
+    for wrong, word in _words()[0]:
+        for one, two in pairwise(word):
+            if wrong in (one, two):
+                beside.setdefault(wrong, set()).add(two if one == wrong else one)
+    return beside

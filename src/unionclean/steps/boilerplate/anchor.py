@@ -96,13 +96,14 @@ def _second_copy(lines: Sequence[Line]) -> tuple[int, int]:
 
 # A path ends in the title, and what a browser shows in its bar begins with it.
 _STEPS = r" ?(?:>+|»|›|→|_|::) ?"
+_BETWEEN_STEPS = frozenset(">»›→_:")
 MIN_STEPS = 3
 
 
 @per_line
 def _steps(line: Line) -> list[str]:
     """Return the letters of the first and the last step of a path, when these can be a title."""
-    if line.is_paragraph:
+    if line.is_paragraph or _BETWEEN_STEPS.isdisjoint(line.folded):
         return []
     steps = [letters(step) for step in regex(_STEPS).split(line.folded) if step.strip()]
     ends = steps[:: len(steps) - 1] if len(steps) >= MIN_STEPS else ()

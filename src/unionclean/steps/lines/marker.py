@@ -18,6 +18,7 @@ MARKER = (
 _BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）》」』】”’]"
 # A caption, and an item of a list with what leads to the next (; 或).
 _CAPTION = r"[表图圖] ?[0-9]{1,3}(?:[.．-][0-9]{1,3})?[.．:：]? "
+_ITEM = f"{MARKER}|{_CAPTION}"
 _LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
 # The number of a note behind a sentence; before a unit it is one of the next sentence.
 _NOTE_MARK = r"[。！？][”’」』）)]?[0-9]{1,3}\Z"
@@ -34,7 +35,7 @@ def may_go_on(before: str, after: str) -> bool:
         return False
     if "|" in before or "\t" in before:
         return False
-    if regex(f"{MARKER}|{_CAPTION}").match(before) and not _has_clauses(before):
+    if regex(_ITEM).match(before) and not _has_clauses(before):
         return False
     if is_complete(before) or regex(_LEADS_ON).search(before[-4:]) or _ends_in_note(before, after):
         return False

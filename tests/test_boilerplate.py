@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,13 @@ from conftest import ROOT
 from growth import assert_time_grows_with_size
 from unionclean import Config, explain_text, fix_text
 from unionclean.edits import Edit, Note, apply_edits
-from unionclean.steps.boilerplate import judge, layout
+from unionclean.steps.boilerplate import gate, judge, layout
 from unionclean.steps.boilerplate.credits import imprint_lines, is_name, split_fields
-from unionclean.steps.boilerplate.fold import fold
+from unionclean.steps.boilerplate.fold import fold, unfold
 from unionclean.steps.boilerplate.metadata import metadata
 from unionclean.steps.boilerplate.page import find_frame
 from unionclean.steps.boilerplate.places import are_scattered, is_place
+from unionclean.steps.boilerplate.triggers import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -379,6 +381,16 @@ def test_a_page_of_credits_is_searched_for_an_imprint_once(
     monkeypatch.setattr(judge, "imprint_lines", search)
     find_frame(ARTICLE + "责任编辑：李明\n" * 50)
     assert searched == [52]
+
+
+@pytest.mark.parametrize("spoken", [False, True])
+def test_the_gate_finds_its_words_in_either_script_and_in_both(*, spoken: bool) -> None:
+    variants = unfold()
+    for group in gate._SPOKEN if spoken else WORDS:
+        for word in WORDS[group].split():
+            for chars in product(*(variants.get(char, char) for char in word)):
+                found = gate._words_in(f"字{''.join(chars)}字", spoken=spoken)
+                assert group in {name for _, groups in found for name in groups}, chars
 
 
 def test_clean_text_loads_no_rules() -> None:

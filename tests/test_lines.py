@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from growth import assert_time_grows_with_size
 from layout import SHAPES, TEXTS, run, shaped
 from unionclean import fix_text
+from unionclean.steps.lines import complete
 from unionclean.steps.lines.ends import weigh_ends
 from unionclean.steps.lines.weigh import PAIR, SCALES, measure
 
@@ -90,3 +93,16 @@ def test_scales_rise_and_cover_all_values() -> None:
         assert limits == sorted(set(limits))
         assert limits[-1] == inf
     assert set(measure("“春天来了，花都开", "“开花。")) < set(SCALES)
+
+
+LINES = st.text("甲编祝好此致请。！…”—─·._-，、:：/0128)] \u3000", min_size=1, max_size=24)
+
+
+@given(LINES)
+def test_a_line_is_complete_wherever_a_search_of_all_of_it_says_so(line: str) -> None:
+    whole = rf"{complete._LEADER}|\A{complete._CLOSING}|{complete._END}"
+    assert complete.is_complete(line) == bool(
+        re.search(whole, line)
+        or len(re.findall(complete._FIELD, line)) > 1
+        or (line[-1] in complete._FIGURE_ENDS and complete._is_row(line))
+    )

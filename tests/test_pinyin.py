@@ -27,6 +27,7 @@ from unionclean.steps.pinyin.codepage import (
 )
 from unionclean.steps.pinyin.gate import measure
 from unionclean.steps.pinyin.habits import Habits
+from unionclean.steps.pinyin.runs import lost_blanks
 from unionclean.steps.pinyin.simulator import (
     annotate,
     annotate_bytes,
@@ -637,3 +638,8 @@ def test_a_torn_tag_on_a_page_of_halfwidth_marks(torn: str, whole: str) -> None:
 def test_a_reading_behind_the_sign_of_a_lone_byte_that_no_run_explains() -> None:
     page = "大家要認(rèn)真學(xué)習(xí),以?xún)?yōu)異成績(jī)。"
     assert fix_text(page + "以?nǚ)€(gè)人", PINYIN).endswith("以?nǚ)€(gè)人")
+
+
+@given(st.text("? 甲\n", max_size=12))
+def test_lost_blanks_show_two_marks_with_a_blank_between(text: str) -> None:
+    assert "? ?" in text or not list(lost_blanks(text))

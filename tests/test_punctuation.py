@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from growth import assert_time_grows_with_size
 from layout import SHAPES, TEXTS, run, shaped
+from unionclean.steps.punctuation import stops
 
 HALFWIDTH = str.maketrans("，；：？！（）", ",;:?!()")
 
@@ -76,3 +79,9 @@ def test_time_grows_with_one_long_line_only(before: str, unit: str, after: str) 
         25_000,
         200_000,
     )
+
+
+@given(st.text("Ab1.+#_-, 甲", max_size=16))
+def test_a_run_of_words_ends_where_a_search_of_all_of_it_says_so(text: str) -> None:
+    found = re.search(stops._RUN, text) is not None
+    assert stops._ends_run(f"{text},", ",", len(text)) == ("," in text and found)

@@ -15,7 +15,13 @@ from unionclean import Config, convert, explain_text, fix_text
 from unionclean.edits import apply_edits
 from unionclean.evidence import Evidence
 from unionclean.steps import Context, Rewrite
-from unionclean.steps.script import find_script, measure_script, paragraphs, wording
+from unionclean.steps.script import (
+    find_script,
+    measure_script,
+    overconverted,
+    paragraphs,
+    wording,
+)
 from unionclean.steps.script.alphabets import (
     holds_traditional,
     leans,
@@ -292,6 +298,11 @@ def test_characters_of_one_script_are_counted(text: str) -> None:
     assert tally(text) == counts
     assert holds_traditional(text) == (counts[1] > 0)
     assert leans(text) == (counts[1] > counts[0]) - (counts[1] < counts[0])
+
+
+def test_each_word_of_another_meaning_is_found() -> None:
+    for _, word in overconverted._words()[0]:
+        assert list(overconverted._find(f"、{word}、")), word
 
 
 @pytest.mark.parametrize(

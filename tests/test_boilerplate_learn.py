@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from unionclean import Config, convert, pipeline
 from unionclean.edits import Edit, apply_edits
 from unionclean.errors import UsageError
+from unionclean.outer import outer_lines
+from unionclean.pipeline import repair_text
+from unionclean.steps import STEP_NAMES
 from unionclean.steps.boilerplate import learn
 from unionclean.steps.boilerplate.learn import LearnedLines, LineCounter, edge_lines
 from unionclean.steps.boilerplate.page import find_frame
+from unionclean.steps.pinyin.simulator import annotate, to_farm_script
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from unionclean.result import Result
+
+BEFORE = STEP_NAMES[1 : STEP_NAMES.index("boilerplate")]
 NAMES = "东南西北中前后左右上"
 
 
@@ -120,3 +129,32 @@ def test_memory_is_bounded_and_frequent_lines_survive(monkeypatch: pytest.Monkey
         counter.add(str(number), edge_lines(page(number)))
     assert len(counter._tallies) <= 100
     assert "海的那一边" in counter.learned().lines
+
+
+@pytest.mark.parametrize(
+    ("disguise", "steps"),
+    [
+        (lambda text: convert(text, "s2twp"), ("mojibake",)),  # an author's, for all we know
+        (to_farm_script, BEFORE),  # mapped one character at a time
+        (annotate, BEFORE),
+        # Garbled, so that it looks Traditional.
+        (lambda text: text.encode().decode("gb18030", "replace"), BEFORE),
+        (str, None),
+    ],
+)
+def test_only_pages_in_disguise_are_repaired_before_their_lines_are_counted(
+    disguise: Callable[[str], str], steps: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[object] = [None]
+
+    def repair(text: str, config: Config) -> Result:
+        run.append(config.only)
+        return repair_text(text, config)
+
+    monkeypatch.setattr(pipeline, "repair_text", repair)
+    text = (
+        page(1)
+        + "开会的时候请把手机关掉，后来才发现只有他们几个人已经走了，面包和干粮都留了下来。\n"
+    )
+    outer_lines(disguise(text), Config())
+    assert run[-1] == steps

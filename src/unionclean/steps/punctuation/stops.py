@@ -283,10 +283,8 @@ def _is_slice(text: str, start: int) -> bool:
 
 def _ends_run(text: str, mark: str, start: int) -> bool:
     """Tell whether Latin words with commas between them, and no blanks, end at ``start``."""
-    if mark != "," or text[start - 1 : start] not in _WORD_ENDS:
-        return False
-    before = text[max(0, start - _LONGEST_RUN) : start]
-    return "," in before and regex(_RUN).search(before) is not None
+    before = text[max(0, start - _LONGEST_RUN) : start] if mark == "," else ""
+    return before[-1:] in _WORD_ENDS and "," in before and regex(_RUN).search(before) is not None
 
 
 def _ends_list(text: str, start: int) -> bool:

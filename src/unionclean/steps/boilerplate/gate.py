@@ -193,8 +193,8 @@ def _words_in(everything: str, *, spoken: bool) -> list[tuple[int, list[str]]]:
             words.append((at, groups))
             at = everything.find(arrow, at + 1)
     starts = [match.start() for match in pattern.finditer(everything)]
-    for at in [at for at in starts if everything[at : at + 2] in pairs]:
-        pair = everything[at : at + 2]
+    found = [(at, pair) for at in starts if (pair := everything[at : at + 2]) in pairs]
+    for at, pair in found:
         for before, word, groups in forms.get(pair) or _spell(forms, pair, pairs[pair]):
             if before <= at and everything.startswith(word, at - before):
                 words.append((at - before, groups))

@@ -62,8 +62,13 @@ def is_quoted(text: str) -> bool:
     >>> is_quoted("胡适写道：「與友人談至夜半。」"), is_quoted("與友人談至夜半。")
     (True, False)
     """
-    own = tally(regex(_QUOTATIONS).sub("", text))
+    own = tally(without_quotations(text))
     return own.simplified > 2 * own.traditional
+
+
+def without_quotations(text: str) -> str:
+    """Return ``text`` without what stands in quotation marks."""
+    return regex(_QUOTATIONS).sub("", text)
 
 
 def is_foreign(text: str) -> bool:

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.edits import Edit, Note, diff_same_length
 from unionclean.steps.base import Rewrite
-from unionclean.steps.script.alphabets import holds_traditional, leans
+from unionclean.steps.script.alphabets import (
+    holds_traditional,
+    is_foreign,
+    leans,
+    without_quotations,
+)
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
 from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.gate import leads_to_simplified
 from unionclean.steps.script.overconverted import NUMERAL, numerals
 from unionclean.steps.script.passages import genuine_lines
 from unionclean.steps.script.user_words import read_words, with_words
+from unionclean.steps.script.variants import holds_forms, is_disguised, undo_forms
 from unionclean.steps.script.verdict import (
     ScriptVerdict,
     judge_script,
@@ -36,6 +42,7 @@ GENUINE_SCORE = -8.0
 
 # What the edits say that undo a mechanical conversion.
 PSEUDO = "pseudo-Traditional"
+DISGUISE = "rare forms of characters"
 
 # Traditional lines of a mostly Simplified text are more often quotations than damage: 20,000 to 1.
 CERTAIN_SCORE = 10.0
@@ -72,6 +79,7 @@ class Orders(NamedTuple):
         reason: what the edits say.
         policy: the policy of all of them.
         genuine: lines to leave alone.
+        disguised: whether the text holds so many rare forms that all of them are undone.
 
     """
 
@@ -81,6 +89,7 @@ class Orders(NamedTuple):
     reason: str
     policy: str = "best"
     genuine: frozenset[str] = frozenset()
+    disguised: bool = False
 
 
 def convert_document(text: str, context: Context) -> Found:
@@ -100,7 +109,7 @@ def _decide(text: str, context: Context) -> Orders | Note | None:
     to = context.config.to
     chosen = context.config.to_config
     to_simplified = leads_to_simplified(context)
-    if to_simplified and not context.evidence.once(holds_traditional):
+    if to_simplified and not context.evidence.once(_may_hold_traditional):
         return None
     if not to_simplified and "script" in context.steps_done:
         return None  # converted in an earlier round: a second conversion would only do harm
@@ -110,6 +119,10 @@ def _decide(text: str, context: Context) -> Orders | Note | None:
     if to == "auto":
         return _decide_auto(text, verdict, context)
     return _decide_target(to, verdict)
+
+
+def _may_hold_traditional(text: str) -> bool:
+    return holds_traditional(text) or holds_forms(text)
 
 
 def _obey(config: str, verdict: ScriptVerdict) -> Orders:
@@ -142,6 +155,9 @@ def _is_annotated(context: Context) -> bool:
 
 def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders | Note | None:
     annotated = _is_annotated(context)
+    if verdict.script in {"mixed", "simplified", "unknown"} and _is_disguised(text):
+        policy = choose_policy(text.split("\n"))
+        return Orders(("t2s",), ("t2s",), ("t2s",), DISGUISE, policy, disguised=True)
     if verdict.script in {"mixed", "simplified"}:
         if not verdict.traditional or (verdict.script == "simplified" and not annotated):
             return None
@@ -155,6 +171,11 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
     return _undo(lines, ("t2s",), whole=annotated or verdict.by_words)
 
 
+def _is_disguised(text: str) -> bool:
+    """Tell whether rare forms stand in the Simplified ``text``, and not in quotations alone."""
+    return not is_foreign(text) and is_disguised(without_quotations(text))
+
+
 def _undo(lines: list[str], others: tuple[str, ...], *, whole: bool) -> Orders:
     """Return the orders to undo the conversion of ``lines``, but for genuine passages.
 
@@ -164,7 +185,9 @@ def _undo(lines: list[str], others: tuple[str, ...], *, whole: bool) -> Orders:
     kept = frozenset(lines[number] for number in genuine)
     converted = [line for line in lines if line not in kept]
     policy = choose_policy(converted)
-    return Orders(("t2s",), (), others, PSEUDO, policy, kept)
+    disguised = is_disguised("\n".join(converted))
+    simplified = ("t2s",) if disguised else ()
+    return Orders(("t2s",), simplified, others, PSEUDO, policy, kept, disguised)
 
 
 def choose_policy(lines: list[str]) -> str:
@@ -231,7 +254,7 @@ def _decide_target(to: str, verdict: ScriptVerdict) -> Orders | None:
 def _convert_lines(text: str, orders: Orders, words: str | None) -> str:
     """Convert the lines of ``text`` as ``orders`` say; neighbouring lines of one kind together."""
     if orders.traditional == orders.simplified == orders.others:
-        return _convert(text, orders.traditional, orders.policy, words)
+        return _convert(text, orders.traditional, orders, words)
     pieces: list[str] = []
     block: list[str] = []
     current = orders.others
@@ -240,14 +263,17 @@ def _convert_lines(text: str, orders: Orders, words: str | None) -> str:
         if line.rstrip("\n") in orders.genuine:
             own = ()
         if own != current:
-            pieces.append(_convert("".join(block), current, orders.policy, words))
+            pieces.append(_convert("".join(block), current, orders, words))
             block, current = [], own
         block.append(line)
-    pieces.append(_convert("".join(block), current, orders.policy, words))
+    pieces.append(_convert("".join(block), current, orders, words))
     return "".join(pieces)
 
 
-def _convert(text: str, configs: tuple[str, ...], policy: str, words: str | None) -> str:
+def _convert(text: str, configs: tuple[str, ...], orders: Orders, words: str | None) -> str:
+    policy = orders.policy
+    if configs and policy.startswith(MECHANICAL):
+        text = undo_forms(text, proven=orders.disguised)
     for number, config in enumerate(configs, 1):
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None

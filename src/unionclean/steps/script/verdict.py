@@ -10,6 +10,7 @@ from unionclean.steps.script.alphabets import holds_traditional, is_foreign, is_
 from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import find_overconverted
 from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
+from unionclean.steps.script.variants import disguising_forms, is_disguised
 from unionclean.steps.script.wording import (
     CANTONESE,
     CANTONESE_SCORE,
@@ -109,6 +110,10 @@ _DIRECTION = r"[（(][^（）()\n]{0,12}[云丑][^（）()\n]{0,8}[）)]"
 # A page about characters quotes one in so many characters; a novel may, too (“干！”, “后”面).
 _FORMS_IN = 200
 
+# What each different rare form in a word of today says; more than these say no more.
+_RARE_FORM = 3.0
+_MOST_FORMS = 4
+
 # Two words that genuine text has once in four million characters.
 _OVERCONVERTED = 12.0
 
@@ -145,7 +150,7 @@ def judge_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
 def may_be_converted(text: str) -> bool:
     """Tell whether `weigh_traditional` may call ``text`` converted; never wrong with a no."""
     wording = read_wording(text)
-    if wording.of_mainland or find_overconverted(text):
+    if wording.of_mainland or find_overconverted(text) or disguising_forms(text):
         return True
     kept = count_kept(text)
     kinds = ("“" in text and "「" not in text) + (wording.standard > 0)
@@ -216,6 +221,8 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     if curly != corner:
         score += _CURLY if curly else _CORNER
     score += CANTONESE_SCORE * min(_MOST_CANTONESE, sum(map(text.count, CANTONESE)))
+    forms = disguising_forms(text)
+    score += _RARE_FORM * min(_MOST_FORMS, len(forms))
     if classical:
         score += _CLASSICAL * max(1, len(text) / 500)
     if spelled:
@@ -224,7 +231,10 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
         score += _MAINLAND_WORDS
     elif len(wording.taiwan) > len(wording.mainland):
         score += _TAIWAN_WORDS
-    kinds = sum((curly and not corner, spelled, wording.of_mainland))
+    if score > PSEUDO_SCORE and is_disguised(text):
+        why = f"writes {' '.join(forms[:4])}, forms of no standard"
+        return ScriptVerdict("pseudo-traditional", score, why, share, by_words=True)
+    kinds = sum((curly and not corner, spelled, wording.of_mainland, len(forms) > 0))
     if score > PSEUDO_SCORE and _is_kept(senses, wording, score, kinds, len(text)):
         kept = [_describe_kept(senses)] if senses.kept else []
         return ScriptVerdict("pseudo-traditional", score, _join(kept, wording), share)

@@ -53,6 +53,10 @@ _WORD = 4.0  # nats: how much likelier than by chance a character follows the on
 _WORDS_SHARE = 0.09
 _WORDS_BY_CHANCE = 3  # more, which decides for short pieces
 _FEWEST_PAIRS = 60
+
+# Plays and novels of old have more of them than prose: up to 14 %, and 19 % in a short piece.
+_MODERN_WORDS = 0.15
+_WORDS_BY_LUCK = 3
 _MOST_PAIRS = 2_000  # looked at
 
 
@@ -127,13 +131,28 @@ def _is_regular(text: str) -> bool:
 
 def _lacks_words(text: str) -> bool:
     """Tell whether few neighbours in ``text`` form a word of today."""
+    words, pairs = _count_words(text)
+    return pairs >= _FEWEST_PAIRS and words < _WORDS_BY_CHANCE + _WORDS_SHARE * pairs
+
+
+def is_modern(text: str) -> bool:
+    """Tell whether ``text`` is surely of today, by the words that neighbours form.
+
+    >>> is_modern("我们应该认真学习，研究这些问题，提高工作效率。" * 3)
+    True
+    """
+    words, pairs = _count_words(text)
+    return words >= _WORDS_BY_LUCK + _MODERN_WORDS * pairs
+
+
+def _count_words(text: str) -> tuple[int, int]:
+    """Return how many pairs of neighbours form a word of today, and how many pairs there are."""
     from unionclean.language import load
 
     model = load()
     pairs = islice(regex(f"[{HAN}](?=([{HAN}]))").finditer(text), _MOST_PAIRS)
     gains = [model.gain(*pair.group(0, 1)) for pair in pairs]
-    words = sum(gain >= _WORD for gain in gains)
-    return len(gains) >= _FEWEST_PAIRS and words < _WORDS_BY_CHANCE + _WORDS_SHARE * len(gains)
+    return sum(gain >= _WORD for gain in gains), len(gains)
 
 
 def _count(text: str, forms: str, others: str) -> int:

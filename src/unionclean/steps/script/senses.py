@@ -228,11 +228,6 @@ def _is_traditional(char: str) -> bool:
     return _standing(char) != "none"
 
 
-def is_usual(char: str) -> bool:
-    """Tell whether ``char`` is common in Traditional text."""
-    return _standing(char) == "common"
-
-
 def _standing(char: str) -> str:
     """Tell how common ``char`` is in Traditional text, by the plane of Big5 that holds it."""
     code = char.encode("big5", "ignore")

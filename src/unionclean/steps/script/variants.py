@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import regex
 from unionclean.language import load
 from unionclean.steps.script.dictionaries import read_sections
-from unionclean.steps.script.senses import is_usual, to_simplified
+from unionclean.steps.script.senses import to_simplified
 from unionclean.steps.script.wording import is_classical, is_modern
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _LIKELIER: Final = 2.0
 _FORMS: Final = 3
 _OF_ANY_KIND: Final = 4
 _IN_WORDS: Final = 0.15  # of the places; more are outside where characters are spoken of one by one
+
+# Authors choose them for women and animals; a table writes them always.
+_PRONOUNS: Final = {"妳": "你", "牠": "它"}
 
 
 class Place(NamedTuple):
@@ -46,13 +49,14 @@ def holds_forms(text: str) -> bool:
 
 
 def disguising_forms(text: str) -> tuple[str, ...]:
-    """Return the different rare forms that stand in words of ``text``, most of them in few texts.
+    """Return the different rare forms that stand in words of ``text``, if it is of today.
 
-    >>> disguising_forms("躰系和槼範，喆和囍")
+    >>> disguising_forms("這個躰系和這些槼範都非常重要，喆和囍不是")
     ('躰', '槼')
     """
     inside = (found.form for found in find_places(text) if found.in_word)
-    return tuple(dict.fromkeys(form for form in inside if form in telling()))
+    forms = tuple(dict.fromkeys(form for form in inside if form in telling()))
+    return forms if forms and is_modern(undo_forms(text, proven=True)) else ()
 
 
 def is_disguised(text: str) -> bool:
@@ -79,13 +83,16 @@ def undo_forms(text: str, *, proven: bool) -> str:
     Args:
         text: text that is known to be converted.
         proven: whether it was disguised by such forms. Then those go as well that make no word
-            with their neighbours, but for names and what Taiwan's authors write (妳); else they
-            stay.
+            with their neighbours, but for names, and 妳 and 牠 where the text has 你 and 它; else
+            they stay.
 
     """
     chars = list(text)
+    own = _names().union(form for form, plain in _PRONOUNS.items() if plain in text)
     for found in find_places(text):
-        if found.in_word or (proven and found.form not in _names() and not is_usual(found.form)):
+        if proven and found.form in _PRONOUNS and found.form not in own:
+            chars[found.at] = _PRONOUNS[found.form]
+        elif found.in_word or (proven and found.form not in own):
             chars[found.at] = found.reading
     return "".join(chars)
 

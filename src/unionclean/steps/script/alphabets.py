@@ -98,6 +98,12 @@ def _leans(line: str) -> int:
     return (counts.traditional > counts.simplified) - (counts.traditional < counts.simplified)
 
 
+def is_simplified(clause: str) -> bool:
+    """Tell whether ``clause`` holds Simplified characters, and no more Traditional ones."""
+    counts = tally(clause)
+    return 0 < counts.simplified >= counts.traditional
+
+
 def _count(text: str, others: Sequence[str], chars: frozenset[str]) -> int:
     number = sum(map(len, regex(_runs(chars)).findall(text)))
     return number + sum(char in chars for char in others) if others else number

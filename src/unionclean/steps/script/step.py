@@ -16,6 +16,7 @@ from unionclean.steps.script.alphabets import (
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
 from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.gate import leads_to_simplified
+from unionclean.steps.script.halves import is_half_converted, speaks_of_scripts
 from unionclean.steps.script.overconverted import NUMERAL, numerals
 from unionclean.steps.script.passages import genuine_lines
 from unionclean.steps.script.user_words import read_words, with_words
@@ -155,9 +156,9 @@ def _is_annotated(context: Context) -> bool:
 
 def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders | Note | None:
     annotated = _is_annotated(context)
-    if verdict.script in {"mixed", "simplified", "unknown"} and _is_disguised(text):
-        policy = choose_policy(text.split("\n"))
-        return Orders(("t2s",), ("t2s",), ("t2s",), DISGUISE, policy, disguised=True)
+    sporadic = _find_sporadic(text, verdict)
+    if sporadic is not None:
+        return sporadic
     if verdict.script in {"mixed", "simplified"}:
         if not verdict.traditional or (verdict.script == "simplified" and not annotated):
             return None
@@ -171,9 +172,17 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
     return _undo(lines, ("t2s",), whole=annotated or verdict.by_words)
 
 
-def _is_disguised(text: str) -> bool:
-    """Tell whether rare forms stand in the Simplified ``text``, and not in quotations alone."""
-    return not is_foreign(text) and is_disguised(without_quotations(text))
+def _find_sporadic(text: str, verdict: ScriptVerdict) -> Orders | None:
+    """Return the orders for Simplified text in which software replaced characters here and there."""
+    if verdict.traditional == 1.0 or is_foreign(text):
+        return None
+    own = without_quotations(text)
+    disguised = is_disguised(own) and not speaks_of_scripts(own)
+    if not disguised and not is_half_converted(text):
+        return None
+    policy = choose_policy(text.split("\n"))
+    reason = DISGUISE if disguised else PSEUDO
+    return Orders(("t2s",), ("t2s",), ("t2s",), reason, policy, disguised=disguised)
 
 
 def _undo(lines: list[str], others: tuple[str, ...], *, whole: bool) -> Orders:

@@ -6,7 +6,14 @@ from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.script.alphabets import holds_traditional, is_foreign, is_quoted, leans, tally
+from unionclean.steps.script.alphabets import (
+    holds_traditional,
+    is_foreign,
+    is_quoted,
+    is_simplified,
+    leans,
+    tally,
+)
 from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import find_overconverted
 from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
@@ -176,7 +183,12 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
     if share < 0.5 or is_quoted(text):
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
-    return _weigh_twice("\n".join(traditional_lines(text)), share, weigh)
+    return _weigh_twice(_without_simplified("\n".join(traditional_lines(text))), share, weigh)
+
+
+def _without_simplified(text: str) -> str:
+    """Return ``text`` without its Simplified clauses, whose 里 and 后 were not kept by a table."""
+    return regex(f"[{HAN}]+").sub(lambda clause: "" if is_simplified(clause[0]) else clause[0], text)
 
 
 def _weigh_twice(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import regex
 from unionclean.language import load
 from unionclean.steps.script.dictionaries import read_sections
+from unionclean.steps.script.senses import fold_variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ _OF_BANKS: Final = "[貳柒捌玖佰仟]"  # those that are no usual characters 
 
 
 def find_overconverted(text: str) -> list[str]:
-    """Return the words that show that the Traditional ``text`` was converted by a table, if so.
+    """Return the words of the Traditional ``text`` that only a table writes so.
 
     >>> find_overconverted("這裏隻有一位國王，宮殿後麵有三隻是他的狗；今後麵粉漲價。")
     ['隻有', '後麵']
@@ -44,8 +45,12 @@ def find_overconverted(text: str) -> list[str]:
     found = [
         hit.word for hit in _find(text) if hit.right not in text and not _is_by_chance(text, hit)
     ]
-    found += numerals(text)
-    return found if len(found) >= max(_LEAST, len(text) // _ONE_IN) else []
+    return found + numerals(text)
+
+
+def are_enough(words: list[str], length: int) -> bool:
+    """Tell whether ``words`` alone prove that a text of ``length`` characters was converted."""
+    return len(words) >= max(_LEAST, length // _ONE_IN)
 
 
 def numerals(text: str) -> list[str]:
@@ -76,7 +81,7 @@ def _find(text: str) -> Iterator[_Hit]:
             continue
         for size, start in ((3, at - 2), (3, at - 1), (3, at), (2, at - 1), (2, at)):
             word = text[max(start, 0) : max(start, 0) + size]
-            if (right := words.get((match[0], word))) is not None:
+            if (right := words.get((match[0], word.translate(_fold())))) is not None:
                 yield _Hit(start, word, match[0], right)
                 break
 
@@ -95,6 +100,12 @@ def _is_by_chance(text: str, hit: _Hit) -> bool:
         pairs.append(text[end - 1 : end + 1])
     model = load()
     return any(len(p) == 2 and model.gain(*p) > _WORD for p in pairs)
+
+
+@cache
+def _fold() -> dict[int, str]:
+    """Return the spellings of one meaning that `_words` writes in one way: 裏麵 as 裡麵."""
+    return {ord(form): standard for form, standard in fold_variants().items()}
 
 
 @cache

@@ -15,7 +15,7 @@ from unionclean.steps.script.alphabets import (
     tally,
 )
 from unionclean.steps.script.kept import count_kept
-from unionclean.steps.script.overconverted import find_overconverted
+from unionclean.steps.script.overconverted import are_enough, find_overconverted
 from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
 from unionclean.steps.script.variants import disguising_forms, is_disguised
 from unionclean.steps.script.wording import (
@@ -218,10 +218,9 @@ def _without_strangers(text: str) -> str:
 def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     """Return the verdict on Traditional text: genuine (and from where) or converted."""
     wrong = find_overconverted(text)
-    if wrong:
-        words = " ".join(list(dict.fromkeys(wrong))[:4])
-        why = f"spells {words}"
-        return ScriptVerdict("pseudo-traditional", _OVERCONVERTED, why, share, by_words=True)
+    spells = f"spells {' '.join(list(dict.fromkeys(wrong))[:4])}"
+    if are_enough(wrong, len(text)):
+        return ScriptVerdict("pseudo-traditional", _OVERCONVERTED, spells, share, by_words=True)
     if is_about_forms(text):
         return ScriptVerdict("traditional", 0.0, "speaks of characters", share)
     classical = is_classical(text)
@@ -246,6 +245,8 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     if score > PSEUDO_SCORE and is_disguised(text):
         why = f"writes {' '.join(forms[:4])}, forms of no standard"
         return ScriptVerdict("pseudo-traditional", score, why, share, by_words=True)
+    if wrong and score > _FEW_KEPT_SCORE and not classical:
+        return ScriptVerdict("pseudo-traditional", score, spells, share, by_words=True)
     kinds = sum((curly and not corner, spelled, wording.of_mainland, len(forms) > 0))
     if score > PSEUDO_SCORE and _is_kept(senses, wording, score, kinds, len(text)):
         kept = [_describe_kept(senses)] if senses.kept else []

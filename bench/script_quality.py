@@ -17,10 +17,10 @@ from pathlib import Path
 
 from unionclean import convert
 from unionclean.steps.script.alphabets import only_traditional
+from unionclean.steps.script.choice import choose_policy
 from unionclean.steps.script.conversion import converter
 from unionclean.steps.script.dictionaries import entries
 from unionclean.steps.script.senses import fold_variants
-from unionclean.steps.script.step import choose_policy
 from unionclean.steps.script.verdict import weigh_traditional
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))

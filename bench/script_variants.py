@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from unionclean import Config, convert, fix_text
 from unionclean.steps.pinyin.simulator import annotate
 from unionclean.steps.script.alphabets import only_traditional
-from unionclean.steps.script.variants import _readings as readings
+from unionclean.steps.script.variants import readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,9 @@ def old_print(text: str, random: Random) -> str:
     forms = forms_by_character()
     drawn = random.sample(sorted(forms), 300)
     return convert(text, "s2t", "opencc").translate(
-        str.maketrans({convert(char, "s2t", "opencc"): random.choice(forms[char]) for char in drawn})
+        str.maketrans(
+            {convert(char, "s2t", "opencc"): random.choice(forms[char]) for char in drawn}
+        )
     )
 
 
@@ -182,9 +184,7 @@ def report_harm(corpora: Path, seed: int, number: int) -> None:
             print(f"| {language}/{path.stem} | {len(found)} | {changed} |")
     for name in ("classical", "poetry"):
         random = Random(seed)
-        clean = documents(
-            (corpora / f"zh-hans/{name}.txt").read_text("utf-8"), random, 10 * number
-        )
+        clean = documents((corpora / f"zh-hans/{name}.txt").read_text("utf-8"), random, 10 * number)
         found = [old_print(text, random) for text in clean]
         changed = sum(fix_text(text, SCRIPT) != text for text in found)
         print(f"| {name}, as an old print | {len(found)} | {changed} |")

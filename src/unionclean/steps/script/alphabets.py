@@ -100,8 +100,10 @@ def _leans(line: str) -> int:
 
 def is_simplified(clause: str) -> bool:
     """Tell whether ``clause`` holds Simplified characters, and no more Traditional ones."""
+    if regex(_runs(only_simplified())).search(clause) is None:
+        return False
     counts = tally(clause)
-    return 0 < counts.simplified >= counts.traditional
+    return counts.simplified >= counts.traditional
 
 
 def _count(text: str, others: Sequence[str], chars: frozenset[str]) -> int:

@@ -13,7 +13,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
-from unionclean.steps.script.alphabets import only_simplified, only_traditional, without_quotations
+from unionclean.steps.script.alphabets import (
+    only_simplified,
+    only_traditional,
+    tally,
+    without_quotations,
+)
 from unionclean.steps.script.best import read_row
 from unionclean.steps.script.senses import to_simplified
 
@@ -39,7 +44,7 @@ def is_half_converted(text: str) -> bool:
     True
     """
     text = without_quotations(text)
-    if speaks_of_scripts(text):
+    if min(tally(text)) < _LEAST or speaks_of_scripts(text):
         return False
     simplified, traditional = _patterns()
     words: set[str] = set()

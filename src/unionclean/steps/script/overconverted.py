@@ -81,7 +81,7 @@ def _find(text: str) -> Iterator[_Hit]:
             continue
         for size, start in ((3, at - 2), (3, at - 1), (3, at), (2, at - 1), (2, at)):
             word = text[max(start, 0) : max(start, 0) + size]
-            if (right := words.get((match[0], word.translate(_fold())))) is not None:
+            if (right := words.get((match[0], word))) is not None:
                 yield _Hit(start, word, match[0], right)
                 break
 
@@ -103,18 +103,20 @@ def _is_by_chance(text: str, hit: _Hit) -> bool:
 
 
 @cache
-def _fold() -> dict[int, str]:
-    """Return the spellings of one meaning that `_words` writes in one way: 裏麵 as 裡麵."""
-    return {ord(form): standard for form, standard in fold_variants().items()}
-
-
-@cache
 def _words() -> tuple[dict[tuple[str, str], str], str]:
-    """Return (wrong character, word) -> right character, and all wrong characters."""
+    """Return (wrong character, word) -> right character, and all wrong characters.
+
+    The words in every region's spelling: 裏麵 as well as 裡麵.
+    """
+    spellings: dict[str, list[str]] = {}
+    for form, standard in fold_variants().items():
+        spellings.setdefault(standard, []).append(form)
     words: dict[tuple[str, str], str] = {}
     for row in read_sections("script_senses.txt")["wrong"].split("\n"):
         pair, *found = row.split(" ")
-        words.update(((pair[0], word), pair[1]) for word in found)
+        for word in found:
+            others = {word.replace(c, form) for c in word for form in spellings.get(c, ())}
+            words.update(((pair[0], other), pair[1]) for other in {word, *others})
     return words, "".join(sorted({wrong for wrong, _ in words}))
 
 

@@ -13,8 +13,9 @@ from unionclean.steps.script.alphabets import (
     leans,
     without_quotations,
 )
+from unionclean.steps.script.choice import choose_policy
 from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
-from unionclean.steps.script.dictionaries import entries
+from unionclean.steps.script.extract import sample, traditional_lines
 from unionclean.steps.script.gate import leads_to_simplified
 from unionclean.steps.script.halves import is_half_converted, speaks_of_scripts
 from unionclean.steps.script.overconverted import NUMERAL, numerals
@@ -26,8 +27,6 @@ from unionclean.steps.script.verdict import (
     judge_script,
     judge_traditional,
     measure_script,
-    sample,
-    traditional_lines,
     weigh_traditional,
 )
 
@@ -48,11 +47,6 @@ DISGUISE = "rare forms of characters"
 # Traditional lines of a mostly Simplified text are more often quotations than damage: 20,000 to 1.
 CERTAIN_SCORE = 10.0
 
-
-# Characters that t2s changes though Simplified authors write them too: those of GB2312 that stand
-# in our Simplified sources. Not 後 於 麽, which only Traditional authors write there, nor 薹, whose
-# words OpenCC knows.
-OWN_TO_BOTH = "乾吒徵捱摺榘"
 
 # Tables that write 傢 for 家 write 瞭 for every 了 (為瞭, 到瞭), which OpenCC's has in words only;
 # farms write 陜西 with a look-alike of 陝, which it has not at all; and for each 么 many write 麽,
@@ -173,7 +167,7 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
 
 
 def _find_sporadic(text: str, verdict: ScriptVerdict) -> Orders | None:
-    """Return the orders for Simplified text in which software replaced characters here and there."""
+    """Return the orders for Simplified text of which software replaced some characters."""
     if verdict.traditional == 1.0 or is_foreign(text):
         return None
     own = without_quotations(text)
@@ -197,32 +191,6 @@ def _undo(lines: list[str], others: tuple[str, ...], *, whole: bool) -> Orders:
     disguised = is_disguised("\n".join(converted))
     simplified = ("t2s",) if disguised else ()
     return Orders(("t2s",), simplified, others, PSEUDO, policy, kept, disguised)
-
-
-def choose_policy(lines: list[str]) -> str:
-    """Return the policy that undoes the conversion of pseudo-Traditional ``lines``.
-
-    A table writes one character for another, or leaves it. Most write 著 for every 着: one that
-    does not leaves far more 着 than there are places where 著 looks wrong, and then each 著 is the
-    author's. Where 干 is left, or 幹 written for it, 乾 is the author's (in 乾隆, in names).
-    """
-    text = "\n".join(lines)
-    wrong = converter("t2s").convert(text).count("着") - text.count("着")
-    kept = "著" if text.count("着") > 2 * wrong else ""
-    for char in OWN_TO_BOTH:
-        number = text.count(char)
-        if number and 2 * sum(map(text.count, _other_forms(char))) > number:
-            kept += char
-    return MECHANICAL + kept
-
-
-@cache
-def _other_forms(char: str) -> str:
-    """Return what else a table may write for the Simplified form of ``char``, itself among it."""
-    changed = entries("TSCharacters")
-    simplified = changed[char]
-    others = [old for old, new in changed.items() if new == simplified and old != char]
-    return "".join({simplified, *others})
 
 
 def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orders | Note | None:

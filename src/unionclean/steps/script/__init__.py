@@ -45,9 +45,13 @@ def find_script(text: str, context: Context) -> Found:
     Content farms convert Simplified pages with a table: 后 里 干 stay where 後 裡 幹 belong. By
     default (``--to auto``) only such text is converted back; text that a Taiwan or Hong Kong
     author wrote stays. ``--to s`` (``t`` ``tw`` ``hk``) converts any text, with words and all.
+    Variants of old prints inside words of today (躰系, 槼範), and both scripts inside one clause,
+    are of no author either, where there are several.
 
     Damaged: 會議之后，干部們深入到村子里去，聯系群眾，發揮著作用。
     Fixed: 会议之后，干部们深入到村子里去，联系群众，发挥着作用。
+    Damaged: 爲瞭完善琯理躰系，我們制定瞭新的槼範，結郃實際情況，蓡考瞭他人的經騐。
+    Fixed: 为了完善管理体系，我们制定了新的规范，结合实际情况，参考了他人的经验。
     Kept: 後來他回到家裡，乾脆把麵條吃了，只剩下一隻碗。
     Kept: 会后，干部们回到村里，继续联系群众。
     """

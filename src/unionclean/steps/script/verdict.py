@@ -27,6 +27,7 @@ from unionclean.steps.script.wording import (
     CANTONESE_SCORE,
     find_region,
     is_classical,
+    is_modern,
     read_wording,
 )
 
@@ -72,6 +73,9 @@ PSEUDO_SCORE = 3.0
 
 # Up to this share of Traditional characters a Simplified text only quotes some (names, titles).
 _QUOTED = 0.05
+
+# From this share on, Simplified characters are what a table lacked, and not an author's own clauses.
+_SLIPS = 0.65
 
 # A converted text keeps its Simplified forms nearly everywhere, and of more than one character;
 # genuine text with one odd habit of spelling reaches the score, but rarely these. A line of a poem
@@ -182,7 +186,8 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
     if share < 0.5 or is_quoted(text):
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
-    return _weigh_twice(without_simplified("\n".join(traditional_lines(text))), share, weigh)
+    own = "\n".join(traditional_lines(text))
+    return _weigh_twice(without_simplified(own) if share < _SLIPS else own, share, weigh)
 
 
 def _weigh_twice(
@@ -222,10 +227,10 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
         score += _MAINLAND_WORDS
     elif len(wording.taiwan) > len(wording.mainland):
         score += _TAIWAN_WORDS
-    if score > PSEUDO_SCORE and is_disguised(text):
+    if score > 0 and is_disguised(text):
         why = f"writes {' '.join(forms[:4])}, forms of no standard"
         return ScriptVerdict("pseudo-traditional", score, why, share, by_words=True)
-    if wrong and score > _FEW_KEPT_SCORE and not classical:
+    if wrong and score > _FEW_KEPT_SCORE and is_modern(text):
         return ScriptVerdict("pseudo-traditional", score, spells, share, by_words=True)
     kinds = sum((curly and not corner, spelled, wording.of_mainland, len(forms) > 0))
     if score > PSEUDO_SCORE and _is_kept(senses, wording, score, kinds, len(text)):

@@ -109,11 +109,16 @@ def _decide(text: str, context: Context) -> Orders | Note | None:
     if not to_simplified and "script" in context.steps_done:
         return None  # converted in an earlier round: a second conversion would only do harm
     verdict = _measure(text, context)
-    if chosen is not None:
-        return _obey(chosen, verdict)
-    if to == "auto":
+    if to_simplified and chosen is None:
+        sporadic = _find_sporadic(text, verdict)
+        if sporadic is not None:
+            return sporadic
+    if to == "auto" and chosen is None:
         return _decide_auto(text, verdict, context)
-    return _decide_target(to, verdict)
+    orders = _decide_target(to, verdict) if chosen is None else _obey(chosen, verdict)
+    if orders is None or not is_disguised(without_quotations(text)):
+        return orders
+    return orders._replace(disguised=True)
 
 
 def _may_hold_traditional(text: str) -> bool:
@@ -150,9 +155,6 @@ def _is_annotated(context: Context) -> bool:
 
 def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders | Note | None:
     annotated = _is_annotated(context)
-    sporadic = _find_sporadic(text, verdict)
-    if sporadic is not None:
-        return sporadic
     if verdict.script in {"mixed", "simplified"}:
         if not verdict.traditional or (verdict.script == "simplified" and not annotated):
             return None
@@ -249,7 +251,7 @@ def _convert_lines(text: str, orders: Orders, words: str | None) -> str:
 
 def _convert(text: str, configs: tuple[str, ...], orders: Orders, words: str | None) -> str:
     policy = orders.policy
-    if configs and policy.startswith(MECHANICAL):
+    if configs and (orders.disguised or policy.startswith(MECHANICAL)):
         text = undo_forms(text, proven=orders.disguised)
     for number, config in enumerate(configs, 1):
         # The user's words come last of all, where no other conversion can change them again.

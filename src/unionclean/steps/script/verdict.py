@@ -74,7 +74,7 @@ PSEUDO_SCORE = 3.0
 # Up to this share of Traditional characters a Simplified text only quotes some (names, titles).
 _QUOTED = 0.05
 
-# From this share on, Simplified characters are what a table lacked, and not an author's own clauses.
+# From this share on, Simplified characters are what a table lacked, not an author's own clauses.
 _SLIPS = 0.65
 
 # A converted text keeps its Simplified forms nearly everywhere, and of more than one character;
@@ -186,8 +186,8 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
     if share < 0.5 or is_quoted(text):
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
-    own = "\n".join(traditional_lines(text))
-    return _weigh_twice(without_simplified(own) if share < _SLIPS else own, share, weigh)
+    part = "\n".join(traditional_lines(text))
+    return _weigh_twice(without_simplified(part) if share < _SLIPS else part, share, weigh)
 
 
 def _weigh_twice(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growth import assert_time_grows_with_size
+from test_script import TAIWAN_PAGE
 from test_script_tables import load
 from unionclean import Config, explain_text, fix_text
 from unionclean.steps.script.dictionaries import read_sections
@@ -62,6 +63,11 @@ def test_names_stay_in_a_disguised_text() -> None:
 
 def test_what_has_own_words_stays_where_nothing_is_proven() -> None:
     assert undo_forms("張郃和躰系", proven=False) == "張郃和体系"
+
+
+def test_what_a_disguised_text_quotes_from_taiwan_stays() -> None:
+    text = f"{DISGUISED}\n{TAIWAN_PAGE}{DISGUISED}\n"
+    assert fix_text(text, SCRIPT) == f"{PLAIN}\n{TAIWAN_PAGE}{PLAIN}\n"
 
 
 # What is repaired.

@@ -101,8 +101,7 @@ def convert_document(text: str, context: Context) -> Found:
 
 
 def _decide(text: str, context: Context) -> Orders | Note | None:
-    to = context.config.to
-    chosen = context.config.to_config
+    to, chosen = context.config.to, context.config.to_config
     to_simplified = leads_to_simplified(context)
     if to_simplified and not context.evidence.once(_may_hold_traditional):
         return None
@@ -165,7 +164,7 @@ def _decide_auto(text: str, verdict: ScriptVerdict, context: Context) -> Orders 
     if not pseudo:
         return None
     lines = traditional_lines(text)
-    return _undo(lines, ("t2s",), whole=annotated or verdict.by_words)
+    return _undo(lines, ("t2s",), annotated=annotated, by_words=verdict.by_words)
 
 
 def _find_sporadic(text: str, verdict: ScriptVerdict) -> Orders | None:
@@ -181,12 +180,15 @@ def _find_sporadic(text: str, verdict: ScriptVerdict) -> Orders | None:
     return Orders(("t2s",), ("t2s",), ("t2s",), reason, policy, disguised=disguised)
 
 
-def _undo(lines: list[str], others: tuple[str, ...], *, whole: bool) -> Orders:
+def _undo(lines: list[str], others: tuple[str, ...], *, annotated: bool, by_words: bool) -> Orders:
     """Return the orders to undo the conversion of ``lines``, but for genuine passages.
 
-    A page with annotations, for one, was converted as a whole.
+    A page with annotations was converted as a whole. Where the conversion heeded words, its own
+    lines look genuine too, unless they hold 「」, which no table writes.
     """
-    genuine = set() if whole else genuine_lines(lines)
+    genuine = set() if annotated else genuine_lines(lines)
+    if by_words and not any("「" in lines[number] for number in genuine):
+        genuine = set()
     kept = frozenset(lines[number] for number in genuine)
     converted = [line for line in lines if line not in kept]
     policy = choose_policy(converted)
@@ -202,7 +204,7 @@ def _decide_mixed(text: str, verdict: ScriptVerdict, *, annotated: bool) -> Orde
     part = weigh(sample("\n".join(lines)))
     certain = part.script == "pseudo-traditional" and part.score > CERTAIN_SCORE
     if lines and (certain or (annotated and part.score > GENUINE_SCORE)):
-        return _undo(lines, (), whole=annotated or part.by_words)
+        return _undo(lines, (), annotated=annotated, by_words=part.by_words)
     if verdict.script == "simplified" or not lines:
         return None
     start = text.index(lines[0])
@@ -232,7 +234,7 @@ def _decide_target(to: str, verdict: ScriptVerdict) -> Orders | None:
 
 def _convert_lines(text: str, orders: Orders, words: str | None) -> str:
     """Convert the lines of ``text`` as ``orders`` say; neighbouring lines of one kind together."""
-    if orders.traditional == orders.simplified == orders.others:
+    if orders.traditional == orders.simplified == orders.others and not orders.genuine:
         return _convert(text, orders.traditional, orders, words)
     pieces: list[str] = []
     block: list[str] = []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import regex
 from unionclean.language import load
 from unionclean.steps.script.dictionaries import read_sections, simplified_characters
+from unionclean.steps.script.senses import to_simplified
 from unionclean.steps.script.wording import is_classical, is_modern
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def disguising_forms(text: str) -> tuple[str, ...]:
     ('躰', '槼')
     """
     inside = [found.form for found in find_places(text, _telling_forms()) if found.in_word]
-    return tuple(dict.fromkeys(inside)) if inside and is_modern(undo_forms(text)) else ()
+    is_of_today = bool(inside) and is_modern(to_simplified(undo_forms(text)))
+    return tuple(dict.fromkeys(inside)) if is_of_today else ()
 
 
 def is_disguised(text: str) -> bool:
@@ -77,7 +79,7 @@ def is_disguised(text: str) -> bool:
         return False
     if len(inside) < _IN_WORDS * len(found):
         return False
-    plain = undo_forms(text)
+    plain = to_simplified(undo_forms(text))
     return is_modern(plain) and not is_classical(plain)
 
 

@@ -119,7 +119,7 @@ _OPENCC_SHARE = 0.002
 _FORMS_IN = 200
 
 # What each different rare form in a word of today says; more than these say no more.
-_RARE_FORM = 3.0
+_RARE_FORM = 4.0
 _MOST_FORMS = 4
 
 # Two words that genuine text has once in four million characters.

@@ -2,8 +2,8 @@
 
 An author writes one script, and quotes the other. Software that replaces some characters, or whose
 table lacks many, leaves 會議强调 and 解決实际問題. Japanese writes 国際会議, so the Simplified
-characters that Japan has as well do not count; and names stay as their bearers write them, so what
-is Traditional has to be usual words.
+characters that Japan has as well do not count; and names stay as their bearers write them, so usual
+words have to be in both scripts.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _USUAL: Final = 9  # level of script_words.txt: 2 to the power of 8 times in 60 
 _LEAST: Final = 4
 _SHARE: Final = 0.15  # of the clauses that hold a character of either script
 
+# Of names in a row (誠品書店) no word is half Traditional and no character stands in both forms.
+_TWICE: Final = 2
+
 # Words of a text that shows the scripts side by side: one in so many characters.
 _SUBJECT: Final = "[異异繁簡简俗正][體体]"
 _SUBJECT_IN: Final = 300
@@ -46,24 +49,31 @@ def is_half_converted(text: str) -> bool:
     text = without_quotations(text)
     if min(tally(text)) < _LEAST or speaks_of_scripts(text):
         return False
-    simplified, traditional = _patterns()
-    words: set[str] = set()
+    words: list[set[str]] = [set(), set()]
     both = either = 0
     for clause in regex(f"[{HAN}]+").findall(text):
-        one = regex(simplified).search(clause) is not None
-        other = regex(traditional).search(clause) is not None
-        found = set(_converted_words(clause)) if one and other else set()
-        words |= found
-        both += bool(found)
-        either += one or other
-    return min(both, len(words)) >= _LEAST and both >= _SHARE * either
+        marks = [regex(pattern).search(clause) is not None for pattern in _patterns()]
+        either += any(marks)
+        if all(marks):
+            found = [set(_usual_words(clause, pattern)) for pattern in _patterns()]
+            both += all(found)
+            words = [known | new for known, new in zip(words, found, strict=True)]
+    if min(both, *map(len, words)) < _LEAST or both < _SHARE * either:
+        return False
+    return len(words[0] & words[1]) + len(_written_twice(text)) >= _TWICE
 
 
-def _converted_words(clause: str) -> Iterator[str]:
-    """Yield the usual words of two characters in ``clause`` that are Traditional, or half so."""
+def _written_twice(text: str) -> set[str]:
+    """Return the Simplified characters that ``text`` writes in both scripts."""
+    one, other = (set(regex(pattern).findall(text)) for pattern in _patterns())
+    return one.intersection(to_simplified("".join(other)))
+
+
+def _usual_words(clause: str, script: str) -> Iterator[str]:
+    """Yield the usual words of two characters in ``clause`` of which one matches ``script``."""
     plain = to_simplified(clause)
     for before, after in zip(pairwise(clause), pairwise(plain), strict=True):
-        if not only_traditional().isdisjoint(before):
+        if regex(script).search("".join(before)):
             level = read_row(after[0])[2].get(after[1], "")
             if level and (ord(level) & 31) >= _USUAL:
                 yield "".join(after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.script.alphabets import (
     holds_traditional,
     is_foreign,
@@ -73,6 +73,10 @@ PSEUDO_SCORE = 3.0
 
 # Up to this share of Traditional characters a Simplified text only quotes some (names, titles).
 _QUOTED = 0.05
+
+# A third of Traditional text are characters that only it has; of 16,000 pieces of 100 characters a
+# tenth at least. A text with Simplified ones that has fewer only names things (誠品書店).
+_SPARSE = 0.1
 
 # From this share on, Simplified characters are what a table lacked, not an author's own clauses.
 _SLIPS = 0.65
@@ -183,11 +187,18 @@ def _judge(text: str, weigh: Callable[[str, float], ScriptVerdict]) -> ScriptVer
     if share <= _QUOTED:
         why = f"{counts.simplified} of {own} characters are Simplified"
         return ScriptVerdict("simplified", 1 - share, why, share)
-    if share < 0.5 or is_quoted(text):
+    if share < 0.5 or is_quoted(text) or _is_sparse(text):
         why = f"{counts.traditional} of {own} characters are Traditional"
         return ScriptVerdict("mixed", 1 - share, why, share)
     part = "\n".join(traditional_lines(text))
     return _weigh_twice(without_simplified(part) if share < _SLIPS else part, share, weigh)
+
+
+def _is_sparse(text: str) -> bool:
+    """Tell whether even the Traditional lines of ``text`` hold few Traditional characters."""
+    part = "\n".join(traditional_lines(text))
+    han = sum(map(len, regex(f"[{HAN}]+").findall(part)))
+    return tally(part).traditional < _SPARSE * han
 
 
 def _weigh_twice(

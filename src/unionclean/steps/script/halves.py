@@ -43,7 +43,7 @@ _SUBJECT_IN: Final = 300
 def is_half_converted(text: str) -> bool:
     """Tell whether some of the characters of ``text`` were converted to Traditional.
 
-    >>> is_half_converted("會议强調，落實责任，確保各项工作進行，学習经验。")
+    >>> is_half_converted("會议强調，落實责任，總结經验，認真检查，认識問题。")
     True
     """
     text = without_quotations(text)

@@ -17,7 +17,7 @@ import re
 import time
 from pathlib import Path
 
-from mojibake import KINDS, misread
+from mojibake_kinds import KINDS, codec_of, misread
 from unionclean import Config, fix_bytes, fix_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,9 +89,8 @@ def mojibake_inputs(corpora):
     texts = {"s": simplified, "t": traditional}
     for kind, (damage, script) in KINDS.items():
         text = texts[script]
-        codec = "big5" if "Big5 as" in kind else "gbk" if "GBK as" in kind or "D6" in kind else ""
-        if codec:
-            text = text.encode(codec, "ignore").decode(codec)
+        codec = codec_of(kind)
+        text = text.encode(codec, "ignore").decode(codec)
         yield kind, lambda size, text=text, damage=damage: cut(damage(cut(text, size)), size)
     fffd = misread("utf-8", "gbk")
     line = next(line for line in simplified.split("\n") if 40 < len(line) < 60)

@@ -131,6 +131,7 @@ class Search:
             if len(moves) == 1 and not moves[0].pattern:
                 return {moves[0].begun: paths[begun]}  # what costs all the same, costs nothing
         grown: _Paths = {}
+        joined: _Paths = {}
         best = -1e9
         likeliest = self._likeliest
         for begun, moves in layer.items():
@@ -144,14 +145,18 @@ class Search:
                             target[last] = value, text
                             best = max(best, value)
                     continue
-                for tail, (score, text) in ends.items():
+                # Two ways that end in the same character go on in the same way.
+                if begun not in joined:
+                    joined[begun] = _by_last(ends)
+                for last, (score, text) in joined[begun].items():
                     value = score + cost
                     if value < best - _BEHIND:
                         continue
-                    last = tail[-1:]
                     chars = likeliest.get((last, pattern))
                     if chars is None:
                         chars = self._find_likeliest(last, pattern)
+                    if chars:
+                        best = max(best, value + chars[0][0])
                     least = best - _BEHIND - value
                     for gain, char in chars:
                         if gain < least:
@@ -159,8 +164,6 @@ class Search:
                         key = last + char
                         if key not in target or target[key][0] < value + gain:
                             target[key] = value + gain, text + char
-                    if chars:
-                        best = max(best, value + chars[0][0])
         return _widest(grown, best)
 
     def _find_likeliest(self, last: str, pattern: Pattern) -> Sequence[tuple[float, str]]:
@@ -220,6 +223,18 @@ class Search:
 def search_for(reading: Reading, model: Model, script: Script, reader: Reader) -> Search:
     """Return the search for one mistake, with what it has found so far."""
     return Search(reading, model, script, reader)
+
+
+def _by_last(ends: _Ends) -> _Ends:
+    """Return the best of ``ends`` for each last character."""
+    if len(ends) == 1:
+        return {tail[-1:]: end for tail, end in ends.items()}
+    best: _Ends = {}
+    for tail, end in ends.items():
+        last = tail[-1:]
+        if last not in best or best[last][0] < end[0]:
+            best[last] = end
+    return best
 
 
 def _widest(paths: _Paths, best: float) -> _Paths:

@@ -12,10 +12,11 @@ from unionclean.steps.mojibake.native import without_native
 from unionclean.steps.mojibake.repeated import SIGNS as REPEATED
 from unionclean.steps.mojibake.repeated import find_repeated, may_be_repeated
 from unionclean.steps.mojibake.sieve import sieve
-from unionclean.steps.mojibake.suspects import find_suspects, find_windows, may_be_lenient
+from unionclean.steps.mojibake.suspects import NOTE, find_suspects, find_windows, may_be_lenient
 from unionclean.steps.mojibake.western import SIGNS, beside_letters, find_western
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping
 
     from unionclean.edits import Edit, Note
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from unionclean.steps.base import Context
     from unionclean.steps.mojibake.lenient import Lenient
     from unionclean.steps.mojibake.native import Language
+    from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.sieve import Rare
     from unionclean.steps.mojibake.suspects import Suspects
 
@@ -39,7 +41,7 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     found.extend(find_literals(text, _load))
     western = list(_find_western(text, rare))
     found.extend(western)
-    lenient = _find_lenient(text, rare)
+    lenient = _find_lenient(text, rare, context.misread)
     found.extend(lenient.edits if lenient and lenient.sure else ())
     windows = list(find_windows(text, suspects, rare))
     if western:
@@ -126,13 +128,28 @@ def _find_western(text: str, rare: Rare) -> Iterator[Edit]:
         yield from find_western(text, Quotations(text), signs)
 
 
-def _find_lenient(text: str, rare: Rare) -> Lenient | None:
-    if not may_be_lenient(text, rare):
+def _find_lenient(text: str, rare: Rare, others: Counter[Reading]) -> Lenient | None:
+    if not may_be_lenient(text, rare) or _is_like_others(text, others):
         return None
     from unionclean.steps.mojibake.lenient import find_lenient
     from unionclean.steps.mojibake.quoted import Quotations
 
     return find_lenient(text, Quotations(text), _load)
+
+
+def _is_like_others(text: str, others: Counter[Reading]) -> bool:
+    """Tell whether a short ``text`` is plainly damaged as most of the texts around it are.
+
+    Then another way need not be looked for, as for a text that stands alone.
+    """
+    if not others or len(text) > NOTE:
+        return False
+    from unionclean.steps.mojibake.euro import variant
+    from unionclean.steps.mojibake.repair import settled_of
+    from unionclean.steps.mojibake.uniform import read_uniform
+
+    usual = settled_of(others)
+    return usual is not None and read_uniform(text, variant(usual, text), _load()) is not None
 
 
 def _clear_of(found: Iterable[Spanned], taken: Iterable[tuple[Any, ...]]) -> Iterator[Spanned]:

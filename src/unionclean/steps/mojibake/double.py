@@ -18,6 +18,7 @@ from unionclean.steps.mojibake.codepages import (
     MAC_ROMAN,
     REPLACEMENT,
 )
+from unionclean.steps.mojibake.euro import variant
 from unionclean.steps.mojibake.judge import Part, Span, make_parts
 from unionclean.steps.mojibake.readings import Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE, Cell
@@ -54,14 +55,19 @@ def find_double(
     suspects: frozenset[str],
     find_best: Callable[[str, frozenset[str]], tuple[Reading, list[Span]] | None],
     deeper: int = _DEEPER,
+    *,
+    kept: bool = False,
 ) -> list[Twice]:
     """Return what of ``stretch`` reads well after two inversions; ``find_best`` does the last.
 
     What is still garbled after the first may have been misread twice itself: ``deeper`` times.
+    ``kept`` tells that pairs without a character were kept, as private use.
     """
     suspects = suspects.intersection(stretch)
-    for outer in _OUTER:
-        candidate = find_candidate(stretch, outer, suspects, has_whole_run)
+    for reading in _OUTER:
+        shown = with_lone_bytes(stretch) if kept and reading.wrong is GBK else stretch
+        outer = variant(reading, shown)
+        candidate = find_candidate(shown, outer, suspects, has_whole_run)
         if candidate is None:
             continue
         found: list[Twice] = []
@@ -70,18 +76,41 @@ def find_double(
             odd = find_suspects(frozenset(between)).both
             if sum(char in odd for char in between) < _GARBLED * len(between):
                 continue
-            more = find_double(between, odd, find_best, deeper - 1) if deeper else []
+            inside = kept or regex("[\ue000-\uf8ff]").search(between) is not None
+            more = find_double(between, odd, find_best, deeper - 1, kept=inside) if deeper else []
             inner = _repeated(more) or _single(find_best(between, odd), len(between))
-            if all(one.whole for one in inner) and None not in (part.text for part in parts):
-                for one in inner:
-                    reason = f"{one.reason}, then {outer.reason}"
-                    found.extend(_composed(parts, one.span, reason, (outer, *one.readings)))
-            elif 2 * sum(span.end - span.start for span, *_ in inner) >= len(between):
+            whole = all(one.whole for one in inner) and None not in (part.text for part in parts)
+            composed = [
+                twice
+                for one in (inner if whole else ())
+                for twice in _composed(
+                    parts, one.span, f"{one.reason}, then {outer.reason}", (outer, *one.readings)
+                )
+            ]
+            mostly = 2 * sum(span.end - span.start for span, *_ in inner) >= len(between)
+            if mostly and not (whole and _covers(composed, parts)):
                 # The next round sees all of it as it was once, with marks for what is lost.
                 found.append(Twice(parts[0].start, parts[-1].end, between, outer.reason))
+            else:
+                found.extend(composed)
         if found:
             return found
     return []
+
+
+def with_lone_bytes(stretch: str) -> str:
+    """Return ``stretch`` with a euro sign, the byte 80 alone, for each mark that stands for it.
+
+    A reader of GBK that keeps private use can read any other byte of UTF-8 together with the next
+    one, if that is no sign or digit of ASCII.
+    """
+    return regex(f"{REPLACEMENT}(?=[^\\x00-?])").sub("€", stretch)
+
+
+def _covers(composed: list[Twice], parts: list[Part]) -> bool:
+    """Tell whether hardly a damaged character of ``parts`` is left by the repairs."""
+    size = sum(twice.end - twice.start for twice in composed)
+    return parts[-1].end - parts[0].start - size <= _LOST
 
 
 class _Inner(NamedTuple):
@@ -148,13 +177,24 @@ def _runs(candidate: Candidate) -> Iterator[list[Part]]:
         if not single:  # good text is bytes, too, and some of them are a character
             while len(run) > 1 and not (run[0].start in boundaries and _are_whole(run[0], run[1])):
                 del run[0]
-            while len(run) > 1 and not _are_whole(run[-2], run[-1]):
-                run.pop()
-        while run and run[-1].text is None:
-            run.pop()
+        del run[_end_of(run, boundaries, single=single) :]
         lost = sum(len(cell.raw) for cell in run if cell.text is None)
         if _row_of(run) >= _LEAST and lost <= _BROKEN * sum(len(cell.raw) for cell in run):
             yield make_parts(run, candidate.offsets)
+
+
+def _end_of(run: list[Cell], boundaries: Container[int], *, single: bool) -> int:
+    """Return how many cells of ``run`` are damage, and not the good text behind it."""
+    last = len(run)
+    while not single and last > 1 and not _are_whole(*run[last - 2 : last]):
+        last -= 1
+    while last and run[last - 1].text is None:
+        last -= 1
+    # A character that has lost its end may have begun in the middle of a damaged one.
+    end = last
+    while 0 < end < len(run) and run[end - 1].end not in boundaries:
+        end += 1
+    return end if end and run[end - 1].end in boundaries else last
 
 
 def _are_whole(*cells: Cell) -> bool:

@@ -67,6 +67,8 @@ class Repairer:
         self._certain: Certainty = "exact" if shown == text else "likely"
         self._suspects = suspects.both
         self._native = suspects.native
+        # Where private use was kept, the encoding was the one that has it: little was lost then.
+        self._kept = any("\ue000" <= char <= "\uf8ff" for char in suspects.both)
         self._model = model
         self._seen: Counter[Reading] = Counter()
         self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
@@ -189,7 +191,11 @@ class Repairer:
             return
         stretch = self._line = self._text[start:end]
         twice = self._uniform_double(stretch)
-        found = [twice] if twice else find_double(stretch, self._suspects, self._best_single)
+        found = (
+            [twice]
+            if twice
+            else find_double(stretch, self._suspects, self._best_single, kept=self._kept)
+        )
         for twice in found:
             # Without readings, it is damaged once more, and lost bytes are to be guessed.
             whole = twice.readings and is_all(twice.readings[-1], twice.text, self._model)

@@ -18,7 +18,7 @@ from unionclean.steps.mojibake.codepages import (
     MAC_ROMAN,
     REPLACEMENT,
 )
-from unionclean.steps.mojibake.euro import variant
+from unionclean.steps.mojibake.euro import variant, with_lone_bytes
 from unionclean.steps.mojibake.judge import Part, Span, make_parts
 from unionclean.steps.mojibake.readings import Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE, Cell
@@ -66,8 +66,8 @@ def find_double(
     suspects = suspects.intersection(stretch)
     for reading in _OUTER:
         shown = with_lone_bytes(stretch) if kept and reading.wrong is GBK else stretch
-        outer = variant(reading, shown)
-        candidate = find_candidate(shown, outer, suspects, has_whole_run)
+        outer = variant(reading, stretch)
+        candidate = find_candidate(shown, variant(reading, shown), suspects, has_whole_run)
         if candidate is None:
             continue
         found: list[Twice] = []
@@ -96,15 +96,6 @@ def find_double(
         if found:
             return found
     return []
-
-
-def with_lone_bytes(stretch: str) -> str:
-    """Return ``stretch`` with a euro sign, the byte 80 alone, for each mark that stands for it.
-
-    A reader of GBK that keeps private use can read any other byte of UTF-8 together with the next
-    one, if that is no sign or digit of ASCII.
-    """
-    return regex(f"{REPLACEMENT}(?=[^\\x00-?])").sub("€", stretch)
 
 
 def _covers(composed: list[Twice], parts: list[Part]) -> bool:

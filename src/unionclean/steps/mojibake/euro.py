@@ -17,6 +17,7 @@ from unionclean.steps.mojibake.codepages import (
     HOLE,
     LATIN,
     LATIN_9,
+    REPLACEMENT,
     byte_table,
     is_latin_9,
 )
@@ -67,3 +68,12 @@ def variant(reading: Reading, stretch: str) -> Reading:
     if reading == LATIN_UTF8 and is_latin_9(stretch):
         return LATIN_9_UTF8
     return CP936_UTF8 if reading == GB18030_UTF8 and "€" in stretch else reading
+
+
+def with_lone_bytes(stretch: str) -> str:
+    """Return ``stretch`` with a euro sign, the byte 80 alone, for each mark that stands for it.
+
+    A reader of GBK that keeps private use can read any other byte of UTF-8 together with the next
+    one, if that is no sign or digit of ASCII.
+    """
+    return regex(f"{REPLACEMENT}(?=[^\\x00-?])").sub("€", stretch)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.edits import without_overlaps
 from unionclean.steps.mojibake import destroyed
+from unionclean.steps.mojibake.apart import clear_of
 from unionclean.steps.mojibake.literal import find_literals
 from unionclean.steps.mojibake.native import without_native
 from unionclean.steps.mojibake.repeated import SIGNS as REPEATED
@@ -17,7 +18,7 @@ from unionclean.steps.mojibake.western import SIGNS, beside_letters, find_wester
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from unionclean.edits import Edit, Note
     from unionclean.language import Model
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.sieve import Rare
     from unionclean.steps.mojibake.suspects import Suspects
-
-Spanned = TypeVar("Spanned", bound="tuple[Any, ...]")
-"""What begins with its start and its end: an edit, a note, a window, a line."""
 
 
 def look(text: str, context: Context) -> list[Edit | Note]:
@@ -45,9 +43,9 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     found.extend(lenient.edits if lenient and lenient.sure else ())
     windows = list(find_windows(text, suspects, rare))
     if western:
-        windows = list(_clear_of(windows, western))
+        windows = list(clear_of(windows, western))
     if lenient and lenient.sure:
-        windows = list(_clear_of(windows, lenient.lines))
+        windows = list(clear_of(windows, lenient.lines))
     misread: list[Edit | Note] = []
     if windows:
         from unionclean.steps.mojibake.misread import find_misread
@@ -68,9 +66,9 @@ def look(text: str, context: Context) -> list[Edit | Note]:
             found.extend(find_latin_nbsp(text, context.evidence.alphabet))
     if may_be_repeated(chars):
         notes = find_repeated(text, rare.where(REPEATED))
-        found.extend(_clear_of(notes, sorted(found)))
+        found.extend(clear_of(notes, sorted(found)))
     lost = destroyed.find_destroyed(text, chars, context.unreadable)
-    found.extend(_clear_of(lost, sorted(found)))
+    found.extend(clear_of(lost, sorted(found)))
     return list(without_overlaps(sorted(found))) if found else []
 
 
@@ -150,19 +148,3 @@ def _is_like_others(text: str, others: Counter[Reading]) -> bool:
 
     usual = settled_of(others)
     return usual is not None and read_uniform(text, variant(usual, text), _load()) is not None
-
-
-def _clear_of(found: Iterable[Spanned], taken: Iterable[tuple[Any, ...]]) -> Iterator[Spanned]:
-    """Yield of ``found`` what touches nothing that is ``taken``, both in order.
-
-    What shares a window with an edit is found in the next round, and what an edit restores was
-    not destroyed.
-    """
-    spans = [(start, end) for start, end, *_ in taken]
-    place = 0
-    for item in found:
-        start, end, *_ = item
-        while place < len(spans) and spans[place][1] <= start:
-            place += 1
-        if place == len(spans) or spans[place][0] >= end:
-            yield item

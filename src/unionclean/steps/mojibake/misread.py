@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Note
 from unionclean.language import load
+from unionclean.steps.mojibake.apart import clear_of
 from unionclean.steps.mojibake.euro import same_kind
 from unionclean.steps.mojibake.grade import gain_in_noise, least_in_noise
 from unionclean.steps.mojibake.hopeless import find_hopeless, note_of
@@ -175,7 +176,6 @@ class _Finder:
         for edit in find_latin(self._text, start, end):
             if edit.start >= self._done and not self._quotations.is_quoted(edit.start, edit.end):
                 self._western.append(edit)
-                self._touched.append(start)
                 self._done = edit.end
 
     def _is_quoted(self, repair: Repair) -> bool:
@@ -196,11 +196,13 @@ class _Finder:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""
         repairer, repairs = self._repairer, self._repairs
         yield from self._without_quoted()
+        doubled = self._other_doubles()
+        yield from doubled
         if self._stays_noise():
             least = least_in_noise(self._text)
             repairs[:] = [one for one in repairs if gain_in_noise(one, self._model) >= least]
         else:
-            yield from self._western
+            yield from clear_of(self._western, doubled)
         repaired = sum(one.end - one.start for one in repairs)
         if repairer.settled and repaired >= _MOSTLY * len(self._text):
             others = _other_lines(self._text, self._touched)
@@ -211,6 +213,16 @@ class _Finder:
         yield from repairer.edits(
             [repair for index, repair in enumerate(repairs) if index not in hopeless]
         )
+
+    def _other_doubles(self) -> list[Edit]:
+        """Return the edits for the lines left that were misread twice as others were.
+
+        What makes a few letters of Latin-1 of such a line is only the half of it.
+        """
+        double, text = self._repairer.whole_double, self._text
+        found = list(filter(None, (double(*line) for line in _other_lines(text, self._touched))))
+        self._touched = sorted([*self._touched, *(edit.start for edit in [*self._western, *found])])
+        return found
 
     def _stays_noise(self) -> bool:
         """Tell whether most of the document is no text, and what was found explains none of it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Prospects
-from unionclean.steps.mojibake.codepages import byte_table, count_strange
+from unionclean.steps.mojibake.codepages import REPLACEMENT, byte_table, count_strange
 from unionclean.steps.mojibake.double import Twice, find_double
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
@@ -36,7 +36,7 @@ from unionclean.steps.mojibake.reader import look_around
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, is_all
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains, with_doubts
-from unionclean.steps.mojibake.uniform import read_repeatedly, read_uniform
+from unionclean.steps.mojibake.uniform import placed, read_repeatedly, read_uniform, undo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ class Repairer:
         self._kept = any("\ue000" <= char <= "\uf8ff" for char in suspects.both)
         self._model = model
         self._seen: Counter[Reading] = Counter()
-        self._doubles: Counter[tuple[tuple[Reading, ...], str]] = Counter()
+        self._doubles: Counter[tuple[Reading, ...]] = Counter()  # the last misreading first
         self._inner: Counter[Reading] = Counter()  # of what was misread twice, the first misreading
         self._line = ""  # around the stretch that is looked at
         self._prospects = Prospects(model)
@@ -165,18 +165,21 @@ class Repairer:
         if reading is None or line.isascii():
             return None
         reading = variant(reading, line)
+        span = self._whole_span(line, reading, known=self._is_known(reading))
+        return span and Repair(start + span.start, start + span.end, span, reading)
+
+    def _whole_span(self, line: str, reading: Reading, *, known: bool) -> Span | None:
         candidate = find_candidate(line, reading, frozenset())
         if candidate is None:
             return None
         spans = find_spans(line, candidate, self._suspects, self._model, _MARGIN_SETTLED)
-        if len(spans) != 1 or not self._is_good(
-            spans[0], reading, _MARGIN_SETTLED, among_others=True
-        ):
+        if len(spans) != 1:
             return None
         (span,) = spans
-        if not (line[: span.start] + line[span.end :]).isascii():
-            return None
-        return Repair(start + span.start, start + span.end, span, reading)
+        good = span.gain >= _MARGIN_SETTLED and is_good(
+            span, reading, self._model, among_others=True, known=known
+        )
+        return span if good and (line[: span.start] + line[span.end :]).isascii() else None
 
     def may_begin(self, char: str) -> bool:
         """Tell whether ``char`` may begin with the first byte of a repaired character."""
@@ -191,25 +194,47 @@ class Repairer:
             return
         stretch = self._line = self._text[start:end]
         twice = self._uniform_double(stretch)
-        found = (
-            [twice]
-            if twice
-            else find_double(stretch, self._suspects, self._best_single, kept=self._kept)
-        )
+        if twice:
+            found = [twice]
+        else:
+            found = find_double(stretch, self._suspects, self._best_single, kept=self._kept)
         for twice in found:
-            # Without readings, it is damaged once more, and lost bytes are to be guessed.
-            whole = twice.readings and is_all(twice.readings[-1], twice.text, self._model)
-            certain: Certainty = "exact" if whole else "likely"
-            yield Edit(start + twice.start, start + twice.end, twice.text, twice.reason, certain)
-            self._doubles[twice.readings, twice.reason] += 1
+            yield self._double_edit(twice, start)
+            self._doubles[tuple(map(same_kind, twice.readings))] += 1
+
+    def _double_edit(self, twice: Twice, start: int) -> Edit:
+        """Return the edit for ``twice``, which was found in what begins at ``start``."""
+        first, last = start + twice.start, start + twice.end
+        # Without readings, it is damaged once more, and lost bytes are to be guessed.
+        whole = twice.readings and is_all(twice.readings[-1], twice.text, self._model)
+        certain: Certainty = "exact" if whole else "likely"
+        if REPLACEMENT in self._text[first:last]:
+            certain = "likely"
+        return Edit(first, last, twice.text, twice.reason, certain)
+
+    @property
+    def _settled_double(self) -> tuple[Reading, ...]:
+        """The readings, the last first, by which most was misread twice, once that is known."""
+        return next((key for key, n in self._doubles.most_common(1) if n >= _SETTLED), ())
 
     def _uniform_double(self, stretch: str) -> Twice | None:
         """Return the repair of all of ``stretch``, if others were misread in the same way."""
-        for (readings, reason), count in self._doubles.most_common(1):
-            if count >= _SETTLED and readings:
-                found = read_repeatedly(stretch, readings, self._model)
-                return found and Twice(*found, reason, readings)
-        return None
+        readings = self._settled_double
+        found = readings and read_repeatedly(stretch, readings, self._model, kept=self._kept)
+        return Twice(*found, _reason(readings), readings) if found else None
+
+    def whole_double(self, start: int, end: int) -> Edit | None:
+        """Return the edit for a line that says too little by itself, misread twice as others."""
+        readings = self._settled_double
+        line = self._text[start:end]
+        if not readings or line.isascii():
+            return None
+        undone = undo(line, readings[:-1], kept=self._kept)
+        span = undone and self._whole_span(undone.text, readings[-1], known=True)
+        found = undone and span and placed(undone, span)
+        if not found:
+            return None
+        return self._double_edit(Twice(*found, _reason(readings), readings), start)
 
     def _best_single(
         self, stretch: str, suspects: frozenset[str]
@@ -262,7 +287,10 @@ class Repairer:
         good = [
             span
             for span in spans
-            if self._is_good(span, reading, margin, foreign=foreign)
+            if span.gain >= margin
+            and is_good(
+                span, reading, self._model, among_others=False, known=known, foreign=foreign
+            )
             and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
             and may_come_from(reading, stretch[span.start : span.end])
@@ -275,23 +303,9 @@ class Repairer:
         prospects.learn(reading, stretch, suspects, found=bool(good))
         return good
 
-    def _is_good(
-        self,
-        span: Span,
-        reading: Reading,
-        margin: float,
-        *,
-        among_others: bool = False,
-        foreign: bool = False,
-    ) -> bool:
-        return span.gain >= margin and is_good(
-            span,
-            reading,
-            self._model,
-            among_others=among_others,
-            known=self._is_known(reading),
-            foreign=foreign,
-        )
+
+def _reason(readings: Sequence[Reading]) -> str:
+    return ", then ".join(reading.reason for reading in readings[::-1])
 
 
 def settled_of(seen: Counter[Reading]) -> Reading | None:

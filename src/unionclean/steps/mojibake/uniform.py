@@ -11,10 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import regex
 from unionclean.steps.mojibake.codepages import WALL, byte_table, has_twin
+from unionclean.steps.mojibake.euro import variant, with_lone_bytes
 from unionclean.steps.mojibake.frequent import frequent, rarer
 from unionclean.steps.mojibake.judge import Part, Span
 from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE, Cell, mark_lost, utf8_cells
@@ -53,44 +54,93 @@ def read_uniform(stretch: str, reading: Reading, model: Model) -> Span | None:
     return _span(stretch, text, raw) if _is_chinese(text) else None
 
 
+class Undone(NamedTuple):
+    """A stretch of which misreadings are undone: the last text, and where its characters were."""
+
+    text: str
+    offsets: list[
+        Sequence[int]
+    ]  # of the characters of each text before it in the bytes that follow
+    texts: list[str]
+
+    def place(self, end: int) -> int:
+        """Return where ``end``, a place in the last text, is in the stretch; -1 if nowhere."""
+        for offsets, text in zip(self.offsets[::-1], self.texts[::-1], strict=True):
+            size = len(text[:end].encode("utf-8"))
+            end = bisect_left(offsets, size)
+            if offsets[end] != size:
+                return -1
+        return end
+
+
+def undo(stretch: str, outer: Sequence[Reading], *, kept: bool) -> Undone | None:
+    """Return ``stretch`` before each of ``outer``, the last misreading first, if it was not whole.
+
+    A last character that is not complete is left out. ``kept`` tells that pairs without a character
+    were kept, as private use.
+    """
+    offsets: list[Sequence[int]] = []
+    texts: list[str] = []
+    text = stretch
+    for reading in outer:
+        shown = with_lone_bytes(text) if kept and not reading.wrong.single else text
+        table = byte_table(variant(reading, shown).wrong)
+        places: Sequence[int] = range(len(shown) + 1)
+        if not reading.wrong.single:
+            places = list(accumulate(map(len, map(table.__getitem__, map(ord, shown))), initial=0))
+        text = _decoded_cut(shown.translate(table))
+        if not text:
+            return None
+        offsets.append(places)
+        texts.append(text)
+    return Undone(text, offsets, texts)
+
+
 def read_repeatedly(
-    stretch: str, readings: Sequence[Reading], model: Model
+    stretch: str, readings: Sequence[Reading], model: Model, *, kept: bool = False
 ) -> tuple[int, int, str] | None:
     """Return where ``stretch`` is plainly damaged by ``readings``, the last first, and its text.
 
-    It may end in the middle of a character, which is then left out.
+    It may end in the middle of a character, which is then left out; ``kept`` as for `undo`.
     """
-    levels = [stretch]
-    for outer in readings[:-1]:
-        raw = levels[-1].translate(byte_table(outer.wrong))
-        if WALL in raw or not outer.wrong.single:
-            return None
-        text = _decoded_cut(raw)
-        if text is None:
-            return None
-        levels.append(text)
-    last = levels[-1]
-    for cut in range(3):
-        text = last[: len(last) - cut]
+    undone = undo(stretch, readings[:-1], kept=kept)
+    if undone is None:
+        return None
+    for cut in range(min(3, len(undone.text))):
+        text = undone.text[: len(undone.text) - cut]
         span = read_uniform(text, readings[-1], model)
-        if span is None or len(span.parts) != 1:
-            continue
-        end = span.end
-        for level in levels[:0:-1]:
-            end = len(level[:end].encode("utf-8"))
-        return span.start, end, span.parts[0].text or ""
+        if span is not None and (found := placed(undone, span)):
+            return found
     return None
 
 
-def _decoded_cut(raw: str) -> str | None:
-    """Return ``raw`` as UTF-8, without a last character that is not complete."""
+def placed(undone: Undone, span: Span) -> tuple[int, int, str] | None:
+    """Return where ``span`` is in the stretch that was ``undone``, and its text, if it is whole.
+
+    A letter behind it may be the second byte of a damaged character.
+    """
+    texts = [part.text for part in span.parts]
+    if None in texts:
+        return None
+    end = span.end
+    while undone.place(end) < 0:
+        following = undone.text[end : end + 1]
+        if not following or following >= "\x80":
+            return None
+        end += 1
+    text = "".join(text or "" for text in texts) + undone.text[span.end : end]
+    return span.start, undone.place(end), text
+
+
+def _decoded_cut(raw: str) -> str:
+    """Return ``raw`` as UTF-8, without a last character that is not complete, or nothing."""
     try:
         octets = raw.encode("latin-1")
         return octets.decode("utf-8")
     except UnicodeDecodeError as error:
-        return octets[: error.start].decode("utf-8") if error.start > len(raw) - 4 else None
+        return octets[: error.start].decode("utf-8") if error.start > len(raw) - 4 else ""
     except UnicodeEncodeError:
-        return None
+        return ""
 
 
 def _decoded(raw: str, codec: str) -> str | None:

@@ -25,3 +25,17 @@ def clear_of(found: Iterable[Spanned], taken: Iterable[tuple[Any, ...]]) -> Iter
             place += 1
         if place == len(spans) or spans[place][0] >= end:
             yield item
+
+
+def lines_apart(text: str, touched: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the lines in which no window in ``touched`` begins."""
+    start = place = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        found = False
+        while place < len(touched) and touched[place] <= end:
+            found = True
+            place += 1
+        if line and not found:
+            yield start, end
+        start = end + 1

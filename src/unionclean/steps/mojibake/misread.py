@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.edits import Note
 from unionclean.language import load
-from unionclean.steps.mojibake.apart import clear_of
+from unionclean.steps.mojibake.apart import clear_of, lines_apart
 from unionclean.steps.mojibake.euro import same_kind
 from unionclean.steps.mojibake.grade import gain_in_noise, least_in_noise
 from unionclean.steps.mojibake.hopeless import find_hopeless, note_of
@@ -74,6 +74,8 @@ class _Finder:
         self._quotations = Quotations(text)
         self._repairs: list[Repair] = []
         self._quoted: list[Repair] = []
+        self._quoted_doubles: list[list[Edit]] = []
+        self._doubled = 0  # characters of what was misread twice and is no quotation
         self._touched: list[int] = []
         self._done = 0
         self._doubles = False  # whether something was misread twice
@@ -106,10 +108,14 @@ class _Finder:
                 continue
             edits = list(self._repairer.double_edits(place, stop)) if hopes.double else []
             self._doubles = self._doubles or bool(edits)
-            if edits and not self._quotations.is_quoted(edits[0].start, edits[-1].end):
-                yield from edits
+            if edits:
                 self._explained += edits[-1].end - edits[0].start
                 self._touched.append(place)
+                if self._quotations.is_quoted(edits[0].start, edits[-1].end):
+                    self._quoted_doubles.append(edits)
+                else:
+                    self._doubled += edits[-1].end - edits[0].start
+                    yield from edits
                 # What the end of the piece has cut short is one character, of seven at most.
                 place = edits[-1].end if edits[-1].end > stop - _CUT_TWICE else stop
                 continue
@@ -196,6 +202,7 @@ class _Finder:
         """Yield the edits of all repairs, and of lines that by themselves say too little."""
         repairer, repairs = self._repairer, self._repairs
         yield from self._without_quoted()
+        yield from self._without_quoted_doubles()
         doubled = self._other_doubles()
         yield from doubled
         if self._stays_noise():
@@ -205,7 +212,7 @@ class _Finder:
             yield from clear_of(self._western, doubled)
         repaired = sum(one.end - one.start for one in repairs)
         if repairer.settled and repaired >= _MOSTLY * len(self._text):
-            others = _other_lines(self._text, self._touched)
+            others = lines_apart(self._text, self._touched)
             lines = (repairer.whole_line(start, end) for start, end in others)
             repairs.extend(filter(None, lines))
         hopeless = find_hopeless(repairs)
@@ -220,7 +227,7 @@ class _Finder:
         What makes a few letters of Latin-1 of such a line is only the half of it.
         """
         double, text = self._repairer.whole_double, self._text
-        found = list(filter(None, (double(*line) for line in _other_lines(text, self._touched))))
+        found = list(filter(None, (double(*line) for line in lines_apart(text, self._touched))))
         self._touched = sorted([*self._touched, *(edit.start for edit in [*self._western, *found])])
         return found
 
@@ -236,7 +243,7 @@ class _Finder:
         """Yield the notes for quotations; a damaged text that only names an encoding has none."""
         repaired = sum(one.end - one.start for one in self._repairs)
         quoted = sum(one.end - one.start for one in self._quoted)
-        is_damaged = repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)
+        is_damaged = _is_damaged(repaired, quoted)
         for repair in self._quoted:
             known = same_kind(repair.reading) == self._repairer.settled
             if is_damaged and known and not self._quotations.is_marked(repair.start, repair.end):
@@ -246,6 +253,16 @@ class _Finder:
                 reason = f"quoted mojibake: {repair.reading.reason}"
                 yield Note(repair.start, repair.end, reason)
         self._touched.sort()
+
+    def _without_quoted_doubles(self) -> Iterator[Edit | Note]:
+        quoted = sum(edits[-1].end - edits[0].start for edits in self._quoted_doubles)
+        is_damaged = _is_damaged(self._doubled, quoted)
+        for edits in self._quoted_doubles:
+            start, end = edits[0].start, edits[-1].end
+            if is_damaged and not self._quotations.is_marked(start, end):
+                yield from edits
+            else:
+                yield Note(start, end, f"quoted mojibake: {edits[0].reason}")
 
     def _piece_end(self, start: int, end: int) -> int:
         """Return where a piece ends: where no character of a wrong reading goes on, if possible."""
@@ -262,6 +279,11 @@ class _Finder:
         return stop
 
 
+def _is_damaged(repaired: int, quoted: int) -> bool:
+    """Tell whether so much is damaged that what stands beside words about encodings is, too."""
+    return repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)
+
+
 def _uncut(found: list[Repair], stop: int) -> tuple[list[Repair], int]:
     """Return the repairs without what the end of the piece has cut short, and where to go on."""
     last = found[-1]
@@ -275,17 +297,3 @@ def _uncut(found: list[Repair], stop: int) -> tuple[list[Repair], int]:
     offset = last.start - last.span.start
     span = last.span._replace(parts=tuple(parts))
     return [*found[:-1], last._replace(span=span, end=offset + span.end)], offset + span.end
-
-
-def _other_lines(text: str, touched: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the lines in which no window in ``touched`` begins."""
-    start = place = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        found = False
-        while place < len(touched) and touched[place] <= end:
-            found = True
-            place += 1
-        if line and not found:
-            yield start, end
-        start = end + 1

@@ -23,6 +23,17 @@ _NEAR: Final = 200  # characters to either side, which tell of the language
 _EXPLAINED: Final = 0.5  # share of a run of misread bytes that a reading explains at least
 
 
+def is_possible(stretch: str, span: Span, reading: Reading) -> bool:
+    """Tell whether nothing speaks against ``span`` of ``stretch`` but how it reads."""
+    damaged = stretch[span.start : span.end]
+    return (
+        may_come_from(reading, damaged)
+        and not is_shown_utf8(reading, damaged)
+        and not is_by_chance(stretch, span, reading)
+        and not is_no_word(stretch, span)
+    )
+
+
 def may_come_from(reading: Reading, damaged: str) -> bool:
     """Tell whether ``damaged`` has what Chinese becomes in EUC-KR: Hangul and Han, few signs."""
     if reading.wrong != EUC_KR:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.bound import Prospects
 from unionclean.steps.mojibake.codepages import REPLACEMENT, byte_table, count_strange
-from unionclean.steps.mojibake.double import Twice, find_double
+from unionclean.steps.mojibake.double import find_double
+from unionclean.steps.mojibake.doubles import Doubles
 from unionclean.steps.mojibake.drawn import is_drawn
 from unionclean.steps.mojibake.euro import same_kind, variant, with_pairs
 from unionclean.steps.mojibake.folded import SIGNS as FOLDED
@@ -25,24 +26,22 @@ from unionclean.steps.mojibake.foreign import (
 from unionclean.steps.mojibake.grade import is_good
 from unionclean.steps.mojibake.judge import find_spans, margin_in
 from unionclean.steps.mojibake.plausible import (
-    is_by_chance,
-    is_no_word,
-    is_shown_utf8,
+    is_possible,
     left_over,
     line_around,
-    may_come_from,
 )
 from unionclean.steps.mojibake.reader import look_around
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, is_all
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains, with_doubts
-from unionclean.steps.mojibake.uniform import placed, read_repeatedly, read_uniform, undo
+from unionclean.steps.mojibake.uniform import read_uniform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unionclean.edits import Certainty
     from unionclean.language import Model
+    from unionclean.steps.mojibake.double import Twice
     from unionclean.steps.mojibake.judge import Span
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.mojibake.suspects import Suspects
@@ -71,7 +70,7 @@ class Repairer:
         self._kept = any("\ue000" <= char <= "\uf8ff" for char in suspects.both)
         self._model = model
         self._seen: Counter[Reading] = Counter()
-        self._doubles: Counter[tuple[Reading, ...]] = Counter()  # the last misreading first
+        self._doubles = Doubles(model, _SETTLED, kept=self._kept)
         self._inner: Counter[Reading] = Counter()  # of what was misread twice, the first misreading
         self._line = ""  # around the stretch that is looked at
         self._prospects = Prospects(model)
@@ -193,14 +192,14 @@ class Repairer:
         if self._seen and not self._doubles and max(self._seen.values()) >= _SETTLED:
             return
         stretch = self._line = self._text[start:end]
-        twice = self._uniform_double(stretch)
+        twice = self._doubles.read(stretch)
         if twice:
             found = [twice]
         else:
             found = find_double(stretch, self._suspects, self._best_single, kept=self._kept)
         for twice in found:
             yield self._double_edit(twice, start)
-            self._doubles[tuple(map(same_kind, twice.readings))] += 1
+            self._doubles.add(twice)
 
     def _double_edit(self, twice: Twice, start: int) -> Edit:
         """Return the edit for ``twice``, which was found in what begins at ``start``."""
@@ -212,29 +211,15 @@ class Repairer:
             certain = "likely"
         return Edit(first, last, twice.text, twice.reason, certain)
 
-    @property
-    def _settled_double(self) -> tuple[Reading, ...]:
-        """The readings, the last first, by which most was misread twice, once that is known."""
-        return next((key for key, n in self._doubles.most_common(1) if n >= _SETTLED), ())
-
-    def _uniform_double(self, stretch: str) -> Twice | None:
-        """Return the repair of all of ``stretch``, if others were misread in the same way."""
-        readings = self._settled_double
-        found = readings and read_repeatedly(stretch, readings, self._model, kept=self._kept)
-        return Twice(*found, _reason(readings), readings) if found else None
-
     def whole_double(self, start: int, end: int) -> Edit | None:
         """Return the edit for a line that says too little by itself, misread twice as others."""
-        readings = self._settled_double
         line = self._text[start:end]
-        if not readings or line.isascii():
+        undone = None if line.isascii() else self._doubles.undo(line)
+        if undone is None:
             return None
-        undone = undo(line, readings[:-1], kept=self._kept)
-        span = undone and self._whole_span(undone.text, readings[-1], known=True)
-        found = undone and span and placed(undone, span)
-        if not found:
-            return None
-        return self._double_edit(Twice(*found, _reason(readings), readings), start)
+        span = self._whole_span(undone.text, self._doubles.settled[-1], known=True)
+        twice = span and self._doubles.placed(undone, span)
+        return self._double_edit(twice, start) if twice else None
 
     def _best_single(
         self, stretch: str, suspects: frozenset[str]
@@ -293,19 +278,12 @@ class Repairer:
             )
             and not is_native(stretch[span.start : span.end], self._native)
             and not is_drawn(stretch[span.start : span.end])
-            and may_come_from(reading, stretch[span.start : span.end])
-            and not is_shown_utf8(reading, stretch[span.start : span.end])
-            and not is_by_chance(stretch, span, reading)
-            and not is_no_word(stretch, span)
+            and is_possible(stretch, span, reading)
         ]
         if good and reading.wrong.single and is_word_of_another(self._line, stretch, good):
             good = []
         prospects.learn(reading, stretch, suspects, found=bool(good))
         return good
-
-
-def _reason(readings: Sequence[Reading]) -> str:
-    return ", then ".join(reading.reason for reading in readings[::-1])
 
 
 def settled_of(seen: Counter[Reading]) -> Reading | None:

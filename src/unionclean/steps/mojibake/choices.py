@@ -16,6 +16,8 @@ Script = Literal["s", "t", ""]
 Byte = int | frozenset[int]
 """A byte that is known, or the set of those it may have been."""
 
+COST_FOREIGN: Final = -4.0
+"""Nats for a Traditional character in Simplified text, or the reverse."""
 # Patterns remembered: a megabyte of damage has some thousands.
 _MOST_KNOWN: Final = 20_000
 _CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern

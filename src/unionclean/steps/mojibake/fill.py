@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
-from unionclean.steps.mojibake.choices import not_of
+from unionclean.steps.mojibake.choices import COST_FOREIGN, not_of
 from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
 from unionclean.steps.mojibake.likeliest import choose_likeliest
 from unionclean.steps.mojibake.moves import Moves
@@ -33,7 +33,6 @@ _BEHIND: Final = 20.0  # nats that no path makes good
 _MOST_MARKS: Final = 24
 _MOST_BROKEN: Final = 48  # characters of UTF-8, which falls in step at once
 
-_COST_FOREIGN: Final = -4.0  # a Traditional character in Simplified text, or the reverse
 _NUMERALS: Final = "三五八百"  # in words, what follows a number follows these
 _UNLIKELY: Final = "[\xb8-\xd6\xd8-\xff]"  # a letter where another kind of loss may give a mark
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
@@ -194,7 +193,7 @@ class Search:
         alone, foreign = self._model.char, self._foreign
         others = [char for char in found if char not in self._model or char in _QUOTES]
         plain = [
-            (alone(char), _COST_FOREIGN * (char in foreign), char)
+            (alone(char), COST_FOREIGN * (char in foreign), char)
             for char in found
             if char not in others
         ]
@@ -208,7 +207,7 @@ class Search:
         if last.isdecimal() and is_han(char):
             return sum(self._model.pair(numeral, char) for numeral in _NUMERALS) / len(_NUMERALS)
         if char in self._foreign:
-            cost += _COST_FOREIGN
+            cost += COST_FOREIGN
         if "" < last < "\x80":
             # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
             cost += 0.2 * self._model.char(char)

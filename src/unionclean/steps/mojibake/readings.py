@@ -125,6 +125,11 @@ def possible_readings(stretch: str, suspects: frozenset[str] | None = None) -> t
     return (*frequent, *_seldom_readings(suspects))
 
 
+def is_seldom(reading: Reading) -> bool:
+    """Tell whether the page of ``reading`` is one of those that are seldom met."""
+    return reading in _SELDOM
+
+
 def may_be_single(stretch: str) -> bool:
     """Tell whether ``stretch`` has what every encoding of single bytes leaves."""
     return regex(_of_single_bytes()).search(stretch) is not None

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
 from unionclean.edits import Edit
+from unionclean.steps.mojibake.choices import COST_FOREIGN, not_of, script_of
 from unionclean.steps.mojibake.likeliest import choose_likeliest
 from unionclean.steps.mojibake.plausible import NOTHING, may_be_short
+from unionclean.steps.mojibake.readings import is_seldom
 from unionclean.steps.mojibake.suspects import DENSE_WIDE, SHOWN
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _RIVAL: Final = 10.0  # nats behind a repair, from which another reading casts no doubt on it
 _AHEAD: Final = 4.0  # nats by which a lenient reading has to be better than single bytes
 _BESIDE: Final = 2  # characters on each side that are of the same run: a letter may be in between
+_SELDOM: Final = -2.0  # nats for a page that is seldom met, against one that is
 _NEAR: Final = 12  # characters of the line on each side that words are looked for in
 
 
@@ -41,12 +44,30 @@ def choose_repairs(found: list[Repair], text: str) -> list[Repair]:
         if len({_text(other) for other in alike}) > 1 and _text(repair):
             left = text[max(repair.start - _NEAR, 0) : repair.start].rpartition("\n")[2]
             right = text[repair.end : repair.end + _NEAR].partition("\n")[0]
-            new = choose_likeliest([(-doubt(one), _text(one)) for one in alike], left, right)
+            new = choose_likeliest(_weighed(alike, left + right), left, right)
             best = next(other for other in alike if _text(other) == new)
         rivals = (other for other in found if other.start < best.end and best.start < other.end)
         sure = all(_text(other) in _text(best) for other in rivals)
         chosen.append(best._replace(sure=sure))
     return chosen
+
+
+def _weighed(alike: Sequence[Repair], around: str) -> list[tuple[float, str]]:
+    """Return the gains of readings of the same characters, and their texts.
+
+    What distinguishes them may be a character of the other script, or a page that is seldom met.
+    """
+    common = frozenset.intersection(*(frozenset(_text(one)) for one in alike))
+    foreign = not_of(script_of([*common, around]))
+    return [
+        (
+            -doubt(one)
+            + _SELDOM * is_seldom(one.reading)
+            + COST_FOREIGN * sum(char in foreign for char in _text(one)),
+            _text(one),
+        )
+        for one in alike
+    ]
 
 
 def _text(repair: Repair) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _RIVAL: Final = 10.0  # nats behind a repair, from which another reading casts no doubt on it
 _AHEAD: Final = 4.0  # nats by which a lenient reading has to be better than single bytes
 _BESIDE: Final = 2  # characters on each side that are of the same run: a letter may be in between
-_SELDOM: Final = -2.0  # nats for a page that is seldom met, against one that is
+_SELDOM: Final = -1.5  # nats for a page that is seldom met, against one that is
 _NEAR: Final = 12  # characters of the line on each side that words are looked for in
 
 

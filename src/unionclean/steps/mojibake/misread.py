@@ -226,8 +226,8 @@ class _Finder:
 
         What makes a few letters of Latin-1 of such a line is only the half of it.
         """
-        double, text = self._repairer.whole_double, self._text
-        found = list(filter(None, (double(*line) for line in lines_apart(text, self._touched))))
+        lines = lines_apart(self._text, self._touched) if self._doubles else ()
+        found = list(filter(None, (self._repairer.whole_double(*line) for line in lines)))
         self._touched = sorted([*self._touched, *(edit.start for edit in [*self._western, *found])])
         return found
 

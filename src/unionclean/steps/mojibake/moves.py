@@ -17,7 +17,7 @@ from unionclean.steps.mojibake.choices import (
     pair_choices,
     utf8_choices,
 )
-from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION, WITH_EURO
+from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION, REPLACEMENT, WITH_EURO
 from unionclean.steps.mojibake.layers import Move, cheapest, joined
 from unionclean.steps.mojibake.rightly import WHOLE
 
@@ -61,9 +61,9 @@ class Moves:
     def chars(self, pattern: Pattern) -> Sequence[str]:
         """Return the characters that fit ``pattern``, the likeliest first."""
         if self._right == "utf-8":
-            # In a broken stretch that was U+FFFD, hardly ever a currency sign.
+            # In a broken stretch that was a lost character, hardly ever a currency sign.
             lost = pattern[:2] == _OF_REPLACEMENT and self._private != "kept"
-            return () if lost else utf8_choices(pattern)
+            return (REPLACEMENT,) if lost else utf8_choices(pattern)
         if len(pattern) == 1:
             return tuple(chr(byte) for byte in pattern if isinstance(byte, int))
         return pair_choices(pattern, self._right)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.pinyin.codepage import LONE_SHOWN
-from unionclean.steps.pinyin.tables import toneless
+from unionclean.steps.pinyin.tables import all_toneless, toneless
 from unionclean.steps.pinyin.tokens import LETTERS
 
 if TYPE_CHECKING:
@@ -43,7 +43,11 @@ def read_atom(text: str, at: int, verdict: Verdict, unknown: frozenset[str]) -> 
     half = "@" <= char <= "~" or char == LONE_SHOWN
     if text[after : after + 1] in {"(", "（"} and (half or is_han(char)):
         match = regex(_WHOLE).match(text, after)
-        if match and (half or match[1] in verdict.injected.get(char, ())):
+        if match and (
+            half
+            or match[1] in verdict.injected.get(char, ())
+            or (verdict.again and match[1] in all_toneless())
+        ):
             end = _skip_second(text, match.end(), match[2], verdict)
             return Atom(at, end, char, match[2], unknown=False)
     return Atom(at, after, char, "", unknown=False)

@@ -79,11 +79,15 @@ def measure(text: str) -> Verdict:
 
     blanks = with_blanks(pairs, tables, odd=odd)
     odd = odd or (blanks != set() and tokens.lone_emoji().search(text) is not None)
+    spaced: Counts = {}
     if blanks:
+        for char, content in blanks:
+            spaced.setdefault(char, {})[content] = pairs[char, content]
         pairs = {pair: n for pair, n in pairs.items() if pair not in blanks}
     marked, plain = count_by_char(pairs)
     counts = cut.count_chars(marked.keys() | plain.keys())
-    toned = weigh(cut.holds, marked, plain, counts, tones=True)
+    elsewhere = {char: {**plain.get(char, {}), **spaced.get(char, {})} for char in plain | spaced}
+    toned = weigh(cut.holds, marked, elsewhere, counts, tones=True)
     traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * has_b_blank(pairs)
     bytewise = _is_bytewise(text, marked, toned, traces, torn=bool(torn))
     bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)

@@ -1,17 +1,21 @@
 """Readings that were spelled otherwise after the damage, as the farm had written them.
 
 Tools decompose vowels (xué as e and a combining mark), keyboards and fonts for pinyin have ɡ, ɑ
-and breves, and ü is often typed as u: or v. The gate decides as it does for the usual spelling.
+and breves, and ü is often typed as u: or v. Vowels may be entities (xu&eacute;), a lost byte may be
+shown as □ (妱□shù)), and a second reading may stand before the first one: 學(xue)(xué). The gate
+decides as it does for the usual spelling.
 """
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit, OffsetMap
 from unionclean.steps.base import Rewrite
+from unionclean.steps.pinyin.tables import toneless
 from unionclean.steps.pinyin.tokens import LETTERS, SYLLABLE, UNKNOWN
 
 if TYPE_CHECKING:
@@ -25,6 +29,11 @@ _MARKS: Final = "\u0300\u0301\u0304\u0306\u0308\u030c"
 _STRANGE: Final = f"ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ"
 _ODD: Final = f"{_STRANGE}:v"
 
+_ENTITY: Final = "&(?:#x?[0-9a-f]{2,4}|[a-z]{2,8});"
+
+# What fonts and converters show for a character that they lack.
+_BOXES: Final = "□■〓▯◻"
+
 # The end of a reading that is spelled otherwise. A literal is searched for faster than a class.
 _REST: Final = f"[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
 _ENDS: Final = (f"[{_STRANGE}]{_REST}", f":(?<=[uūúǔù]:){_REST}", f"v(?<=[ln]v){_REST}")
@@ -32,8 +41,47 @@ _ENDS: Final = (f"[{_STRANGE}]{_REST}", f":(?<=[uūúǔù]:){_REST}", f"v(?<=[ln
 
 def respell(text: str) -> list[Edit]:
     """Return the edits that spell the readings in brackets as the farm does."""
+    edits = _respell(text)
+    if ")(" in text or "）（" in text:
+        edits += _reorder(text)
+    edits += _unbox(text)
+    return sorted(edits)
+
+
+def _reorder(text: str) -> Iterator[Edit]:
+    """Yield the edits that put the reading with a tone before the same one without it.
+
+    Of one that a second pass wrote again with its tone, one is left.
+    """
+    group = f"[(（]{SYLLABLE} ?[)）](?<=[)）])(?:[(（]{SYLLABLE} ?[)）])+"
+    for match in regex(group).finditer(text):
+        contents = regex(f"{SYLLABLE} ?").findall(match[0])
+        toned = [content for content in contents if content != toneless(content)]
+        if not toned or len({toneless(content.strip()) for content in contents}) > 1:
+            continue
+        first = min(toned, key=len)
+        opening, closing = match[0][0], match[0][-1]
+        new = f"{opening}{first}{closing}"
+        if len(toned) < len(contents):
+            new += f"{opening}{toneless(first.strip())}{closing}"
+        if new != match[0]:
+            yield Edit(*match.span(), new, "order")
+
+
+def _unbox(text: str) -> Iterator[Edit]:
+    """Yield the edits that write U+FFFD for a box that stands where a character lost a byte."""
+    for box in _BOXES:
+        torn = f"{box}(?={SYLLABLE}[)）])(?![a-zü]+[)）])"
+        if box in text and regex(torn).search(text):
+            for match in regex(box).finditer(text):
+                yield Edit(*match.span(), "\ufffd", "lost byte")
+
+
+def _respell(text: str) -> list[Edit]:
     other = f"[{_STRANGE}]|(?<=[uūúǔù]):|(?<=[ln])v"
     reading = f"[(（{UNKNOWN}][{LETTERS}]{{0,8}}(?:{other})[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
+    if "&" in text and regex(f"[(（{UNKNOWN}][{LETTERS}]{{0,5}}{_ENTITY}").search(text):
+        return list(_find(text))
     for end in _ENDS:
         for match in regex(end).finditer(text):
             if regex(reading).search(text, max(match.start() - 9, 0), match.end()):
@@ -44,13 +92,15 @@ def respell(text: str) -> list[Edit]:
 def _find(text: str) -> Iterator[Edit]:
     # A class is searched for faster than what stands before a place.
     before = f"[(（](?<=[{HAN}{UNKNOWN}@-~][(（])|[{UNKNOWN}]"
-    for match in regex(f"(?:{before})([{LETTERS}{_ODD}]{{1,12}})(?= ?[)）])").finditer(text):
+    letter = f"(?:[{LETTERS}{_ODD}]|{_ENTITY})"
+    for match in regex(f"(?:{before})({letter}{{1,12}})(?= ?[)）])").finditer(text):
         spelled = _spell(match[1])
         if spelled != match[1] and regex(SYLLABLE).fullmatch(spelled):
             yield Edit(match.start(1), match.end(1), spelled, "spelling")
 
 
 def _spell(reading: str) -> str:
+    reading = html.unescape(reading) if "&" in reading else reading
     letters = unicodedata.normalize("NFD", reading.translate(_LETTERS)).replace("\u0306", "\u030c")
     letters = regex("u([\u0300\u0301\u0304\u030c]?):").sub("u\u0308\\1", letters)
     letters = regex("(?<=[ln])v").sub("u\u0308", letters)

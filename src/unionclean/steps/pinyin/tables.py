@@ -100,3 +100,11 @@ def toneless(reading: str) -> str:
     marks = unicodedata.normalize("NFD", reading)
     kept = "".join(c for c in marks if c == "\u0308" or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept)
+
+
+@cache
+def all_toneless() -> frozenset[str]:
+    """Return the syllables of pinyin, without tone marks."""
+    return frozenset(
+        toneless(reading) for readings in load_tables().readings.values() for reading in readings
+    )

@@ -96,11 +96,12 @@ def lone_emoji() -> re.Pattern[str]:
 def brackets_of_e() -> re.Pattern[str]:
     """Match a character and its brackets in generation E, with or without emoji; group: all.
 
-    An emoji may have a bracket of its own beside that of the reading, or stand behind a mark.
+    An emoji may have a bracket of its own beside that of the reading, or stand behind a mark. The
+    reading of another generation may follow: 協(xi(🎦)é )(xié).
     """
     body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"
     alone = f"(?:{_EMOJI_ALONE})"
-    return regex(f"([{HAN}]{alone}?[(（]{body}[)）]{alone}?|[，。、；：！？”]{alone})")
+    return regex(f"([{HAN}]{alone}?[(（]{body}[)）]{alone}?(?:{READING})?|[，。、；：！？”]{alone})")
 
 
 def without_emoji(content: str) -> str:

@@ -166,10 +166,12 @@ def _keep_of_spaced(whole: str, verdict: Verdict) -> str:
 def _keep_of_e(whole: str, verdict: Verdict) -> str:
     """Return what stays in generation E: an emoji in the bracket, or a bracket in the bracket."""
     char = whole[0]
+    another = regex(f"(?<=[)）])[(（]({tokens.SYLLABLE}) ?[)）]\\Z").search(whole)
+    if another:
+        first = tokens.without_emoji(whole[1 : another.start()])[1:-1].strip()
+        again = toneless(first or load_tables().first(char)) == toneless(another[1])
+        return _keep_of_e(whole[: another.start()], verdict) + ("" if again else another[0])
     rest = tokens.without_emoji(whole[1:])
-    first, second = f"{rest[1:-1]})(".split(")(")[:2]
-    if second and toneless(first.strip()) == toneless(second.strip()):
-        return char
     if rest[1:-1] in verdict.injected.get(char, ()):
         return char
     if rest == whole[1:]:

@@ -72,8 +72,13 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
         found = _find_others(text) or find_words(text) or find_inside(text)
         return found or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
+    from unionclean.steps.pinyin.respell import mark_lost, moved_back
 
-    return remove_injected(text, verdict, strict=context.config.strict)
+    strict = context.config.strict
+    if not (verdict.bytewise and (lost := mark_lost(text))):
+        return remove_injected(text, verdict, strict=strict)
+    marked = apply_edits(text, lost)
+    return moved_back(remove_injected(marked, verdict, strict=strict), lost)
 
 
 def _find_others(text: str) -> Sequence[Edit | Note]:

@@ -16,7 +16,7 @@ from unionclean.chars import HAN, regex
 from unionclean.edits import Edit, OffsetMap
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin.tables import toneless
-from unionclean.steps.pinyin.tokens import LETTERS, SYLLABLE, UNKNOWN
+from unionclean.steps.pinyin.tokens import LETTERS, SYLLABLE, UNKNOWN, orphans, unknown_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,30 @@ def _unbox(text: str) -> Iterator[Edit]:
         if box in text and regex(torn).search(text):
             for match in regex(box).finditer(text):
                 yield Edit(*match.span(), "\ufffd", "lost byte")
+
+
+def mark_lost(text: str) -> list[Edit]:
+    """Return the edits that write U+FFFD where a reading stands without its bracket: 妱shù).
+
+    On a page that shows nothing for lost bytes; it must be known to be a farm's.
+    """
+    if orphans(unknown_in(text)).search(text):
+        return []
+    torn = f"(?<![{LETTERS}A-Z(（])(?=({SYLLABLE})[)）])"
+    edits: list[Edit] = []
+    for match in regex(torn).finditer(text):
+        if match[1] != toneless(match[1]) and not _is_open(text, match.start(), match.end(1)):
+            edits.append(Edit(match.start(), match.start(), "\ufffd", "lost byte"))
+    return edits
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Tell whether the bracket that closes at ``end`` is one that was opened before ``start``."""
+    line = text.rfind("\n", 0, start) + 1
+    before = regex("[()（）]").findall(text[line:start])
+    after = regex("[()（）\n]").search(text, end + 1)
+    closed = before.count(")") + before.count("）")
+    return 2 * closed < len(before) and (after is None or after[0] not in {")", "）"})
 
 
 def _respell(text: str) -> list[Edit]:

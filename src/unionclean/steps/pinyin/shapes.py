@@ -16,9 +16,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import HAN, is_han, regex
-from unionclean.edits import Edit, Note
+from unionclean.edits import Edit, Note, apply_edits, without_overlaps
 from unionclean.steps.pinyin.backing import is_converted
+from unionclean.steps.pinyin.codepage import encode_char
 from unionclean.steps.pinyin.gate import measure
+from unionclean.steps.pinyin.respell import moved_back
 from unionclean.steps.pinyin.runs import ANNOTATION
 from unionclean.steps.pinyin.spelling import SIGNS, usual_spelling
 from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
@@ -124,6 +126,8 @@ def find_shapes(text: str) -> list[Edit | Note]:
         if len(readings) < FEWEST or len(verdict.table) < CHARACTERS:
             message = f"{len(readings)} readings left: could be an author's glosses"
             return [Note(readings[0].start, readings[-1].end, message)]
+    if shape.behind and shape.left == TONED and (torn := list(_torn(text, shape))):
+        return _find_bytes(text, readings, torn)
     edits: list[Edit | Note] = [
         Edit(start, end, "", ANNOTATION, "likely")
         for one in readings
@@ -134,6 +138,33 @@ def find_shapes(text: str) -> list[Edit | Note]:
     if shape.left == LOST:
         edits = sorted([*edits, *_lost_chars(text, shape)])
     return edits
+
+
+def _torn(text: str, shape: Shape) -> Iterator[Edit]:
+    """Yield the edits that write the readings of half characters as usual: 訹cè] is ?cè).
+
+    A bracket whose byte is that of a letter ends a pair, as other letters do: 訹 is D4 5B.
+    """
+    opening, end = shape.between, shape.end.removesuffix(" ")
+    if len(opening) != 1 or not end:
+        return
+    for match in regex(f"(?<![{LETTERS}{_CAPITALS}])({_TOKEN}){re.escape(end)}").finditer(text):
+        reading = usual_spelling(match[1])
+        raw = encode_char(text[match.start() - 1 : match.start()] or "\n") or b""
+        if reading not in _all_forms() or reading == toneless(reading):
+            continue
+        if raw[1:] == opening.encode() or raw in {b"?", b"\xa3\xbf"} or raw == b"":
+            yield Edit(match.start() - 1, match.end(), f"?{reading})", "spelling")
+
+
+def _find_bytes(text: str, readings: list[Reading], torn: list[Edit]) -> list[Edit | Note]:
+    """Return what removes ``readings`` and undoes the damage that left the ``torn`` ones."""
+    from unionclean.steps.pinyin.remove import remove_injected
+
+    spelling = [Edit(one.at + 1, one.end, f"({one.reading})", "spelling") for one in readings]
+    spelling = list(without_overlaps(sorted([*torn, *spelling])))
+    spelled = apply_edits(text, spelling)
+    return moved_back(remove_injected(spelled, measure(spelled), strict=False), spelling)
 
 
 def _lost_chars(text: str, shape: Shape) -> Iterator[Edit]:

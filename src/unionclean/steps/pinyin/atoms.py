@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.pinyin.codepage import LONE_SHOWN
+from unionclean.steps.pinyin.states import PLAIN
 from unionclean.steps.pinyin.tables import all_toneless, toneless
 from unionclean.steps.pinyin.tokens import LETTERS
 
@@ -36,9 +37,9 @@ def read_atom(text: str, at: int, verdict: Verdict, unknown: frozenset[str]) -> 
         # "?(a)" may be a question and a note; what a farm leaves has lost the bracket, or a tone.
         match = regex(_TORN).match(text, after)
         if match and (not match[1] or toneless(match[2]) != match[2]):
-            return Atom(
-                at, _skip_second(text, match.end(), match[2], verdict), char, match[2], unknown=True
-            )
+            end = _skip_second(text, match.end(), match[2], verdict)
+            reading = PLAIN + match[2] if verdict.plain else match[2]
+            return Atom(at, end, char, reading, unknown=True)
         return Atom(at, after, char, "", unknown=True)
     half = "@" <= char <= "~" or char == LONE_SHOWN
     if text[after : after + 1] in {"(", "（"} and (half or is_han(char)):

@@ -10,8 +10,8 @@ from unionclean.chars import is_han
 from unionclean.language import load
 from unionclean.steps.pinyin.clash import BEFORE_MARKS, clash
 from unionclean.steps.pinyin.codepage import decode_pair, encode_char, is_trail
-from unionclean.steps.pinyin.states import ANY
-from unionclean.steps.pinyin.tables import LADDER, load_tables
+from unionclean.steps.pinyin.states import ANY, PLAIN
+from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,15 +191,19 @@ def _by_reading() -> dict[tuple[int, str], tuple[str, ...]]:
         if raw is None or len(raw) != 2:
             continue
         readings = (*tables.readings.get(char, ()), *tables.readings.get(simple, ()))
-        for reading in dict.fromkeys(readings):
+        toned = dict.fromkeys(readings)
+        for reading in toned:
             found.setdefault((raw[0], reading), []).append(char)
+        for reading in dict.fromkeys(map(toneless, toned)):
+            found.setdefault((raw[0], PLAIN + reading), []).append(char)
     return {key: Chars(chars) for key, chars in found.items()}
 
 
 def read_as(lead: int, reading: str) -> tuple[str, ...]:
     """Return the annotated characters that ``lead`` can begin and that are read ``reading``.
 
-    Only characters that differ from their Simplified form are annotated.
+    Only characters that differ from their Simplified form are annotated. `PLAIN` before the
+    reading says that any tone is meant.
     """
     return _by_reading().get((lead, reading), ())
 

@@ -31,7 +31,7 @@ from unionclean.steps.pinyin.pairs import (
     usual_bracket,
     with_blanks,
 )
-from unionclean.steps.pinyin.tables import load_tables, toneless
+from unionclean.steps.pinyin.tables import all_toneless, load_tables, toneless
 from unionclean.steps.pinyin.verdict import Verdict
 from unionclean.steps.pinyin.weigh import weigh
 
@@ -99,6 +99,7 @@ def measure(text: str) -> Verdict:
         blank_after = _has_blanks_after(text, plain, bracket)
         enough = ENOUGH_TONELESS if blank_after else ENOUGH_TONELESS_TIGHT
         by_char = bare_brackets.score >= enough and not _is_lesson(text, plain)
+    plainly = by_char and not (bytewise or blank_after) and _is_torn_plain(text)
     if not (bytewise or by_char or blanks or again):
         left, table = _count_left(text, marked, toned), toned.table
         if not left and looks_random(text, plain):
@@ -119,10 +120,11 @@ def measure(text: str) -> Verdict:
         kept |= fitting_pairs(pairs, tables, toneless_only=bytewise)
     return Verdict(
         injected=contents_by_char(kept),
-        table=toned.table if bytewise else {},
+        table=toned.table if bytewise else bare_brackets.table if plainly else {},
         bracket=bracket,
-        bytewise=bytewise,
-        simplified=bytewise and toned.simplified,
+        bytewise=bytewise or plainly,
+        plain=plainly,
+        simplified=(bytewise and toned.simplified) or (plainly and bare_brackets.simplified),
         blank_after=by_char and blank_after,
         again=again,
         emoji=bool(blanks) and odd,
@@ -133,6 +135,12 @@ def _torn_readings(text: str) -> set[str]:
     """Return the readings with tones whose character lost a byte: «?xún)»."""
     orphans = tokens.orphans(tokens.unknown_in(text)).findall(text)
     return {content for content in orphans if content != toneless(content)}
+
+
+def _is_torn_plain(text: str) -> bool:
+    """Tell whether a reading without tone stands behind half a character: «?shu)»."""
+    orphans = tokens.orphans(tokens.unknown_in(text)).findall(text)
+    return not all_toneless().isdisjoint(orphans)
 
 
 def _is_bytewise(text: str, marked: Counts, toned: Weighed, traces: float, *, torn: bool) -> bool:

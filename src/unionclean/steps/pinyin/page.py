@@ -23,7 +23,7 @@ from unionclean.steps.pinyin.clash import CLOSING
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
 from unionclean.steps.pinyin.habits import mixed
-from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, NOTHING, State, byte_set
+from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, NOTHING, PLAIN, State, byte_set
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class Page:
         self._tables = load_tables()
         # What a later conversion to Simplified showed differently, as it was stored.
         self._stored = self._tables.farm if verdict.simplified else {}
-        self._table = {self._stored.get(c, c): reading for c, reading in verdict.table.items()}
+        plain = PLAIN if verdict.plain else ""
+        self._table = {self._stored.get(c, c): plain + one for c, one in verdict.table.items()}
         self._holds = cache(text.__contains__)
         self._shown = shown
         self._habits = habits

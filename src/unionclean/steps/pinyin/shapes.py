@@ -62,6 +62,7 @@ _COMMON: Final = "àèéìíùÀÈÉÌÍÙ"
 _OTHER: Final = (
     f"[{SIGNS}&]",
     "[1-5](?<=[a-z][1-5])(?![0-9A-Za-z])",
+    f"[(（](?<=[{HAN}][(（])[A-Z]{{2,6}}[)）] ?[{HAN}]",
     f"[\\[(（［【〔{{<〈][a-z]{{1,6}}[?]?[])）］】〕}}>〉][{HAN}]",
 )
 """What one of the other ways to write them has; each is found sooner than one of several."""
@@ -115,7 +116,8 @@ def find_shapes(text: str) -> list[Edit | Note]:
     usual = _written_as_usual(text, readings)
     in_brackets = shape.behind and (shape.between, shape.end[:1]) in {("(", ")"), ("（", "）")}
     # The usual gate has judged those; without tones it knows more than is asked here.
-    if usual == text or (in_brackets and shape.left == TONELESS):
+    judged = in_brackets and text[readings[0].first : readings[0].last].islower()
+    if usual == text or (judged and shape.left == TONELESS):
         return []
     verdict = measure(usual)
     if not verdict.bytewise or verdict.simplified or not _is_explained(text, readings, verdict):

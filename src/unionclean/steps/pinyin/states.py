@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 NOTHING: Final[frozenset[int]] = frozenset()
 """No byte is waiting: the shown characters are the original ones, the search is in step."""
 
+PLAIN: Final = "~"
+"""Stands before a reading of a page that writes no tones."""
+
 ANY: Final = frozenset(range(0x81, 0xFF))
 """The waiting byte was eaten and can be any lead byte."""
 
@@ -152,5 +155,7 @@ def _join(stretch: list[State]) -> Iterator[Run]:
     if atoms:
         new = "".join(step.new for step in stretch)
         certainty = _CERTAINTY[max(step.grade for step in stretch)]
-        hits = tuple((s.hit, s.atom.reading) for s in stretch if s.hit and s.atom is not None)
+        hits = tuple(
+            (s.hit, s.atom.reading.lstrip(PLAIN)) for s in stretch if s.hit and s.atom is not None
+        )
         yield Run(atoms[0].start, atoms[-1].end, new, certainty, hits)

@@ -18,6 +18,7 @@ class Verdict(NamedTuple):
         bytewise: the annotations were injected byte by byte, so characters may be lost.
         simplified: the text was converted to Simplified after the damage.
         blank_after: a blank follows the brackets (generation C).
+        plain: the farm writes no tones.
         spaced: a tool has put blanks around the brackets since.
         again: a second, toneless pass went over the text (generation D).
         emoji: brackets with emoji were injected (generation E).
@@ -33,6 +34,7 @@ class Verdict(NamedTuple):
     bytewise: bool = False
     simplified: bool = False
     blank_after: bool = False
+    plain: bool = False
     spaced: bool = False
     again: bool = False
     emoji: bool = False

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin.cut import cut_text
+from unionclean.steps.pinyin.tables import has_other_form, load_tables, toneless
+from unionclean.steps.pinyin.tokens import SYLLABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,9 @@ HIDDEN: Final = "\0"
 FEW: Final = 40
 """Annotations up to which all of them may be quotations; no article shows more."""
 
+FEWEST_IN_ROW, HONEST_IN_ROW = 4, 0.3
+"""Readings side by side that make a row, and the share of them that no farm writes."""
+
 LONGEST_WORDS: Final = 15
 """Characters per blank that a line of Latin words has at most, its annotations included."""
 
@@ -29,7 +34,7 @@ def hide_examples(text: str) -> str:
 
     The same object comes back when there are none.
     """
-    spans = [*_code(text), *_foreign_lines(text)]
+    spans = [*_code(text), *_foreign_lines(text), *_rows(text)]
     return _hide(text, sorted(spans)) if spans else text
 
 
@@ -82,6 +87,35 @@ def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
             words = len(word.findall(line))
             if words > 1 and words > len(han.findall(line)):
                 yield start, done
+
+
+def _rows(text: str) -> list[tuple[int, int]]:
+    """Return the rows of a lesson: readings with tones beside each other, on any character.
+
+    Generation A and B annotate no characters without another form (我 要 借): poems, primers and
+    lists of rhymes do, and stand on damaged pages too. Where such characters have readings mostly
+    outside of rows, these were put at random.
+    """
+    one = f"[{HAN}][(（]{SYLLABLE}[)）]"
+    row = f"{one}(?:[、，。；！？／/,;!?]?\n?{one}){{{FEWEST_IN_ROW - 1},}}"
+    spans: list[tuple[int, int]] = []
+    inside = 0
+    for match in regex(row).finditer(text):
+        honest = _count_plain(match[0])
+        if honest > 1 and honest >= HONEST_IN_ROW * match[0].count(")"):
+            spans.append(match.span())
+            inside += honest
+    return spans if spans and 2 * inside > _count_plain(text) else []
+
+
+def _count_plain(text: str) -> int:
+    """Return the number of readings with tones behind characters without another form."""
+    return sum(
+        not has_other_form(char)
+        and reading != toneless(reading)
+        and load_tables().fits(char, reading)
+        for char, reading in regex(f"([{HAN}])[(（]({SYLLABLE})[)）]").findall(text)
+    )
 
 
 def count_annotations(text: str) -> int:

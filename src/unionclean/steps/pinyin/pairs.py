@@ -107,13 +107,22 @@ def injected_pairs(
         if char not in honest and (
             weighed.table.get(char) == reading
             or (
-                count >= (1 if is_known(char) else 3)
+                count >= (1 if _is_plainly_known(char, glossed, weighed) else 3)
                 and has_other_form(char)
                 and reading in farm_readings(char, tones=tones)
             )
         ):
             chosen.add((char, content))
     return chosen
+
+
+def _is_plainly_known(char: str, glossed: Counts, weighed: Weighed) -> bool:
+    """Tell whether known farms annotate ``char``, and the page writes nothing against that.
+
+    Such as another reading of it, 長(cháng)、長(zhǎng), or a Simplified form among converted ones.
+    """
+    odd = char in load_tables().farm and not weighed.simplified
+    return is_known(char) and len(glossed.get(char, ())) < 2 and not odd
 
 
 def _honest(glossed: Counts, weighed: Weighed) -> set[str]:

@@ -170,7 +170,8 @@ def _keep_of_e(whole: str, verdict: Verdict) -> str:
     if another:
         first = tokens.without_emoji(whole[1 : another.start()])[1:-1].strip()
         again = toneless(first or load_tables().first(char)) == toneless(another[1])
-        return _keep_of_e(whole[: another.start()], verdict) + ("" if again else another[0])
+        kept = _keep_of_e(whole[: another.start()], verdict)
+        return kept + another[0] if not again or len(kept) > 1 else kept
     rest = tokens.without_emoji(whole[1:])
     if rest[1:-1] in verdict.injected.get(char, ()):
         return char

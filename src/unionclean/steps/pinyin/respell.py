@@ -12,7 +12,7 @@ import html
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import HAN, is_han, regex
 from unionclean.edits import Edit, OffsetMap
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin.tables import toneless
@@ -33,6 +33,9 @@ _ENTITY: Final = "&(?:#x?[0-9a-f]{2,4}|[a-z]{2,8});"
 
 # What fonts and converters show for a character that they lack.
 _BOXES: Final = "□■〓▯◻"
+
+FARTHEST: Final = 300
+"""Characters to look for the other half of a bracket."""
 
 # The end of a reading that is spelled otherwise. A literal is searched for faster than a class.
 _REST: Final = f"[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
@@ -73,8 +76,8 @@ def _unbox(text: str) -> Iterator[Edit]:
     for box in _BOXES:
         torn = f"{box}(?={SYLLABLE}[)）])(?![a-zü]+[)）])"
         if box in text and regex(torn).search(text):
-            for match in regex(box).finditer(text):
-                yield Edit(*match.span(), "\ufffd", "lost byte")
+            for match in regex(f"(?<!{box}){box}{{1,2}}(?!{box})").finditer(text):
+                yield Edit(*match.span(), "\ufffd" * len(match[0]), "lost byte")
 
 
 def mark_lost(text: str) -> list[Edit]:
@@ -89,14 +92,22 @@ def mark_lost(text: str) -> list[Edit]:
     for match in regex(torn).finditer(text):
         if match[1] != toneless(match[1]) and not _is_open(text, match.start(), match.end(1)):
             edits.append(Edit(match.start(), match.start(), "\ufffd", "lost byte"))
-    return edits
+    # A byte at the end of a line has nothing to pair with.
+    end = -1
+    for edit in list(edits):
+        if edit.start > end:
+            found = text.find("\n", edit.start)
+            end = found if found >= 0 else len(text)
+            if is_han(text[end - 1]):
+                edits.append(Edit(end, end, "\ufffd", "lost byte"))
+    return sorted(edits)
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
     """Tell whether the bracket that closes at ``end`` is one that was opened before ``start``."""
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", max(start - FARTHEST, 0), start) + 1, start - FARTHEST, 0)
     before = regex("[()（）]").findall(text[line:start])
-    after = regex("[()（）\n]").search(text, end + 1)
+    after = regex("[()（）\n]").search(text, end + 1, end + FARTHEST)
     closed = before.count(")") + before.count("）")
     return 2 * closed < len(before) and (after is None or after[0] not in {")", "）"})
 

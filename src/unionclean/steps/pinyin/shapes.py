@@ -47,6 +47,8 @@ SAME: Final = 0.95
 FARTHEST, LONGEST = 20, 30
 """Characters between a reading and its character (<rp>(</rp><rt>), and around both of them."""
 
+PARTNERS: Final = dict(zip("([（［【〔{<〈", ")]）］】〕}>〉", strict=True))
+
 _CAPITALS: Final = "A-ZĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜǕǗǙǛ"
 _TAIL: Final = f"[{LETTERS}0-9&#;:?\u0300\u0301\u0304\u0308\u030c]{{0,12}}"
 _ONE: Final = f"[{LETTERS}{_CAPITALS}&]{_TAIL}"
@@ -110,6 +112,7 @@ def find_shapes(text: str) -> list[Edit | Note]:
     if not by_shape:
         return []
     shape, found = max(by_shape.items(), key=lambda item: len(item[1]))
+    found = _closed(text, shape, found)
     shape, readings = _framed(text, shape, found)
     if len(readings) < NOTED:
         return []
@@ -230,6 +233,14 @@ def _framed(text: str, shape: Shape, found: list[Reading]) -> tuple[Shape, list[
             if not readings or first - len(outer) >= readings[-1].end:
                 readings.append(one._replace(start=first - len(outer), end=stop))
     return shape._replace(outer=outer, end=end), readings
+
+
+def _closed(text: str, shape: Shape, found: list[Reading]) -> list[Reading]:
+    """Return ``found`` without the readings whose bracket holds more than one: 會(huì kuài)計."""
+    closing = PARTNERS.get(shape.between[-1:])
+    if closing is None or not shape.behind:
+        return found
+    return [one for one in found if text[one.last : one.last + 2].strip().startswith(closing)]
 
 
 def _common(beside: Sequence[str]) -> str:

@@ -62,6 +62,10 @@ def find_pinyin(text: str, context: Context) -> Found:
 
 
 def _find(text: str, verdict: Verdict, context: Context) -> Found:
+    if context.convicted is not None:
+        from unionclean.steps.pinyin.rounds import remember
+
+        verdict = remember(context.convicted, verdict, text)
     if verdict.left and context.pinyin_pool is not None:
         verdict = context.pinyin_pool.judge(verdict, text)
         if verdict:
@@ -73,6 +77,9 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
         return found or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
     from unionclean.steps.pinyin.respell import mark_lost, moved_back
+    from unionclean.steps.pinyin.rounds import learn
+
+    context.convicted = learn(verdict, text)
 
     strict = context.config.strict
     if not (verdict.bytewise and (lost := mark_lost(text))):

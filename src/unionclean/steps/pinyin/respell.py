@@ -13,9 +13,10 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, is_han, regex
-from unionclean.edits import Edit, OffsetMap
+from unionclean.edits import Edit, OffsetMap, apply_edits, compose_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin.tables import toneless
+from unionclean.steps.pinyin.tighten import tighten
 from unionclean.steps.pinyin.tokens import LETTERS, SYLLABLE, UNKNOWN, orphans, unknown_in
 
 if TYPE_CHECKING:
@@ -44,11 +45,13 @@ _ENDS: Final = (f"[{_STRANGE}]{_REST}", f":(?<=[uūúǔù]:){_REST}", f"v(?<=[ln
 
 def respell(text: str) -> list[Edit]:
     """Return the edits that spell the readings in brackets as the farm does."""
-    edits = _respell(text)
-    if ")(" in text or "）（" in text:
-        edits += _reorder(text)
-    edits += _unbox(text)
-    return sorted(edits)
+    tight = tighten(text)
+    tightened = apply_edits(text, tight) if tight else text
+    edits = _respell(tightened)
+    if ")(" in tightened or "）（" in tightened:
+        edits += _reorder(tightened)
+    edits += _unbox(tightened)
+    return list(compose_edits(tight, sorted(edits))) if tight else sorted(edits)
 
 
 def _reorder(text: str) -> Iterator[Edit]:

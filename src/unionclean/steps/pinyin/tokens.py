@@ -36,11 +36,11 @@ READING: Final = f"[(（]{SYLLABLE} ?[)）]"
 _TONED: Final = "[āáǎàēéěèīíǐìńňǹḿōóǒòūúǔùǖǘǚǜ]"
 
 # Emoji that generation E puts into brackets: the blocks of pictographs and what joins them.
-_PICTOGRAPHS: Final = (
+PICTOGRAPHS: Final = (
     "\u200d\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\ufe0f\U0001f000-\U0001faff"
 )
-_EMOJI_ALONE: Final = f"[(（][{_PICTOGRAPHS}]{{1,8}}[)）]"
-_EMOJI: Final = f"(?:{_EMOJI_ALONE}|[{_PICTOGRAPHS}]{{1,8}})"
+_EMOJI_ALONE: Final = f"[(（][{PICTOGRAPHS}]{{1,8}}[)）]"
+EMOJI: Final = f"(?:{_EMOJI_ALONE}|[{PICTOGRAPHS}]{{1,8}})"
 
 
 def opening_in(text: str) -> str:
@@ -84,7 +84,7 @@ def has_emoji_annotations(text: str) -> bool:
     """Tell whether a reading has an emoji inside, as only generation E writes it."""
     opening = opening_in(text)
     letters = f"[{LETTERS}]{{1,6}}"
-    inside = f"(?:{letters}{_EMOJI}|{_EMOJI}{letters})[{LETTERS}]{{0,5}} ?"
+    inside = f"(?:{letters}{EMOJI}|{EMOJI}{letters})[{LETTERS}]{{0,5}} ?"
     return regex(f"{opening}(?<=[{HAN}]{opening}){inside}[)）]").search(text) is not None
 
 
@@ -99,14 +99,14 @@ def brackets_of_e() -> re.Pattern[str]:
     An emoji may have a bracket of its own beside that of the reading, or stand behind a mark. The
     reading of another generation may follow: 協(xi(🎦)é )(xié).
     """
-    body = f"[{LETTERS}]{{0,6}}(?:{_EMOJI}[{LETTERS}]{{0,6}})? ?"
+    body = f"[{LETTERS}]{{0,6}}(?:{EMOJI}[{LETTERS}]{{0,6}})? ?"
     alone = f"(?:{_EMOJI_ALONE})"
     return regex(f"([{HAN}]{alone}?[(（]{body}[)）]{alone}?(?:{READING})?|[，。、；：！？”]{alone})")
 
 
 def without_emoji(content: str) -> str:
     """Return ``content`` without the emoji and their own brackets."""
-    return regex(_EMOJI).sub("", content)
+    return regex(EMOJI).sub("", content)
 
 
 def without_lone_emoji(content: str) -> str:

@@ -1,0 +1,71 @@
+"""What later tools put into readings: line breaks, invisible characters, and blanks before some.
+
+Each of them hides a reading from the step, and the others betray their page no longer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from unionclean.chars import HAN, regex
+from unionclean.edits import Edit, apply_edits, compose_edits
+from unionclean.steps.pinyin.tokens import EMOJI, LETTERS, PICTOGRAPHS, SYLLABLE, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_PART: Final = f"[{LETTERS}]{{0,5}}(?:{EMOJI}[{LETTERS}]{{0,5}})?"
+_CONTENT: Final = f"(?:{SYLLABLE}|{_PART}) ?[)）]"
+_WHOLE: Final = f"[(（]{_CONTENT}"
+
+_INSIDE: Final = f"[{LETTERS}{PICTOGRAPHS}(（）) ]{{0,12}}"
+_BROKEN: Final = f"\\n({_INSIDE}[)）])"
+_BEGUN: Final = f"(?<=[{HAN}{UNKNOWN}])({_INSIDE}?) ?\\Z"
+"""A line that ends between a character and its reading, or inside of one."""
+
+_BEFORE: Final = f" (?<=[{HAN}] )(?={_WHOLE})"
+_TIGHT: Final = f"(?<=[{HAN}]){_WHOLE}"
+
+SPACED: Final = 9
+"""Readings with a blank before them for one without: then a tool has put one before each."""
+
+
+def tighten(text: str) -> list[Edit]:
+    """Return the edits that remove such characters from ``text``."""
+    edits: list[Edit] = []
+    for find in (_invisible, _breaks, _blanks):
+        found = list(find(text))
+        if found:
+            text = apply_edits(text, found)
+            edits = list(compose_edits(edits, found)) if edits else found
+    return edits
+
+
+def _blanks(text: str) -> Iterator[Edit]:
+    if " (" not in text and " （" not in text:
+        return
+    blanks = list(regex(_BEFORE).finditer(text))
+    if blanks and len(blanks) < SPACED * len(regex(_TIGHT).findall(text)):
+        for match in blanks:
+            yield Edit(*match.span(), "", "blank")
+
+
+def _invisible(text: str) -> Iterator[Edit]:
+    inside = f"[{_INVISIBLE}](?=[{LETTERS}{_INVISIBLE}]{{0,20}} ?[)）]|[(（][{LETTERS}])"
+    if regex(inside).search(text):
+        for match in regex(f"[{_INVISIBLE}]+").finditer(text):
+            yield Edit(*match.span(), "", "invisible")
+
+
+def _breaks(text: str) -> Iterator[Edit]:
+    for match in regex(_BROKEN).finditer(text):
+        begun = regex(_BEGUN).search(text, max(match.start() - 14, 0), match.start())
+        if begun is None:
+            continue
+        rest = match[1].lstrip(" ")
+        reading = regex(f"[(（]?{_CONTENT}").match(begun[1].lstrip(" ") + rest)
+        if reading and reading.end() > len(begun[1].lstrip(" ")):
+            # The blank that ends a reading of generation B or E is the farm's.
+            new = " " if rest[0] in ")）" and text[begun.end(1) : match.start(1)] != "\n" else ""
+            yield Edit(begun.end(1), match.end() - len(rest), new, "line break")

@@ -30,6 +30,10 @@ _MARKS: Final = "\u0300\u0301\u0304\u0306\u0308\u030c"
 _STRANGE: Final = f"ɡɑăĕĭŏŭ{_MARKS}ａ-ｚ"
 _ODD: Final = f"{_STRANGE}:v"
 
+_LETTER: Final = f"[{LETTERS}]"
+_WITH_LETTER: Final = "".join(bytes((0xA8, 0x61 + i)).decode("gbk") for i in range(26))
+"""What A8 makes with each letter of the alphabet: frames and blocks."""
+
 _ENTITY: Final = "&(?:#x?[0-9a-f]{2,4}|[a-z]{2,8});"
 
 # What fonts and converters show for a character that they lack.
@@ -51,6 +55,7 @@ def respell(text: str) -> list[Edit]:
     if ")(" in tightened or "）（" in tightened:
         edits += _reorder(tightened)
     edits += _unbox(tightened)
+    edits += _narrow(tightened)
     return list(compose_edits(tight, sorted(edits))) if tight else sorted(edits)
 
 
@@ -81,6 +86,18 @@ def _unbox(text: str) -> Iterator[Edit]:
         if box in text and regex(torn).search(text):
             for match in regex(f"(?<!{box}){box}{{1,2}}(?!{box})").finditer(text):
                 yield Edit(*match.span(), "\ufffd" * len(match[0]), "lost byte")
+
+
+def _narrow(text: str) -> Iterator[Edit]:
+    """Yield the edits that write readings in fullwidth brackets as if these had been halfwidth.
+
+    A3A8 behind half a character: A3 ends a pair with it, and A8 begins one with the first letter.
+    """
+    if "）" not in text:
+        return
+    for match in regex(f"[{HAN}\ue000-\uf8ff]([{_WITH_LETTER}]{_LETTER}{{0,5}})）").finditer(text):
+        swallowed = match[1][0].encode("gbk")[1:].decode()
+        yield Edit(match.start(), match.end(), f"?{swallowed}{match[1][1:]}）", "bracket")
 
 
 def mark_lost(text: str) -> list[Edit]:

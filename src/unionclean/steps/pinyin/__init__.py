@@ -58,7 +58,8 @@ def find_pinyin(text: str, context: Context) -> Found:
     if not spelling:
         return _find(text, context.evidence.once(measure_document), context)
     spelled = apply_edits(text, spelling)
-    return moved_back(_find(spelled, measure_document(spelled), context), spelling)
+    found = _find(spelled, measure_document(spelled), context)
+    return moved_back(found, spelling, text)
 
 
 def _find(text: str, verdict: Verdict, context: Context) -> Found:
@@ -82,10 +83,10 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
     context.convicted = learn(verdict, text)
 
     strict = context.config.strict
-    if not (verdict.bytewise and (lost := mark_lost(text))):
+    if not (verdict.bytewise and (lost := mark_lost(text, verdict.bracket))):
         return remove_injected(text, verdict, strict=strict)
     marked = apply_edits(text, lost)
-    return moved_back(remove_injected(marked, verdict, strict=strict), lost)
+    return moved_back(remove_injected(marked, verdict, strict=strict), lost, text)
 
 
 def _find_others(text: str) -> Sequence[Edit | Note]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin.cut import cut_text
 from unionclean.steps.pinyin.tables import has_other_form, load_tables, toneless
-from unionclean.steps.pinyin.tokens import SYLLABLE
+from unionclean.steps.pinyin.tokens import SYLLABLE, opening_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,14 +96,16 @@ def _rows(text: str) -> list[tuple[int, int]]:
     lists of rhymes do, and stand on damaged pages too. Where such characters have readings mostly
     outside of rows, these were put at random.
     """
-    one = f"[{HAN}][(（]{SYLLABLE}[)）]"
-    row = f"{one}(?:[、，。；！？／/,;!?]?\n?{one}){{{FEWEST_IN_ROW - 1},}}"
+    opening = opening_in(text)
+    more = f"(?:[、，。；！？／/,;!?]?\\n?[{HAN}]{opening}{SYLLABLE}[)）])"
+    row = f"{opening}(?<=[{HAN}]{opening}){SYLLABLE}[)）]{more}{{{FEWEST_IN_ROW - 1},}}"
     spans: list[tuple[int, int]] = []
     inside = 0
     for match in regex(row).finditer(text):
-        honest = _count_plain(match[0])
-        if honest > 1 and honest >= HONEST_IN_ROW * match[0].count(")"):
-            spans.append(match.span())
+        start, end = match.start() - 1, match.end()
+        honest = _count_plain(text[start:end])
+        if honest > 1 and honest >= HONEST_IN_ROW * len(regex("[)）]").findall(match[0])):
+            spans.append((start, end))
             inside += honest
     return spans if spans and 2 * inside > _count_plain(text) else []
 

@@ -23,7 +23,16 @@ from unionclean.steps.pinyin.clash import CLOSING
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
 from unionclean.steps.pinyin.habits import mixed
-from unionclean.steps.pinyin.states import ANY, CHOSEN, GUESSED, KNOWN, NOTHING, PLAIN, State, byte_set
+from unionclean.steps.pinyin.states import (
+    ANY,
+    CHOSEN,
+    GUESSED,
+    KNOWN,
+    NOTHING,
+    PLAIN,
+    State,
+    byte_set,
+)
 from unionclean.steps.pinyin.tables import LADDER, load_tables
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from unionclean.steps.pinyin.cut import cut_text, find_removed, put_together, ta
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
+from unionclean.steps.pinyin.removed import Removed
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
 from unionclean.steps.pinyin.states import Run
 from unionclean.steps.pinyin.tables import load_tables, toneless
@@ -78,18 +79,21 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     if shown.private_dropped:  # then a pair of any shifted run may have been shown and removed
         runs = [_doubted(run) if run.new else run for run in runs]
 
-    def make_edits() -> Iterable[Edit]:
+    def make_edits(*, proven: bool = True) -> Iterable[Edit]:
         # What was added by character or at random is not proven by the simulator.
         by_char = verdict.again or verdict.blank_after or verdict.simplified
         by_char = by_char or verdict.emoji or verdict.spaced
         certainty: Certainty = "exact" if verdict.bytewise and not by_char else "likely"
         removed = (Edit(*found, ANNOTATION, certainty) for found in find_removed(parts, kept))
+        if not proven:
+            return _join(removed, runs)
         edits = _join(removed, list(lower_unproven(text, runs, verdict, shown)))
         return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
 
     if strict:
         return sorted([*make_edits(), *notes], key=lambda item: item.start)
-    return Rewrite(put_together(parts, kept, runs), make_edits, tuple(notes))
+    edits = Removed(lambda: make_edits(proven=False), make_edits)
+    return Rewrite(put_together(parts, kept, runs), edits, tuple(notes))
 
 
 def _cut_off(text: str, verdict: Verdict, runs: list[Run]) -> list[Run]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 AROUND: Final = 3
 """Characters on each side that words are looked for in, as in mojibake."""
 
-WORDS: Final = 0.8
+WORDS: Final = 0.5
 """How much words count beside pairs of characters."""
 
 MARK: Final = f"[^{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"

@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from unionclean.chars import HAN, is_han, regex
-from unionclean.edits import Edit, OffsetMap, apply_edits, compose_edits
+from unionclean.edits import Edit, Note, OffsetMap, apply_edits, compose_edits
 from unionclean.steps.base import Rewrite
+from unionclean.steps.pinyin.removed import Removed
 from unionclean.steps.pinyin.tables import toneless
 from unionclean.steps.pinyin.tighten import tighten
 from unionclean.steps.pinyin.tokens import LETTERS, SYLLABLE, UNKNOWN, orphans, unknown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from unionclean.edits import Note
     from unionclean.steps.base import Found
+
+Item = TypeVar("Item", "Edit", "Note", "Edit | Note")
 
 _LETTERS: Final = str.maketrans("ɡɑăĕĭŏŭ", "gaǎěǐǒǔ") | {0xFF41 + i: 0x61 + i for i in range(26)}
 _MARKS: Final = "\u0300\u0301\u0304\u0306\u0308\u030c"
@@ -47,15 +50,18 @@ _REST: Final = f"[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
 _ENDS: Final = (f"[{_STRANGE}]{_REST}", f":(?<=[uūúǔù]:){_REST}", f"v(?<=[ln]v){_REST}")
 
 
+_TWO: Final = (f"\\)\\({SYLLABLE} ?[)）]", f"）（{SYLLABLE} ?[)）]")
+"""A second bracket; each literal is searched for faster than a class."""
+
+
 def respell(text: str) -> list[Edit]:
     """Return the edits that spell the readings in brackets as the farm does."""
     tight = tighten(text)
     tightened = apply_edits(text, tight) if tight else text
     edits = _respell(tightened)
-    if ")(" in tightened or "）（" in tightened:
+    if any(regex(two).search(tightened) for two in _TWO):
         edits += _reorder(tightened)
     edits += _unbox(tightened)
-    edits += _narrow(tightened)
     return list(compose_edits(tight, sorted(edits))) if tight else sorted(edits)
 
 
@@ -93,25 +99,31 @@ def _narrow(text: str) -> Iterator[Edit]:
 
     A3A8 behind half a character: A3 ends a pair with it, and A8 begins one with the first letter.
     """
-    if "）" not in text:
-        return
     for match in regex(f"[{HAN}\ue000-\uf8ff]([{_WITH_LETTER}]{_LETTER}{{0,5}})）").finditer(text):
         swallowed = match[1][0].encode("gbk")[1:].decode()
         yield Edit(match.start(), match.end(), f"?{swallowed}{match[1][1:]}）", "bracket")
 
 
-def mark_lost(text: str) -> list[Edit]:
-    """Return the edits that write U+FFFD where a reading stands without its bracket: 妱shù).
+def mark_lost(text: str, bracket: str) -> list[Edit]:
+    """Return the edits that write a mark where a reading lost its bracket without one.
 
-    On a page that shows nothing for lost bytes; it must be known to be a farm's.
+    The page must be known to be a farm's, with ``bracket`` before its readings.
     """
+    if bracket == "（" and (narrowed := list(_narrow(text))):
+        return narrowed
+    return _mark_dropped(text)
+
+
+def _mark_dropped(text: str) -> list[Edit]:
+    """Return the edits that write U+FFFD on a page that shows nothing for lost bytes: 妱shù)."""
     if orphans(unknown_in(text)).search(text):
         return []
     torn = f"(?<![{LETTERS}A-Z(（])(?=({SYLLABLE})[)）])"
-    edits: list[Edit] = []
-    for match in regex(torn).finditer(text):
-        if match[1] != toneless(match[1]) and not _is_open(text, match.start(), match.end(1)):
-            edits.append(Edit(match.start(), match.start(), "\ufffd", "lost byte"))
+    edits = [
+        Edit(match.start(), match.start(), "\ufffd", "lost byte")
+        for match in regex(torn).finditer(text)
+        if match[1] != toneless(match[1]) and not _is_open(text, match.start(), match.end(1))
+    ]
     # A byte at the end of a line has nothing to pair with.
     end = -1
     for edit in list(edits):
@@ -135,7 +147,7 @@ def _is_open(text: str, start: int, end: int) -> bool:
 def _respell(text: str) -> list[Edit]:
     other = f"[{_STRANGE}]|(?<=[uūúǔù]):|(?<=[ln])v"
     reading = f"[(（{UNKNOWN}][{LETTERS}]{{0,8}}(?:{other})[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
-    if "&" in text and regex(f"[(（{UNKNOWN}][{LETTERS}]{{0,5}}{_ENTITY}").search(text):
+    if "&" in text and regex(f"{_ENTITY}(?:[{LETTERS}]|{_ENTITY}){{0,5}} ?[)）]").search(text):
         return list(_find(text))
     for end in _ENDS:
         for match in regex(end).finditer(text):
@@ -162,17 +174,43 @@ def _spell(reading: str) -> str:
     return unicodedata.normalize("NFC", letters)
 
 
-def moved_back(found: Found, edits: list[Edit]) -> list[Edit | Note]:
-    """Return what was ``found`` in the text after ``edits``, placed in the text before them."""
-    offsets = OffsetMap(edits)
-    if isinstance(found, Rewrite):
-        items: list[Edit | Note] = [*found.edits(), *found.notes]
-    else:
-        items = list(found)
-    moved: list[Edit | Note] = []
-    for item in items:
-        start, end = offsets.source(item.start), offsets.source(item.end)
-        if isinstance(item, Edit) and item.certainty == "exact":  # for another spelling
-            item = item._replace(certainty="likely")  # noqa: PLW2901
-        moved.append(item._replace(start=start, end=end))
-    return sorted(moved, key=lambda item: item.start)
+def moved_back(found: Found, spelling: list[Edit], text: str) -> Found:
+    """Return what was ``found`` after the edits of ``spelling``, placed in ``text`` before them."""
+    offsets = OffsetMap(spelling)
+    lines = _Lines(text, spelling)
+
+    def move(items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            start, end = offsets.source(item.start), offsets.source(item.end)
+            yield item._replace(start=start, end=end)
+
+    def grade(edits: Iterable[Edit]) -> Iterator[Edit]:
+        for edit in edits:
+            lowered = edit.certainty == "exact" and lines.is_edited(edit.start)
+            yield edit._replace(certainty="likely") if lowered else edit
+
+    if not isinstance(found, Rewrite):
+        items = sorted(move(found), key=lambda item: item.start)
+        return [item if isinstance(item, Note) else next(grade((item,))) for item in items]
+    edits, notes = found.edits, tuple(move(found.notes))
+    unproven = list(move(edits.unproven() if isinstance(edits, Removed) else edits()))
+    return Rewrite(apply_edits(text, unproven), lambda: grade(move(edits())), notes)
+
+
+class _Lines:
+    """Tells which lines of a text have edits; quick for places in order."""
+
+    def __init__(self, text: str, edits: list[Edit]) -> None:
+        self._text = text
+        self._starts = [edit.start for edit in edits]
+        self._start, self._end, self._edited = 0, -1, False
+
+    def is_edited(self, at: int) -> bool:
+        """Tell whether an edit stands on the line of ``at``."""
+        if not self._start <= at <= self._end:
+            self._start = self._text.rfind("\n", 0, at) + 1
+            end = self._text.find("\n", at)
+            self._end = end if end >= 0 else len(self._text)
+            first = bisect_left(self._starts, self._start)
+            self._edited = first < len(self._starts) and self._starts[first] <= self._end
+        return self._edited

@@ -7,11 +7,15 @@ to tell anything by, if it were not known already whose page it is.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.cut import cut_text
 from unionclean.steps.pinyin.examples import hide_examples
 from unionclean.steps.pinyin.tables import has_other_form, load_tables
-from unionclean.steps.pinyin.verdict import Verdict
+
+if TYPE_CHECKING:
+    from unionclean.steps.pinyin.verdict import Verdict
 
 
 def learn(verdict: Verdict, text: str) -> Verdict:

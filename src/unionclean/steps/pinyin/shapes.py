@@ -3,19 +3,17 @@ r"""Readings that are written as no known farm writes them: 學[xué], 學(xue2)
 What gives a farm away is not how it writes: it annotates one set of converted characters, each of
 them always, with the first reading. So what stands around its readings is learned from the page,
 they are written the usual way, and the same gate judges them. As nobody has seen such a page yet,
-the proof has to be stronger, and no bytes are searched for. Pages saved as Big5 belong here too: it
-has no letters with tone marks, nor all characters that a farm writes.
+the proof has to be stronger. Pages saved as Big5 belong here too: it has no letters with tone
+marks, nor all characters that a farm writes.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, cast
 
-from unionclean.chars import HAN, is_han, regex
+from unionclean.chars import is_han, regex
 from unionclean.edits import Edit, Note, apply_edits, without_overlaps
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.codepage import encode_char
@@ -25,14 +23,27 @@ from unionclean.steps.pinyin.runs import ANNOTATION
 from unionclean.steps.pinyin.spelling import SIGNS, usual_spelling
 from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
 from unionclean.steps.pinyin.tokens import LETTERS
+from unionclean.steps.pinyin.written import (
+    CAPITALS,
+    LOST,
+    NOTED,
+    TOKEN,
+    TONED,
+    TONELESS,
+    Reading,
+    Shape,
+    all_forms,
+    find_readings,
+    left_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from unionclean.steps.pinyin.verdict import Verdict
 
-FEWEST, NOTED = 8, 4
-"""Readings below which nothing is removed, and nothing is judged."""
+FEWEST: Final = 8
+"""Readings below which nothing is removed."""
 
 CHARACTERS, ALONE = 6, 20
 """Characters that have to be annotated always: in a text that was converted, and in another one.
@@ -44,70 +55,20 @@ comes near: they annotate characters that have no other form, or annotate them o
 SAME: Final = 0.95
 """Share of the readings that the farm has to explain, and that have the same around them."""
 
-FARTHEST, LONGEST = 20, 30
-"""Characters between a reading and its character (<rp>(</rp><rt>), and around both of them."""
+LONGEST: Final = 30
+"""Characters around a reading and its character."""
 
 PARTNERS: Final = dict(zip("([（［【〔{<〈", ")]）］】〕}>〉", strict=True))
-
-_CAPITALS: Final = "A-ZĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙÜǕǗǙǛ"
-_TAIL: Final = f"[{LETTERS}0-9&#;:?\u0300\u0301\u0304\u0308\u030c]{{0,12}}"
-_ONE: Final = f"[{LETTERS}{_CAPITALS}&]{_TAIL}"
-_TOKEN: Final = (
-    f"[{SIGNS}]{{1,5}}|[{_CAPITALS}]{{2,6}}(?![{LETTERS}])|{_ONE}(?:[/,] ?{_ONE}(?=[)）]))?"
-)
-"""What may be a reading: in bopomofo or in Latin letters, or two of them."""
-
-
-_COMMON: Final = "àèéìíùÀÈÉÌÍÙ"
-"""Vowels with the usual tone marks: one of them is in any twelve readings."""
-
-_OTHER: Final = (
-    f"[{SIGNS}&]",
-    "[1-5](?<=[a-z][1-5])(?![0-9A-Za-z])",
-    f"[(（](?<=[{HAN}][(（])[A-Z]{{2,6}}[)）] ?[{HAN}]",
-    f"[\\[(（［【〔{{<〈][a-z]{{1,6}}[?]?[])）］】〕}}>〉][{HAN}]",
-)
-"""What one of the other ways to write them has; each is found sooner than one of several."""
 
 _GOES_ON: Final = f"(?<![{SIGNS}])[{LETTERS}]"
 
 LACKING: Final = "character that Big5 does not have"
 
-TONED, TONELESS, LOST = range(3)
-"""How a reading is left: whole, without its tone, or without the letter that had the mark."""
-
-
-class Shape(NamedTuple):
-    """Where readings stand, what stands between them and their characters, and how they are left.
-
-    ``outer`` stands before the first one of both, ``end`` behind the second one.
-    """
-
-    behind: bool
-    between: str
-    left: int
-    outer: str = ""
-    end: str = ""
-
-
-class Reading(NamedTuple):
-    """All of ``text[start:end]`` but the character at ``at`` is its reading, written in some way.
-
-    The reading itself is ``text[first:last]``, and ``reading`` as farms write it.
-    """
-
-    at: int
-    first: int
-    last: int
-    reading: str
-    start: int = 0
-    end: int = 0
-
 
 def find_shapes(text: str) -> list[Edit | Note]:
     """Return what removes the readings of a farm that writes them in another way."""
     by_shape: dict[Shape, list[Reading]] = {}
-    for shape, reading in _readings(text):
+    for shape, reading in find_readings(text):
         by_shape.setdefault(shape, []).append(reading)
     if not by_shape:
         return []
@@ -153,10 +114,10 @@ def _torn(text: str, shape: Shape) -> Iterator[Edit]:
     opening, end = shape.between, shape.end.removesuffix(" ")
     if len(opening) != 1 or not end:
         return
-    for match in regex(f"(?<![{LETTERS}{_CAPITALS}])({_TOKEN}){re.escape(end)}").finditer(text):
+    for match in regex(f"(?<![{LETTERS}{CAPITALS}])({TOKEN}){re.escape(end)}").finditer(text):
         reading = usual_spelling(match[1])
         raw = encode_char(text[match.start() - 1 : match.start()] or "\n") or b""
-        if reading not in _all_forms() or reading == toneless(reading):
+        if reading not in all_forms() or reading == toneless(reading):
             continue
         if raw[1:] == opening.encode() or raw in {b"?", b"\xa3\xbf"} or raw == b"":
             yield Edit(match.start() - 1, match.end(), f"?{reading})", "spelling")
@@ -167,9 +128,11 @@ def _find_bytes(text: str, readings: list[Reading], torn: list[Edit]) -> list[Ed
     from unionclean.steps.pinyin.remove import remove_injected
 
     spelling = [Edit(one.at + 1, one.end, f"({one.reading})", "spelling") for one in readings]
-    spelling = list(without_overlaps(sorted([*torn, *spelling])))
+    ordered = without_overlaps(sorted([*torn, *spelling]))
+    spelling = [one for one in ordered if isinstance(one, Edit)]
     spelled = apply_edits(text, spelling)
-    return moved_back(remove_injected(spelled, measure(spelled), strict=False), spelling)
+    found = remove_injected(spelled, measure(spelled), strict=True)
+    return list(cast("Iterable[Edit | Note]", moved_back(found, spelling, text)))
 
 
 def _lost_chars(text: str, shape: Shape) -> Iterator[Edit]:
@@ -178,22 +141,15 @@ def _lost_chars(text: str, shape: Shape) -> Iterator[Edit]:
     content = f"{re.escape(shape.between)}([a-z?]{{1,6}}){re.escape(shape.end)}"
     for match in regex(f"[?]?{content}").finditer(text):
         before = text[match.start() - 1 : match.start()]
-        if match[0][0] != "?" and match[1] in _left_of(first(before)):
+        if match[0][0] != "?" and match[1] in left_of(first(before)):
             continue
-        lost = [char for char in LADDER if match[1] in _left_of(first(char)) and _is_lacking(char)]
+        lost = [char for char in LADDER if match[1] in left_of(first(char)) and _is_lacking(char)]
         if len(lost) == 1:
             yield Edit(match.start(), match.end(), lost[0], LACKING, "likely")
 
 
 def _is_lacking(char: str) -> bool:
     return not char.encode("cp950", "ignore")
-
-
-@cache
-def _left_of(reading: str) -> frozenset[str]:
-    """Return what a charset without tone marks leaves of ``reading``."""
-    kept = {"".join(c if c.isascii() else mark for c in reading) for mark in ("", "?")}
-    return frozenset(kept - {reading, ""})
 
 
 def _is_explained(text: str, readings: list[Reading], verdict: Verdict) -> bool:
@@ -254,74 +210,3 @@ def _common(beside: Sequence[str]) -> str:
         common += char
         beside = [one for one in beside if one.startswith(common)]
     return common
-
-
-def _readings(text: str) -> Iterator[tuple[Shape, Reading]]:
-    """Yield what may be readings of the characters beside them, and in which shape."""
-    toned = any(vowel in text for vowel in _COMMON)
-    if not toned and not any(regex(sign).search(text) for sign in _OTHER):
-        return
-    forms = _all_forms()
-    tokens = [
-        token
-        for token in regex(_TOKEN).finditer(text)
-        if token[0].lower() in forms or not (token[0].isascii() and token[0].isalpha())
-    ]
-    if len(tokens) < NOTED:
-        return
-    for token in tokens:
-        start, end = token.span()
-        spellings = _spellings(token[0])
-        for at in range(start - 1, max(start - FARTHEST, 0) - 1, -1):
-            if text[at] == "\n":
-                break
-            if is_han(text[at]) and (found := _read(text[at], spellings)):
-                reading, left, size = found
-                shape = Shape(behind=True, between=text[at + 1 : start], left=left)
-                yield shape, Reading(at, start, start + size, reading)
-                break
-        for at in range(end, min(end + FARTHEST, len(text))):
-            if text[at] == "\n" or is_han(text[at]):
-                if found := _read(text[at], spellings):
-                    reading, left, _ = found
-                    shape = Shape(behind=False, between=text[end:at], left=left)
-                    yield shape, Reading(at, start, end, reading)
-                break
-
-
-@lru_cache(maxsize=1 << 13)  # a page has some hundred
-def _spellings(content: str) -> tuple[tuple[str, int], ...]:
-    """Return what ``content`` may stand for, each with the length of that."""
-    short = content.rstrip("?:,#&" if "&" in content else "?:;,#")
-    size = len(short)
-    return (content, len(content)), (short.lower(), size), (usual_spelling(short), size)
-
-
-@lru_cache(maxsize=1 << 13)
-def _forms(char: str) -> dict[str, tuple[str, int]]:
-    """Return what may be left of the readings of ``char``: what farms write, and how it is left."""
-    tables = load_tables()
-    first = tables.first(char)
-    if not first:
-        return {}
-    both = (*tables.readings[char], *tables.readings.get(tables.simple.get(char, ""), ()))
-    found = {reading: (reading, TONED) for reading in both}
-    if (plain := toneless(first)) != first:
-        found[plain] = first, TONELESS
-    return dict.fromkeys(_left_of(first), (first, LOST)) | found
-
-
-@cache
-def _all_forms() -> frozenset[str]:
-    """Return all that may be left of the reading of a character."""
-    readings = frozenset(chain.from_iterable(load_tables().readings.values()))
-    return readings.union(map(toneless, readings), *map(_left_of, readings))
-
-
-def _read(char: str, spellings: tuple[tuple[str, int], ...]) -> tuple[str, int, int] | None:
-    """Return the reading of ``char`` that is meant, how it is left, and its length."""
-    forms = _forms(char)
-    for spelling, size in spellings:
-        if found := forms.get(spelling):
-            return *found, size
-    return None

@@ -5,27 +5,33 @@ Each of them hides a reading from the step, and the others betray their page no 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit, apply_edits, compose_edits
-from unionclean.steps.pinyin.tokens import EMOJI, LETTERS, PICTOGRAPHS, SYLLABLE, UNKNOWN
+from unionclean.steps.pinyin.tables import load_tables, toneless
+from unionclean.steps.pinyin.tokens import (
+    EMOJI,
+    LETTERS,
+    PICTOGRAPHS,
+    SYLLABLE,
+    UNKNOWN,
+    opening_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PART: Final = f"[{LETTERS}]{{0,5}}(?:{EMOJI}[{LETTERS}]{{0,5}})?"
 _CONTENT: Final = f"(?:{SYLLABLE}|{_PART}) ?[)）]"
-_WHOLE: Final = f"[(（]{_CONTENT}"
 
 _INSIDE: Final = f"[{LETTERS}{PICTOGRAPHS}(（）) ]{{0,12}}"
 _BROKEN: Final = f"\\n({_INSIDE}[)）])"
 _BEGUN: Final = f"(?<=[{HAN}{UNKNOWN}])({_INSIDE}?) ?\\Z"
 """A line that ends between a character and its reading, or inside of one."""
 
-_BEFORE: Final = f" (?<=[{HAN}] )(?={_WHOLE})"
-_TIGHT: Final = f"(?<=[{HAN}]){_WHOLE}"
 
 SPACED: Final = 9
 """Readings with a blank before them for one without: then a tool has put one before each."""
@@ -45,13 +51,26 @@ def tighten(text: str) -> list[Edit]:
 def _blanks(text: str) -> Iterator[Edit]:
     if " (" not in text and " （" not in text:
         return
-    blanks = list(regex(_BEFORE).finditer(text))
-    if blanks and len(blanks) < SPACED * len(regex(_TIGHT).findall(text)):
-        for match in blanks:
-            yield Edit(*match.span(), "", "blank")
+    opening = opening_in(text)
+    spaced = regex(f" {opening}(?<=[{HAN}] {opening}){_CONTENT}").finditer(text)
+    blanks = [match for match in spaced if _fits(text[match.start() - 1], match[0])]
+    if blanks:
+        tight = regex(f"{opening}(?<=[{HAN}]{opening}){_CONTENT}")
+        if len(blanks) < SPACED * len(tight.findall(text)):
+            for match in blanks:
+                yield Edit(match.start(), match.start() + 1, "", "blank")
+
+
+@lru_cache(maxsize=1 << 12)
+def _fits(char: str, bracket: str) -> bool:
+    """Tell whether ``bracket`` holds a reading of ``char``, in English text it seldom does."""
+    letters = toneless(regex(f"[^{LETTERS}]").sub("", bracket))
+    return letters in map(toneless, load_tables().readings.get(char, ()))
 
 
 def _invisible(text: str) -> Iterator[Edit]:
+    if not any(char in text for char in _INVISIBLE):
+        return
     inside = f"[{_INVISIBLE}](?=[{LETTERS}{_INVISIBLE}]{{0,20}} ?[)）]|[(（][{LETTERS}])"
     if regex(inside).search(text):
         for match in regex(f"[{_INVISIBLE}]+").finditer(text):

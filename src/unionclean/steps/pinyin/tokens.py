@@ -101,7 +101,9 @@ def brackets_of_e() -> re.Pattern[str]:
     """
     body = f"[{LETTERS}]{{0,6}}(?:{EMOJI}[{LETTERS}]{{0,6}})? ?"
     alone = f"(?:{_EMOJI_ALONE})"
-    return regex(f"([{HAN}]{alone}?[(（]{body}[)）]{alone}?(?:{READING})?|[，。、；：！？”]{alone})")
+    return regex(
+        f"([{HAN}]{alone}?[(（]{body}[)）]{alone}?(?:{READING})?|[，。、；：！？”]{alone})"
+    )
 
 
 def without_emoji(content: str) -> str:

@@ -117,7 +117,7 @@ def measure(text: str) -> Verdict:
     if by_char:
         kept |= injected_pairs(pairs, plain, bare_brackets, tones=False)
     if again:
-        mostly_plain = plain and number * 10 < sum(sum(one.values()) for one in plain.values())
+        mostly_plain = plain and number * 5 < sum(sum(one.values()) for one in plain.values())
         kept |= fitting_pairs(pairs, tables, toneless_only=bytewise or bool(mostly_plain))
     return Verdict(
         injected=contents_by_char(kept),

@@ -138,7 +138,7 @@ class Moves(Page):
         if atom.reading and not is_han(char):  # 溧l(xiāng)i: the hit ended with a letter
             trail = self._trail(state.last)
             hit = decode_pair(trail, byte_of(char)) if trail else None
-            if hit is None or not self._tables.fits(hit, atom.reading):
+            if hit is None or not self._is_read(hit, atom.reading):
                 new = self._slice(atom)
         gain = likelihood(state.last, char) - self._again(state.last, char)
         if not atom.reading:
@@ -223,7 +223,7 @@ class Moves(Page):
     def _letter(self, state: State, atom: Atom, char: str, gain: float, grade: int) -> None:
         """Take a letter for a second byte; a reading behind it is that of ``char``."""
         new = char
-        if atom.reading and self._tables.fits(char, atom.reading):
+        if atom.reading and self._is_read(char, atom.reading):
             gain += self._unmarked(char) if not state.broken else 0.0
         elif atom.reading:  # a reading that nothing explains
             new += self._text[atom.start + 1 : atom.end]

@@ -33,7 +33,7 @@ from unionclean.steps.pinyin.states import (
     State,
     byte_set,
 )
-from unionclean.steps.pinyin.tables import LADDER, load_tables
+from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,6 +86,7 @@ class Page:
         self._tables = load_tables()
         # What a later conversion to Simplified showed differently, as it was stored.
         self._stored = self._tables.farm if verdict.simplified else {}
+        self._plain = verdict.plain
         plain = PLAIN if verdict.plain else ""
         self._table = {self._stored.get(c, c): plain + one for c, one in verdict.table.items()}
         self._holds = cache(text.__contains__)
@@ -212,6 +213,14 @@ class Page:
         if not " " <= char <= "~":
             return False
         return not self._holds("\u3000" if char == " " else chr(ord(char) + 0xFEE0))
+
+    def _is_read(self, char: str, reading: str) -> bool:
+        """Tell whether ``reading`` is one of ``char``, written as this page writes them."""
+        if not self._plain:
+            return self._tables.fits(char, reading)
+        simple = self._tables.simple.get(char, char)
+        readings = (*self._tables.readings.get(char, ()), *self._tables.readings.get(simple, ()))
+        return reading in map(toneless, readings)
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]

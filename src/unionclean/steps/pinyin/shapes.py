@@ -116,11 +116,14 @@ def _torn(text: str, shape: Shape) -> Iterator[Edit]:
         return
     for match in regex(f"(?<![{LETTERS}{CAPITALS}])({TOKEN}){re.escape(end)}").finditer(text):
         reading = usual_spelling(match[1])
-        raw = encode_char(text[match.start() - 1 : match.start()] or "\n") or b""
         if reading not in all_forms() or reading == toneless(reading):
             continue
-        if raw[1:] == opening.encode() or raw in {b"?", b"\xa3\xbf"} or raw == b"":
-            yield Edit(match.start() - 1, match.end(), f"?{reading})", "spelling")
+        start = match.start() - 1
+        raw = encode_char(text[start : start + 1] or "\n") or b""
+        if text[start : start + 1] == opening and regex("[@-~]").match(text, max(start - 1, 0)):
+            yield Edit(start, match.end(), f"({reading})", "spelling")
+        elif raw[1:] == opening.encode() or raw in {b"?", b"\xa3\xbf", b""}:
+            yield Edit(start, match.end(), f"?{reading})", "spelling")
 
 
 def _find_bytes(text: str, readings: list[Reading], torn: list[Edit]) -> list[Edit | Note]:

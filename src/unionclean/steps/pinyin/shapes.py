@@ -199,7 +199,9 @@ def _closed(text: str, shape: Shape, found: list[Reading]) -> list[Reading]:
     closing = PARTNERS.get(shape.between[-1:])
     if closing is None or not shape.behind:
         return found
-    return [one for one in found if text[one.last : one.last + 2].strip().startswith(closing)]
+    # A mark that stands for a lost letter is no part of the reading.
+    closed = regex(f"[?:;,#& ]{{0,2}}{re.escape(closing)}")
+    return [one for one in found if closed.match(text, one.last)]
 
 
 def _common(beside: Sequence[str]) -> str:

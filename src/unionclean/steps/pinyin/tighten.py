@@ -63,9 +63,9 @@ def _blanks(text: str) -> Iterator[Edit]:
 
 @lru_cache(maxsize=1 << 12)
 def _fits(char: str, bracket: str) -> bool:
-    """Tell whether ``bracket`` holds a reading of ``char``, in English text it seldom does."""
+    """Tell whether ``bracket`` holds a reading of ``char``, or an emoji; English seldom does."""
     letters = toneless(regex(f"[^{LETTERS}]").sub("", bracket))
-    return letters in map(toneless, load_tables().readings.get(char, ()))
+    return not letters or letters in map(toneless, load_tables().readings.get(char, ()))
 
 
 def _invisible(text: str) -> Iterator[Edit]:

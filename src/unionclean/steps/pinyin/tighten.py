@@ -65,7 +65,9 @@ def _blanks(text: str) -> Iterator[Edit]:
 def _fits(char: str, bracket: str) -> bool:
     """Tell whether ``bracket`` holds a reading of ``char``, or an emoji; English seldom does."""
     letters = toneless(regex(f"[^{LETTERS}]").sub("", bracket))
-    return not letters or letters in map(toneless, load_tables().readings.get(char, ()))
+    if not letters:
+        return regex(f"[{PICTOGRAPHS}]").search(bracket) is not None
+    return letters in map(toneless, load_tables().readings.get(char, ()))
 
 
 def _invisible(text: str) -> Iterator[Edit]:

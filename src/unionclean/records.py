@@ -53,6 +53,10 @@ _STARTS = ("\n#!", "\n@echo off", "\n@startuml", "\n(;")  # of scripts, diagrams
 
 _LATEX = r"\n[ \t]*\\(?:documentclass|usepackage|begin|end|(?:sub)?section|chapter|item)[\[{< \n]"
 _DOCUMENT = "\n\\documentclass"
+# A part of a book, or TeX without LaTeX: it begins with a remark or a command, and uses some.
+_TEX_HEAD = r"\s*(?:%|\\[A-Za-z]{3,}[\[{ \n])"
+_TEX_COMMAND = r"(?<![A-Za-z0-9:\\])\\[A-Za-z]{2,}\*?(?=[\[{ \\\n])"
+_ROFF = r"\n\.(?:TH|SH|SS|Dd|Sh) "  # of manual pages
 _DOCUMENT_END = "\n\\end{document}"
 _RULE = r"\n[^\s:=#][^\n:=]*:(?![=:])[^\n]*\n\t"
 _WIKI = r"\n\{\||\n(?===[^=\n]+==)|'{3}|\[\["
@@ -103,10 +107,13 @@ _SENTENCE = (
     rf"|\n[^\n#/*\"']{{4,}}[{HAN}][。！？](?=\n)"
 )
 _FEWEST_SENTENCES = 2  # outside of comments; a program has none
+# A formula with Chinese names, as a string of a program holds it: 均线:MA(收盘,5),线宽2;
+_FORMULA = r"[A-Za-z]{2}\([^\n]*\)|[)A-Za-z0-9]\*[(A-Za-z0-9]|[^\s]:=|; ?(?:\\n\\?)?['\"`]?\s*\Z"
 
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
 _SHARE = 0.6
+_SHARE_OF_CODE = 0.4  # where no line is a sentence: the others are long strings
 
 
 class _Kind(NamedTuple):
@@ -129,6 +136,11 @@ _KINDS = (
     _Kind((_TUPLE,), _FEWEST, _TUPLE, holds=","),
     _Kind((_PROMPT,), 2, _PROMPT, _PROMPTS),
 )
+
+
+def is_data(text: str) -> bool:
+    """Tell whether ``text`` is data as a whole: a program, settings, a table, markup."""
+    return find_records(text) == ((0, len(text) + 1),)
 
 
 @lru_cache(maxsize=1)
@@ -196,7 +208,16 @@ def _find_sentences(framed: str) -> list[tuple[int, int]]:
     bare = framed
     if '"""' in framed or "/*" in framed:
         bare = regex(_DOCSTRING).sub(lambda found: " " * len(found[0]), framed)
-    return [found.span() for found in regex(_SENTENCE).finditer(bare)]
+    return [
+        found.span() for found in regex(_SENTENCE).finditer(bare) if not _is_formula(found[0])
+    ]
+
+
+def _is_formula(line: str) -> bool:
+    """Tell whether a line that begins in Han is a formula: it has no mark of Chinese prose."""
+    if regex("[，。！？；：、]").search(line):
+        return False
+    return regex(_FORMULA).search(line) is not None
 
 
 def _find_programs(framed: str) -> Iterator[tuple[int, int]]:
@@ -235,6 +256,10 @@ def _is_data(framed: str, count: Count) -> bool:
         return True
     if "\\" in framed and count(_LATEX) > 1 and not _quotes_latex(framed):
         return True
+    if "\\" in framed and regex(_TEX_HEAD).match(framed) and count(_TEX_COMMAND) >= _FEWEST:
+        return True
+    if ("\n.SH " in framed or "\n.Sh " in framed) and count(_ROFF) > 1:
+        return True
     if "\nmsgid " in framed and count(_CATALOGUE) >= _FEWEST:
         return True
     if "\n@@ -" in framed or "\nBEGIN:V" in framed:  # a patch; a visiting card or an appointment
@@ -251,6 +276,12 @@ def _is_of_kind(framed: str, kind: _Kind, count: Count) -> bool:
     if kind.holds not in framed or any(count(sign) < kind.fewest for sign in kind.signs):
         return False
     total = count(r"\n[ \t]*(?=[^\s])")
-    if total < _FEWEST or count(kind.lines) < kind.share * total:
+    if total < _FEWEST:
         return False
-    return kind.lines != _PROGRAM or len(_find_sentences(framed)) < _FEWEST_SENTENCES
+    lines = count(kind.lines)
+    if kind.lines != _PROGRAM:
+        return lines >= kind.share * total
+    if lines < _SHARE_OF_CODE * total:
+        return False
+    sentences = len(_find_sentences(framed))
+    return sentences < _FEWEST_SENTENCES if lines >= kind.share * total else sentences == 0

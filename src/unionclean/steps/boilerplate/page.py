@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import count_han
 from unionclean.edits import Edit, Note
+from unionclean.records import is_data
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.harmless import is_harmless
@@ -56,6 +57,8 @@ def find_frame(
     if learned or drop_metadata or not is_harmless(text, suspects):
         found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
     copies = list(repeated_paragraphs(text, framed=_is_framed(found)))
+    if (found or copies) and is_data(text):
+        return []  # programs have notices and repeat themselves, and are nobody's page
     if copies:
         taken = [(item.start, item.end) for item in found]
         found += [

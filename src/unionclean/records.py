@@ -101,7 +101,7 @@ _CODE = (
 )
 _COMMENT = r'\n[ \t]*(?:#|//|/\*|\*|--|""")'
 _PROGRAM = f"{_CODE}|{_COMMENT}"
-_DOCSTRING = r'"""[\s\S]{0,2000}?"""|/\*[\s\S]{0,2000}?\*/'
+_DOCSTRING = r'"""[\s\S]{0,5000}?"""|/\*[\s\S]{0,5000}?\*/'
 _SENTENCE = (
     rf"\n\u3000*(?:[0-9]{{1,2}}[.、] ?|[-•*] )?[{HAN}][^\n]{{9,}}(?=\n)"
     rf"|\n[^\n#/*\"']{{4,}}[{HAN}][。！？](?=\n)"
@@ -112,6 +112,7 @@ _FORMULA = r"[A-Za-z]{2}\([^\n]*\)|[)A-Za-z0-9]\*[(A-Za-z0-9]|[^\s]:=|; ?(?:\\n\
 
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
+_LINE = r"\n[ \t]*(?=[^\s])"
 _SHARE = 0.6
 _SHARE_OF_CODE = 0.4  # where no line is a sentence: the others are long strings
 
@@ -205,12 +206,15 @@ def _find_front_matter(framed: str) -> Iterator[tuple[int, int]]:
 
 def _find_sentences(framed: str) -> list[tuple[int, int]]:
     """Return where the lines are that hold a sentence of a page about code, not its comments."""
-    bare = framed
+    bare = _without_docstrings(framed)
+    return [found.span() for found in regex(_SENTENCE).finditer(bare) if not _is_formula(found[0])]
+
+
+def _without_docstrings(framed: str) -> str:
+    """Return the text with blanks in place of long comments; all offsets stay."""
     if '"""' in framed or "/*" in framed:
-        bare = regex(_DOCSTRING).sub(lambda found: " " * len(found[0]), framed)
-    return [
-        found.span() for found in regex(_SENTENCE).finditer(bare) if not _is_formula(found[0])
-    ]
+        return regex(_DOCSTRING).sub(lambda found: " " * len(found[0]), framed)
+    return framed
 
 
 def _is_formula(line: str) -> bool:
@@ -275,13 +279,18 @@ def _is_of_kind(framed: str, kind: _Kind, count: Count) -> bool:
     """Tell whether the lines of a text are mostly those of ``kind``, and signs prove it."""
     if kind.holds not in framed or any(count(sign) < kind.fewest for sign in kind.signs):
         return False
-    total = count(r"\n[ \t]*(?=[^\s])")
-    if total < _FEWEST:
-        return False
-    lines = count(kind.lines)
-    if kind.lines != _PROGRAM:
-        return lines >= kind.share * total
-    if lines < _SHARE_OF_CODE * total:
+    if kind.lines == _PROGRAM:
+        return _is_program(framed)
+    total = count(_LINE)
+    return total >= _FEWEST and count(kind.lines) >= kind.share * total
+
+
+def _is_program(framed: str) -> bool:
+    """Tell whether the lines outside of long comments are mostly code, and no sentences."""
+    bare = _without_docstrings(framed)
+    total = len(regex(_LINE).findall(bare))
+    lines = len(regex(_PROGRAM).findall(bare))
+    if total < _FEWEST or lines < _SHARE_OF_CODE * total:
         return False
     sentences = len(_find_sentences(framed))
-    return sentences < _FEWEST_SENTENCES if lines >= kind.share * total else sentences == 0
+    return sentences < _FEWEST_SENTENCES if lines >= _SHARE * total else sentences == 0

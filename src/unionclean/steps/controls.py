@@ -11,6 +11,7 @@ from unicodedata import normalize
 from unionclean.chars import CJK_MARKS, HAN, PRIVATE_USE, regex
 from unionclean.edits import Edit, Note
 from unionclean.prose import Lines
+from unionclean.steps.spacing import is_in_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,6 +137,8 @@ class _Judge:
         left, right = self._neighbours(start, end)
         if regex(_ACCENTED).match(left) and self._text[start] == "\x85":
             return self.c1(start, end)
+        if is_in_list(self._text, start, end):
+            return Note(start, end, "line end that a list of characters holds")
         new = "" if left in "\r\n" or right in "\r\n" else "\n"
         return Edit(start, end, new, "line end of another system")
 
@@ -183,6 +186,9 @@ class _Judge:
         run = self._text[start:end]
         if self._lines.has_foreign and not self._lines.is_chinese(start):
             return None  # Korean and Japanese charsets hold them on purpose
+        left, right = self._neighbours(start, end)
+        if len(run) == 1 and not _is_chinese(left) and not _is_chinese(right):
+            return None  # in a table of characters it stands for itself
         new = normalize("NFC", run)
         return Edit(start, end, new, "compatibility ideograph") if new != run else None
 

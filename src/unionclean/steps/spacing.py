@@ -10,6 +10,24 @@ _FEWEST = 5
 _TIMES = 4
 
 
+_SHORT = r"[^\r\n]{1,3}\r?"
+_LISTED = rf"(?:\A|\n){_SHORT}\n{_SHORT}\n(?:##)?\Z"
+_LISTS_ON = rf"\r?\n{_SHORT}\n{_SHORT}(?:\n|\Z)"
+_REACH = 12
+
+
+def is_in_list(text: str, start: int, end: int) -> bool:
+    r"""Tell whether a line of nothing but ``text[start:end]`` is one of a list of characters.
+
+    >>> is_in_list("甲\n。\n\u3000\n、\n？", 4, 5)
+    True
+    """
+    return (
+        regex(_LISTED).search(text[max(0, start - _REACH) : start]) is not None
+        and regex(_LISTS_ON).match(text, end) is not None
+    )
+
+
 def spaces_marks(text: str) -> bool:
     """Tell whether the marks of a text have a blank on either side: then none is spoken of.
 

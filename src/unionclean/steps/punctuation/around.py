@@ -19,6 +19,9 @@ _HANDED_ON = r"(?://|回复|回覆)@[^\s:：/@]{1,30}\Z"
 # A mark that is spoken of by its name: 用分号 ;：
 _NAMED_MARK = "[逗分冒问問叹嘆][号號][ 「“\"'（(]{1,2}\\Z"
 _LONGEST_SYNTAX = 40
+# reStructuredText: the end of a field's name (:作者: 甲), a role (:ref:`甲`), a block of code (::).
+_FIELD = r"(?:\A|\n)[ \t]*:[^:\n]{1,30}\Z"
+_ROLE = r":[a-z]+(?::[a-z]+)?:[`<]|: +::"
 
 # How far a mark looks past blanks, quotes and brackets for the word beside it.
 _REACH = 6
@@ -32,6 +35,8 @@ def is_mentioned(text: str, start: int, end: int) -> bool:
 def is_syntax(text: str, mark: str, start: int) -> bool:
     """Tell whether a mark parts one who hands on from what he says, or is called by its name."""
     before = text[max(0, start - _LONGEST_SYNTAX) : start]
+    if mark == ":" and (regex(_ROLE).match(text, start) or regex(_FIELD).search(before)):
+        return True
     if mark == ":" and "@" in before and regex(_HANDED_ON).search(before):
         return True
     return not is_han(before[-1:] or " ") and regex(_NAMED_MARK).search(before[-4:]) is not None

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CJK_MARKS, HAN, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
-from unionclean.steps.spaces.layout import SURNAMES, Gap, is_padded, is_spelled, without_layout
+from unionclean.steps.spaces.layout import (
+    SURNAMES,
+    Gap,
+    is_padded,
+    is_series,
+    is_spelled,
+    without_layout,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,9 +81,9 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     rows = {gap.first for gap in spaced}
     by_line: dict[int, _Evidence] = defaultdict(_Evidence)
     weights = {gap: _weight(text, gap) for gap in rest}
-    spelled = _find_spelled(text, weights)
+    passed = _find_spelled(text, weights) | _find_repeated(text, rest)
     for gap, weight in weights.items():
-        if gap in spelled:
+        if gap in passed:
             continue
         # One blank in a line without marks may be the layout of a title.
         alone = weight > 0 and (weight == _PROVEN or _is_near_mark(text, gap))
@@ -117,6 +124,15 @@ def _find_spelled(text: str, weights: dict[Gap, float]) -> set[Gap]:
     inside = [gap for gap, weight in weights.items() if weight > 0]
     spelled = {gap for gap in inside if is_spelled(text, gap)}
     return spelled if len(spelled) > 1 and 2 * len(spelled) >= len(inside) else set()
+
+
+def _find_repeated(text: str, gaps: Iterable[Gap]) -> set[Gap]:
+    """Return the gaps between the same characters again: items of lists, no strokes of chance."""
+    alike: dict[str, list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        around = text[max(0, gap.start - 2) : gap.start] + text[gap.end : gap.end + 2]
+        alike[around].append(gap)
+    return {gap for places in alike.values() if len(places) > 1 for gap in places}
 
 
 def is_strange(text: str, gap: Gap) -> bool:
@@ -188,7 +204,7 @@ def _letter_spaced(text: str, gaps: list[Gap]) -> Iterator[Gap]:
             continue
         words = [_gain(a, b) >= _WORD for a, b in pairwise(chars)]
         # 东 南 西 北 and other fixed rows are words throughout; running text is not.
-        if len(words) > sum(words) >= _SHARE_OF_WORDS * len(words):
+        if len(words) > sum(words) >= _SHARE_OF_WORDS * len(words) and not is_series(chars):
             yield from row
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from unionclean.chars import BLANKS, HAN, regex
 from unionclean.prose import Lines
+from unionclean.steps.spacing import is_in_list
 
 # An indent of one blank that most lines have, or three in a row (a stanza), or two in a row again
 # and again (every third and fourth verse), is the author's: stray ones stand here and there.
@@ -49,7 +50,7 @@ class Edges:
         if "\t" in self._text[start:end] and self._text.count("\t", *line) in self._rows:
             return False  # the last cells are empty
         if start == line[0]:
-            return True  # a line of blanks only
+            return not is_in_list(self._text, start, end)  # a line of blanks only
         if self._text[start:end] == "  " and self._is_markdown:
             return False  # a line break of Markdown
         return regex(f"[{HAN}]").search(self._text, *line) is not None
@@ -59,8 +60,8 @@ class Edges:
         run = self._text[start:end]
         if "\t" in run or self._lines.is_protected(start):
             return run
-        if self._text.find(" | ", end, self._lines.at(end)[1]) >= 0:
-            return run  # of a table
+        if self._text.find(" | ", end, self._lines.at(end)[1]) >= 0 or self._is_indented_markup:
+            return run  # of a table; a level of reStructuredText
         total, runs = self._indents
         if len(run) == 1 and self._text[end].isascii():
             return run if self._is_level(run, end, "[^\\s]") or not self._is_chinese(end) else ""
@@ -163,6 +164,11 @@ class Edges:
             total += 1
             runs[match[1]] += 1
         return total, runs
+
+    @cached_property
+    def _is_indented_markup(self) -> bool:
+        signs = regex(r"^\.\. (?:_[^\n]+:|[A-Za-z-]+::)|^[^\n]*[^\s:]::\n\n", 8)
+        return signs.search(self._text) is not None
 
     @cached_property
     def _is_markdown(self) -> bool:

@@ -48,7 +48,7 @@ _SERIES = (
     "子丑寅卯辰巳午未申酉戌亥",
     "一二三四五六七八九十百千",
     "日一二三四五六",
-    "红赤橙黄绿青蓝靛紫紅綠藍",
+    "红赤橙黄绿青蓝靛紫紅綠藍棕褐黑白灰粉金银銀",
     "零壹贰叁肆伍陆柒捌玖拾",
     "金木水火土日月",
     "乾坤坎離艮震巽兌离兑",
@@ -59,7 +59,12 @@ _SERIES = (
 )
 
 _ALIGNED = 3  # items; two words above two words may be chance
+_MOST_ALIGNED = 200
 _SYLLABLE = rf"[^{HAN}\s，。；：？！]{{1,7}}"  # a reading, or a number of musical notation
+
+# Of the neighbours in running text half rise.
+_FEWEST_SORTED = 12
+_SHARE_SORTED = 0.9
 
 # Characters for reading or writing practice, one by one: at least three rows of one length.
 _ROW = rf"[{BLANKS}]*(?:[{HAN}][ \u3000]){{2,11}}[{HAN}][{BLANKS}\r]*\Z"
@@ -139,6 +144,19 @@ def without_layout(text: str, gaps: list[Gap]) -> list[Gap]:
     ]
 
 
+def is_series(items: Iterable[str]) -> bool:
+    """Tell whether all items are characters that are counted off: 甲 乙 丙, 棕 黑 红."""
+    found = set(items)
+    return any(found.issubset(series) for series in _SERIES)
+
+
+def _is_sorted(line: str) -> bool:
+    """Tell whether the characters of a line rise in Unicode, as those of a character set do."""
+    chars = regex(f"[{HAN}]").findall(line)
+    rising = sum(one < other for one, other in pairwise(chars))
+    return len(chars) >= _FEWEST_SORTED and rising >= _SHARE_SORTED * (len(chars) - 1)
+
+
 def _shown_gaps(text: str, lines: Iterable[tuple[int, int]]) -> set[int]:
     """Return where blanks stand in the quotation marks of the lines that are about blanks."""
     about = [line for line in lines if regex(_ABOUT_BLANKS).search(text, *line)]
@@ -177,7 +195,8 @@ def _is_laid_out(text: str, first: int, last: int) -> bool:
         or regex(_DATE).search(line) is not None
         or _is_row_of_names(line)
         or _is_row_behind_label(line)
-        or any(set(line.split()) <= set(series) for series in _SERIES)
+        or is_series(line.split())
+        or _is_sorted(line)
         or _is_aligned(text, first, last, len(line.split()))
         or _is_row_of_characters(text, first, last, len(line.split()))
     )
@@ -229,9 +248,9 @@ def _is_row_behind_label(line: str) -> bool:
 
 def _is_aligned(text: str, first: int, last: int, items: int) -> bool:
     """Tell whether the line above or below holds a reading or a note for each item."""
-    if items < _ALIGNED:
+    if not _ALIGNED <= items <= _MOST_ALIGNED:
         return False
-    pattern = rf"\s*(?:{_SYLLABLE}\s+){{{items - 1},200}}{_SYLLABLE}\s*\Z"
+    pattern = rf"\s*(?:{_SYLLABLE}\s+){{{items - 1},{_MOST_ALIGNED}}}{_SYLLABLE}\s*\Z"
     return any(
         len(other.split()) >= items and regex(pattern).match(other)
         for other in (_beside(text, first, last, -1)[0], _beside(text, first, last, 1)[0])

@@ -143,6 +143,8 @@ class _Judge:
         return Edit(start, end, new, "line end of another system")
 
     def control(self, start: int, end: int) -> Edit | Note | None:
+        if self._is_quoted(start, end):
+            return Note(start, end, "control code in quotation marks")
         kept = "".join(filter(self._separators.__contains__, self._text[start:end]))
         if kept and kept == self._text[start:end]:
             return Note(start, end, "control code that parts fields")
@@ -156,6 +158,8 @@ class _Judge:
 
     def invisible(self, start: int, end: int) -> Edit | Note | None:
         run = self._text[start:end]
+        if self._is_quoted(start, end):
+            return None
         left, right = self._neighbours(start, end)
         kept = "".join(char for char in run if self._is_needed(char, left, right))
         if kept == run:
@@ -204,6 +208,11 @@ class _Judge:
     def _neighbours(self, start: int, end: int) -> tuple[str, str]:
         """Return the characters beside a run; "" at either end of the text."""
         return self._text[max(0, start - 1) : start], self._text[end : end + 1]
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Tell whether the run is all that stands in quotation marks of a program."""
+        left, right = self._neighbours(start, end)
+        return left == right != "" and left in "\"'`"
 
     def _is_needed(self, char: str, left: str, right: str) -> bool:
         if char == _BOM:

@@ -56,7 +56,9 @@ def find_frame(
     found: list[Edit | Note] = []
     if learned or drop_metadata or not is_harmless(text, suspects):
         found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
-    copies = list(repeated_paragraphs(text, framed=_is_framed(found)))
+    copies: list[Edit | Note] = []
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):  # lines of markup repeat by its rules
+        copies += repeated_paragraphs(text, framed=_is_framed(found))
     if (found or copies) and is_data(text):
         return []  # programs have notices and repeat themselves, and are nobody's page
     if copies:

@@ -93,13 +93,18 @@ class Edges:
 
     def _is_level(self, run: str, end: int, beginning: str) -> bool:
         """Tell whether the line before or after has this indent, or more, before ``beginning``."""
-        before = self._text.rfind("\n", 0, max(0, end - 2)) + 1
-        after = self._text.find("\n", end) + 1
+        text = self._text
         level = regex(f"{run}[{BLANKS}]*+{beginning}")
-        return bool(
-            (before < end - 1 and level.match(self._text, before))
-            or (after and level.match(self._text, after))
-        )
+        above = text.rfind("\n", 0, end)
+        below = text.find("\n", end) + 1
+        for _ in range(2):  # a blank line may stand between the items
+            line = text.rfind("\n", 0, max(above, 0)) + 1
+            if above > 0 and text[line:above].strip():
+                break
+            above = line - 1
+        blank = regex(r"[ \t\r]*\n").match(text, below)
+        below = blank.end() if below and blank else below
+        return bool((above > 0 and level.match(text, line)) or (below and level.match(text, below)))
 
     def _is_folded(self, start: int) -> bool:
         """Tell whether the line at ``start`` goes on a field above it: Description: 甲, 乙."""

@@ -23,7 +23,7 @@ LAYERS = (
     ("pipeline", "fields", "outer"),
     ("result",),
     ("steps",),
-    ("prose", "records", "rows", "containers"),
+    ("prose", "records", "rows", "programs", "containers"),
     ("config", "language", "settings"),
     ("edits", "evidence", "chars", "classes", "errors", "labels", "data"),
 )

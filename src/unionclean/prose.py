@@ -56,8 +56,7 @@ _HOST = rf"www\.{_TAIL}"
 _DRIVE = rf":\\(?<=[A-Za-z]:\\)(?<![A-Za-z0-9][A-Za-z]:\\){_TAIL}"
 _PATH = rf"/(?<![A-Za-z0-9{HAN}:./)<]/)[A-Za-z0-9._-]+/{_TAIL}"
 _INLINE_CODE = r"`[^`\n]*`"
-_TAG = r"<[A-Za-z/!][^<>\n]*>"
-# Tags of HTML, also those cut at either end; no <FILE>.
+_TAG = r"<[A-Za-z/!][^<>\n]*>"  # below: of HTML, also those cut at either end; no <FILE>
 _TAGS = r"</?[a-z][a-z0-9]{0,9}(?: [^<>\n]*)?(?:/?>|\Z)|\A[^<>\n]*[\"'/]>|\A/?[a-z]{1,10}>"
 _IN_BRACKETS = r"\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+){0,3}\)"
 _FORMULA = f"=[A-Z]{{2,12}}{_IN_BRACKETS}"  # of a spreadsheet
@@ -77,6 +76,7 @@ _CODE_WORD = (
 _CODE_SIGN = r"[;{}\[\]\"'=(\\<]"  # one of them stands in all that follows
 _CALL = r"[A-Za-z_\])>][0-9]{0,3}\(\)"  # 则() is a place to fill in
 _ASSEMBLER = r"^[ \t]*[!-:<-~]+(?:[ \t]{1,20}[!-:<-~]+){0,8}[ \t]{1,20};(?=[^\s;])"
+_RULE = r"^\s*[^\s;]{1,6}(?:[↔→←⇄⇒<>=] ?){1,3}[^\s;]{1,6};\s*$"  # 甲→乙;
 _NAME = f"[A-Za-z_{HAN}][A-Za-z0-9_.{HAN}]*"
 # 甲 = 乙[头:尾]; without the = it may be a remark: 某某[注:见下]
 _SLICE = rf"^\s*{_NAME} ?[-+*/]?=[^=\n]*[A-Za-z0-9_)\]{HAN}]\[[^\[\]\n]*:[^\[\]\n]*\]"
@@ -85,8 +85,7 @@ _CODE = (
     r"|[A-Za-z0-9_)\]\"'}][;{]\s*$|[;{}]\s+(?:#|//|/\*)|^\s*[{}\[\]]+,?\s*$|-[->] [^;\n]{1,80};\s*$"
     r"|\" & |[\"']\s*:\s*[\"'{\[0-9]|[{\[(]\s*[\"']|=\s*[\"']|==|!=|=>|\\[ntr]|</"
     r"|^[ \t]*[a-z][a-z0-9_.-]* [^\n]{0,60}?(?<= )--?[A-Za-z][a-z-]*[ =][\"']"  # git commit -m "
-    r"|^\s*[^\s;]{1,6}(?:[↔→←⇄⇒<>=] ?){1,3}[^\s;]{1,6};\s*$"  # a rule: 甲→乙;
-    rf"|{_CALL}|{_ASSEMBLER}|{_SLICE}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^(),\n]*,[^()\n]*\)\s*$"
+    rf"|{_RULE}|{_CALL}|{_ASSEMBLER}|{_SLICE}|^\s*[A-Za-z_][A-Za-z0-9_.]*\([^(),\n]*,[^()\n]*\)\s*$"
 )
 
 

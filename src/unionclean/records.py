@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
+from unionclean.programs import find_programs, is_program
 from unionclean.rows import find_rows, is_table
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ _SIGNS = (
     "__label__", "))", "#EXT", "rw", "->", "$a", "─ ", "人: ", "者: ",
 )  # fmt: skip
 _SIGNS_IN = 50_000  # characters; such files are so throughout
-_STARTS = ("\n#!", "\n@echo off", "\n@startuml", "\n(;")  # of scripts, diagrams, records of games
+# Of scripts, diagrams, records of games, messages between firms.
+_STARTS = ("\n#!", "\n@echo off", "\n@startuml", "\n(;", "\nUNA:", "\nUNB+", "\nISA*")
+# Scenarios of Gherkin; a block of reStructuredText.
+_SCENARIO = r"\n[ \t]*(?:场景|場景|背景|功能|例子|规则)(?:大纲|大綱)?:[^\n]*\n[ \t]+[^\s]"
+_LITERAL = r"[^\n]*::\n\n(?:[ \t]+[^\n]*\n|\n(?=[ \t]))+"
 
 _LATEX = r"\n[ \t]*\\(?:documentclass|usepackage|begin|end|(?:sub)?section|chapter|item)[\[{< \n]"
 _DOCUMENT = "\n\\documentclass"
@@ -88,34 +93,16 @@ _TUPLE = (
     r"[^，。；！？\n]{0,60}(?=\n)"
 )
 
-_WORDS = (
-    "def |class |import |from |return|print\\(|#include|#define|public |private |static |const |"
-    "let |var |function |void |int |char |double |using |package |SELECT |INSERT |CREATE |UPDATE |"
-    "FROM |RUN |COPY |ENV |WORKDIR |Dim |Sub |MsgBox "
-)
-_CODE = (
-    rf"\n[ \t]*(?:{_WORDS}|[A-Za-z_][A-Za-z0-9_.]*(?:\[[^\]\n]*\])? ?[-+*/|]?= ?[^=\n]"
-    rf"|[{HAN}_][{HAN}A-Za-z0-9_.]{{0,40}} ?= ?[\"'{{\[]"
-    r"|[\"']?[A-Za-z_$][A-Za-z0-9_$]*[\"']? ?: ?[^\n]{0,200}[,{\[(] *(?=\n|//)"  # a property
-    r"|(?:for|if|while|elif|else|try|with|except|finally)[ :][^\n]{0,200}[:{][ \t]*(?=[#\n])"
-    rf"|[}}\])]+[;,]?[ \t]*(?=\n)|[^{HAN}\n]{{1,200}}[;{{][ \t]*(?=\n))"
-)
-_COMMENT = r'\n[ \t]*(?:#|//|/\*|\*|--|""")'
-_PROGRAM = f"{_CODE}|{_COMMENT}"
-_DOCSTRING = r'"""[\s\S]{0,5000}?"""|/\*[\s\S]{0,5000}?\*/'
-_SENTENCE = (
-    rf"\n\u3000*(?:[0-9]{{1,2}}[.、] ?|[-•*] )?[{HAN}][^\n]{{9,}}(?=\n)"
-    rf"|\n[^\n#/*\"']{{4,}}[{HAN}][。！？](?=\n)"
-)
-_FEWEST_SENTENCES = 2  # outside of comments; a program has none
-# A formula with Chinese names, as a string of a program holds it: 均线:MA(收盘,5),线宽2;
-_FORMULA = r"[A-Za-z]{2}\([^\n]*\)|[)A-Za-z0-9]\*[(A-Za-z0-9]|[^\s]:=|; ?(?:\\n\\?)?['\"`]?\s*\Z"
-
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
 _LINE = r"\n[ \t]*(?=[^\s])"
 _SHARE = 0.6
-_SHARE_OF_CODE = 0.4  # where no line is a sentence: the others are long strings
+
+
+_FEWEST_WORDS = 100  # lines; pages list fewer links without a sentence
+_LONGEST_WORD = 10  # characters on average, with the line end
+_NO_WORD = r"[^\n]{60}"
+_MARKS_OF_WORDS = 0.05  # of the lines; half of the verses of a poem have one
 
 
 class _Kind(NamedTuple):
@@ -134,7 +121,6 @@ _KINDS = (
     _Kind((_NESTED, _PARENT), 1, _KEYED),
     _Kind((_LISTED, _VALUED), 1, _KEYED),
     _Kind((_OPTION, _HASH), 2, f"{_OPTION}|{_HASH}", holds="\n#"),
-    _Kind((_CODE,), _FEWEST, _PROGRAM),
     _Kind((_TUPLE,), _FEWEST, _TUPLE, holds=","),
     _Kind((_PROMPT,), 2, _PROMPT, _PROMPTS),
 )
@@ -164,8 +150,9 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
         *(_find_lines(framed, _SINGLE) if count(_SINGLE) else ()),
         *(_find_lines(framed, _MARKED) if _has_sign(framed[:_SIGNS_IN]) else ()),
         *_find_quoted_latex(framed),
+        *_find_literal(framed),
         *_find_front_matter(framed),
-        *(_find_programs(framed) if count(_CODE) >= _FEWEST else ()),
+        *find_programs(framed),
         *find_rows(text, ","),
         *find_rows(text, ";"),
     ]
@@ -205,37 +192,10 @@ def _find_front_matter(framed: str) -> Iterator[tuple[int, int]]:
         yield 0, head.end()
 
 
-def _find_sentences(framed: str) -> list[tuple[int, int]]:
-    """Return where the lines are that hold a sentence of a page about code, not its comments."""
-    bare = _without_docstrings(framed)
-    return [found.span() for found in regex(_SENTENCE).finditer(bare) if not _is_formula(found[0])]
-
-
-def _without_docstrings(framed: str) -> str:
-    """Return the text with blanks in place of long comments; all offsets stay."""
-    if '"""' in framed or "/*" in framed:
-        return regex(_DOCSTRING).sub(lambda found: " " * len(found[0]), framed)
-    return framed
-
-
-def _is_formula(line: str) -> bool:
-    """Tell whether a line that begins in Han is a formula: it has no mark of Chinese prose."""
-    if regex("[，。！？；：、]").search(line):
-        return False
-    return regex(_FORMULA).search(line) is not None
-
-
-def _find_programs(framed: str) -> Iterator[tuple[int, int]]:
-    """Yield the programs between the sentences of a page, in offsets without the frame."""
-    if "```" in framed:
-        return
-    done = 0
-    for start, end in (*_find_sentences(framed), (len(framed), len(framed))):
-        lines = [found.start() for found in regex(_PROGRAM).finditer(framed, done, start + 1)]
-        code = regex(_CODE).finditer(framed, done, start + 1)
-        if len(lines) >= _FEWEST and sum(1 for _ in code) >= _FEWEST:
-            yield lines[0], framed.find("\n", lines[-1] + 1)
-        done = end
+def _find_literal(framed: str) -> Iterator[tuple[int, int]]:
+    """Yield the blocks of code of reStructuredText, in offsets without the frame."""
+    for found in regex(_LITERAL).finditer(framed) if "::\n\n" in framed else ():
+        yield found[0].index("::\n\n") + found.start() + 2, found.end() - 1
 
 
 def _quotes_latex(framed: str) -> bool:
@@ -255,7 +215,7 @@ def _find_quoted_latex(framed: str) -> Iterator[tuple[int, int]]:
 
 def _is_data(framed: str, count: Count) -> bool:
     """Tell whether the document as a whole is code, settings, a log or a catalogue."""
-    if framed.startswith(_STARTS):
+    if framed.startswith(_STARTS) or _is_list_of_words(framed):
         return True
     if any(is_table(framed, mark) for mark in ",;"):
         return True
@@ -269,29 +229,28 @@ def _is_data(framed: str, count: Count) -> bool:
         return True
     if "\n@@ -" in framed or "\nBEGIN:V" in framed:  # a patch; a visiting card or an appointment
         return True
-    if "\n\t" in framed and count(_RULE) > 1:  # make
+    if ("功能:" in framed and count(_SCENARIO) > 1) or ("\n\t" in framed and count(_RULE) > 1):
         return True
     if "[[" in framed and len(set(regex(_WIKI).findall(framed))) > 2:
         return True
-    return "```" not in framed and any(_is_of_kind(framed, kind, count) for kind in _KINDS)
+    if "```" in framed:
+        return False
+    return is_program(framed) or any(_is_of_kind(framed, kind, count) for kind in _KINDS)
+
+
+def _is_list_of_words(framed: str) -> bool:
+    """Tell whether a text is a dictionary of short entries, one a line, and no sentence."""
+    lines = framed.count("\n")
+    if lines < _FEWEST_WORDS or len(framed) > _LONGEST_WORD * lines:
+        return False
+    if regex(_NO_WORD).search(framed):
+        return False
+    return len(regex("[，。；！？,;!?]").findall(framed)) <= _MARKS_OF_WORDS * lines
 
 
 def _is_of_kind(framed: str, kind: _Kind, count: Count) -> bool:
     """Tell whether the lines of a text are mostly those of ``kind``, and signs prove it."""
     if kind.holds not in framed or any(count(sign) < kind.fewest for sign in kind.signs):
         return False
-    if kind.lines == _PROGRAM:
-        return _is_program(framed)
     total = count(_LINE)
     return total >= _FEWEST and count(kind.lines) >= kind.share * total
-
-
-def _is_program(framed: str) -> bool:
-    """Tell whether the lines outside of long comments are mostly code, and no sentences."""
-    bare = _without_docstrings(framed)
-    total = len(regex(_LINE).findall(bare))
-    lines = len(regex(_PROGRAM).findall(bare))
-    if total < _FEWEST or lines < _SHARE_OF_CODE * total:
-        return False
-    sentences = len(_find_sentences(framed))
-    return sentences < _FEWEST_SENTENCES if lines >= _SHARE * total else sentences == 0

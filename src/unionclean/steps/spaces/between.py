@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CJK_MARKS, HAN, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
+from unionclean.steps.spaces.fields import find_repeated
 from unionclean.steps.spaces.layout import (
     SURNAMES,
     Gap,
@@ -18,6 +19,7 @@ from unionclean.steps.spaces.layout import (
     is_spelled,
     without_layout,
 )
+from unionclean.steps.spaces.tally import PROVEN, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
 _WORD = 2.0
 _WEIGHTS = ((4.0, 4.2), (_WORD, 2.2), (0.0, 0.0))
 _WEIGHT_BELOW = -0.75
-
-# The weights of a line or a document must add up to this before its blanks go: odds of 20 to 1.
-_PROVEN = 3.0
 
 # Digits, and what else stands in rows of single characters without being Han or a pause.
 _SIGNS = "0-9０-９Ａ-Ｚａ-ｚ．％／∶×·—…"
@@ -77,16 +76,16 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
         yield from _find_spaced_signs(text)
     rest = [gap for gap in gaps if gap not in spaced and not _is_meant(text, gap)]
     segmented = _segmented_lines(text, {gap[2:] for gap in gaps})
-    document = _Evidence([_PROVEN] * 2 if spaced else [])
+    document = Tally([PROVEN] * 2 if spaced else [])
     rows = {gap.first for gap in spaced}
-    by_line: dict[int, _Evidence] = defaultdict(_Evidence)
+    by_line: dict[int, Tally] = defaultdict(Tally)
     weights = {gap: _weight(text, gap) for gap in rest}
-    passed = _find_spelled(text, weights) | _find_repeated(text, rest)
+    passed = _find_spelled(text, weights) | find_repeated(text, rest)
     for gap, weight in weights.items():
         if gap in passed:
             continue
         # One blank in a line without marks may be the layout of a title.
-        alone = weight > 0 and (weight == _PROVEN or _is_near_mark(text, gap))
+        alone = weight > 0 and (weight == PROVEN or _is_near_mark(text, gap))
         document.add(weight, enough_alone=alone)
         by_line[gap.first].add(weight, enough_alone=alone)
     for gap in rest:
@@ -126,15 +125,6 @@ def _find_spelled(text: str, weights: dict[Gap, float]) -> set[Gap]:
     return spelled if len(spelled) > 1 and 2 * len(spelled) >= len(inside) else set()
 
 
-def _find_repeated(text: str, gaps: Iterable[Gap]) -> set[Gap]:
-    """Return the gaps between the same characters again: items of lists, no strokes of chance."""
-    alike: dict[str, list[Gap]] = defaultdict(list)
-    for gap in gaps:
-        around = text[max(0, gap.start - 2) : gap.start] + text[gap.end : gap.end + 2]
-        alike[around].append(gap)
-    return {gap for places in alike.values() if len(places) > 1 for gap in places}
-
-
 def is_strange(text: str, gap: Gap) -> bool:
     """Tell whether the gap is wider than a blank, inside a sentence."""
     return text[gap.start : gap.end] != " " and _is_near_mark(text, gap)
@@ -148,29 +138,6 @@ def _is_near_mark(text: str, gap: Gap) -> bool:
 def _has_clauses(text: str, gap: Gap) -> bool:
     """Tell whether the line of the gap has a mark that only sentences have."""
     return regex(_CLAUSE_END).search(text, gap.first, gap.last) is not None
-
-
-class _Evidence:
-    """The weights of the gaps of a line or a document, added up."""
-
-    def __init__(self, weights: Iterable[float] = ()) -> None:
-        self._total = 0.0
-        self._hits = 0
-        for weight in weights:
-            self.add(weight, enough_alone=False)
-
-    def add(self, weight: float, *, enough_alone: bool) -> None:
-        self._total += weight
-        if weight > 0:
-            self._hits += 2 if enough_alone else 1
-
-    @property
-    def is_proof(self) -> bool:
-        return self._total >= _PROVEN and self._hits > 1
-
-    @property
-    def is_against(self) -> bool:
-        return self._total < 0
 
 
 def _find_spaced_signs(text: str) -> Iterator[Edit]:
@@ -295,7 +262,7 @@ def _weight(text: str, gap: Gap) -> float:
     if left in _NUMBERS and gain >= 0:
         before = text[max(gap.first, gap.start - 9) : gap.start]
         if regex(f"[^{_NUMBERS}][{_NUMBERS}]{{2,}}\\Z").search(before):
-            return _PROVEN  # 二十 大: a number is not parted from what it counts
+            return PROVEN  # 二十 大: a number is not parted from what it counts
     if left == right:
         return 0.0  # 啦 啦 啦, 别 别走: people write so
     return next((weight for least, weight in _WEIGHTS if gain >= least), _WEIGHT_BELOW)

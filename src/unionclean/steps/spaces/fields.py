@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, HAN, regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from unionclean.steps.spaces.layout import Gap
 
 # Between two fields of one line: 联系人：刘明  电话：5551234, 姓 名：王芳 专 业：自动化.
@@ -49,3 +52,12 @@ def _is_word(left: str, right: str) -> bool:
     from unionclean.language import load
 
     return load().gain(left, right) >= _WORD
+
+
+def find_repeated(text: str, gaps: Iterable[Gap]) -> set[Gap]:
+    """Return the gaps between the same characters again: items of lists, no strokes of chance."""
+    alike: dict[str, list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        around = text[max(0, gap.start - 2) : gap.start] + text[gap.end : gap.end + 2]
+        alike[around].append(gap)
+    return {gap for places in alike.values() if len(places) > 1 for gap in places}

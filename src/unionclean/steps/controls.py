@@ -143,8 +143,10 @@ class _Judge:
         return Edit(start, end, new, "line end of another system")
 
     def control(self, start: int, end: int) -> Edit | Note | None:
-        if self._is_quoted(start, end):
-            return Note(start, end, "control code in quotation marks")
+        left, right = self._neighbours(start, end)
+        in_cell = left == "\t" and (right or "\n") in "\t\r\n"
+        if in_cell or self._is_quoted(start, end) or is_in_list(self._text, start, end):
+            return Note(start, end, "control code that stands for itself")
         kept = "".join(filter(self._separators.__contains__, self._text[start:end]))
         if kept and kept == self._text[start:end]:
             return Note(start, end, "control code that parts fields")

@@ -19,8 +19,9 @@ _HANDED_ON = r"(?://|回复|回覆)@[^\s:：/@]{1,30}\Z"
 # A mark that is spoken of by its name: 用分号 ;：
 _NAMED_MARK = "[逗分冒问問叹嘆][号號][ 「“\"'（(]{1,2}\\Z"
 _LONGEST_SYNTAX = 40
-# reStructuredText: the end of a field's name (:作者: 甲), a role (:ref:`甲`), a block of code (::).
-_FIELD = r"(?:\A|\n)[ \t]*:[^:\n]{1,30}\Z"
+# reStructuredText: the end of a field's name (:作者: 甲) or of a target (.. _甲: address), a role
+# (:ref:`甲`), a block of code (::).
+_FIELD = r"(?:\A|\n)[ \t]*(?::|\.\. _)[^:\n]{1,30}\Z"
 _TAGS = r":(?:[^\s:]{1,20}:)+[ \r]*(?:\n|\Z)"  # of Org, at the end of a line: 甲 :水位:
 _ROLE = r":[a-z]+(?::[a-z]+)?:[`<]|: +::"
 

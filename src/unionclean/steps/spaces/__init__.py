@@ -221,6 +221,8 @@ def _is_beside_mark(
         return regex(f"…++[{BLANKS}]").match(text, gap.end) is None
     if left in "，；" and _parts_verses(text, gap):
         return False
+    if gap.end - gap.start > 1 and text[gap.start - 3 : gap.start - 1].isspace():
+        return False  # the mark is a cell of a table
     if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
         return not is_patterned(text, gap)
     blank = regex(f"[{BLANKS}][^{BLANKS}]")

@@ -193,7 +193,8 @@ class _Judge:
         if self._lines.has_foreign and not self._lines.is_chinese(start):
             return None  # Korean and Japanese charsets hold them on purpose
         left, right = self._neighbours(start, end)
-        if len(run) == 1 and not _is_chinese(left) and not _is_chinese(right):
+        beside = any(char.isalnum() or _is_chinese(char) for char in (left, right))
+        if len(run) == 1 and not beside:
             return None  # in a table of characters it stands for itself
         new = normalize("NFC", run)
         return Edit(start, end, new, "compatibility ideograph") if new != run else None

@@ -126,12 +126,25 @@ def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 _OF_A_ROW: Final = ("disclaimer", "behind the page's foot", "below the article's end")
 
 
+# A heading of Markdown or reStructuredText: the document has a section about its licence.
+_LICENSING = "(?i:licen[sc]e|copyright|许可|許可|授权|授權|版权|版權)"
+_ITS_SECTION = (
+    rf"(?:\A|\n)#{{1,6}} [^\n]*{_LICENSING}[^\n]*\Z"
+    rf"|(?:\A|\n){_LICENSING}[证證]?\n([=~^-])\1{{3,}}\Z"
+)
+
+
 def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Take back lines of copyright in the comments of a program, beside their licence or price."""
     for index in [index for index, reason in reasons.items() if reason == "copyright"]:
         around = lines[max(index - 2, 0) : index + 3]
-        if regex(_COMMENT).match(lines[index].text) or any(
-            regex(_LICENCE).search(line.text) or first_label(line) in IMPRINT for line in around
+        above = "\n".join(line.text for line in around[: min(index, 2)])
+        if (
+            regex(_ITS_SECTION).search(above)
+            or regex(_COMMENT).match(lines[index].text)
+            or any(
+                regex(_LICENCE).search(line.text) or first_label(line) in IMPRINT for line in around
+            )
         ):
             del reasons[index]
 

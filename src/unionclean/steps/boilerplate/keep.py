@@ -109,21 +109,25 @@ def is_speaker(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Take back numbered claims and steps of a row of which one stays: articles list such things.
+    """Take back claims, steps and items of a row of which one stays: articles list such things.
 
     An office has its rules, a handbook the buttons to click, one after the other.
     """
-    for index in [index for index in sorted(reasons) if reasons[index].startswith(_OF_A_ROW)]:
-        if regex(NUMBERED).match(lines[index].folded) and any(
-            at not in reasons and regex(NUMBERED).match(lines[at].folded)
-            for at in (index - 1, index + 1)
-            if 0 <= at < len(lines)
-        ):
-            del reasons[index]
+    for kinds, form in ((_OF_A_ROW, NUMBERED), (_OF_A_LIST, _ITEM)):
+        for index in [index for index in sorted(reasons) if reasons[index].startswith(kinds)]:
+            if regex(form).match(lines[index].folded) and any(
+                at not in reasons and regex(form).match(lines[at].folded)
+                for at in (index - 1, index + 1)
+                if 0 <= at < len(lines)
+            ):
+                del reasons[index]
 
 
 # Reasons that are what a line says, or where it stands.
 _OF_A_ROW: Final = ("disclaimer", "behind the page's foot", "below the article's end")
+# What a line of Markdown's lists may look like.
+_OF_A_LIST: Final = ("breadcrumb", "slogan of the site")
+_ITEM: Final = r"(?:[-*+]|[0-9]{1,2}\.) "
 
 
 # A heading of Markdown or reStructuredText: the document has a section about its licence.

@@ -48,7 +48,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "repeats": (navigation.repeated_name,),
     "search": (navigation.search_box,),
     "pages": (turning.page_links,),
-    "record": (upload.record,),
+    "record": (upload.record, notices.snapshot),
     "tools": (navigation.share_bar, navigation.access_key),
     "menu": (links.menu_bar, navigation.home_row),
     "notice": (notices.site_notice,),

@@ -45,7 +45,7 @@ LABELS: dict[Kind, str] = {
         访问次数 访问量 访问 阅读次数 阅读数 阅读量 阅读人数 阅读 查看次数 查看数 查看 人气指数
         人气 热度 评论数 评论 回复数 回复 点赞数 点赞 收藏数 收藏 转发数 转发 转载 分享数
         分享次数 推荐数 推荐指数 推荐 已阅读 已有评论 字数统计 下载次数 本文已被阅读 本文被阅读
-        文章点击 字数 关注度 点阅数 点阅率 点阅 观看次数 被浏览 被阅读 在看 赞 喜欢 留言 累计阅读
+        文章点击 文章人气 字数 关注度 点阅数 点阅率 点阅次数 点阅 观看次数 被浏览 被阅读 在看 赞 喜欢 留言 累计阅读
         总浏览 今日浏览 参与 参与互动 跟贴 跟帖 网友评论 条评论 Views Hits Visits
     """,
     "author": """
@@ -76,8 +76,16 @@ CLEAR_COUNTS = word_set(
     """
     浏览次数 浏览量 浏览数 浏览人数 浏览人次 点击次数 点击数 点击量 点击率 访问次数 访问量
     阅读次数 阅读数 阅读量 阅读人数 查看次数 查看数 人气指数 人气 评论数 回复数 点赞数 收藏数
-    转发数 分享数 分享次数 本文已被阅读 本文被阅读 文章点击 点阅数 点阅率 点阅 观看次数
+    转发数 分享数 分享次数 本文已被阅读 本文被阅读 文章点击 文章人气 点阅数 点阅率 点阅次数 点阅 观看次数
     下载次数 已阅读 已有评论
+    """
+)
+
+# What no name of a source or person ends in.
+_GLUED = word_set(
+    """
+    字体 字号 字体大小 字号大小 浏览次数 浏览量 浏览数 点击次数 点击数 点击量 点击率 访问次数 访问量
+    阅读次数 阅读数 阅读量 责任编辑 发布时间 发布日期 更新时间 人气
     """
 )
 
@@ -120,11 +128,14 @@ def token_pattern() -> str:
     reported = {"参与", "访问", "推荐", "分享", "转载"}
     bare = sorted(set(LABELS["count"].split()) - reported, key=lambda label: (-len(label), label))
     counts = _any_of([*bare, *(rf"{label}(?= ?[(\[])" for label in sorted(reported))])
+    # Where a copier dropped the blanks: 来源:某某总工会字体:大中小.
+    glued = _any_of(sorted(_GLUED, key=lambda label: (-len(label), label)))
     time_spent = r"(?! ?(?:分钟|小时|天|年|月|篇|本|页|字))"
     begin = r"(?:(?<=[ |()\[\]【】,;·])|^)"
     return (
         # Behind a number a label may follow without a blank: 阅读:41来源:某网.
-        rf"(?:{begin}|(?<=[0-9]))[\[【(|]*(?P<label>{labels})[)\]】]? ?[:] ?"
+        rf"(?:{begin}|(?<=[0-9])|(?={glued}:)(?<=[\u4e00-\u9fff]))"
+        rf"[\[【(|]*(?P<label>{labels})[)\]】]? ?[:] ?"
         rf"|{begin}[\[【(|]*(?P<people>{people}) ?[/|] ?"
         rf"|(?P<date>[(\[]?{DATE}[)\]]?)"
         rf"|{begin}[\[【(|]*(?P<count>{counts}) ?[(\[]? ?(?P<number>[0-9][0-9.,]*) ?"

@@ -159,6 +159,20 @@ def is_contact(line: Line) -> bool:
     return len(line.folded) <= 120 and regex(_CONTACT).match(line.folded) is not None
 
 
+def snapshot(line: Line) -> str:
+    """Return the reason to drop what a search engine says above its copy of a page, or ""."""
+    return "notice of a snapshot" if regex(_SNAPSHOT).search(line.folded) else ""
+
+
+_SNAPSHOT = (
+    r"(?:百度|谷歌|搜狗|必应|网页)快照(?:是|谨|仅|-|_).{0,40}(?:网页|网络|缓存|索引)"
+    r"|(?:更新|删除|投诉).{0,6}(?:删除|投诉)?快照"
+    r"|^这是.{0,120}(?:的(?:网页)?(?:缓存|快照)(?:页面?)?[。.]?$|在某个时间点的快照|在.{8,40}的快照)"
+    r"|与(?:本|该)?(?:网页|页面)(?:内容)?的作者无关"
+    r"|^[您你](?:查询|搜索)的关键[词字]是 ?:"
+)
+
+
 def wiki_notice(line: Line) -> str:
     """Return the reason to drop what a wiki prints around each of its pages, or ""."""
     return "frame of a wiki" if regex(_WIKI).match(line.folded) else ""

@@ -10,13 +10,17 @@ from unionclean.records import is_data
 from unionclean.steps.boilerplate.duplicates import repeated_paragraphs
 from unionclean.steps.boilerplate.gate import suspect_lines
 from unionclean.steps.boilerplate.harmless import is_harmless
+from unionclean.steps.boilerplate.joined import part_lines
 from unionclean.steps.boilerplate.layout import (
     WINDOW,
     fenced_lines,
     holds_han,
     inner_lines,
     read_edges,
+    read_lines,
 )
+
+from unionclean.steps.boilerplate.triggers import is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Mapping, Sequence
@@ -52,6 +56,11 @@ def find_frame(
     ``learned`` are the lines that the document's folder repeats; ``drop_metadata`` takes the lines
     that name author, source and date too, which stay otherwise.
     """
+    parted = part_lines(text)
+    if parted is not text:
+        found = _joined_frame(parted, learned, drop_metadata=drop_metadata)
+        if found:
+            return found
     suspects = suspect_lines(text)
     found: list[Edit | Note] = []
     if learned or drop_metadata or not is_harmless(text, suspects):
@@ -70,6 +79,29 @@ def find_frame(
         ]
         found.sort(key=lambda item: (item.start, item.end))
     return found
+
+
+def _joined_frame(
+    parted: str, learned: LearnedLines | None, *, drop_metadata: bool
+) -> list[Edit | Note]:
+    """Return the edits of a page whose line ends became blanks, none where little shows a page."""
+    suspects = suspect_lines(parted)
+    edits = [
+        item
+        for item in _frame_edits(parted, suspects, learned, drop_metadata=drop_metadata)
+        if isinstance(item, Edit) and not _is_told(parted, item)
+    ]
+    kinds = {edit.reason.split(":")[0] for edit in edits}
+    gone = {edit.start for edit in edits}
+    # A list without sentences has blanks of its own, which nothing tells from the page's.
+    told = any(line.is_prose for line in read_lines(parted) if line.start not in gone)
+    return list(edits) if told and len(edits) >= MIN_FRAME and len(kinds) >= SURE_KINDS else []
+
+
+def _is_told(parted: str, edit: Edit) -> bool:
+    """Tell whether a line is a sentence, and none of those that sites say: a reply, a comment."""
+    line = parted[edit.start : edit.end].strip()
+    return is_sentence(line) and not edit.reason.startswith((*_LISTS, *_OWN_WORDS))
 
 
 MIN_FRAME = 3

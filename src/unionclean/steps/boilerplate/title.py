@@ -15,6 +15,7 @@ from unionclean.steps.boilerplate.lexicon import TOOLS
 from unionclean.steps.boilerplate.names import is_name, is_today
 from unionclean.steps.boilerplate.thread import is_thread
 from unionclean.steps.boilerplate.witness import (
+    MIN_MATCHED,
     author_box,
     is_exact,
     is_menu,
@@ -22,6 +23,7 @@ from unionclean.steps.boilerplate.witness import (
     is_sure_menu,
     is_title,
     is_under_path,
+    matched,
     may_name,
 )
 
@@ -205,7 +207,7 @@ def _cut(page: Page) -> int:
     ):
         own = [index for index in own if index > path]
     strong = [index for index in own if is_title(lines[index], core)]
-    last = strong[0] if strong else _dated(page, own)
+    last = strong[0] if strong else max(_crowned(page, own), _dated(page, own))
     begin = 0
     names: Sequence[int] = ()
     # The title of paragraphs, or of posts, may stand right below the names of the page.
@@ -235,6 +237,31 @@ def _cut(page: Page) -> int:
     if paths and not strong:
         return min(paths[-1] + 1, run[0])
     return run[0] if begin <= run[0] else max(run[0], last)
+
+
+# Below so many lines of the page a line needs to name less of the article to be its title.
+MIN_ABOVE = 12
+MIN_LENGTH = 7
+
+
+def _crowned(page: Page, own: Sequence[int]) -> int:
+    """Return the last line that names the article below a crowd of the page's, -1 for none."""
+    seen = 0
+    found = -1
+    for index in range(page.core.first):
+        line = page.lines[index]
+        if index not in own:
+            seen += 1
+        elif (
+            seen >= MIN_ABOVE
+            and len(line.text) >= MIN_LENGTH
+            and may_name(line)
+            and line.folded[0] not in "-—"
+            and matched(line, page.core) > MIN_MATCHED
+            and overlap(line, page.core) >= LOOSE
+        ):
+            found = index
+    return found
 
 
 # Of a name of a site or an account.

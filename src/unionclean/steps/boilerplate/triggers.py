@@ -40,6 +40,7 @@ WORDS: dict[str, str] = {
         _第 第1页 第2页 第3页 文档编号 资源编号 资源ID 文档ID 资源大小 资源格式 文档格式 下载积分
         全文页数 文档页数 上传人 上传者 上传用户 由会员 由用户 该文档 免费预览 文档预览 资源需要
         文档需要 文档前请 需浏览 字数统计 读完约 预计阅读 阅读时长 阅读约 文档序号 PDF下载 快捷下载
+        本文关键词 快照 缓存页 作者无关 查询的关键 搜索的关键
         如填写 PDF文件 迅雷 资源下载 试题试卷类 omments rackbacks 随笔
     """,
     "notice": """
@@ -165,7 +166,7 @@ def is_claim(line: str) -> bool:
 
 
 def _is_notice(line: str) -> bool:
-    return not is_sentence(line) or "本站" in line or "本网站" in line or "本網站" in line
+    return not is_sentence(line) or line.lstrip()[:1] == "©" or "本站" in line or "本网站" in line or "本網站" in line
 
 
 SHAPES: dict[str, Callable[[str], bool]] = {

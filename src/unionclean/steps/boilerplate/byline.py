@@ -104,7 +104,8 @@ def _close(fields: list[Field], folded: str, start: int, end: int) -> None:
     last = fields[-1] if fields else None
     if last and last.label and not last.value:
         number = regex(_NUMBER_AND_MORE).match(value) if last.kind == "count" else None
-        if number and segment(number[2], lexicon.TOOLS):  # 点击数：88 打印 关闭
+        # 点击数：88 打印 关闭, 点击数：88 我要评论(0)
+        if number and segment(regex(_COUNT).sub(" ", number[2]).strip(), lexicon.TOOLS):
             fields[-1] = last._replace(value=number[1], end=start + rest.index(number[2]))
             fields.append(Field("tool", "", number[2], fields[-1].end, end))
         elif buttons := _buttons_behind(value):

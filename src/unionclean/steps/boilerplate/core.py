@@ -97,9 +97,9 @@ def _find_core(lines: tuple[Line, ...], found: tuple[tuple[int, str], ...]) -> C
         outer = (range(first), range(last + 1, len(lines)))
         runs = [run for where in outer for run in _runs(lines, reasons, where)]
         touching = [run for run in runs if run[-1] == first - 1 or run[0] == last + 1]
-        inside = range(first, last + 1)
-        inner = (index for index in inside if index not in reasons)
-        own_lines = (lines[index] for index in chain(inner, *touching))
+        # What a site says between two paragraphs (本章未完，点击下一页) is none of the article's.
+        inside = [index for index in range(first, last + 1) if index not in reasons]
+        own_lines = (lines[index] for index in chain(inside, *touching))
         foot = min(_first_foot(lines, reasons), tail)
         others = (run for run in runs if run not in touching and run[0] < foot)
         rivals = (sum(lines[index].han for index in run) for run in others)

@@ -235,7 +235,10 @@ def _cut(page: Page) -> int:
     # 缴费说明 is a title too: without a better one the line under the breadcrumb may be it.
     paths = [index for index in range(run[0]) if is_path(lines[index], reasons.get(index, ""))]
     if paths and not strong:
-        return min(paths[-1] + 1, run[0])
+        below = paths[-1] + 1
+        while below < run[0] and is_counted(lines[below]):
+            below += 1  # 背景颜色： 默认 护眼 夜间
+        return min(below, run[0])
     return run[0] if begin <= run[0] else max(run[0], last)
 
 

@@ -58,7 +58,7 @@ def place_links(line: Line, neighbours: Sequence[Line] = ()) -> str:
         return f"link farm: {places} place names"
     # Bars are the farm's form. Other separators are an author's too: then the order must be
     # random, which no author's list is.
-    if separator != r"\|" and not are_scattered(items):
+    if separator not in {r"\|", BAR_I} and not are_scattered(items):
         return ""
     if separator == "、" and places < len(items):
         return ""

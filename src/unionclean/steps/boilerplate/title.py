@@ -80,6 +80,7 @@ def _above(page: Page, begin: int, *, sure: bool) -> dict[int, str]:
     below = range(begin, page.core.first)
     named = sure or any(is_title(lines[index], page.core) for index in below)
     longest = MAX_ABOVE if any(at in reasons for at in range(begin)) else MAX_UNSURE
+    path = _titled_path(page, begin)
     return {
         index: "above the article's title"
         for index in range(end)
@@ -88,12 +89,26 @@ def _above(page: Page, begin: int, *, sure: bool) -> dict[int, str]:
         # 缴费说明 may be an entry or a title, and the article speaks of it.
         and (
             named
+            or index < path
             or index in reasons
             or is_entry(lines[index])
             or is_path(lines[index], "")
             or overlap(lines[index], page.core) < LOOSE
         )
     }
+
+
+def _titled_path(page: Page, begin: int) -> int:
+    """Return where the last breadcrumb stands that a line long enough for a title follows, or 0."""
+    paths = [at for at in range(begin) if is_path(page.lines[at], page.reasons.get(at, ""))]
+    below = range(paths[-1] + 1, page.core.first) if paths else ()
+    titled = any(
+        at not in page.seen
+        and MIN_LENGTH <= len(page.lines[at].text) <= MAX_CALL
+        and may_name(page.lines[at])
+        for at in below
+    )
+    return paths[-1] if titled else 0
 
 
 def _is_own(page: Page, index: int, begin: int) -> bool:
@@ -201,9 +216,17 @@ def _cut(page: Page) -> int:
         return core.first  # a list begins with its title
     sure = (at for at in reasons if at < core.first and is_path(lines[at], reasons[at]))
     path = max(sure, default=-1)
+    feet = [lines[at].folded for at, why in reasons.items() if why.startswith(_FEET)]
+
+    def is_named(index: int) -> bool:
+        """Tell whether a line is a name of the page: its copyright says it, or the article not."""
+        folded = lines[index].folded
+        owner = MIN_NAME <= len(folded) and any(folded in foot for foot in feet)
+        return owner or is_name(lines[index], core)
+
     # A title below a breadcrumb: above that stand names of the page, however many.
     if any(index > path and may_name(lines[index]) for index in own) and all(
-        is_name(lines[index], core) for index in own if index < path
+        is_named(index) for index in own if index < path
     ):
         own = [index for index in own if index > path]
     strong = [index for index in own if is_title(lines[index], core)]
@@ -218,9 +241,7 @@ def _cut(page: Page) -> int:
             overlap(lines[index], core) >= LOOSE and len(lines[index].text) > SHORT_NAME
             for index in run
         )
-        quiet = len(run) <= (MAX_BLOCK if named else MAX_RUN) and all(
-            is_name(lines[index], core) for index in run
-        )
+        quiet = len(run) <= (MAX_BLOCK if named else MAX_RUN) and all(map(is_named, run))
         menu = behind < core.first and (
             is_menu(lines[behind], reasons.get(behind, "")) or _goes_on(page, own, behind)
         )
@@ -241,6 +262,8 @@ def _cut(page: Page) -> int:
         return min(below, run[0])
     return run[0] if begin <= run[0] else max(run[0], last)
 
+
+_FEET = ("copyright", "site licence")
 
 # Below so many lines of the page a line needs to name less of the article to be its title.
 MIN_ABOVE = 12

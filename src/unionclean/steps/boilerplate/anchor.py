@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import is_own_paragraph, is_page_like, is_sentence
+from unionclean.steps.boilerplate.candidates import LOOSE
 from unionclean.steps.boilerplate.core import CLEAR, Core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.labels import Kind, kind_of
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.teaser import is_cut, letters
-from unionclean.steps.boilerplate.title import LOOSE, MAX_ABOVE
+from unionclean.steps.boilerplate.title import MAX_ABOVE
 from unionclean.steps.boilerplate.upload import previewed, without_format
 from unionclean.steps.boilerplate.witness import COPIES, is_title, is_witness
 

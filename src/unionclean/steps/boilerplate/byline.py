@@ -105,9 +105,10 @@ def _close(fields: list[Field], folded: str, start: int, end: int) -> None:
     if last and last.label and not last.value:
         number = regex(_NUMBER_AND_MORE).match(value) if last.kind == "count" else None
         # 点击数：88 打印 关闭, 点击数：88 我要评论(0)
-        if number and segment(regex(_COUNT).sub(" ", number[2]).strip(), lexicon.TOOLS):
+        buttons = regex(_COUNT).sub(" ", number[2]).strip() if number else ""
+        if number and segment(buttons, lexicon.TOOLS):
             fields[-1] = last._replace(value=number[1], end=start + rest.index(number[2]))
-            fields.append(Field("tool", "", number[2], fields[-1].end, end))
+            fields.append(Field("tool", "", buttons, fields[-1].end, end))
         elif buttons := _buttons_behind(value):
             fields[-1] = last._replace(value=value[: -len(buttons)], end=end - len(buttons))
             fields.append(Field("tool", "", buttons.strip(), fields[-1].end, end))

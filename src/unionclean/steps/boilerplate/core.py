@@ -67,7 +67,11 @@ def _overlap(han: str, text: str) -> float:
 
 def kinds_of(reasons: Mapping[int, str]) -> set[str]:
     """Return the different kinds of frame lines among the reasons."""
-    return {reason.split(":")[0] for reason in reasons.values()}
+    kinds = {reason.split(":")[0] for reason in reasons.values()}
+    # 责任编辑：何小兰 and 校对：杜鹏 below it are one credit.
+    if "editor credit" in kinds:
+        kinds.discard("credit or counter beside the page's frame")
+    return kinds
 
 
 # Paragraphs of the site (a disclaimer, a call to register) may hold as much as the article, as a

@@ -68,7 +68,7 @@ def _fits(field: Field, *, in_brackets: bool = False) -> bool:
         return is_name(value) and _has_surname(value)
     if field.kind == "count":
         number = (
-            r"^(?:[0-9][0-9.,+]*[万亿千kKwW]?\+?[\])]? ?[次人条个]?|[-.…]*"
+            r"^(?:(?:[0-9][0-9.,+]*[万亿千kKwW]?\+?[\])]?)? ?[次人条个]?|[-.…]*"
             r"|加载中|载入中|loading)[.…]*$"
         )
         return regex(number).match(value) is not None

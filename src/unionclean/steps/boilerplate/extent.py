@@ -20,6 +20,7 @@ from unionclean.steps.boilerplate.alike import (
     is_page_like,
     is_sentence,
 )
+from unionclean.steps.boilerplate.candidates import LOOSE, MIN_NAME
 from unionclean.steps.boilerplate.core import CLEAR, Core, find_core, overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.foot import foot_lines, tag_lines
@@ -28,7 +29,7 @@ from unionclean.steps.boilerplate.layout import inner_lines, runs_of
 from unionclean.steps.boilerplate.lexicon import word_set
 from unionclean.steps.boilerplate.page_words import is_about_pages
 from unionclean.steps.boilerplate.speech import heads
-from unionclean.steps.boilerplate.title import LOOSE, MIN_NAME, head_lines
+from unionclean.steps.boilerplate.title import head_lines
 from unionclean.steps.boilerplate.witness import (
     MIN_MATCHED,
     Page,

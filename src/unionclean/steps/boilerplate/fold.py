@@ -51,7 +51,7 @@ def _table() -> list[int]:
     table |= dict.fromkeys(map(ord, _BARS), "|")
     table |= dict.fromkeys(map(ord, _ARROWS), ">")
     table |= dict.fromkeys(map(ord, "\t\u00a0\u3000\u2002\u2003\u2009"), " ")
-    table |= {ord("〔"): "[", ord("［"): "[", ord("〕"): "]", ord("］"): "]"}
+    table |= dict.fromkeys(map(ord, "〔［〖"), "[") | dict.fromkeys(map(ord, "〕］〗"), "]")
     folded = list(range(0x10000))
     for code, new in table.items():
         folded[code] = ord(new)

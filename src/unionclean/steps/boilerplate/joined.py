@@ -1,4 +1,4 @@
-"""Pages whose line ends became blanks: 首页 新闻 体育 当前位置：首页 > 正文 题目 第一段。 上一篇：….
+"""Pages whose line ends became blanks: 首页 新闻 当前位置：首页 > 正文 题目 第一段。 上一篇：….
 
 Crawlers write a page into one line of a table or a field. Its lines are still there, between the
 blanks, and so is all that the rules know of them; only, a blank also stands inside a line: in a
@@ -9,28 +9,37 @@ offsets stay what they were.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.fold import fold
 from unionclean.steps.boilerplate.labels import DATE, kind_of
-from unionclean.steps.boilerplate.layout import LONGEST_LINE, WINDOW
-from unionclean.steps.boilerplate.lexicon import CHANNELS, TOOLS
+from unionclean.steps.boilerplate.layout import WINDOW
+from unionclean.steps.boilerplate.lexicon import CHANNELS, TOOLS, word_tuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A page keeps at most this many line ends when the rest became blanks: a title, a cell.
 MAX_LINES = 2
-# The byline, the path and the foot of the shortest composed page have more blanks between them.
+# The shortest composed page has more blanks between its lines, and more characters.
 MIN_BLANKS = 6
-# What only pages say, in several different ways, before a blank is read as a line end.
-MIN_WITNESSES = 2
+SHORTEST = 80
+# Different words of pages, before a blank is read as a line end at all; the lines then have to
+# show a page by themselves.
+MIN_WITNESSES = 4
 
-_WITNESS = (
-    r"[上下]一[篇条页章]|位置 ?[:>]|首页|[Cc]opyright|版权所有|ICP[备证]|编辑 ?[:/]|来源 ?:"
-    r"|(?:浏览|点击|阅读|访问)(?:次数|[数量])? ?:|(?:打印|关闭|收藏|分享)(?=[ |】\])]|本|到|窗)"
-    r"|字[号体] ?:|相关(?:文章|阅读|新闻|推荐)|联系我们|关于我们|友情链接|登录|发布(?:时间|日期)"
+# In both scripts. One of the first is asked for before the others are looked for.
+_SURE = word_tuple(
+    "首页 首頁 一篇 一页 一頁 一章 一条 位置 opyright 版权 版權 ICP 打印 列印 登录 登入"
+)
+_OTHERS = word_tuple(
+    """
+    关闭 關閉 收藏 分享 评论 評論 浏览 瀏覽 阅读 閱讀 点击 點擊 来源： 來源： 编辑 編輯 字号 字體
+    字体 相关 相關 推荐 推薦 热门 熱門 回复 回覆 联系我们 聯絡我們 关于我们 關於我們 举报 檢舉 注册
+    註冊 友情 发布 發布 發佈 标签 標籤 关注 搜索 搜尋 排行
+    """
 )
 
 
@@ -39,45 +48,44 @@ def part_lines(text: str) -> str:
 
     The text itself where it has lines of its own, or shows too little of a page.
     """
-    if text.count("\n", 0, len(text) - 1) > MAX_LINES or _count_blanks(text) < MIN_BLANKS:
+    if len(text) < SHORTEST or text.count(" ") < MIN_BLANKS:
         return text
-    folded = fold(text)
-    found = {match[0][:2] for match in regex(_WITNESS).finditer(_ends(folded))}
-    if len(found) < MIN_WITNESSES:
+    if text.count("\n", 0, len(text) - 1) > MAX_LINES or not _shows_page(text):
         return text
     chars = list(text)
-    for at in _line_ends(folded):
+    for at in _line_ends(fold(text)):
         chars[at] = "\n"
     return "".join(chars)
 
 
-def _count_blanks(text: str) -> int:
-    return text.count(" ") + text.count("\u3000") + text.count("\u00a0")
+def _shows_page(text: str) -> bool:
+    ends = text if len(text) <= 2 * WINDOW else f"{text[:WINDOW]}\n{text[-WINDOW:]}"
+    sure = sum(map(ends.__contains__, _SURE))
+    return sure > 0 and sure + sum(map(ends.__contains__, _OTHERS)) >= MIN_WITNESSES
 
 
-def _ends(text: str) -> str:
-    """Return the two ends of a text, where frames stand."""
-    return text if len(text) <= 2 * WINDOW else f"{text[:WINDOW]}\n{text[-WINDOW:]}"
+class _Begun(NamedTuple):
+    """What a line holds so far."""
 
-
-class _Word(NamedTuple):
-    """What stands between two blanks."""
-
-    text: str
-    start: int
-    end: int
+    first: str
+    last: str
+    said: bool  # whether a sentence has begun in it
 
 
 def _line_ends(folded: str) -> Iterator[int]:
     """Yield where the blanks stand that ended a line."""
-    line: list[_Word] = []
+    line = _Begun("", "", said=False)
+    end = -1
     for match in regex(r"[^ \n]+").finditer(folded):
-        word = _Word(match[0], match.start(), match.end())
-        if line and not _goes_on(line, word):
-            if folded[line[-1].end] == " ":
-                yield line[-1].end
-            line = []
-        line.append(word)
+        word = match[0]
+        parted = end < 0 or folded[end] == "\n"
+        if parted or not _goes_on(line, word):
+            if not parted:
+                yield end
+            line = _Begun(word, word, _is_said(word))
+        else:
+            line = _Begun(line.first, word, line.said or _is_said(word))
+        end = match.end()
 
 
 # What begins a line of its own, whatever stands before it.
@@ -86,71 +94,73 @@ _OPENS = (
     r"|(?:[您你])?(?:现在)?(?:的)?(?:当前)?位置|热门|推荐阅读|关于我们|本文|免责|声明|主办|地址)"
 )
 _LABEL = rf"^[\[【(]?(?P<label>[{HAN}A-Za-z/]{{1,8}}) ?:"
-_MARKS = "<>|/·•-–—_:»›+"
+_MARKS = frozenset("<>|/·•-–—_:+")
 _COPYRIGHT = r"^(?:[Cc]opyright|©|\([Cc]\)|版权所有)"
 # 第十二章 不速之客, 发表于 2019-06-02: never the end of a line.
-_HALF = r"^第[0-9一二三四五六七八九十百千零〇]{1,7}[章节回条卷集期]$|(?:^于|[表布辑新建改贴]于|发表在)$"
-_STOPS = "。!?;…"
-_LATIN = r"^[^\u3400-\u9fff]+$"
+_HALF = (
+    r"^第[0-9一二三四五六七八九十百千零〇]{1,7}[章节回条卷集期]$"
+    r"|(?:^于|[表布辑新建改贴]于|发表在)$"
+)
+_STOPS = frozenset("。!?;…")
+_ENDS = _STOPS | frozenset("”」』")
+_LATIN = rf"^[^{HAN}]+$"
+_DATED = rf"^[\[(]?(?:{DATE}|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)"
 
 
-def _goes_on(line: list[_Word], word: _Word) -> bool:
+def _goes_on(line: _Begun, word: str) -> bool:
     """Tell whether a word belongs to the line before it."""
-    last = line[-1]
-    if regex(_HALF).search(last.text):
+    last = line.last
+    if regex(_HALF).search(last):
         return True
-    if _is_spoken_on(line) and word.text not in TOOLS and not regex(_OPENS).match(word.text):
+    opens = word in TOOLS or regex(_OPENS).match(word) is not None
+    if line.said and last[-1] not in _ENDS and not opens:
         # 直接 readlines() 内存就爆了。
         return _is_latin(word) != _is_latin(last)
     if _is_said(word) or _is_said(last):
         return False
-    if word.text[0] in _MARKS or last.text[-1] in _MARKS:
+    opens = opens and word not in TOOLS
+    if word[0] in _MARKS or last[-1] in _MARKS:
         # 上一篇： 秋收 and 首页 > 正文, but not 分享到： 上一篇：秋收, nor a title behind its path
-        opens = last.text[-1] == ":" and regex(_OPENS).match(word.text)
-        return not opens and not (last.text[-1] == ">" and len(word.text) >= MIN_TITLE)
-    if regex(_OPENS).match(word.text):
+        return not (last[-1] == ":" and opens) and not (last[-1] == ">" and len(word) >= MIN_TITLE)
+    if opens:
         return False
-    if regex(_COPYRIGHT).match(line[0].text):
+    if regex(_COPYRIGHT).match(line.first):
         return True
-    if _is_field(line[0]) or _is_field(last):
-        return _is_field(word) or word.text in TOOLS
+    if _is_field(line.first) or _is_field(last):
+        return _is_field(word) or word in TOOLS
     # Nginx 日志按天切割, but not: English 首页
     names = (_is_latin(last), _is_latin(word))
     return all(names) or (any(names) and not (_is_entry(last) or _is_entry(word)))
 
 
-def _is_entry(word: _Word) -> bool:
-    known = word.text in TOOLS or word.text in CHANNELS or ":" in word.text
-    return known or (len(word.text) < MIN_NAMING and not _is_latin(word))
-
-
-MIN_NAMING = 4
-
 # A step of a path is shorter.
 MIN_TITLE = 8
-
-
-def _is_latin(word: _Word) -> bool:
-    return regex(_LATIN).match(word.text) is not None and not _is_field(word)
-
-
-def _is_said(word: _Word) -> bool:
-    """Tell whether a word is a sentence, or the end or the beginning of one."""
-    return word.text[-1] in _STOPS or ("," in word.text and len(word.text) > MIN_SAID)
-
-
+# A sentence is longer, or has its end.
 MIN_SAID = 12
+# What may be part of a title beside a word of another language.
+MIN_NAMING = 4
 
 
-def _is_spoken_on(line: list[_Word]) -> bool:
-    """Tell whether a line holds the beginning of a sentence and not its end."""
-    return line[-1].text[-1] not in _STOPS + "”」』" and any(map(_is_said, line))
+def _is_entry(word: str) -> bool:
+    """Tell whether a word may be an entry of a menu."""
+    known = word in TOOLS or word in CHANNELS or ":" in word
+    return known or (len(word) < MIN_NAMING and not _is_latin(word))
 
 
-def _is_field(word: _Word) -> bool:
+def _is_latin(word: str) -> bool:
+    """Tell whether a word has no Han, and is no date."""
+    return regex(_LATIN).match(word) is not None and not _is_field(word)
+
+
+def _is_said(word: str) -> bool:
+    """Tell whether a word is a sentence, or the end or the beginning of one."""
+    return word[-1] in _STOPS or ("," in word and len(word) > MIN_SAID)
+
+
+@lru_cache(maxsize=1024)  # asked of a word as the last and as the next one
+def _is_field(word: str) -> bool:
     """Tell whether a word is a field of a byline: a label with its value, a date, an hour."""
-    match = regex(_LABEL).match(word.text)
+    match = regex(_LABEL).match(word)
     if match:
         return match["label"] in kind_of()
-    hour = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
-    return regex(rf"^[\[(]?(?:{DATE}|{hour})").match(word.text) is not None
+    return regex(_DATED).match(word) is not None

@@ -108,6 +108,22 @@ def is_speaker(line: Line, lines: Sequence[Line]) -> bool:
     return next(islice(said, 2, None), None) is not None
 
 
+def keep_inner_credit(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take back the only line that goes where it is a credit with lines of the author below it.
+
+    A newspaper names the editor of a leaf between two leaves; behind a page's credit stands more
+    that shows the page.
+    """
+    if len(reasons) != 1 or "editor credit" not in reasons.values():
+        return
+    (index,) = reasons
+    if len(lines) - index > _FEWEST_BELOW:
+        reasons.clear()
+
+
+_FEWEST_BELOW: Final = 4
+
+
 def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Take back claims, steps and items of a row of which one stays: articles list such things.
 

@@ -19,7 +19,6 @@ from unionclean.steps.boilerplate.layout import (
     read_edges,
     read_lines,
 )
-
 from unionclean.steps.boilerplate.triggers import is_sentence
 
 if TYPE_CHECKING:
@@ -56,9 +55,11 @@ def find_frame(
     ``learned`` are the lines that the document's folder repeats; ``drop_metadata`` takes the lines
     that name author, source and date too, which stay otherwise.
     """
+    found: list[Edit | Note] = []
     parted = part_lines(text)
     if parted is not text:
         found = _joined_frame(parted, learned, drop_metadata=drop_metadata)
+<<<<<<< HEAD
         if found:
             return found
     suspects = suspect_lines(text)
@@ -70,6 +71,15 @@ def find_frame(
         copies += repeated_paragraphs(text, framed=_is_framed(found))
     if (found or copies) and is_data(text):
         return []  # programs have notices and repeat themselves, and are nobody's page
+=======
+    if found:
+        text = parted
+    else:
+        suspects = suspect_lines(text)
+        if learned or drop_metadata or not is_harmless(text, suspects):
+            found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
+    copies = list(repeated_paragraphs(text, framed=_is_framed(found)))
+>>>>>>> d65388a (Bylines: counters without their number, comment buttons behind a count, settings in 〖〗; joined pages: words of two kinds first)
     if copies:
         taken = [(item.start, item.end) for item in found]
         found += [
@@ -86,16 +96,27 @@ def _joined_frame(
 ) -> list[Edit | Note]:
     """Return the edits of a page whose line ends became blanks, none where little shows a page."""
     suspects = suspect_lines(parted)
-    edits = [
-        item
-        for item in _frame_edits(parted, suspects, learned, drop_metadata=drop_metadata)
-        if isinstance(item, Edit) and not _is_told(parted, item)
-    ]
+    found = _frame_edits(parted, suspects, learned, drop_metadata=drop_metadata)
+    edits = [item for item in found if isinstance(item, Edit) and not _is_told(parted, item)]
     kinds = {edit.reason.split(":")[0] for edit in edits}
     gone = {edit.start for edit in edits}
     # A list without sentences has blanks of its own, which nothing tells from the page's.
     told = any(line.is_prose for line in read_lines(parted) if line.start not in gone)
-    return list(edits) if told and len(edits) >= MIN_FRAME and len(kinds) >= SURE_KINDS else []
+    if not told or len(edits) < MIN_FRAME or len(kinds) < SURE_KINDS:
+        return []
+    return list(_close(parted, edits))
+
+
+def _close(parted: str, edits: list[Edit]) -> Iterator[Edit]:
+    """Yield the edits; where all goes from one on, the blank before it goes, and no line end."""
+    size = end = len(parted.rstrip())
+    last = len(edits)
+    while last and edits[last - 1].end >= end:
+        last -= 1
+        end = edits[last].start
+    for index, edit in enumerate(edits):
+        start = len(parted[: edit.start].rstrip()) if index == last else edit.start
+        yield edit._replace(start=start, end=min(edit.end, size))
 
 
 def _is_told(parted: str, edit: Edit) -> bool:
@@ -155,7 +176,7 @@ def _judge(
     from unionclean.steps.boilerplate.foot import keep_kin
     from unionclean.steps.boilerplate.heads import keep_genre, paper_lines
     from unionclean.steps.boilerplate.judge import judge_lines
-    from unionclean.steps.boilerplate.keep import keep_changes, keep_rows
+    from unionclean.steps.boilerplate.keep import keep_changes, keep_inner_credit, keep_rows
     from unionclean.steps.boilerplate.shell import join_posts
     from unionclean.steps.boilerplate.wiki import wiki_lines
 
@@ -179,6 +200,7 @@ def _judge(
     keep_genre(lines, reasons)
     keep_changes(lines, reasons)
     keep_rows(lines, reasons)
+    keep_inner_credit(lines, reasons)
     return reasons
 
 

@@ -74,7 +74,8 @@ def join_shell(
             lines[index].start in suspects and has_frame_fields(lines[index]) for index in outer
         )
         alike = sum(is_page_like(lines[index]) for index in outer)
-        if len(reasons) + trimmed + alike // ENTRIES_FOR_A_LINE < MIN_LINES:
+        shown = len(reasons) if kinds_of(reasons) - {"editor credit"} else 1
+        if shown + trimmed + alike // ENTRIES_FOR_A_LINE < MIN_LINES:
             return
     outside = {
         **path_lines(lines, reasons, core.first),
@@ -100,8 +101,7 @@ def _posts(lines: Sequence[Line], reasons: Mapping[int, str], core: Core) -> dic
     return post_lines(lines, reasons, core, _titles(lines, reasons, core)[0] + 1 or core.first)
 
 
-# Lines between the menu and the article, and between the article and its foot, that no rule took;
-# the composed pages have fewer.
+# Lines between menu, article and foot that no rule took; the composed pages have fewer.
 MANY = 8
 SHORT_ENTRY = 4
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence, is_warning
+from unionclean.steps.boilerplate.candidates import LOOSE, crowned, dated, owner_lines, titled_path
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.crowd import above_kicker, crowded_title
@@ -15,7 +16,6 @@ from unionclean.steps.boilerplate.lexicon import TOOLS
 from unionclean.steps.boilerplate.names import is_name, is_today
 from unionclean.steps.boilerplate.thread import is_thread
 from unionclean.steps.boilerplate.witness import (
-    MIN_MATCHED,
     author_box,
     is_exact,
     is_menu,
@@ -23,7 +23,6 @@ from unionclean.steps.boilerplate.witness import (
     is_sure_menu,
     is_title,
     is_under_path,
-    matched,
     may_name,
 )
 
@@ -80,7 +79,7 @@ def _above(page: Page, begin: int, *, sure: bool) -> dict[int, str]:
     below = range(begin, page.core.first)
     named = sure or any(is_title(lines[index], page.core) for index in below)
     longest = MAX_ABOVE if any(at in reasons for at in range(begin)) else MAX_UNSURE
-    path = _titled_path(page, begin)
+    path = titled_path(page, begin)
     return {
         index: "above the article's title"
         for index in range(end)
@@ -96,19 +95,6 @@ def _above(page: Page, begin: int, *, sure: bool) -> dict[int, str]:
             or overlap(lines[index], page.core) < LOOSE
         )
     }
-
-
-def _titled_path(page: Page, begin: int) -> int:
-    """Return where the last breadcrumb stands that a line long enough for a title follows, or 0."""
-    paths = [at for at in range(begin) if is_path(page.lines[at], page.reasons.get(at, ""))]
-    below = range(paths[-1] + 1, page.core.first) if paths else ()
-    titled = any(
-        at not in page.seen
-        and MIN_LENGTH <= len(page.lines[at].text) <= MAX_CALL
-        and may_name(page.lines[at])
-        for at in below
-    )
-    return paths[-1] if titled else 0
 
 
 def _is_own(page: Page, index: int, begin: int) -> bool:
@@ -138,8 +124,6 @@ MAX_BOX = 10
 MAX_RUN = 4
 # A line that shares so much with the article names it.
 ALIKE = 0.6
-# A line that is no word of pages as a whole may share less.
-LOOSE = 0.2
 _NUMBER = r"^[0-9]{1,3}(?:,[0-9]{3})+$|^[0-9]+(?:[.][0-9])? ?[万wWkK][+]?$|^[0-9]{1,6}$"
 
 
@@ -216,21 +200,14 @@ def _cut(page: Page) -> int:
         return core.first  # a list begins with its title
     sure = (at for at in reasons if at < core.first and is_path(lines[at], reasons[at]))
     path = max(sure, default=-1)
-    feet = [lines[at].folded for at, why in reasons.items() if why.startswith(_FEET)]
-
-    def is_named(index: int) -> bool:
-        """Tell whether a line is a name of the page: its copyright says it, or the article not."""
-        folded = lines[index].folded
-        owner = MIN_NAME <= len(folded) and any(folded in foot for foot in feet)
-        return owner or is_name(lines[index], core)
-
+    owned = owner_lines(page, own)
     # A title below a breadcrumb: above that stand names of the page, however many.
     if any(index > path and may_name(lines[index]) for index in own) and all(
-        is_named(index) for index in own if index < path
+        index in owned or is_name(lines[index], core) for index in own if index < path
     ):
         own = [index for index in own if index > path]
     strong = [index for index in own if is_title(lines[index], core)]
-    last = strong[0] if strong else max(_crowned(page, own), _dated(page, own))
+    last = strong[0] if strong else max(crowned(page, own), dated(page, own))
     begin = 0
     names: Sequence[int] = ()
     # The title of paragraphs, or of posts, may stand right below the names of the page.
@@ -241,7 +218,9 @@ def _cut(page: Page) -> int:
             overlap(lines[index], core) >= LOOSE and len(lines[index].text) > SHORT_NAME
             for index in run
         )
-        quiet = len(run) <= (MAX_BLOCK if named else MAX_RUN) and all(map(is_named, run))
+        quiet = len(run) <= (MAX_BLOCK if named else MAX_RUN) and all(
+            index in owned or is_name(lines[index], core) for index in run
+        )
         menu = behind < core.first and (
             is_menu(lines[behind], reasons.get(behind, "")) or _goes_on(page, own, behind)
         )
@@ -261,65 +240,6 @@ def _cut(page: Page) -> int:
             below += 1  # 背景颜色： 默认 护眼 夜间
         return min(below, run[0])
     return run[0] if begin <= run[0] else max(run[0], last)
-
-
-_FEET = ("copyright", "site licence")
-
-# Below so many lines of the page a line needs to name less of the article to be its title.
-MIN_ABOVE = 12
-MIN_LENGTH = 7
-
-
-def _crowned(page: Page, own: Sequence[int]) -> int:
-    """Return the last line that names the article below a crowd of the page's, -1 for none."""
-    seen = 0
-    found = -1
-    for index in range(page.core.first):
-        line = page.lines[index]
-        if index not in own:
-            seen += 1
-        elif (
-            seen >= MIN_ABOVE
-            and len(line.text) >= MIN_LENGTH
-            and may_name(line)
-            and line.folded[0] not in "-—"
-            and matched(line, page.core) > MIN_MATCHED
-            and overlap(line, page.core) >= LOOSE
-        ):
-            found = index
-    return found
-
-
-# Of a name of a site or an account.
-MIN_NAME = 4
-
-
-def _dated(page: Page, own: Sequence[int]) -> int:
-    """Return the only unknown line above the article that a byline follows, -1 for none."""
-    lines = page.lines
-    named = [
-        index
-        for index in own
-        if may_name(lines[index])
-        and len(lines[index].text) >= MIN_NAME
-        and index + 1 < page.core.first
-        and _is_dated(page, index)
-    ]
-    return named[0] if len(named) == 1 and page.core.prose else -1
-
-
-def _is_dated(page: Page, index: int) -> bool:
-    """Tell whether a byline follows a line, or the author's short name and then a byline."""
-    below = page.lines[index + 1 : min(index + 3, page.core.first)]
-    if len(below) > 1 and not is_byline(below[0]) and len(below[0].text) > MAX_AUTHOR:
-        below = below[:1]
-    return any(
-        is_byline(line) and not is_today(line) and regex("[0-9]|来源").search(line.folded)
-        for line in below
-    )
-
-
-MAX_AUTHOR = 4
 
 
 def _goes_on(page: Page, own: Sequence[int], start: int) -> bool:

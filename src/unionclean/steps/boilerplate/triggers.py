@@ -166,7 +166,11 @@ def is_claim(line: str) -> bool:
 
 
 def _is_notice(line: str) -> bool:
-    return not is_sentence(line) or line.lstrip()[:1] == "©" or "本站" in line or "本网站" in line or "本網站" in line
+    return (
+        not is_sentence(line)
+        or line.lstrip()[:1] == "©"
+        or any(word in line for word in ("本站", "本网站", "本網站"))
+    )
 
 
 SHAPES: dict[str, Callable[[str], bool]] = {

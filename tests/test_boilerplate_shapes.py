@@ -26,6 +26,19 @@ KNOWN = {
     ("encyclopedia十七12", "公告"),
     ("食譜十七一", "公告"),
     ("百科十七甲", "公告"),
+    ("forum-tw-mobile 廿四", "公告"),
+    ("zhihu-qa 廿四", "公告"),
+    ("hk-news 廿四", "公告"),
+    ("recipe 廿四", "公告"),
+    ("job-post 廿四", "公告"),
+    ("wechat 廿四", "公告"),
+    ("tieba 廿四", "公告"),
+    ("baike 廿四", "公告"),
+    ("douban 廿四", "公告"),
+    ("toutiao 廿四", "公告"),
+    ("poem-site 廿四", "公告"),
+    ("wenku 廿四", "公告"),
+    ("h-video 廿四", "公告"),
     # Twelve characters of verse, in a frame whose menu is a longer list.
     ("银行公告十七", "蛙声"),
     ("银行公告十七", "古池边"),
@@ -37,6 +50,10 @@ KNOWN = {
     ("问医十四", "登录成功"),
     ("问医十四", "是否保存更改？"),
     ("问医十四", "操作已取消"),
+    ("classified 廿四", "用户名或密码错误"),
+    ("classified 廿四", "登录成功"),
+    ("classified 廿四", "是否保存更改？"),
+    ("classified 廿四", "操作已取消"),
 }
 
 

@@ -46,6 +46,8 @@ def is_row(line: Line) -> bool:
     items = [item for item in regex(r"[ |/·•>]+").split(line.folded) if item]
     if len(items) < MIN_ROW or not all(regex(_ENTRY).match(item) for item in items):
         return False
+    if len(set(items)) < len(items):
+        return False  # an account names itself twice: 原创 某号 某号 今天
     if len({len(item) for item in items}) == 1 and len(items[0]) >= 5:
         return False  # verses have one length
     people = sum(len(item) <= 3 and item[0] in lexicon.SURNAMES for item in items)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
+from unionclean.steps.boilerplate.entries import is_counted
+from unionclean.steps.boilerplate.lexicon import TOOLS
 from unionclean.steps.boilerplate.names import is_today
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_path, matched, may_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unionclean.steps.boilerplate.layout import Line
     from unionclean.steps.boilerplate.witness import Page
 
 # A line that is no word of pages as a whole, and shares so much with the article, may name it.
@@ -43,6 +46,11 @@ def crowned(page: Page, own: Sequence[int]) -> int:
         ):
             found = index
     return found
+
+
+def is_below_title(line: Line) -> bool:
+    """Tell whether a line is a counter or a button, which stand below titles."""
+    return is_counted(line) or line.folded in TOOLS
 
 
 def titled_path(page: Page, begin: int) -> int:

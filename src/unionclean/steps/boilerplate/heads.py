@@ -12,7 +12,13 @@ from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.menu import menu_end
 from unionclean.steps.boilerplate.page_words import ONLY_CHANNELS
 from unionclean.steps.boilerplate.speech import words_share
-from unionclean.steps.boilerplate.witness import is_menu, is_title, is_under_path, may_name
+from unionclean.steps.boilerplate.witness import (
+    is_menu,
+    is_sure_menu,
+    is_title,
+    is_under_path,
+    may_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +31,12 @@ def join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
 
     The title stands below these lines on nearly all pages; where none does, the lines stay.
     """
+    # Rows of buttons (打印 纠错 字号) stand below a title.
     menus = [
-        index for index in range(first) if reasons.get(index, "").startswith(("menu", "breadcrumb"))
+        index
+        for index in range(first)
+        if (why := reasons.get(index, "")).startswith("breadcrumb")
+        or (why.startswith("menu") and is_sure_menu(lines[index], why))
     ]
     edge = menu_end(reasons, first)
     menus = [index for index in menus if index <= edge]
@@ -42,7 +52,7 @@ def join_head(lines: Sequence[Line], reasons: dict[int, str], first: int) -> Non
     unknown = 0
     for index in range(menus[-1]):
         line = lines[index].folded
-        if index in reasons:
+        if index in reasons or is_under_path(lines, reasons, index):
             continue
         unknown += 1
         if unknown > MAX_NAMES or regex("[.。,!?;]").search(line):

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import MAX_ENTRY, is_entry, is_sentence, is_warning
-from unionclean.steps.boilerplate.candidates import LOOSE, crowned, dated, owner_lines, titled_path
+from unionclean.steps.boilerplate.candidates import (
+    LOOSE,
+    crowned,
+    dated,
+    is_below_title,
+    owner_lines,
+    titled_path,
+)
 from unionclean.steps.boilerplate.core import overlap
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.crowd import above_kicker, crowded_title
@@ -214,9 +221,15 @@ def _cut(page: Page) -> int:
     edge = last if strong and (page.solid or is_thread(lines)) else 0
     for run in (*runs_of(i for i in own if i < edge), *runs_of(i for i in own if i >= edge)):
         behind = run[-1] + 1
-        named = run[-1] < last and not any(
-            overlap(lines[index], core) >= LOOSE and len(lines[index].text) > SHORT_NAME
-            for index in run
+        # What readers did, and the name of a post, stand below a title.
+        headed = not strong and behind < core.first and is_below_title(lines[behind])
+        named = (
+            not headed
+            and run[-1] < last
+            and not any(
+                overlap(lines[index], core) >= LOOSE and len(lines[index].text) > SHORT_NAME
+                for index in run
+            )
         )
         quiet = len(run) <= (MAX_BLOCK if named else MAX_RUN) and all(
             index in owned or is_name(lines[index], core) for index in run

@@ -105,6 +105,9 @@ FIRST_SIGHT = (
         "0; 0",
     ),
     ("25 others of 19 sites, held out, the same two", "2,235", "42; 74 %", "3; 3"),
+    ("24 (41 pages of 40 kinds), rules made before", "1,158", "84 %", "0"),
+    ("24 (17 held out), rules made on the 41", "265", "88 %", "0"),
+    ("24 (6 pages of one line, 3 of them held out), rules made before", "44", "0 %", "0"),
 )
 
 

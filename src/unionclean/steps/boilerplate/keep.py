@@ -109,19 +109,22 @@ def is_speaker(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def keep_inner_credit(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Take back the only line that goes where it is a credit with lines of the author below it.
+    """Take back the only line that goes where it is a credit between two numbered parts.
 
-    A newspaper names the editor of a leaf between two leaves; behind a page's credit stands more
-    that shows the page.
+    A newspaper names the editor of a leaf between two leaves: 第三版 … 责任编辑：何小兰 第四版 ….
     """
     if len(reasons) != 1 or "editor credit" not in reasons.values():
         return
     (index,) = reasons
-    if len(lines) - index > _FEWEST_BELOW:
+    if all(
+        any(regex(_PART).match(line.folded) for line in side)
+        for side in (lines[max(index - _NEAR, 0) : index], lines[index + 1 : index + 1 + _NEAR])
+    ):
         reasons.clear()
 
 
-_FEWEST_BELOW: Final = 4
+_PART: Final = r"第?[0-9A-Z一二三四五六七八九十]{1,3} ?[版页章节部、.)]"
+_NEAR: Final = 8
 
 
 def keep_rows(lines: Sequence[Line], reasons: dict[int, str]) -> None:

@@ -59,27 +59,17 @@ def find_frame(
     parted = part_lines(text)
     if parted is not text:
         found = _joined_frame(parted, learned, drop_metadata=drop_metadata)
-<<<<<<< HEAD
-        if found:
-            return found
-    suspects = suspect_lines(text)
-    found: list[Edit | Note] = []
-    if learned or drop_metadata or not is_harmless(text, suspects):
-        found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
-    copies: list[Edit | Note] = []
-    if not text.lstrip("\ufeff \t\r\n").startswith("<"):  # lines of markup repeat by its rules
-        copies += repeated_paragraphs(text, framed=_is_framed(found))
-    if (found or copies) and is_data(text):
-        return []  # programs have notices and repeat themselves, and are nobody's page
-=======
     if found:
         text = parted
     else:
         suspects = suspect_lines(text)
         if learned or drop_metadata or not is_harmless(text, suspects):
             found = list(_frame_edits(text, suspects, learned, drop_metadata=drop_metadata))
-    copies = list(repeated_paragraphs(text, framed=_is_framed(found)))
->>>>>>> d65388a (Bylines: counters without their number, comment buttons behind a count, settings in 〖〗; joined pages: words of two kinds first)
+    copies: list[Edit | Note] = []
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):  # lines of markup repeat by its rules
+        copies += repeated_paragraphs(text, framed=_is_framed(found))
+    if (found or copies) and is_data(text):
+        return []  # programs have notices and repeat themselves, and are nobody's page
     if copies:
         taken = [(item.start, item.end) for item in found]
         found += [

@@ -26,6 +26,8 @@ MAX_LINES = 2
 # The shortest composed page has more blanks between its lines, and more characters.
 MIN_BLANKS = 6
 SHORTEST = 80
+# So many of them stand this near to one end: a menu, or the links below.
+NEAR = 400
 # Different words of pages, before a blank is read as a line end at all; the lines then have to
 # show a page by themselves.
 MIN_WITNESSES = 4
@@ -49,6 +51,8 @@ def part_lines(text: str) -> str:
     The text itself where it has lines of its own, or shows too little of a page.
     """
     if len(text) < SHORTEST or text.count(" ") < MIN_BLANKS:
+        return text
+    if max(text.count(" ", 0, NEAR), text.count(" ", -NEAR)) < MIN_BLANKS:
         return text
     if text.count("\n", 0, len(text) - 1) > MAX_LINES or not _shows_page(text):
         return text

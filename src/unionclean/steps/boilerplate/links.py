@@ -51,6 +51,8 @@ def place_links(line: Line, neighbours: Sequence[Line] = ()) -> str:
     separator, items = split_items(folded)
     if len(items) < MIN_PLACES or max(map(len, items)) > 15:
         return ""
+    if separator == r"\|":
+        items = [regex(_TRADE).sub("", item) for item in items]
     places = sum(map(is_place, items))
     if places < MIN_SHARE * len(items):
         return ""
@@ -65,6 +67,10 @@ def place_links(line: Line, neighbours: Sequence[Line] = ()) -> str:
     if _is_table(separator, len(items), neighbours):
         return ""
     return f"link farm: {places} place names"
+
+
+# What a farm sells in each of its places: 深圳seo|东莞seo.
+_TRADE = r"(?<=.)(?:(?i:seo)|网站(?:优化|建设|制作|推广)|网络(?:推广|公司)|关键词优化)$"
 
 
 def trailing_links(line: Line) -> int:

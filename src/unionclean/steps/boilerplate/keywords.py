@@ -75,11 +75,12 @@ def spam_lines(
 ) -> dict[int, str]:
     """Return keywords that stand one a line beside the page's lines or at the document's ends.
 
-    An article that uses such words itself may list them.
+    An article that uses such words itself may list them. Lists of fewer such words (最新 更新) go
+    where they go on from one that goes.
     """
     if sum("spam" in groups for groups in suspects.values()) < MIN_STRONG:
         return {}
-    found: dict[int, str] = {}
+    found = _going_on(lines, reasons)
     told = "\n".join(line.folded for line in lines if line.is_prose)
     run: list[int] = []
     for index in range(len(lines) + 1):
@@ -92,6 +93,29 @@ def spam_lines(
                 found |= dict.fromkeys(run, f"keyword spam: {len(run)} lines")
         run = []
     return found
+
+
+def _going_on(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
+    """Return the lists of keywords right above or below one that goes."""
+    found: dict[int, str] = {}
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        before = ""
+        for index in order:
+            why = reasons.get(index, "")
+            if not why and before and _holds_strong(lines[index]):
+                found[index] = why = before
+            before = why if why.startswith("keyword spam") else ""
+    return found
+
+
+@per_line
+def _holds_strong(line: Line) -> bool:
+    """Tell whether a line lists phrases and holds words that are hardly in any other text."""
+    folded = line.folded
+    if regex(r"[。!?;“”《]").search(folded) or len(split_items(folded)[1]) < MIN_STRONG:
+        return False
+    words = [word for word in SPAM if word not in _PLAIN and word in folded]
+    return len(words) >= MIN_STRONG
 
 
 def _stands_apart(lines: Sequence[Line], reasons: Mapping[int, str], run: Sequence[int]) -> bool:

@@ -22,7 +22,7 @@ _LONGEST_SYNTAX = 40
 # reStructuredText: the end of a field's name (:作者: 甲) or of a target (.. _甲: address), a role
 # (:ref:`甲`), a block of code (::).
 _FIELD = r"(?:\A|\n)[ \t]*(?::|\.\. _)[^:\n]{1,30}\Z"
-_TAGS = r":(?:[^\s:]{1,20}:)+[ \r]*(?:\n|\Z)"  # of Org, at the end of a line: 甲 :水位:
+_TAGS = r":(?:[^\s:]{1,20}:){1,9}[ \r]*(?:\n|\Z)"  # of Org, at the end of a line: 甲 :水位:
 _ROLE = r":[a-z]+(?::[a-z]+)?:[`<]|: +::"
 
 # How far a mark looks past blanks, quotes and brackets for the word beside it.
@@ -37,8 +37,8 @@ def is_mentioned(text: str, start: int, end: int) -> bool:
 def is_syntax(text: str, mark: str, start: int) -> bool:
     """Tell whether a mark parts one who hands on from what he says, or is called by its name."""
     before = text[max(0, start - _LONGEST_SYNTAX) : start]
-    word = start - len(before) + before.rfind(" ") + 1
-    if mark == ":" and word and text[word] == ":" and regex(_TAGS).match(text, word):
+    blank = before.rfind(" ") + start - len(before)
+    if mark == ":" and " " in before and regex(_TAGS).match(text, blank + 1):
         return True
     if mark == ":" and (regex(_ROLE).match(text, start) or regex(_FIELD).search(before)):
         return True

@@ -88,7 +88,7 @@ def find_double(
                 )
             ]
             mostly = 2 * sum(span.end - span.start for span, *_ in inner) >= len(between)
-            if mostly and not (whole and _covers(composed, parts)):
+            if mostly and not (whole and _covers(composed, parts, shown)):
                 # The next round sees all of it as it was once, with marks for what is lost.
                 found.append(Twice(parts[0].start, parts[-1].end, between, outer.reason))
             else:
@@ -98,10 +98,11 @@ def find_double(
     return []
 
 
-def _covers(composed: list[Twice], parts: list[Part]) -> bool:
-    """Tell whether hardly a damaged character of ``parts`` is left by the repairs."""
-    size = sum(twice.end - twice.start for twice in composed)
-    return parts[-1].end - parts[0].start - size <= _LOST
+def _covers(composed: list[Twice], parts: list[Part], stretch: str) -> bool:
+    """Tell whether hardly a character of ``parts`` but ASCII is left by the repairs."""
+    ends = [parts[0].start, *(place for twice in composed for place in twice[:2]), parts[-1].end]
+    left = "".join(stretch[ends[at] : ends[at + 1]] for at in range(0, len(ends), 2))
+    return len(left) - len(regex("[\\x00-\\x7f]").findall(left)) <= _LOST
 
 
 class _Inner(NamedTuple):

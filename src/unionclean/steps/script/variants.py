@@ -116,9 +116,10 @@ def find_places(text: str, forms: str = "") -> Iterator[Place]:
         at, form = match.start(), match[0]
         left, right = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         own = _gain(left, form, right)
+        doubled = form in {left, right}  # in verse, a word of its own: 趯趯
         left, right = plain.get(left, left), plain.get(right, right)
         gain, reading = max((_gain(left, char, right), char) for char in readings()[form])
-        yield Place(at, form, reading, gain > max(_WORD, own + _LIKELIER))
+        yield Place(at, form, reading, not doubled and gain > max(_WORD, own + _LIKELIER))
 
 
 def _gain(left: str, char: str, right: str) -> float:

@@ -17,6 +17,7 @@ from growth import assert_time_grows_with_size
 from unionclean import Config, fix_text
 from unionclean.edits import apply_edits
 from unionclean.pipeline import repair_text
+from unionclean.steps.pinyin.blanks import lost_blanks
 from unionclean.steps.pinyin.codepage import (
     LEADS,
     decode_pair,
@@ -27,7 +28,6 @@ from unionclean.steps.pinyin.codepage import (
 )
 from unionclean.steps.pinyin.gate import measure
 from unionclean.steps.pinyin.habits import Habits
-from unionclean.steps.pinyin.runs import lost_blanks
 from unionclean.steps.pinyin.simulator import (
     annotate,
     annotate_bytes,
@@ -640,6 +640,17 @@ def test_a_reading_behind_the_sign_of_a_lone_byte_that_no_run_explains() -> None
     assert fix_text(page + "以?nǚ)€(gè)人", PINYIN).endswith("以?nǚ)€(gè)人")
 
 
-@given(st.text("? 甲\n", max_size=12))
-def test_lost_blanks_show_two_marks_with_a_blank_between(text: str) -> None:
-    assert "? ?" in text or not list(lost_blanks(text))
+@given(st.text("? 甲乙1:。\n", max_size=16))
+def test_lost_blanks_are_marks_and_blanks_in_order(text: str) -> None:
+    done = 0
+    for start, end, new in lost_blanks(text):
+        assert done <= start < end
+        assert not text[start:end].strip("? ")
+        assert "?" in text[start:end]
+        assert new in {"", " "}
+        done = end
+
+
+@pytest.mark.parametrize("piece", ["? ", "2021?年", "甲?乙", "????文", "?。", "摘?要:", "?\n"])
+def test_lost_blanks_are_found_in_linear_time(piece: str) -> None:
+    assert_time_grows_with_size(lambda size: list(lost_blanks(piece * size)), 500, 8_000)

@@ -85,6 +85,28 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     return (" ", " ") if after.isascii() else (shown, char)
 
 
+def eaten_reference(text: str, at: int) -> str:
+    """Return "[" and the swallowed digit where the rest of a reference follows, else "".
+
+    The bracket was a fullwidth one, of which A3 waits: «。”［1-2］» is shown as «?！保?-2]».
+    References are counted up, so the digit follows from the last one before.
+    """
+    others = r"(?:[,，、][0-9]{1,3})*[\]］]"
+    rest = regex(rf"([0-9]{{0,2}})(?:[-–—~～]([0-9]{{1,3}}))?{others}").match(text, at)
+    numbers = r"([0-9]{1,3})[-–—~～,，、0-9]*[\]］]"
+    begin, end = max(at - FARTHEST, 0), at + FARTHEST
+    if rest is None or regex(rf"[\[［]{numbers}").search(text, begin, end) is None:
+        return ""
+    following = 1
+    for match in regex(rf"[\[［]{numbers}|\?[-–—~～,，、0-9]*[\]］]").finditer(text, begin, at):
+        following = int(match[1]) + 1 if match[1] else following + 1
+    found = {digit: int(digit + rest[1]) for digit in "123456789"}
+    fits = [digit for digit in found if not rest[2] or found[digit] < int(rest[2])]
+    if not fits:
+        return ""
+    return "[" + min(fits, key=lambda digit: abs(found[digit] - following))
+
+
 @lru_cache(maxsize=4)
 def _is_spaced(text: str) -> bool:
     """Tell whether blanks stand between Han characters and numbers, nearly always."""

@@ -22,7 +22,7 @@ from unionclean.steps.pinyin.codepage import (
     encode_char,
     unmapped_trails,
 )
-from unionclean.steps.pinyin.eaten import EATEN, eaten, is_torn_tag
+from unionclean.steps.pinyin.eaten import EATEN, eaten, eaten_reference, is_torn_tag
 from unionclean.steps.pinyin.page import BROKEN_RULE, Page
 from unionclean.steps.pinyin.states import (
     ANY,
@@ -273,6 +273,8 @@ class Moves(Page):
     def _eaten(self, state: State, atom: Atom, following: str, hit: float) -> None:
         """Take a character whose second byte was lost with a byte that could not be paired."""
         eats = self._shown.eats
+        if eats and state.waiting == {0xA3} and (new := eaten_reference(self._text, atom.end)):
+            self._go(state, atom, new, -UNMAPPED, broken=True, grade=GUESSED)
         torn = is_torn_tag(self._text, atom.end)
         cost = 0.0 if torn else EATEN
         ends = torn and self._text.startswith(("/", "br", "lt;/"), atom.end)

@@ -6,9 +6,10 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import regex
 from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
+from unionclean.steps.pinyin.blanks import lost_blanks
 from unionclean.steps.pinyin.eaten import TAG, is_about_markup, partners
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import HIT, RARE_HIT, Run, Shown
@@ -70,33 +71,34 @@ def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list
     A mark that surely lost a byte shows that the punctuation step was active, and then there are
     more of them: all places are looked at again.
     """
-    suspects = tokens.suspects(text)
+    blanks = _find_blanks(text, shown)
+    inside = {at for run in blanks for at in range(run.start, run.end)}
+    suspects = [start for start in tokens.suspects(text) if start not in inside]
     found = list(_find(suspects, Search(text, verdict, shown, habits)))
     if shown.hit > HIT and any(_is_hit(item, text, shown) for item in found):
         shown = shown._replace(hit=HIT)
         found = list(_find(suspects, Search(text, verdict, shown, habits)))
-    return _with_others(found, text, shown)
+    return _with_others(found, text, blanks)
 
 
-def _with_others(found: list[Run | Note], text: str, shown: Shown) -> list[Run | Note]:
-    """Return ``found`` with the whole tags whose other half it removes, and with lost blanks."""
+def _find_blanks(text: str, shown: Shown) -> list[Run]:
+    if "?" not in shown.unknown or "?" not in text:
+        return []
+    return [Run(start, end, new, "likely", (), BLANKS) for start, end, new in lost_blanks(text)]
+
+
+def _with_others(found: list[Run | Note], text: str, blanks: list[Run]) -> list[Run | Note]:
+    """Return ``found`` with the whole tags whose other half it removes, and with ``blanks``."""
     runs = [item for item in found if isinstance(item, Run)]
     torn = [(run.start, run.end) for run in runs if run.reason == MARKUP]
     more = [Run(start, end, "", "likely", (), PARTNER) for start, end in partners(text, torn)]
-    if "?" in shown.unknown and "? ?" in text:
-        more += [Run(*match.span(), "", "likely", (), BLANKS) for match in lost_blanks(text)]
+    more += blanks
     if not more:
         return found
     free = [
         one for one in more if all(one.end <= run.start or run.end <= one.start for run in runs)
     ]
     return sorted([*found, *free], key=lambda item: item.start)
-
-
-def lost_blanks(text: str) -> Iterator[re.Match[str]]:
-    """Yield no-break blanks, which the code page lacks: «? ? ?第一段», and in titles «摘? ? 要»."""
-    inside = rf"(?<=[{HAN}])(?:\? ){{2,}}(?=[{HAN}])"
-    return regex(rf"(?m)^\?(?: \?)+ ?(?=[^\s?])|{inside}").finditer(text)
 
 
 def _is_hit(item: Run | Note, text: str, shown: Shown) -> bool:

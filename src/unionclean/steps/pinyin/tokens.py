@@ -23,6 +23,9 @@ PAUSES: Final = "，。；！？、：,;!?:"
 SHOUTED: Final = 5
 """Question marks in a row that are the author's; lost bytes show three at most (常考， ???，)."""
 
+MANY: Final = 3
+"""Question marks in a row, and nothing behind them, that are no character."""
+
 LONGEST_CLAUSE: Final = 40
 ONE_ODD: Final = 6
 """Characters of garbage, one of which at least is rare; of prose one in a hundred is."""
@@ -163,6 +166,16 @@ def hidden_hits(text: str) -> Iterator[int]:
             yield match.start()
 
 
+def _may_be_lost(count: int, following: str, marks: str) -> bool:
+    """Tell whether ``count`` marks may be lost bytes before ``following``, a mark or a reading.
+
+    Where the last one of three is a mark like the others, no pause follows that lost its byte.
+    """
+    if following in marks:
+        return count < MANY - 1
+    return count < SHOUTED or following not in PAUSES
+
+
 def suspects(text: str) -> list[int]:
     """Return the places from which a search has to start.
 
@@ -178,7 +191,7 @@ def suspects(text: str) -> list[int]:
     starts = [
         match.start()
         for match in unknown.finditer(text)
-        if match.end() - match.start() < SHOUTED or text[match.end()] not in PAUSES
+        if _may_be_lost(match.end() - match.start(), text[match.end()], marks)
     ]
     starts += [match.start() - 1 for match in letters.finditer(text)]
     if not regex(f"[{UNKNOWN}][，。；、：,;:]").search(text):  # people write ?! themselves

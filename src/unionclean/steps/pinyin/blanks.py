@@ -1,0 +1,155 @@
+"""No-break and wide blanks that the farm's code page lacks, so that each became "?": «2021?年».
+
+Which marks were blanks is judged on the whole page. Some stand where nobody asks anything; where
+there are several of these, the marks beside which a blank is usual were blanks as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from unionclean.chars import HAN, is_han, regex
+from unionclean.language import load
+from unionclean.steps.pinyin.tokens import PAUSES, READING, SYLLABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LABELS: Final = frozenset(
+    regex("[^ ]+").findall(
+        "摘要 引言 前言 目的 方法 結果 结果 結論 结论 關鍵詞 关键词 關鍵字 关键字 作者簡介 作者简介"
+        " 參考文獻 参考文献 文獻標識碼 文献标识码 文獻標志碼 文献标志码 文章編號 文章编号 收稿日期"
+        " 基金項目 基金项目 中圖分類號 中图分类号 中國圖書分類號"
+    )
+)
+"""What journals space out, or set apart from the text."""
+
+UNITS: Final = frozenset("年月日時时分秒個个名次位元倍章節节條条頁页張张版期卷歲岁")
+COUNTED: Final = frozenset("圖图表式第約约共")
+"""Characters before a number behind which nobody asks: «圖?1»."""
+
+FEWEST: Final = 2
+"""Marks on a page that nobody can have asked with, beside which the others are believed."""
+WORD: Final = 2.0
+"""Nats by which the second character is likelier behind the first one than anywhere: a word."""
+SHORT: Final = 24
+"""Characters of a line without a sentence: a title, or names."""
+AROUND: Final = 40
+"""Characters beside a mark that are looked at, readings included."""
+MORE: Final = "…"
+"""Stands for the rest of a line that is longer."""
+
+_ASKS: Final = "[吗嗎呢么麼嘛吧啊什何谁誰哪怎几幾多孰啥咋否你您妳]|[没沒]有|[难難]道|(.)[不没沒]\\1"
+"""What questions have, or what is said to somebody."""
+_ANSWERS: Final = frozenset("我你您妳他她是不对對嗯好")
+_MEASURE: Final = r"(?<![A-Za-z])[kcdmμ]?m|/s"
+"""Behind these the mark was an exponent: «100?m?»."""
+_GAP: Final = "[?](?: {0,2}[?])* {0,2}"
+_APART: Final = f"(?<![?？{PAUSES.replace(':', '').replace('：', '')}“「『(（])(?<![?] )(?<![?]  )"
+_FOLLOWED: Final = f"(?![ ?？{PAUSES}”」』)）]|[(（]?{SYLLABLE} ?[)）])"
+
+
+class _Place(NamedTuple):
+    """Marks that may stand for blanks, with the blanks beside them and the text around them."""
+
+    start: int
+    end: int
+    marks: int
+    before: str  # on the line, without readings
+    after: str
+    parted: bool  # a blank stands between two marks
+
+
+def lost_blanks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where "?" stands for blanks: the bounds of each such place, and what belongs there."""
+    places = list(_places(text))
+    if not places:
+        return
+    sure = [_is_sure(place) for place in places]
+    asked = sum(not found and _asks(place) for place, found in zip(places, sure, strict=True))
+    believed = sum(sure) >= FEWEST and sum(sure) > asked
+    tight = frozenset(regex(f"[0-9]([{UNITS}])").findall(text))
+    for place, found in zip(places, sure, strict=True):
+        if found or (believed and _is_likely(place)):
+            yield place.start, place.end, _blank_for(place, tight)
+
+
+def _places(text: str) -> Iterator[_Place]:
+    for match in regex(f"{_APART}{_GAP}{_FOLLOWED}").finditer(text):
+        start, end = match.span()
+        before = text[max(start - AROUND, 0) : start].rpartition("\n")[2]
+        after = text[end : end + AROUND].partition("\n")[0]
+        before = (MORE if len(before) == AROUND else "") + regex(READING).sub("", before)
+        after = regex(READING).sub("", after) + (MORE if len(after) == AROUND else "")
+        parted = "? " in match[0].rstrip()
+        yield _Place(start, end, match[0].count("?"), before, after, parted)
+
+
+def _blank_for(place: _Place, tight: frozenset[str]) -> str:
+    """Return what belongs to ``place``: a blank, but none before a unit of those in ``tight``."""
+    left, right = place.before.strip()[-1:], place.after.strip()[:1]
+    counted = left.isdigit() and right in tight
+    return "" if not left or not right or counted or _is_in_label(place) else " "
+
+
+def _is_sure(place: _Place) -> bool:
+    """Tell whether nobody can have asked with the marks of ``place``."""
+    before, after = place.before.rstrip(), place.after
+    if not before:
+        return True
+    if not after:
+        return place.parted or (before[0] == "?" and not _asks(place))
+    if place.parted or (place.marks > 2 and not is_han(before[-1])):
+        return not (is_han(before[-1]) and _asks(place))
+    if before[-1].isdigit() and after[0] in UNITS:
+        return True
+    if before[-1] in COUNTED and after[0].isdigit():
+        return True
+    numbered = regex(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}").fullmatch(place.before)
+    return bool(numbered and is_han(after[0])) or _is_in_label(place) or _begins_label(place)
+
+
+def _is_in_label(place: _Place) -> bool:
+    """Tell whether the marks stand inside a label that is spaced out: «作?者?簡?介»."""
+    spaced = regex("[? \u3000]+")
+    before, after = spaced.sub("", place.before)[-5:], spaced.sub("", place.after)[:5]
+    return any(
+        before.endswith(label[:at]) and after.startswith(label[at:])
+        for label in LABELS
+        for at in range(1, len(label))
+    )
+
+
+def _begins_label(place: _Place) -> bool:
+    """Tell whether a label begins behind the marks, as in «A?文章編號:»."""
+    begun = regex(f"[{HAN}]{{2,6}}(?=[:：])").match(place.after)
+    return bool(begun and begun[0] in LABELS)
+
+
+def _asks(place: _Place) -> bool:
+    """Tell whether what ends at the marks is worded as a question."""
+    return regex(_ASKS).search(_clause(place)) is not None
+
+
+def _clause(place: _Place) -> str:
+    return regex(f"[{PAUSES}“”]").split(place.before)[-1].strip()
+
+
+def _is_likely(place: _Place) -> bool:
+    """Tell whether a blank is usual where the marks stand, on a page of lost blanks."""
+    before, after = place.before.rstrip(), place.after
+    if not after or after[0] in _ANSWERS or _asks(place):
+        return False
+    left, right = before[-1], after[0]
+    if not is_han(left) or not is_han(right):
+        latin = left.isascii() and right.isascii()
+        return not latin and regex(f"(?:{_MEASURE})\\Z").search(before) is None
+    if _clause(place) in LABELS:
+        return True
+    label = regex("([^:：]+)[:：]").match(before)
+    begin = label.end() if label and regex("[? 　]+").sub("", label[1]) in LABELS else 0
+    line = before[begin:] + after
+    title = (
+        len(line) <= SHORT and regex(f"[{PAUSES}“”{MORE}]").search(line.replace("?", "")) is None
+    )
+    return title or load().gain(left, right) >= WORD

@@ -32,6 +32,8 @@ FEWEST: Final = 2
 """Marks on a page that nobody can have asked with, beside which the others are believed."""
 WORD: Final = 2.0
 """Nats by which the second character is likelier behind the first one than anywhere: a word."""
+SHOUTED: Final = 3
+"""Marks in a row that people write, too, where nothing but the page speaks for blanks."""
 SHORT: Final = 24
 """Characters of a line without a sentence: a title, or names."""
 AROUND: Final = 40
@@ -96,10 +98,11 @@ def _is_sure(place: _Place) -> bool:
     """Tell whether nobody can have asked with the marks of ``place``."""
     before, after = place.before.rstrip(), place.after
     if not before:
-        return True
+        # «?匹配一個字符» explains the sign.
+        return not after or place.parted or place.marks > 1 or after.rstrip().endswith("?")
     if not after:
         return place.parted or (before[0] == "?" and not _asks(place))
-    if place.parted or (place.marks > 2 and not is_han(before[-1])):
+    if place.parted:
         return not (is_han(before[-1]) and _asks(place))
     if before[-1].isdigit() and after[0] in UNITS:
         return True
@@ -138,9 +141,13 @@ def _clause(place: _Place) -> str:
 def _is_likely(place: _Place) -> bool:
     """Tell whether a blank is usual where the marks stand, on a page of lost blanks."""
     before, after = place.before.rstrip(), place.after
+    if not before:
+        return True
     if not after or after[0] in _ANSWERS or _asks(place):
         return False
     left, right = before[-1], after[0]
+    if place.marks >= SHOUTED:
+        return False
     if not is_han(left) or not is_han(right):
         latin = left.isascii() and right.isascii()
         return not latin and regex(f"(?:{_MEASURE})\\Z").search(before) is None

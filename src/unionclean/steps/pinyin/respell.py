@@ -42,6 +42,9 @@ _ENTITY: Final = "&(?:#x?[0-9a-f]{2,4}|[a-z]{2,8});"
 # What fonts and converters show for a character that they lack.
 _BOXES: Final = "□■〓▯◻"
 
+SHIFTED: Final = 40
+"""Characters behind a torn reading in which a shifted run may show a box for private use."""
+
 FARTHEST: Final = 300
 """Characters to look for the other half of a bracket."""
 
@@ -111,7 +114,7 @@ def mark_lost(text: str, bracket: str) -> list[Edit]:
     """
     if bracket == "（" and (narrowed := list(_narrow(text))):
         return narrowed
-    return _mark_dropped(text)
+    return _mark_dropped(text) or list(_without_private(text))
 
 
 def _mark_dropped(text: str) -> list[Edit]:
@@ -133,6 +136,20 @@ def _mark_dropped(text: str) -> list[Edit]:
             if is_han(text[end - 1]):
                 edits.append(Edit(end, end, "\ufffd", "lost byte"))
     return sorted(edits)
+
+
+def _without_private(text: str) -> Iterator[Edit]:
+    """Yield the edits that delete the boxes behind torn readings: a font shows private use so.
+
+    The search fills in what was dropped. A box that an author put stays: no repair covers it.
+    """
+    if not any(box in text for box in _BOXES) or regex("[\ue000-\uf8ff]").search(text):
+        return
+    box = f"(?<![\\sA-Za-z0-9])[{_BOXES}]+(?![\\sA-Za-z0-9])"
+    torn = regex(f"[{unknown_in(text)}]{SYLLABLE} ?[)）]([^\n]{{0,{SHIFTED}}})")
+    for match in torn.finditer(text):
+        for found in regex(box).finditer(text, *match.span(1)):
+            yield Edit(*found.span(), "", "private use shown as a box")
 
 
 def _is_open(text: str, start: int, end: int) -> bool:

@@ -23,8 +23,8 @@ PAUSES: Final = "，。；！？、：,;!?:"
 SHOUTED: Final = 5
 """Question marks in a row that are the author's; lost bytes show three at most (常考， ???，)."""
 
-MANY: Final = 3
-"""Question marks in a row, and nothing behind them, that are no character."""
+MANY: Final = 4
+"""Question marks in a row, and no pause behind them, that are no character; three may be 小？."""
 
 LONGEST_CLAUSE: Final = 40
 ONE_ODD: Final = 6
@@ -169,7 +169,7 @@ def hidden_hits(text: str) -> Iterator[int]:
 def _may_be_lost(count: int, following: str, marks: str) -> bool:
     """Tell whether ``count`` marks may be lost bytes before ``following``, a mark or a reading.
 
-    Where the last one of three is a mark like the others, no pause follows that lost its byte.
+    The last one of a row is no pause behind the others, unless widths were folded.
     """
     if following in marks:
         return count < MANY - 1

@@ -99,7 +99,7 @@ def _is_sure(place: _Place) -> bool:
     before, after = place.before.rstrip(), place.after
     if not before:
         # «?匹配一個字符» explains the sign.
-        return not after or place.parted or place.marks > 1 or after.rstrip().endswith("?")
+        return not after or place.parted or after.rstrip().endswith("?")
     if not after:
         return place.parted or (before[0] == "?" and not _asks(place))
     if place.parted:
@@ -142,7 +142,7 @@ def _is_likely(place: _Place) -> bool:
     """Tell whether a blank is usual where the marks stand, on a page of lost blanks."""
     before, after = place.before.rstrip(), place.after
     if not before:
-        return True
+        return place.marks == 1
     if not after or after[0] in _ANSWERS or _asks(place):
         return False
     left, right = before[-1], after[0]

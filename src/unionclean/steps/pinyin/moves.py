@@ -275,8 +275,7 @@ class Moves(Page):
         eats = self._shown.eats
         if eats and state.waiting == {0xA3} and (new := eaten_reference(self._text, atom.end)):
             self._go(state, atom, new, -UNMAPPED, broken=True, grade=GUESSED)
-        torn = is_torn_tag(self._text, atom.end)
-        cost = 0.0 if torn else EATEN
+        cost = 0.0 if (torn := is_torn_tag(self._text, atom.end)) else EATEN
         ends = torn and self._text.startswith(("/", "br", "lt;/"), atom.end)
         after = self._text[atom.end : atom.end + 2].lstrip(" ")[:1]
         for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):

@@ -98,7 +98,7 @@ def _is_sure(place: _Place) -> bool:
     """Tell whether nobody can have asked with the marks of ``place``."""
     before, after = place.before.rstrip(), place.after
     if not before:
-        # «?匹配一個字符» explains the sign.
+        # «?代表一個字母» explains the sign.
         return not after or place.parted or after.rstrip().endswith("?")
     if not after:
         return place.parted or (before[0] == "?" and not _asks(place))

@@ -15,11 +15,19 @@ ADDRESS: Final = (
     f"(?:(?:https?|ftp)://|www\\.)[^/?#%&=\\\\ \n\x80-\U0010ffff]+(?:[/?#]{_ADDRESS_CHAR}*)?"
     f"|file://{_ADDRESS_CHAR}+"
     "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
+    # The target of a link in Markdown, and what a browser or a cookie sends.
+    "|\\]\\([!-'*-~]*%[^()\\s]*\\)"
 )
+# What a run stands after in an address that shows by nothing else; and the mark of a field in one
+# that was escaped as a whole.
+_BEFORE: Final = "(?:[?&/=]|(?:^|[^A-Za-z0-9.])www\\.|[?&][A-Za-z][A-Za-z0-9_]*=[A-Za-z0-9_.-]+)$"
+_FIELD: Final = "%(?:25)*(?:22|2[cC]|3[aAdD]|5[bBdD]|7[bBdD])"
 # What no address goes on after, if the document's other escapes are text: a pause, or the end of
 # a bracket that the address did not open.
 _BEYOND: Final = "[，。；！？、](?!$)|^[^（]*）"
 _TEXT_AGAINST_ADDRESSES: Final = 3  # times as many escaped characters outside of addresses
+
+_FAR: Final = 100  # characters of a field before a run
 
 
 class Run(NamedTuple):
@@ -78,11 +86,14 @@ def is_text_mostly(text: str, runs: list[Run]) -> bool:
 def _is_in_path(line: str, place: int, last: int, last_kept: bool) -> bool:
     if line[place] != "%":
         return False
-    if line[max(place - 1, 0) : place] == "/":
+    before = line[max(place - 1, 0) : place]
+    if before == "/":
         if place - 1 == last:
             return not last_kept
         return not is_han(line[place - 2 : place - 1] or " ")  # 左/右 is no path
-    return line[max(place - 1, 0) : place] in {"=", "&", "?"}
+    if regex("[A-Za-z0-9_]").match(before) and regex(_FIELD).match(line, place):
+        return True
+    return regex(_BEFORE).search(line, max(place - _FAR, 0), place) is not None
 
 
 def _beyond(run: Run, escapes: str) -> Run | None:

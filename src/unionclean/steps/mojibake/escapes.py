@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.addresses import ADDRESS, Run, is_text_mostly, outside_addresses
-from unionclean.steps.mojibake.cells import is_cell, is_table, without_marks
+from unionclean.steps.mojibake.cells import is_cell, is_table
 from unionclean.steps.mojibake.forms import FORMS, find_runs, without_escapes
 from unionclean.steps.mojibake.frequent import is_usual
+from unionclean.steps.mojibake.meant import (
+    CODE,
+    are_of_markup,
+    bare_line,
+    by_line,
+    is_of_program,
+    is_tagged,
+)
 from unionclean.steps.mojibake.quoted import ABOUT
 from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text, mean_of
 
@@ -25,11 +33,6 @@ if TYPE_CHECKING:
     from unionclean.language import Model
     from unionclean.steps.mojibake.forms import Form
 
-CODE: Final = (
-    r"[{}]|(?<![A-Za-z])b[\"']|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
-    r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
-    r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
-)
 SPEAKS: Final = (
     f"{ABOUT}|HTML|XML|URL|JSON|[Qq]uoted|等号|等號|实体|實體|正则|正則|[Rr]egex|[Ee]scape"
     "|[Ee]ntity|写作|寫作|写成|寫成|转码|轉碼|反斜|字面"
@@ -42,8 +45,6 @@ _OFTEN: Final = 100
 _WORDS: Final = 3  # Chinese characters in a row, all usual: by chance one number in 40 is one each
 _FOLDED: Final = 50  # lines of a paragraph that are looked at above and below one
 _UNQUOTED: Final = 3  # times as many escaped characters out of quotation marks as in them
-# Places for values: a document with them holds messages of a program, whose references are meant.
-PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
 
 
 def find_escapes(
@@ -72,23 +73,27 @@ def find_escapes(
         runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:
             continue
-        everywhere = _is_escaped_throughout(text, runs)
-        if "&" in form.sign and not everywhere and _are_of_messages(text, runs):
-            continue
         table = '"' in text and is_table(text)
+        if form.sign[0] in "\\U" and is_of_program(text, runs, bare_line(form, table=table)):
+            continue
+        everywhere = _is_escaped_throughout(text, runs)
+        tagged = "&" in form.sign and is_tagged(text)
+        if "&" in form.sign and not everywhere and are_of_markup(text, runs, tagged=tagged):
+            continue
         page = _Page(
             text,
             form,
             model,
             everywhere,
             cut=everywhere and is_text_mostly(text, runs),
+            tagged=tagged,
             table=table,
             quotes=_is_quoted_often(text, runs, 1 if everywhere else _UNQUOTED, table=table),
             often=sum(len(run.text) for run in runs) >= _OFTEN,
         )
-        for start, end, inside in _by_line(text, every):
+        for start, end, inside in by_line(text, every):
             yield from _judged(page, start, end, inside)
-        if everywhere:
+        if everywhere and not tagged:
             yield from _escaped_ascii(page, 0, len(text), every)
 
 
@@ -118,6 +123,7 @@ class _Page(NamedTuple):
     model: Callable[[], Model]
     everywhere: bool  # whether most of it is escaped
     cut: bool  # whether text may go on where an address seems to
+    tagged: bool  # whether it has tags, whose signs are escaped elsewhere for that reason
     table: bool  # whether it is rows of cells
     quotes: bool  # whether what stands in quotation marks may be an example
     often: bool  # whether there are so many that a character by itself is no example
@@ -125,35 +131,11 @@ class _Page(NamedTuple):
 
 def _is_escaped_throughout(text: str, runs: list[Run]) -> bool:
     count = sum(char >= "\x80" for run in runs for char in run.text)
-    if count < _MANY:
+    if count < _MANY or not any(is_han(char) for run in runs for char in run.text):
         return False
     # Not so many Han: whether there is that many is found without counting all of them.
     han = regex(f"[{HAN}]").finditer(text)
     return next(islice(han, count - 1, None), None) is None
-
-
-def _are_of_messages(text: str, runs: list[Run]) -> bool:
-    """Tell whether references are marks only, in a document of messages with places for values."""
-    marks_only = not any(is_han(char) for run in runs for char in run.text)
-    return marks_only and bool(regex(PLACE).search(text))
-
-
-def _by_line(text: str, runs: list[Run]) -> Iterator[tuple[int, int, list[Run]]]:
-    """Yield the bounds of each line with runs, and the runs."""
-    start, end = 0, -1
-    inside: list[Run] = []
-    for run in runs:
-        if run.start > end:
-            if inside:
-                yield start, end, inside
-            inside = []
-            start = text.rfind("\n", 0, run.start) + 1
-        if run.end > end:
-            end = text.find("\n", run.end)
-            end = end if end >= 0 else len(text)
-        inside.append(run)
-    if inside:
-        yield start, end, inside
 
 
 def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Edit]:
@@ -172,15 +154,9 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
         around = _around(line, offset, runs)
         if plain >= 3 and plain >= count and regex(SPEAKS).search(without_escapes(around)):
             return
-        bare = line
-        if form.sign[0] in "\\U":  # what the escapes themselves have of it is no code
-            if not any(_says_words(form, [run]) for run in runs):
-                runs = [run for run in runs if not text.startswith(("\\\\", "U+"), run.start)]
-            bare = regex(form.run).sub(r"\\u", line)
-        if form.sign == "=":  # mail has no lines of code that end so
-            bare = without_escapes(line).rstrip(" ;\r\n")
-        if page.table:
-            bare = without_marks(bare)
+        if form.sign[0] in "\\U" and not any(_says_words(form, [run]) for run in runs):
+            runs = [run for run in runs if not text.startswith(("\\\\", "U+"), run.start)]
+        bare = bare_line(form, table=page.table)(line)
         if "&" not in form.sign and regex(CODE).search(bare):
             return
     else:
@@ -206,7 +182,7 @@ def _judged(page: _Page, offset: int, end: int, every: list[Run]) -> Iterator[Ed
         yield Edit(run.start, run.end, run.text, form.name, "exact")
     if form.sign == "=" and runs and not page.everywhere:
         yield from _of_quoted_printable(page, offset, end, every, throughout=throughout)
-    elif throughout and not page.everywhere:
+    elif throughout and not page.everywhere and not page.tagged:
         yield from _escaped_ascii(page, offset, end, every)
 
 

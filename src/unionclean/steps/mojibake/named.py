@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, CLOSING, HAN, OPENING, regex
 from unionclean.edits import Edit
-from unionclean.steps.mojibake.escapes import CODE, PLACE, SPEAKS
+from unionclean.programs import is_program
+from unionclean.steps.mojibake.escapes import SPEAKS
+from unionclean.steps.mojibake.meant import CODE, PLACE
 from unionclean.steps.mojibake.plausible import lines_at, lines_with
 
 if TYPE_CHECKING:
@@ -37,6 +39,14 @@ _NO_PROSE: Final = (
     r"</?[A-Za-z!][^<>\n]{0,200}>",
     r"&(?:amp;)?lt;[A-Za-z/!]",
 )
+# Fences, headings, links, code and strong words.
+_MARKDOWN: Final = (
+    r"\n[ \t]*(?:```|~~~)",
+    r"\n#{1,6} [^\n]*\n\n",
+    r"\]\([^()\s]+\)",
+    r"`[^`\n]+`",
+    r"\*\*[^*\n]+\*\*",
+)
 _BREAK: Final = r"\\(?:r\\n|[nt])(?:\\r\\n|\\[nt])*"
 _ABOUT_BREAKS: Final = "换行|換行|回车|制表|字符|字串|代码|程式|[Pp]rint|斜杠|斜線|LaTeX|路径|路徑"
 _BEFORE_BREAK: Final = f"[{HAN}{CJK_MARKS}0-9　.!?)]"
@@ -57,7 +67,7 @@ def find_named(text: str, places: Sequence[int] | None = None) -> Iterator[Edit]
     from html import unescape
 
     lines = list(_lines(_NAMED, text, places))
-    if not lines or any(regex(sign).search(text) for sign in _NO_PROSE):
+    if not lines or any(regex(sign).search(text) for sign in _NO_PROSE) or _is_markdown(text):
         return
     found: list[Edit] = []
     touching = False
@@ -76,6 +86,11 @@ def find_named(text: str, places: Sequence[int] | None = None) -> Iterator[Edit]
         yield from found
 
 
+def _is_markdown(text: str) -> bool:
+    """Tell whether ``text`` has the marks of Markdown, whose authors write references."""
+    return any(regex(sign).search(f"\n{text}") for sign in _MARKDOWN)
+
+
 def find_bare(text: str) -> Iterator[Edit]:
     """Yield an edit for each "<" and ">" of a Chinese line that was escaped and lost its "&"."""
     for start, end in lines_with(_BARE, text):
@@ -92,7 +107,7 @@ def find_breaks(text: str, places: Sequence[int] | None = None) -> Iterator[Edit
     found: list[Edit] = []
     sure = 0
     lines = list(_lines(_BREAK, text, places))
-    if not lines or regex(PLACE).search(text):
+    if not lines or regex(PLACE).search(text) or is_program(f"\n{text}\n"):
         return
     for start, end in lines:
         line = text[start:end]

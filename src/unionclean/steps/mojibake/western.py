@@ -35,6 +35,8 @@ _BETWEEN: Final = (
     f"|(?<=[A-Za-z])(?![没么每毛忙])[{_LETTERS}](?=[a-z][a-z])"
     "|(?<=[a-z][a-z])茅(?=[ ,.;:!?)]|$)"
 )
+# Of such a misreading no accented letter is left, and Pinyin has them beside Han: 芒máng.
+_ACCENTED: Final = "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
 _ALLOWED: Final = "[\\x20-\\x7e\u00a0-\u017f\u2010-\u203a\u20ac\u2122]+"
 
 
@@ -117,7 +119,7 @@ def _byte_order_mark(line: str) -> tuple[int, str] | None:
 def _is_western(line: str) -> bool:
     """Tell whether all Han of ``line`` are western letters and marks in words."""
     runs = regex(f"[{HAN}]+").findall(line)
-    if len(regex("[A-Za-z]").findall(line)) < 3 * len(runs):
+    if len(regex("[A-Za-z]").findall(line)) < 3 * len(runs) or regex(_ACCENTED).search(line):
         return False
     decoded = [_decoded(run) for run in runs if run[0] != "鈥" or len(run) > 1]
     if not all(decoded):

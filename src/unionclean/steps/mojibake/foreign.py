@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.codepages import Wrong
     from unionclean.steps.mojibake.judge import Span
     from unionclean.steps.mojibake.readings import Reading
+    from unionclean.steps.mojibake.restore import Repair
 
 # Of Russian letters in prose, 42 of 100 are vowels and none in 1,000 is a capital inside a word;
 # of misread ones, 20 to 35 are vowels and one in eight is such a capital.
@@ -59,6 +60,9 @@ _DRAWN: Final = 0.15  # share of box characters that no sentence has
 _SMALLER: Final = 0.5
 _FEW_WORDS: Final = 20  # syllables of Korean words, of which too few are particles to tell
 _NOT_KOREAN: Final = 15.0  # nats: of 6,000 pieces of Korean sentences none gains 11
+# Hangul, Thai, Cyrillic and kana, of which a misreading explains more than one in so many.
+_ALPHABETS: Final = ("\uac00-\ud7a3", "\u0e01-\u0e5b", "\u0400-\u045f", "\u3041-\u30fe")
+_OF_ALPHABET: Final = 10
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
@@ -166,6 +170,36 @@ def is_in_korean(line: str, stretch: str, spans: Sequence[Span], reading: Readin
         return min((span.gain for span in spans), default=0.0) < _NOT_KOREAN
     covered = sum(len(hangul.findall(stretch[span.start : span.end])) for span in spans)
     return covered < _SMALLER * every
+
+
+def without_language(repairs: Sequence[Repair], text: str) -> list[Repair]:
+    """Return ``repairs`` without those in a text of another language or of lists of its letters.
+
+    A misreading hits all that stands there: where it explains a few of the letters of an alphabet
+    and nothing of the others, it explains none.
+    """
+    kept = list(repairs)
+    for alphabet in _ALPHABETS:
+        letters = regex(f"[{alphabet}]")
+        counts = [len(letters.findall(text, one.start, one.end)) for one in kept]
+        explained = sum(counts)
+        if not explained or _OF_ALPHABET * explained >= len(letters.findall(text)):
+            continue
+        kept = [
+            one
+            for one, count in zip(kept, counts, strict=True)
+            if 2 * count < sum(map("\x80".__le__, text[one.start : one.end]))
+        ]
+    return kept
+
+
+def is_list_of_letters(damaged: str) -> bool:
+    """Tell whether ``damaged`` has each letter twice, as a capital and as a small one: ЙйЪъЬь."""
+    letters = "".join(regex("[^\\W_\\x00-\\x7f]+").findall(damaged))
+    pairs = list(zip(letters[::2], letters[1::2], strict=False))
+    return len(pairs) > 1 and all(
+        one != other and one.lower() == other.lower() for one, other in pairs
+    )
 
 
 def _is_russian(high: str, letters: int, codec: str) -> bool:

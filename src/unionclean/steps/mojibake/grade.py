@@ -54,6 +54,8 @@ _GIVEN: Final = frozenset(
     "慶龍義禮學棟長興勝家嘉宏洪鸿彬琪瑶瑞瑜琴丹晓曉佩淑惠美君如若子一"
 )
 _LISTED: Final = 6  # bytes, each above the last: a sample of a font, and one chance in 720
+_APART: Final = 3  # characters, none of which stands beside another
+_TOGETHER: Final = "[^\\x00-\\x7f]{2}"
 _RANDOM_BYTE: Final = log(192)  # nats: most bytes but controls
 _SAYING: Final = -7.5  # mean of two different characters that are repeated: 不错不错, 类型/型
 
@@ -92,6 +94,8 @@ def is_good(
     poorest = _POOREST_PROVEN if proven else _poorest(span.gain, among_others=among_others)
     raw = "".join(cell.raw for part in span.parts for cell in part.cells)
     if reading.wrong.single and len(raw) >= _LISTED and list(raw) == sorted({*raw}):
+        return False
+    if reading.right != "utf-8" and not known and _is_list(span):
         return False
     if reading.wrong == SHIFT_JIS and regex(_KATAKANA).fullmatch(raw):
         poorest = _POOREST_KATAKANA
@@ -157,6 +161,16 @@ def _facts_of(span: Span, reading: Reading, model: Model) -> _Facts:
                     whole -= 1
                 last = char
     return _Facts(letters, total / len(letters) if letters else 0.0, whole, lost)
+
+
+def _is_list(span: Span) -> bool:
+    """Tell whether the characters are in the order of their bytes, or all apart: 見|辛|豆."""
+    cells = [cell for part in span.parts for cell in part.cells]
+    pairs = [cell.raw for cell in cells if len(cell.raw) > 1]
+    if len(pairs) >= _LISTED and pairs == sorted({*pairs}):
+        return True
+    text = "".join(cell.text or "" for cell in cells)
+    return len(pairs) >= _APART and not regex(_TOGETHER).search(text)
 
 
 def _poorest(gain: float, *, among_others: bool) -> float:

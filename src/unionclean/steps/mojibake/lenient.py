@@ -84,6 +84,8 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
         return None
     first = _sample(text, lines)
     sample = "\n".join(text[start:end] for start, end in first)
+    if len(set(regex(f"[\xa1-\xff{SHOWN}]").findall(sample))) < _LEAST:
+        return None  # a sign that is repeated, «««
     if any(_is_utf8(sample, wrong) for wrong in SINGLE_PAGES):
         return None  # UTF-8 that nobody read, which `readings` has
     spaced = text.count("¡¡") >= _SPACES and len(regex(_SPACED).findall(text)) >= _SPACES
@@ -116,9 +118,22 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
         if _is_better(text[line.start : line.end], line.text, model, proven=best is not None)
         and not quotations.is_quoted(line.start, line.end)
     ]
+    if _are_in_words(text, edits):
+        return None
     if not mixed:
         edits = [edit for edit in edits if not quotations.is_quoted(edit.start, edit.end)]
     return Lenient(sorted(edits), lines, sure=mixed)
+
+
+def _are_in_words(text: str, edits: list[Edit]) -> bool:
+    """Tell whether most ``edits`` stand between Latin letters, as those of phonetic writing do."""
+    inside = sum(
+        text[max(edit.start - 1, 0) : edit.start].isalpha()
+        and text[edit.end : edit.end + 1].isalpha()
+        and (text[max(edit.start - 1, 0) : edit.start] + text[edit.end : edit.end + 1]).isascii()
+        for edit in edits
+    )
+    return 2 * inside > len(edits)
 
 
 def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:

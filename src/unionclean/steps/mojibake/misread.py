@@ -8,6 +8,7 @@ from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.apart import clear_of, lines_apart
 from unionclean.steps.mojibake.euro import same_kind
+from unionclean.steps.mojibake.foreign import without_language
 from unionclean.steps.mojibake.grade import gain_in_noise, least_in_noise
 from unionclean.steps.mojibake.hopeless import find_hopeless, note_of
 from unionclean.steps.mojibake.hopes import ANY, NONE, Hopes, find_hopes
@@ -210,6 +211,7 @@ class _Finder:
             repairs[:] = [one for one in repairs if gain_in_noise(one, self._model) >= least]
         else:
             yield from clear_of(self._western, doubled)
+        repairs[:] = without_language(repairs, self._text)
         repaired = sum(one.end - one.start for one in repairs)
         if repairer.settled and repaired >= _MOSTLY * len(self._text):
             others = lines_apart(self._text, self._touched)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, byte_table
+from unionclean.steps.mojibake.foreign import is_list_of_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +32,8 @@ def is_possible(stretch: str, span: Span, reading: Reading) -> bool:
         and not is_shown_utf8(reading, damaged)
         and not is_by_chance(stretch, span, reading)
         and not is_no_word(stretch, span)
+        and not is_lone_mark(stretch, span, reading)
+        and not is_list_of_letters(damaged)
     )
 
 
@@ -75,6 +78,21 @@ def is_no_word(stretch: str, span: Span) -> bool:
         regex("[\u00c0-\u024f]+").fullmatch(text) is not None
         and regex("[A-Za-z]").search(around) is None
     )
+
+
+def is_lone_mark(stretch: str, span: Span, reading: Reading) -> bool:
+    """Tell whether a repair of two Han beside others is a single mark, and ASCII from a pair.
+
+    A name in rare characters has such by chance: 彐窶拏 would be 彐”[.
+    """
+    if reading.wrong.single or reading.right != "utf-8":
+        return False
+    text = "".join(cell.text or "" for part in span.parts for cell in part.cells)
+    beyond = [char for char in text if char >= "\x80"]
+    if len(beyond) != 1 or beyond[0] not in CJK_MARKS:
+        return False
+    beside = stretch[max(span.start - 1, 0) : span.start] + stretch[span.end : span.end + 1]
+    return regex(f"[{HAN}]").search(beside) is not None
 
 
 def _is_misread(char: str) -> bool:

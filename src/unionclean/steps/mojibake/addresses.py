@@ -20,7 +20,7 @@ ADDRESS: Final = (
 )
 # What a run stands after in an address that shows by nothing else; and the mark of a field in one
 # that was escaped as a whole.
-_BEFORE: Final = "(?:[?&/=]|(?:^|[^A-Za-z0-9.])www\\.|[?&][A-Za-z][A-Za-z0-9_]*=[A-Za-z0-9_.-]+)$"
+_BEFORE: Final = "(?:[?&/=]|(?:^|[^A-Za-z0-9.])www\\.|[A-Za-z0-9_]=[A-Za-z0-9_.-]+)$"
 _FIELD: Final = "%(?:25)*(?:22|2[cC]|3[aAdD]|5[bBdD]|7[bBdD])"
 # What no address goes on after, if the document's other escapes are text: a pause, or the end of
 # a bracket that the address did not open.

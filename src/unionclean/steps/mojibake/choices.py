@@ -23,7 +23,8 @@ _MOST_KNOWN: Final = 20_000
 _CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern
 _RAREST: Final = -17.0  # a destroyed character is never guessed to be one outside the table
 _HIGH: Final = frozenset(range(0x80, 0xFF))
-_MARKS: Final = "–—‘’“”•…‰′″※"  # what Chinese and English text uses of U+2000 to U+206F
+_MARKS: Final = "–—‘’“”•…‰′″※€™✓✔✗✘✅❌⚠ℹ▶"
+# What text uses of U+2000 to U+206F, and of the signs after it that GBK lacks.
 
 
 def script_of(texts: Iterable[str]) -> Script:
@@ -95,6 +96,13 @@ def _bytes_of(pattern: tuple[Byte, ...]) -> Iterator[bytes]:
     return map(bytes, product(*sets))
 
 
+def _is_odd_sign(char: str) -> bool:
+    """Tell whether ``char`` is a sign that no encoding of Chinese has, or one of U+2000 on."""
+    if not "\u2000" <= char <= "\u2bff":
+        return False
+    return char <= "\u206f" or not char.encode("gbk", "ignore")
+
+
 def _likeliest(found: Sequence[str]) -> tuple[str, ...]:
     from unionclean.language import load
 
@@ -103,7 +111,7 @@ def _likeliest(found: Sequence[str]) -> tuple[str, ...]:
         found = [
             char
             for char in found
-            if model.char(char) > _RAREST and (char in _MARKS or not "\u2000" <= char <= "\u206f")
+            if model.char(char) > _RAREST and (char in _MARKS or not _is_odd_sign(char))
         ]
         found.sort(key=model.char, reverse=True)
     return tuple(found[:_CHOICES])

@@ -33,7 +33,7 @@ LATIN_9_UTF8: Final = Reading(LATIN_9, "utf-8")
 
 # All but the last byte of a character, and what only goes on with one.
 _BEGUN: Final = "(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf])$"
-_GOES_ON: Final = f"[\x80-\xbf{HOLE}]"
+_GOES_ON: Final = f"[\x80-\xbf][\x80-\xbf{HOLE}]|{HOLE}"  # E3 begins a character of three bytes
 
 
 def with_pairs(text: str) -> str:
@@ -50,7 +50,7 @@ def with_pairs(text: str) -> str:
         if beside[-1:] < "\u2e80":
             continue  # Cyrillic and Greek, in which the sign has a byte of its own
         before = beside.translate(table)
-        after = text[place + 1 : place + 2].translate(table)
+        after = text[place + 1 : place + 3].translate(table)
         if regex(_BEGUN).search(before) and regex(_GOES_ON).match(after):
             found.add(place)
     if not found:

@@ -35,6 +35,9 @@ _MOST_BROKEN: Final = 48  # characters of UTF-8, which falls in step at once
 
 _NUMERALS: Final = "三五八百"  # in words, what follows a number follows these
 _UNLIKELY: Final = "[\xb8-\xd6\xd8-\xff]"  # a letter where another kind of loss may give a mark
+_COST_RARE: Final = -3.0  # a sign that few texts have, of which the model knows the class only
+_COMMON: Final = "“”‘’…—·€→│─├└●■①②③★☆√×"
+_PER_RANK: Final = -0.1
 _COST_TURNED: Final = -3.0  # a quotation mark that faces the wrong way
 
 _QUOTES: Final = "“”‘’"
@@ -211,6 +214,9 @@ class Search:
         if "" < last < "\x80":
             # Beside Latin letters the model knows classes only; the frequent mark is the likelier.
             cost += 0.2 * self._model.char(char)
+        if "\u2070" <= char <= "\u2bff":
+            rank = _COMMON.find(char)
+            cost += _PER_RANK * rank if rank >= 0 else _COST_RARE
         if char in _QUOTES and _turned_wrong(last, char):
             cost += _COST_TURNED
         return cost

@@ -188,7 +188,8 @@ def without_language(repairs: Sequence[Repair], text: str) -> list[Repair]:
         kept = [
             one
             for one, count in zip(kept, counts, strict=True)
-            if 2 * count < sum(map("\x80".__le__, text[one.start : one.end]))
+            if not (count and one.reading.wrong is EUC_KR)
+            and 2 * count < sum(map("\x80".__le__, text[one.start : one.end]))
         ]
     return kept
 

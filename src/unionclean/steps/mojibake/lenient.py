@@ -84,12 +84,12 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
         return None
     first = _sample(text, lines)
     sample = "\n".join(text[start:end] for start, end in first)
-    if len(set(regex(f"[\xa1-\xff{SHOWN}]").findall(sample))) < _LEAST:
-        return None  # a sign that is repeated, «««
     if any(_is_utf8(sample, wrong) for wrong in SINGLE_PAGES):
         return None  # UTF-8 that nobody read, which `readings` has
     spaced = text.count("¡¡") >= _SPACES and len(regex(_SPACED).findall(text)) >= _SPACES
     mixed = spaced or _is_mixed(sample)
+    if not spaced and len(set(regex(f"[\xa1-\xff{SHOWN}]").findall(sample))) < _LEAST:
+        return None  # a sign that is repeated, «««
     if not mixed:
         lines = [line for line in lines if _is_odd(text[slice(*line)], len(text))]
         first = _sample(text, lines)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han, regex
+from unionclean.programs import is_program
 from unionclean.steps.mojibake.cells import without_marks
 from unionclean.steps.mojibake.forms import without_escapes
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.forms import Form
 
 CODE: Final = (
-    r"[{}]|(?<![A-Za-z])b[\"']|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
+    r"[{}]|(?<![A-Za-z])[br][\"']|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
     r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
     r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
 )
@@ -36,7 +37,7 @@ def is_of_program(text: str, runs: list[Run], bare: Callable[[str], str]) -> boo
 
     ``bare`` returns a line without what the escapes themselves have of code.
     """
-    if text.startswith(_POSTSCRIPT):
+    if text.startswith(_POSTSCRIPT) or is_program(f"\n{text}\n"):
         return True
     inside = total = 0
     for start, end, here in by_line(text, runs):

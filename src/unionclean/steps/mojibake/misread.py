@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from unionclean.chars import regex
 from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.apart import clear_of, lines_apart
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.restore import Repair
     from unionclean.steps.mojibake.suspects import Suspects
 
-_MOSTLY: Final = 0.3  # share of a document's characters that makes its damage the rule
+# Share of a document's characters beyond ASCII that makes its damage the rule.
+_MOSTLY: Final = 0.3
 # A window may be a document of one line. It is taken in pieces, so that what the first ones have
 # shown speeds up the rest; a piece is long enough to show it.
 _PIECE: Final = 2_000
@@ -88,6 +90,7 @@ class _Finder:
         self._passed: list[tuple[int, int]] = []  # stretches left out, as a sample showed nothing
         self._number = 0
         self._western: list[Edit] = []
+        self._empty: list[tuple[int, int]] = []  # windows without a repair
 
     def find_in(self, start: int, end: int) -> Iterator[Edit | Note]:
         place = start
@@ -104,6 +107,7 @@ class _Finder:
             self._vain += stop - place if stop - place >= _LONG else 0
             hopes = self._hopes(start, end) if whole else ANY
             if not hopes:
+                self._empty.append((place, stop))
                 self._latin(place, stop)
                 place = stop
                 continue
@@ -127,6 +131,7 @@ class _Finder:
                 found, following = _uncut(found, stop)
             self._take(found, place)
             if not found:
+                self._empty.append((place, stop))
                 if whole and not edits:
                     self._in_vain.add(self._with_neighbours(start, end))
                 self._latin(place, stop)
@@ -212,8 +217,9 @@ class _Finder:
         else:
             yield from clear_of(self._western, doubled)
         repairs[:] = without_language(repairs, self._text)
-        repaired = sum(one.end - one.start for one in repairs)
-        if repairer.settled and repaired >= _MOSTLY * len(self._text):
+        self._again()
+        repaired = sum(_beyond_ascii(self._text[one.start : one.end]) for one in repairs)
+        if repairer.settled and repaired >= _MOSTLY * _beyond_ascii(self._text):
             others = lines_apart(self._text, self._touched)
             lines = (repairer.whole_line(start, end) for start, end in others)
             repairs.extend(filter(None, lines))
@@ -222,6 +228,16 @@ class _Finder:
         yield from repairer.edits(
             [repair for index, repair in enumerate(repairs) if index not in hopeless]
         )
+
+    def _again(self) -> None:
+        """Look again for what the document turned out to be damaged by, where nothing was found."""
+        settled = self._repairer.settled
+        if settled is None or self._doubles:
+            return
+        for start, end in self._empty:
+            self._take(self._repairer.repairs(start, end, hopes=frozenset((settled,))), start)
+        self._repairs.sort()
+        self._touched.sort()
 
     def _other_doubles(self) -> list[Edit]:
         """Return the edits for the lines left that were misread twice as others were.
@@ -279,6 +295,10 @@ class _Finder:
             if self._repairer.may_begin(self._text[place]):
                 return place
         return stop
+
+
+def _beyond_ascii(text: str) -> int:
+    return sum(map(len, regex("[^\\x00-\\x7f]+").findall(text)))
 
 
 def _is_damaged(repaired: int, quoted: int) -> bool:

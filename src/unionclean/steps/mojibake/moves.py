@@ -51,7 +51,7 @@ class Moves:
     def __init__(self, reading: Reading, reader: Reader) -> None:
         self._wrong, self._right = reading
         self._reader = reader
-        self._private, self._euro, _ = reader
+        self._private, self._euro = reader.private, reader.euro
         self._may_swallow = self._wrong in WITH_EURO and self._right == "utf-8"
         self._read = self._private in {"kept", "stripped"}
         self._known: dict[tuple[Pattern, str, str, bool], Sequence[Move]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
-from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, byte_table
+from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, WITH_EURO, byte_table
 from unionclean.steps.mojibake.foreign import is_list_of_letters
 
 if TYPE_CHECKING:
@@ -81,18 +81,19 @@ def is_no_word(stretch: str, span: Span) -> bool:
 
 
 def is_lone_mark(stretch: str, span: Span, reading: Reading) -> bool:
-    """Tell whether a repair of two Han beside others is a single mark, and ASCII from a pair.
+    """Tell whether all that comes out of Han among others is a single mark, and ASCII from a pair.
 
     A name in rare characters has such by chance: 彐窶拏 would be 彐”[.
     """
-    if reading.wrong.single or reading.right != "utf-8":
+    if reading.wrong.single or reading.wrong in WITH_EURO or reading.right != "utf-8":
         return False
-    text = "".join(cell.text or "" for part in span.parts for cell in part.cells)
-    beyond = [char for char in text if char >= "\x80"]
+    cells = [cell for part in span.parts for cell in part.cells]
+    beyond = [char for cell in cells for char in cell.text or "" if char >= "\x80"]
     if len(beyond) != 1 or beyond[0] not in CJK_MARKS:
         return False
     beside = stretch[max(span.start - 1, 0) : span.start] + stretch[span.end : span.end + 1]
-    return regex(f"[{HAN}]").search(beside) is not None
+    broken = any(cell.text is None for cell in cells)
+    return broken or regex(f"[{HAN}]").search(beside) is not None
 
 
 def _is_misread(char: str) -> bool:

@@ -6,11 +6,12 @@ What one place leaves open is known from the others.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from unionclean.chars import regex
+from unionclean.chars import CJK_MARKS, regex
 from unionclean.steps.mojibake.choices import lost_before
 from unionclean.steps.mojibake.codepages import HOLE, QUESTION, REPLACEMENT, byte_table
 from unionclean.steps.mojibake.euro import CP936_UTF8, GB18030_UTF8
@@ -33,7 +34,9 @@ _EURO: Final = 300  # characters of which several would have been the euro sign,
 _MARKS: Final = f"?{REPLACEMENT}"
 _MARK: Final = f"[^\\x00-\\x7f][{_MARKS}]"
 _ENDS: Final = "。！？…"
-_INDENTED: Final = "  |\t"  # only a line begins so
+_INDENTED: Final = "  |\t|```"  # only a line begins so
+_CLOSED: Final = r"[!-/:-@\[-`{-~]{1,2}\s*$"  # what ends a line: strong words, brackets
+_FEWEST_BLANKS: Final = 3
 _WORD: Final = "[A-Za-z0-9$@#_({\\[<`'\"]"
 
 
@@ -47,12 +50,16 @@ class Reader(NamedTuple):
             character after it; others lose the byte 80 and keep that character.
         breaks: whether a line end may have been that character: not where most marks stand before
             line ends, which were two characters then.
+        rows: whether most lines begin as such text does: those of a program or a list do not.
+        spaced: whether blanks stand between words of Chinese.
 
     """
 
     private: Private = ""
     euro: bool | None = None
     breaks: bool = False
+    rows: bool = False
+    spaced: bool = False
 
     def swallows(self, *, asks: bool) -> bool:
         """Tell whether a mark may stand for ASCII after it too; ``asks`` tells that it is "?"."""
@@ -81,7 +88,10 @@ def look_around(repairs: Sequence[Repair], text: str, suspects: frozenset[str]) 
     private: Private = "kept" if kept else "lost" if len(text) > _TELLING else ""
     if not kept and are_stripped(repairs):
         private = "stripped"
-    reader = Reader(private, _has_euro(repairs), _has_swallowed_ends(text))
+    breaks = _has_swallowed_ends(text)
+    reader = Reader(
+        private, _has_euro(repairs), breaks, breaks and _has_rows(text), _is_spaced(text)
+    )
     return Known(reader, losses_of(repairs, text), Habits(partial(_restored, repairs)))
 
 
@@ -94,6 +104,19 @@ def _has_swallowed_ends(text: str) -> bool:
     """Tell whether most marks of ``text`` do not stand before a line end."""
     at_end = len(regex(f"{_MARK}\n").findall(text))
     return 2 * at_end < len(regex(_MARK).findall(text))
+
+
+def _has_rows(text: str) -> bool:
+    """Tell whether at least half the lines of ``text`` begin with a character beyond ASCII."""
+    lines = len(regex("\n[^\n]").findall(text))
+    return 2 * len(regex("\n[^\\x00-\\x7f]").findall(text)) >= lines
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell whether blanks stand between characters beyond ASCII as often as line ends do."""
+    blanks = len(regex("[^\\x00-\\x7f] [^\\x00-\\x7f]").findall(text))
+    ends = len(regex("[^\\x00-\\x7f]\n[^\\x00-\\x7f]").findall(text))
+    return blanks >= max(_FEWEST_BLANKS, ends)
 
 
 def _has_euro(repairs: Iterable[Repair]) -> bool | None:
@@ -125,10 +148,14 @@ def swallowed(guess: str, text: str, end: int, reading: Reading, reader: Reader)
         return ""
     if reader.breaks and following > "\n":
         # A sentence, and Chinese, seldom goes on with a blank or a mark of ASCII.
-        of_lines = following >= "\x80" and "\n" in text
-        if of_lines or guess[-1] in _ENDS or regex(_INDENTED).match(text, end):
+        of_lines = following >= "\x80" and reader.rows and "\n" in text
+        ends = guess[-1] in _ENDS and not regex(_CLOSED, re.MULTILINE).match(text, end)
+        if of_lines or ends or regex(_INDENTED).match(text, end):
             return "\n"
-    return " " if regex(_WORD).match(text, end) else ""
+    if guess[-1] in CJK_MARKS:
+        return ""  # no blank follows those
+    spaced = reader.spaced and following >= "\x80"
+    return " " if spaced or regex(_WORD).match(text, end) else ""
 
 
 def are_stripped(repairs: Iterable[Repair]) -> bool:

@@ -43,7 +43,7 @@ from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
 from unionclean.steps.mojibake.twins import bytes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from unionclean.steps.mojibake.rightly import Cell
 
@@ -206,8 +206,16 @@ def find_candidate(
     if reading.right == "utf-8":
         single = reading.wrong.single
         seams = () if single else _seams(stretch, offsets, suspects)
-        return Candidate(offsets, list(utf8_cells(raw, seams, blanks=single)))
+        lone = lone_bytes(stretch, offsets, reading.wrong)
+        return Candidate(offsets, list(utf8_cells(raw, seams, blanks=single, lone=lone)))
     return Candidate(offsets, list(pair_cells(raw, reading.right, frozenset(offsets))))
+
+
+def lone_bytes(stretch: str, offsets: Sequence[int], wrong: Wrong) -> frozenset[int]:
+    """Return where a euro sign of ``stretch`` stands for the byte 80 alone."""
+    if wrong is not CP936:
+        return frozenset()
+    return frozenset(offsets[place] for place, char in enumerate(stretch) if char == "€")
 
 
 def _seams(stretch: str, offsets: list[int], suspects: frozenset[str]) -> frozenset[int]:

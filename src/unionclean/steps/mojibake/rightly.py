@@ -52,7 +52,9 @@ class Cell(NamedTuple):
     seam: bool = False
 
 
-def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -> Iterator[Cell]:
+def utf8_cells(
+    raw: str, seams: Collection[int] = (), *, blanks: bool = False, lone: Collection[int] = ()
+) -> Iterator[Cell]:
     """Yield the characters of ``raw``, and each byte that belongs to none by itself.
 
     Args:
@@ -60,6 +62,8 @@ def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -
         seams: places where good text may begin. A character across one may be two: what is left of
             the last damaged one, whose bytes are given one by one, too, and good text.
         blanks: whether a blank may have been a no-break space (in single-byte encodings).
+        lone: places of bytes 80 that stand by themselves, as the euro sign. Before one, a pair may
+            have been stripped: then it ends no character, and the rest of another follows.
 
     """
     raw = mark_lost(raw, blanks=blanks)
@@ -72,6 +76,11 @@ def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -
     for piece in regex(_PIECE).finditer(raw):
         start, end = piece.span()
         found = piece.group()
+        if piece.lastgroup == "whole" and end - 1 in lone and is_rest(raw, end):
+            yield from (
+                Cell(place, place + 1, None, raw[place], True) for place in range(start, end)
+            )
+            continue
         if piece.lastgroup == "broken":
             for place in range(start, end):
                 yield Cell(place, place + 1, None, raw[place], place in beside)
@@ -80,6 +89,11 @@ def utf8_cells(raw: str, seams: Collection[int] = (), *, blanks: bool = False) -
         seam = next((place for place in range(start + 1, end) if place in seams), start)
         for place in range(start, seam):
             yield Cell(place, place + 1, None, raw[place], seam=True)
+
+
+def is_rest(raw: str, place: int) -> bool:
+    """Tell whether a byte at ``place`` can only be the rest of a character."""
+    return "\x80" <= raw[place : place + 1] <= "\xbf"
 
 
 def mark_lost(raw: str, *, blanks: bool) -> str:

@@ -18,7 +18,15 @@ from unionclean.steps.mojibake.codepages import WALL, byte_table, has_twin
 from unionclean.steps.mojibake.euro import variant, with_lone_bytes
 from unionclean.steps.mojibake.frequent import frequent, rarer
 from unionclean.steps.mojibake.judge import Part, Span
-from unionclean.steps.mojibake.rightly import PAIR_CODECS, WHOLE, Cell, mark_lost, utf8_cells
+from unionclean.steps.mojibake.readings import lone_bytes
+from unionclean.steps.mojibake.rightly import (
+    PAIR_CODECS,
+    WHOLE,
+    Cell,
+    is_rest,
+    mark_lost,
+    utf8_cells,
+)
 from unionclean.steps.mojibake.sieve import ranges
 from unionclean.steps.mojibake.twins import bytes_of
 
@@ -200,11 +208,14 @@ def _read_broken(stretch: str, raw: str, reading: Reading) -> Span | None:
     raw = mark_lost(raw, blanks=reading.wrong.single)
     table = byte_table(reading.wrong)
     offsets = list(accumulate((len(table[ord(char)]) for char in stretch), initial=0))
+    lone = lone_bytes(stretch, offsets, reading.wrong)
     breaks: list[tuple[int, int]] = []
     whole = broken = 0
     runs = [run.span() for run in regex(f"(?:{WHOLE}|[\\x00-\\x7f])+").finditer(raw)]
     for start, end in [*runs, (len(raw), len(raw))]:
         if start > whole:
+            if whole - 1 in lone and is_rest(raw, whole):
+                whole -= 3  # which is no character then
             if regex(_TOO_LONG).search(raw, whole, start):
                 return None
             broken += start - whole
@@ -213,7 +224,7 @@ def _read_broken(stretch: str, raw: str, reading: Reading) -> Span | None:
     high = len(raw) - len(regex("[\\x00-\\x7f]").findall(raw))
     if not high or broken > _BROKEN * high:
         return None
-    return _with_breaks(raw, offsets, breaks, _ascii_at_start(stretch[::-1]))
+    return _with_breaks(raw, offsets, breaks, _ascii_at_start(stretch[::-1]), lone)
 
 
 def _widened(raw: str, start: int, end: int, offsets: Sequence[int]) -> tuple[int, int]:
@@ -231,7 +242,11 @@ def _widened(raw: str, start: int, end: int, offsets: Sequence[int]) -> tuple[in
 
 
 def _with_breaks(
-    raw: str, offsets: Sequence[int], breaks: list[tuple[int, int]], letters: int
+    raw: str,
+    offsets: Sequence[int],
+    breaks: list[tuple[int, int]],
+    letters: int,
+    lone: frozenset[int],
 ) -> Span | None:
     parts: list[Part] = []
     known = ""
@@ -254,7 +269,7 @@ def _with_breaks(
         if end > start:
             cells = tuple(
                 cell._replace(start=start + cell.start, end=start + cell.end)
-                for cell in utf8_cells(raw[start:end])
+                for cell in utf8_cells(raw[start:end], lone={place - start for place in lone})
             )
             parts.append(_part(offsets, start, end, cells))
         place = end

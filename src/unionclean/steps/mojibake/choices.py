@@ -107,11 +107,8 @@ def _likeliest(found: Sequence[str]) -> tuple[str, ...]:
     from unionclean.language import load
 
     model = load()
+    found = [char for char in found if char in _MARKS or not _is_odd_sign(char)]
     if len(found) > 1:
-        found = [
-            char
-            for char in found
-            if model.char(char) > _RAREST and (char in _MARKS or not _is_odd_sign(char))
-        ]
+        found = [char for char in found if model.char(char) > _RAREST]
         found.sort(key=model.char, reverse=True)
     return tuple(found[:_CHOICES])

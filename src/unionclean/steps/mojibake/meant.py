@@ -29,6 +29,7 @@ CODE: Final = (
 PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
 _TAG: Final = "</[A-Za-z][A-Za-z0-9]*>"
 _MARKUP: Final = r"[\ufeff\s]*<(?:[!?]|(?:html|svg)[\s>])"
+_WITH_NAME: Final = r"U\+[0-9A-F]{4,5} +[A-Z]{3,}"  # of a character, as Unicode has it
 _POSTSCRIPT: Final = "%!PS"  # where brackets are the quotation marks
 
 
@@ -37,7 +38,7 @@ def is_of_program(text: str, runs: list[Run], bare: Callable[[str], str]) -> boo
 
     ``bare`` returns a line without what the escapes themselves have of code.
     """
-    if text.startswith(_POSTSCRIPT) or is_program(f"\n{text}\n"):
+    if text.startswith(_POSTSCRIPT) or regex(_WITH_NAME).search(text) or is_program(f"\n{text}\n"):
         return True
     inside = total = 0
     for start, end, here in by_line(text, runs):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
 from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.apart import clear_of, lines_apart
@@ -14,6 +13,7 @@ from unionclean.steps.mojibake.grade import gain_in_noise, least_in_noise
 from unionclean.steps.mojibake.hopeless import find_hopeless, note_of
 from unionclean.steps.mojibake.hopes import ANY, NONE, Hopes, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
+from unionclean.steps.mojibake.pieces import beyond_ascii, uncut
 from unionclean.steps.mojibake.quoted import Quotations
 from unionclean.steps.mojibake.readings import is_destroyed
 from unionclean.steps.mojibake.repair import Repairer, settled_of
@@ -33,7 +33,6 @@ _MOSTLY: Final = 0.3
 # shown speeds up the rest; a piece is long enough to show it.
 _PIECE: Final = 2_000
 _SEARCHED: Final = 400  # characters before the end of a piece in which a good place is looked for
-_CUT: Final = 8  # characters in which a repair ends that the end of the piece has cut short
 _CUT_TWICE: Final = 16
 # From so many characters repaired elsewhere, and so many times as many as beside words about
 # encodings, the document is damaged, and those are no examples.
@@ -128,7 +127,7 @@ class _Finder:
             found = self._repairer.repairs(place, stop, inside, hopes.readings)
             following = stop
             if found and stop < end:
-                found, following = _uncut(found, stop)
+                found, following = uncut(found, stop)
             self._take(found, place)
             if not found:
                 self._empty.append((place, stop))
@@ -218,8 +217,8 @@ class _Finder:
             yield from clear_of(self._western, doubled)
         repairs[:] = without_language(repairs, self._text)
         self._again()
-        repaired = sum(_beyond_ascii(self._text[one.start : one.end]) for one in repairs)
-        if repairer.settled and repaired >= _MOSTLY * _beyond_ascii(self._text):
+        repaired = sum(beyond_ascii(self._text[one.start : one.end]) for one in repairs)
+        if repairer.settled and repaired >= _MOSTLY * beyond_ascii(self._text):
             others = lines_apart(self._text, self._touched)
             lines = (repairer.whole_line(start, end) for start, end in others)
             repairs.extend(filter(None, lines))
@@ -297,25 +296,6 @@ class _Finder:
         return stop
 
 
-def _beyond_ascii(text: str) -> int:
-    return sum(map(len, regex("[^\\x00-\\x7f]+").findall(text)))
-
-
 def _is_damaged(repaired: int, quoted: int) -> bool:
     """Tell whether so much is damaged that what stands beside words about encodings is, too."""
     return repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)
-
-
-def _uncut(found: list[Repair], stop: int) -> tuple[list[Repair], int]:
-    """Return the repairs without what the end of the piece has cut short, and where to go on."""
-    last = found[-1]
-    if last.end < stop - _CUT:
-        return found, stop
-    parts = list(last.span.parts)
-    while parts and parts[-1].text is None:
-        parts.pop()
-    if not parts:
-        return found[:-1], last.start
-    offset = last.start - last.span.start
-    span = last.span._replace(parts=tuple(parts))
-    return [*found[:-1], last._replace(span=span, end=offset + span.end)], offset + span.end

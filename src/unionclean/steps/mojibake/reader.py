@@ -36,7 +36,7 @@ _MARK: Final = f"[^\\x00-\\x7f][{_MARKS}]"
 _ENDS: Final = "。！？…"
 _INDENTED: Final = "  |\t|```"  # only a line begins so
 _CLOSED: Final = r"[!-/:-@\[-`{-~]{1,2}\s*$"  # what ends a line: strong words, brackets
-_FEWEST_BLANKS: Final = 3
+_FEWEST_BLANKS: Final = 2
 _WORD: Final = "[A-Za-z0-9$@#_({\\[<`'\"]"
 
 

@@ -78,7 +78,7 @@ def utf8_cells(
         found = piece.group()
         if piece.lastgroup == "whole" and end - 1 in lone and is_rest(raw, end):
             yield from (
-                Cell(place, place + 1, None, raw[place], True) for place in range(start, end)
+                Cell(place, place + 1, None, raw[place], beside=True) for place in range(start, end)
             )
             continue
         if piece.lastgroup == "broken":

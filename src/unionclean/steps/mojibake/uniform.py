@@ -269,7 +269,10 @@ def _with_breaks(
         if end > start:
             cells = tuple(
                 cell._replace(start=start + cell.start, end=start + cell.end)
-                for cell in utf8_cells(raw[start:end], lone={place - start for place in lone})
+                for cell in utf8_cells(
+                    raw[start:end],
+                    lone={place for place in range(end - start) if start + place in lone},
+                )
             )
             parts.append(_part(offsets, start, end, cells))
         place = end

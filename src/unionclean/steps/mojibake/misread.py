@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from unionclean.steps.mojibake.restore import Repair
     from unionclean.steps.mojibake.suspects import Suspects
 
-# Share of a document's characters beyond ASCII that makes its damage the rule.
-_MOSTLY: Final = 0.3
+_MOSTLY: Final = 0.3  # share of the characters beyond ASCII that makes a damage the rule
 # A window may be a document of one line. It is taken in pieces, so that what the first ones have
 # shown speeds up the rest; a piece is long enough to show it.
 _PIECE: Final = 2_000

@@ -25,7 +25,7 @@ LAYERS = (
     ("steps",),
     ("prose", "records", "rows", "programs", "containers"),
     ("config", "language", "settings"),
-    ("edits", "evidence", "chars", "classes", "errors", "labels", "data"),
+    ("edits", "evidence", "habits", "chars", "classes", "errors", "labels", "data"),
 )
 
 

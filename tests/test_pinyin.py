@@ -16,6 +16,7 @@ from farm_prose import prose
 from growth import assert_time_grows_with_size
 from unionclean import Config, fix_text
 from unionclean.edits import apply_edits
+from unionclean.habits import Habits
 from unionclean.pipeline import repair_text
 from unionclean.steps.pinyin.blanks import lost_blanks
 from unionclean.steps.pinyin.codepage import (
@@ -27,7 +28,6 @@ from unionclean.steps.pinyin.codepage import (
     unmapped_trails,
 )
 from unionclean.steps.pinyin.gate import measure
-from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.simulator import (
     annotate,
     annotate_bytes,

@@ -19,12 +19,12 @@ from unionclean.steps.mojibake.moves import Moves
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unionclean.habits import Habits
     from unionclean.language import Model
     from unionclean.steps.mojibake.choices import Script
     from unionclean.steps.mojibake.layers import Layer, Pattern
     from unionclean.steps.mojibake.reader import Reader
     from unionclean.steps.mojibake.readings import Reading
-    from unionclean.steps.pinyin.habits import Habits
 
 _BEAM: Final = 24  # states kept at each place; more never changed a choice in the benchmark
 _BEHIND: Final = 20.0  # nats that no path makes good

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
+from unionclean.habits import Habits, mixed
 from unionclean.language import load
-from unionclean.steps.pinyin.habits import Habits, mixed
 from unionclean.steps.script.likelihood import load_words
 
 if TYPE_CHECKING:

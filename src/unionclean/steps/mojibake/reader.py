@@ -12,10 +12,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import CJK_MARKS, regex
+from unionclean.habits import Habits
 from unionclean.steps.mojibake.choices import lost_before
 from unionclean.steps.mojibake.codepages import HOLE, QUESTION, REPLACEMENT, byte_table
 from unionclean.steps.mojibake.euro import CP936_UTF8, GB18030_UTF8
-from unionclean.steps.pinyin.habits import Habits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

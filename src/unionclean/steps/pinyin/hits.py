@@ -12,9 +12,9 @@ from typing import Final
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit
+from unionclean.habits import Habits
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.choose import likelihood
-from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.runs import BLANKS, MARKUP, find_runs, measure_shown
 from unionclean.steps.pinyin.states import HIT, Run
 from unionclean.steps.pinyin.tokens import PAUSES, UNKNOWN, hidden_hits

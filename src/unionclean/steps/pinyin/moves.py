@@ -40,8 +40,8 @@ from unionclean.steps.pinyin.tokens import PAUSES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from unionclean.habits import Habits
     from unionclean.steps.pinyin.atoms import Atom
-    from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
 # In nats.

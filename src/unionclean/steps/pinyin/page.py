@@ -8,6 +8,7 @@ from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from unionclean.habits import mixed
 from unionclean.steps.pinyin.choose import (
     any_read_as,
     best_of,
@@ -22,7 +23,6 @@ from unionclean.steps.pinyin.choose import (
 from unionclean.steps.pinyin.clash import CLOSING
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
-from unionclean.steps.pinyin.habits import mixed
 from unionclean.steps.pinyin.states import (
     ANY,
     CHOSEN,
@@ -38,8 +38,8 @@ from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from unionclean.habits import Habits
     from unionclean.steps.pinyin.atoms import Atom
-    from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.states import Shown
     from unionclean.steps.pinyin.verdict import Verdict
 

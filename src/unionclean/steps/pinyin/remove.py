@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit, Note
+from unionclean.habits import Habits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.cut import cut_text, find_removed, put_together, take_apart
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
-from unionclean.steps.pinyin.habits import Habits
 from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
 from unionclean.steps.pinyin.removed import Removed
 from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown

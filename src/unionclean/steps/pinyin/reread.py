@@ -21,7 +21,7 @@ from unionclean.steps.script.likelihood import load_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from unionclean.steps.pinyin.habits import Habits
+    from unionclean.habits import Habits
     from unionclean.steps.pinyin.states import State
 
 AROUND: Final = 3

@@ -18,7 +18,7 @@ from unionclean.steps.pinyin.tables import load_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from unionclean.steps.pinyin.habits import Habits
+    from unionclean.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
 IMPOSSIBLE: Final = {"?": "，。；,;！？", "？": "，。；,;", "\ufffd": "，。；,;！？"}

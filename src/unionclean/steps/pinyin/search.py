@@ -22,8 +22,8 @@ from unionclean.steps.pinyin.states import ANY, NOTHING, Found, Run, Shown, Stat
 from unionclean.steps.pinyin.tokens import LETTERS, READING, SYLLABLE, hides_hit
 
 if TYPE_CHECKING:
+    from unionclean.habits import Habits
     from unionclean.steps.pinyin.atoms import Atom
-    from unionclean.steps.pinyin.habits import Habits
     from unionclean.steps.pinyin.verdict import Verdict
 
 AGAIN: Final = 4  # states with a dropped character that are followed

@@ -88,10 +88,11 @@ def look_around(repairs: Sequence[Repair], text: str, suspects: frozenset[str]) 
     private: Private = "kept" if kept else "lost" if len(text) > _TELLING else ""
     if not kept and are_stripped(repairs):
         private = "stripped"
-    breaks = _has_swallowed_ends(text)
-    reader = Reader(
-        private, _has_euro(repairs), breaks, breaks and _has_rows(text), _is_spaced(text)
-    )
+    reader = Reader(private)
+    if any(repair.reading in _OF_GBK for repair in repairs):  # else nothing was swallowed
+        breaks = _has_swallowed_ends(text)
+        rows = breaks and _has_rows(text)
+        reader = Reader(private, _has_euro(repairs), breaks, rows, _is_spaced(text))
     return Known(reader, losses_of(repairs, text), Habits(partial(_restored, repairs)))
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
-from unionclean.steps.mojibake.codepages import UNDEFINED_1252, Wrong, reads_pair
+from unionclean.steps.mojibake.codepages import UNDEFINED_1252, WITH_EURO, Wrong, reads_pair
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ COST_FOREIGN: Final = -4.0
 _MOST_KNOWN: Final = 20_000
 _CHOICES: Final = 60  # likeliest characters tried for one incomplete pattern
 _RAREST: Final = -17.0  # a destroyed character is never guessed to be one outside the table
+# Pairs that Windows-936 gives to user-defined characters. Between its symbols are more without a
+# character; to look for those takes Big5, where any byte may come second, twice as long.
+_USER_DEFINED: Final = (
+    (frozenset(range(0xAA, 0xB0)), frozenset(range(0xA1, 0xFF))),
+    (frozenset(range(0xF8, 0xFF)), frozenset(range(0xA1, 0xFF))),
+    (frozenset(range(0xA1, 0xA8)), frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))),
+)
 _HIGH: Final = frozenset(range(0x80, 0xFF))
 _MARKS: Final = "–—‘’“”•…‰′″※€™✓✔✗✘✅❌⚠ℹ▶"
 # What text uses of U+2000 to U+206F, and of the signs after it that GBK lacks.
@@ -65,8 +72,10 @@ def lost_before(wrong: Wrong, following: str, *, kept: bool = False) -> frozense
 
 
 @cache
-def lost_pairs(wrong: Wrong) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
-    """Return the pairs that ``wrong`` cannot read, as sets of first and of second bytes."""
+def lost_pairs(wrong: Wrong, right: str) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+    """Return the pairs of ``right`` that ``wrong`` cannot read: sets of first and second bytes."""
+    if wrong in WITH_EURO and right != "utf-8":
+        return _USER_DEFINED
     by_trails: dict[frozenset[int], set[int]] = {}
     for lead in range(0x81, 0xFF):
         trails = frozenset(

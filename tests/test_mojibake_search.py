@@ -15,7 +15,7 @@ from unionclean.steps.mojibake import repair
 from unionclean.steps.mojibake.bound import Prospects, Standing
 from unionclean.steps.mojibake.codepages import GBK, HOLE
 from unionclean.steps.mojibake.moves import Moves
-from unionclean.steps.mojibake.reader import Reader, look_around
+from unionclean.steps.mojibake.reader import Layout, Reader, look_around
 from unionclean.steps.mojibake.readings import READINGS, Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE
 
@@ -218,4 +218,6 @@ def test_a_damaged_line_in_noise_is_repaired() -> None:
 
 def test_text_without_damage_is_not_asked_what_marks_swallowed() -> None:
     """Whole pages would be searched for nothing."""
-    assert look_around([], "好?好?好?\n", frozenset()).reader == Reader()
+    known = look_around([], "好?好?好?\n", kept=False)
+    assert known.reader == Reader()
+    assert known.layout == Layout()

@@ -20,6 +20,7 @@ from unionclean.steps.mojibake.codepages import (
 )
 from unionclean.steps.mojibake.euro import variant, with_lone_bytes
 from unionclean.steps.mojibake.judge import Part, Span, make_parts
+from unionclean.steps.mojibake.pieces import beyond_ascii
 from unionclean.steps.mojibake.readings import Reading, find_candidate
 from unionclean.steps.mojibake.rightly import WHOLE, Cell
 from unionclean.steps.mojibake.suspects import find_suspects
@@ -102,7 +103,7 @@ def _covers(composed: list[Twice], parts: list[Part], stretch: str) -> bool:
     """Tell whether hardly a character of ``parts`` but ASCII is left by the repairs."""
     ends = [parts[0].start, *(place for twice in composed for place in twice[:2]), parts[-1].end]
     left = "".join(stretch[ends[at] : ends[at + 1]] for at in range(0, len(ends), 2))
-    return len(left) - len(regex("[\\x00-\\x7f]").findall(left)) <= _LOST
+    return beyond_ascii(left) <= _LOST
 
 
 class _Inner(NamedTuple):

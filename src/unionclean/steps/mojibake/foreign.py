@@ -20,6 +20,7 @@ from unionclean.steps.mojibake.codepages import (
     WALL,
     byte_table,
 )
+from unionclean.steps.mojibake.pieces import beyond_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -189,7 +190,7 @@ def without_language(repairs: Sequence[Repair], text: str) -> list[Repair]:
             one
             for one, count in zip(kept, counts, strict=True)
             if not (count and one.reading.wrong is EUC_KR)
-            and 2 * count < sum(map("\x80".__le__, text[one.start : one.end]))
+            and 2 * count < beyond_ascii(text[one.start : one.end])
         ]
     return kept
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, WITH_EURO, byte_table
 from unionclean.steps.mojibake.foreign import is_list_of_letters
+from unionclean.steps.mojibake.pieces import beyond_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,7 +160,7 @@ def is_shown_utf8(reading: Reading, damaged: str) -> bool:
     other = LATIN if reading.wrong.single else reading.wrong
     raw = damaged.translate(byte_table(other))
     whole = regex(_OF_THREE).findall(raw)
-    if len(whole) > 1 and 6 * len(whole) >= len(regex("[^\\x00-\\x7f]").findall(raw)):
+    if len(whole) > 1 and 6 * len(whole) >= beyond_ascii(raw):
         return True
     return other != reading.wrong and is_utf8(raw)
 

@@ -48,6 +48,21 @@ class Reader(NamedTuple):
         euro: whether it read the byte 80 as the euro sign, if that is known. Programs on Windows
             do, and they write one "?" for a byte without a partner together with the ASCII
             character after it; others lose the byte 80 and keep that character.
+
+    """
+
+    private: Private = ""
+    euro: bool | None = None
+
+    def swallows(self, *, asks: bool) -> bool:
+        """Tell whether a mark may stand for ASCII after it too; ``asks`` tells that it is "?"."""
+        return asks if self.euro is None else self.euro
+
+
+class Layout(NamedTuple):
+    """How a document is laid out, which tells what ASCII a mark has swallowed.
+
+    Attributes:
         breaks: whether a line end may have been that character: not where most marks stand before
             line ends, which were two characters then.
         rows: whether most lines begin as such text does: those of a program or a list do not.
@@ -55,15 +70,9 @@ class Reader(NamedTuple):
 
     """
 
-    private: Private = ""
-    euro: bool | None = None
     breaks: bool = False
     rows: bool = False
     spaced: bool = False
-
-    def swallows(self, *, asks: bool) -> bool:
-        """Tell whether a mark may stand for ASCII after it too; ``asks`` tells that it is "?"."""
-        return asks if self.euro is None else self.euro
 
 
 class Known(NamedTuple):
@@ -71,29 +80,33 @@ class Known(NamedTuple):
 
     Attributes:
         reader: the program that damaged it.
+        layout: how it is laid out.
         losses: how its bytes were lost.
         habits: the pairs of characters in what is restored without a guess.
 
     """
 
     reader: Reader
+    layout: Layout
     losses: Losses
     habits: Habits
 
 
-def look_around(repairs: Sequence[Repair], text: str, suspects: frozenset[str]) -> Known:
-    """Return what the ``repairs`` of ``text`` tell about each other."""
-    # Where private use was kept, the encoding was the one that has it: little was lost then.
-    kept = any("\ue000" <= char <= "\uf8ff" for char in suspects)
+def look_around(repairs: Sequence[Repair], text: str, *, kept: bool) -> Known:
+    """Return what the ``repairs`` of ``text`` tell about each other.
+
+    ``kept`` tells that pairs without a character were kept, as private use.
+    """
     private: Private = "kept" if kept else "lost" if len(text) > _TELLING else ""
     if not kept and are_stripped(repairs):
         private = "stripped"
-    reader = Reader(private)
+    reader, layout = Reader(private), Layout()
     if any(repair.reading in _OF_GBK for repair in repairs):  # else nothing was swallowed
+        reader = Reader(private, _has_euro(repairs))
         breaks = _has_swallowed_ends(text)
-        rows = breaks and _has_rows(text)
-        reader = Reader(private, _has_euro(repairs), breaks, rows, _is_spaced(text))
-    return Known(reader, losses_of(repairs, text), Habits(partial(_restored, repairs)))
+        layout = Layout(breaks, breaks and _has_rows(text), _is_spaced(text))
+    habits = Habits(partial(_restored, repairs))
+    return Known(reader, layout, losses_of(repairs, text), habits)
 
 
 def _restored(repairs: Iterable[Repair]) -> str:
@@ -134,12 +147,13 @@ def _has_euro(repairs: Iterable[Repair]) -> bool | None:
     return None if size < _EURO else False
 
 
-def swallowed(guess: str, text: str, end: int, reading: Reading, reader: Reader) -> str:
+def swallowed(guess: str, text: str, end: int, reading: Reading, known: Known) -> str:
     """Return the blank or line end that a mark of ``text`` before ``end`` has swallowed.
 
     ``guess`` is what was restored there. What else may have been swallowed leaves no trace, and
     nothing is restored of it.
     """
+    reader, layout, *_ = known
     mark, following = text[end - 1], text[end : end + 1]
     if reading not in _OF_GBK or mark not in _MARKS or guess[-1] in _MARKS:
         return ""
@@ -147,15 +161,15 @@ def swallowed(guess: str, text: str, end: int, reading: Reading, reader: Reader)
     alone = guess[-1].encode()[-1] in lost_before(reading.wrong, byte)
     if not reader.swallows(asks=mark == "?") or (alone and not (reader.euro and mark == "?")):
         return ""
-    if reader.breaks and following > "\n":
+    if layout.breaks and following > "\n":
         # A sentence, and Chinese, seldom goes on with a blank or a mark of ASCII.
-        of_lines = following >= "\x80" and reader.rows and "\n" in text
+        of_lines = following >= "\x80" and layout.rows and "\n" in text
         ends = guess[-1] in _ENDS and not regex(_CLOSED, re.MULTILINE).match(text, end)
         if of_lines or ends or regex(_INDENTED).match(text, end):
             return "\n"
     if guess[-1] in CJK_MARKS:
         return ""  # no blank follows those
-    spaced = reader.spaced and following >= "\x80"
+    spaced = layout.spaced and following >= "\x80"
     return " " if spaced or regex(_WORD).match(text, end) else ""
 
 

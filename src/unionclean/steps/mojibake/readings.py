@@ -39,6 +39,7 @@ from unionclean.steps.mojibake.codepages import (
     repertoire,
 )
 from unionclean.steps.mojibake.frequent import THOUSAND
+from unionclean.steps.mojibake.pieces import beyond_ascii
 from unionclean.steps.mojibake.rightly import pair_cells, utf8_cells
 from unionclean.steps.mojibake.twins import bytes_of
 
@@ -140,7 +141,7 @@ def is_destroyed(stretch: str) -> bool:
     lost = stretch.count(REPLACEMENT)
     if lost < _FEW_LOST:
         return False
-    return lost > _DESTROYED * sum(map(len, regex("[^\\x00-\\x7f]+").findall(stretch)))
+    return lost > _DESTROYED * beyond_ascii(stretch)
 
 
 @lru_cache(maxsize=1)  # several questions about one stretch

@@ -81,7 +81,7 @@ class Repairer:
         """Yield the edits for ``repairs``."""
         # What is left of damage that was done twice may be half of it.
         certain = "likely" if self._doubles else self._certain
-        known = look_around(repairs, self._text, self._suspects)
+        known = look_around(repairs, self._text, kept=self._kept)
         restorer = Restorer(self._text, self._model, certain, known)
         for repair in with_doubts(repairs, self._text, self._suspects):
             yield from restorer.edits(repair)

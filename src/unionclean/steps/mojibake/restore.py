@@ -74,7 +74,7 @@ class Restorer:
         self._text = text
         self._model = model
         self._certain = certain  # what is not guessed
-        self._reader, self._losses, self._habits = known
+        self._known = known
         self._script: Script = "s"  # of what was repaired last
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
@@ -104,23 +104,23 @@ class Restorer:
             following = parts[place].cells[0].raw[0] if place < len(parts) else ""
             after = texts[place][0] if following else self._text[end : end + 1] or "\n"
             right = "".join(text or UNKNOWN for text in texts[place : place + _SEEN]) + behind
-            gap = Gap(last, after, following, known, right, self._habits)
+            gap = Gap(last, after, following, known, right, self._known.habits)
             guess = self._guess(
-                search_for(repair.reading, self._model, script, self._reader),
+                search_for(repair.reading, self._model, script, self._known.reader),
                 parts[first:place],
                 repair,
                 gap,
             )
             last = ""
             if guess is not None:
-                guess += swallowed(guess, self._text, end, repair.reading, self._reader)
+                guess += swallowed(guess, self._text, end, repair.reading, self._known)
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
                 known = (known + guess)[-_SEEN:]
                 last = guess[-1]
 
     def _is_open(self, repair: Repair, text: str) -> bool:
         """Tell whether what ``repair`` restores as ``text`` may have been another."""
-        if not repair.sure or repair.reading in self._losses.dropped:
+        if not repair.sure or repair.reading in self._known.losses.dropped:
             return True
         # What no text has, or marks of lost bytes.
         broken = any(part.text is None for part in repair.span.parts)
@@ -135,7 +135,7 @@ class Restorer:
         damaged = self._text[repair.start : repair.end]
         if (
             broken
-            or (wrong not in _WHOLE_PAGES and repair.reading not in self._losses.shown)
+            or (wrong not in _WHOLE_PAGES and repair.reading not in self._known.losses.shown)
             or regex(_LOST_IN_PAIRS).search(damaged)
             or _is_shifted(text, self._model)
         ):

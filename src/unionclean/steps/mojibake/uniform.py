@@ -18,6 +18,7 @@ from unionclean.steps.mojibake.codepages import WALL, byte_table, has_twin
 from unionclean.steps.mojibake.euro import variant, with_lone_bytes
 from unionclean.steps.mojibake.frequent import frequent, rarer
 from unionclean.steps.mojibake.judge import Part, Span
+from unionclean.steps.mojibake.pieces import beyond_ascii
 from unionclean.steps.mojibake.readings import lone_bytes
 from unionclean.steps.mojibake.rightly import (
     PAIR_CODECS,
@@ -193,7 +194,7 @@ def _ascii_at_start(text: str) -> int:
 def _is_chinese(text: str) -> bool:
     """Tell whether ``text`` has Chinese characters enough, and hardly one of another kind."""
     odd = len(_odd().findall(text))
-    beyond = len(text) - len(regex("[\\x00-\\x7f]").findall(text))
+    beyond = beyond_ascii(text)
     return beyond >= _LEAST and odd <= _ODD * beyond
 
 
@@ -221,7 +222,7 @@ def _read_broken(stretch: str, raw: str, reading: Reading) -> Span | None:
             broken += start - whole
             breaks.append(_widened(raw, whole, start, offsets))
         whole = end
-    high = len(raw) - len(regex("[\\x00-\\x7f]").findall(raw))
+    high = beyond_ascii(raw)
     if not high or broken > _BROKEN * high:
         return None
     return _with_breaks(raw, offsets, breaks, _ascii_at_start(stretch[::-1]), lone)

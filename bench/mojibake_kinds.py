@@ -5,6 +5,7 @@ from __future__ import annotations
 import quopri
 import re
 import unicodedata
+from functools import partial
 
 import ftfy
 
@@ -67,28 +68,23 @@ def converted(text):
     return "".join(table.get(char, char).split(" ")[0] for char in narrow)
 
 
-def euro(text):
-    """Windows-936, in which the byte 80 alone is the euro sign."""
+def euro(text, mark="\ufffd", *, swallows=False):
+    """Windows-936, in which the byte 80 alone is the euro sign.
+
+    A byte without a partner leaves ``mark``, with the ASCII character after it if it ``swallows``.
+    """
     out, raw, place = [], text.encode(), 0
     while place < len(raw):
         size = 1 if raw[place] <= 0x80 else 2
         one = raw[place : place + size]
         char = "€" if one == b"\x80" else one.decode("gb18030", "replace")
         lost = "\ufffd" in char
-        out.append("\ufffd" if lost else char)
-        place += 1 if lost else size
+        out.append(mark if lost else char)
+        place += 1 if lost and not swallows else size
     return "".join(out)
 
 
-def windows(text):
-    """As `euro`; a byte without a partner is lost with the ASCII character after it."""
-    out, raw, place = [], text.encode(), 0
-    while place < len(raw):
-        size = 1 if raw[place] <= 0x80 else 2
-        char = raw[place : place + size].decode("gb18030", "replace")
-        out.append("€" if raw[place] == 0x80 else "?" if "\ufffd" in char else char)
-        place += size
-    return "".join(out)
+windows = partial(euro, mark="?", swallows=True)
 
 
 def stripped(damage):

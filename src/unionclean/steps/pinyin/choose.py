@@ -186,12 +186,11 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
 def _by_reading() -> dict[tuple[int, str], tuple[str, ...]]:
     tables = load_tables()
     found: dict[tuple[int, str], list[str]] = {}
-    for char, simple in tables.simple.items():
+    for char in tables.simple:
         raw = encode_char(char)
         if raw is None or len(raw) != 2:
             continue
-        readings = (*tables.readings.get(char, ()), *tables.readings.get(simple, ()))
-        toned = dict.fromkeys(readings)
+        toned = dict.fromkeys(tables.read(char))
         for reading in toned:
             found.setdefault((raw[0], reading), []).append(char)
         for reading in dict.fromkeys(map(toneless, toned)):

@@ -218,9 +218,7 @@ class Page:
         """Tell whether ``reading`` is one of ``char``, written as this page writes them."""
         if not self._plain:
             return self._tables.fits(char, reading)
-        simple = self._tables.simple.get(char, char)
-        readings = (*self._tables.readings.get(char, ()), *self._tables.readings.get(simple, ()))
-        return reading in map(toneless, readings)
+        return reading in map(toneless, self._tables.read(char))
 
     def _slice(self, atom: Atom) -> str:
         return self._text[atom.start : atom.end]

@@ -47,9 +47,11 @@ class Tables(NamedTuple):
 
     def fits(self, char: str, reading: str) -> bool:
         """Tell whether ``reading`` is one of ``char`` or of its Simplified form."""
-        return reading in self.readings.get(char, ()) or (
-            char in self.simple and reading in self.readings.get(self.simple[char], ())
-        )
+        return reading in self.read(char)
+
+    def read(self, char: str) -> tuple[str, ...]:
+        """Return the readings of ``char``, and then those of its Simplified form."""
+        return self.readings.get(char, ()) + self.readings.get(self.simple.get(char, ""), ())
 
     def first(self, char: str) -> str:
         """Return the reading that the farm injects after ``char``; ``""`` for an unknown one."""

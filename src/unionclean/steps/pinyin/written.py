@@ -119,8 +119,7 @@ def _forms(char: str) -> dict[str, tuple[str, int]]:
     first = tables.first(char)
     if not first:
         return {}
-    both = (*tables.readings[char], *tables.readings.get(tables.simple.get(char, ""), ()))
-    found = {reading: (reading, TONED) for reading in both}
+    found = {reading: (reading, TONED) for reading in tables.read(char)}
     if (plain := toneless(first)) != first:
         found[plain] = first, TONELESS
     return dict.fromkeys(left_of(first), (first, LOST)) | found

@@ -7,7 +7,7 @@ of them inside words of today are of no author.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import regex
@@ -50,7 +50,7 @@ def holds_forms(text: str) -> bool:
 
 def makes_words(text: str) -> bool:
     """Tell whether a rare form makes a word with its neighbours in ``text``."""
-    return any(found.in_word for found in find_places(text, _telling_forms()))
+    return bool(_telling_in_words(text))
 
 
 def disguising_forms(text: str) -> tuple[str, ...]:
@@ -59,9 +59,8 @@ def disguising_forms(text: str) -> tuple[str, ...]:
     >>> disguising_forms("這個躰系和這些槼範都非常重要，喆和囍不是")
     ('躰', '槼')
     """
-    inside = [found.form for found in find_places(text, _telling_forms()) if found.in_word]
-    is_of_today = bool(inside) and is_modern(to_simplified(undo_forms(text)))
-    return tuple(dict.fromkeys(inside)) if is_of_today else ()
+    inside = _telling_in_words(text)
+    return inside if inside and is_modern(to_simplified(undo_forms(text))) else ()
 
 
 def is_disguised(text: str) -> bool:
@@ -70,7 +69,7 @@ def is_disguised(text: str) -> bool:
     >>> is_disguised("槼範了筦理躰系，提髙了傚率，這些都昰非常重要的工作，應該認真學習。")
     True
     """
-    sure = {found.form for found in find_places(text, _telling_forms()) if found.in_word}
+    sure = _telling_in_words(text)
     if not sure:
         return False
     found = list(find_places(text))
@@ -81,6 +80,13 @@ def is_disguised(text: str) -> bool:
         return False
     plain = to_simplified(undo_forms(text))
     return is_modern(plain) and not is_classical(plain)
+
+
+@lru_cache(maxsize=1)  # three questions about one text
+def _telling_in_words(text: str) -> tuple[str, ...]:
+    """Return the different telling forms that make words with their neighbours, in order."""
+    places = find_places(text, _telling_forms())
+    return tuple(dict.fromkeys(found.form for found in places if found.in_word))
 
 
 def undo_forms(text: str, *, proven: bool = True) -> str:

@@ -60,6 +60,18 @@ _PARTS = _SITE_PARTS | word_set(
     """
 )
 _ALL = _PARTS | CHANNELS | TOOLS
+# How an entry ends, whatever it begins with: 系所介绍, 股东信息, 名师风采.
+PART_ENDS = frozenset(part for part in _PARTS if len(part) == 2) | word_set(
+    """
+    介绍 概述 沿革 章程 简报 讲话 设置 设备 培养 培训 天地 风貌 风景 队伍 建设 转化 架构
+    优势 理念 历程 业绩 实力 环境 网络 分布 渠道 战略 使命 愿景 责任 关怀 寄语 致辞 传承 遗产
+    基金 奖励 奖项 名录 名单 名片 手册 汇编 表格 样本 预告 回顾 剪影 掠影 集锦 荟萃 展播 连载
+    专刊 专辑 专版 特刊 副刊 周刊 月刊 丛书 书目 馆藏 展厅 展馆 校史 院史 所史 校训 院训 校歌
+    校徽 校历 院刊 学报 院报 校报 学会 协会 委员会 研究会 实验室 研究所 研究院 教研室 办公室 学院
+    处室 科室 系统 平台 人员 教师 学生 导师 团队 集体 人物 先锋 劳模 典范 榜样 大讲堂 讲堂 讲座
+    课堂 社团 班级 年级 学科 专业 学位 本科 硕士 博士 留学 进修 函授 自考 成教 职教 幼教 高教
+    """
+)
 
 # An entry is no longer; longer ones are sentences or titles.
 LONGEST = 8

@@ -29,6 +29,8 @@ def is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
     Asked before the document is split into lines: an author's line may hold one of the words.
     """
     repeats = _may_repeat(text)
+    if _has_block(text):
+        return False
     if not suspects:
         if not repeats:
             return True
@@ -55,6 +57,19 @@ def is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
         if few and not repeats:
             return True
     return len(text) <= 2 * WINDOW and not _may_be_page(text)
+
+
+def _has_block(text: str) -> bool:
+    """Tell whether a menu stands at one end of a document, one entry a line."""
+    if max(text.count("\n", 0, BLOCK_CHARS), text.count("\n", max(len(text) - BLOCK_CHARS, 0))) < 4:
+        return False
+    from unionclean.steps.boilerplate.blocks import entry_blocks, may_hold_block
+
+    return may_hold_block(text) and entry_blocks(read_edges(text), {}) != {}
+
+
+# Four line ends in so many characters: sentences are longer.
+BLOCK_CHARS = 100
 
 
 def _is_inside(text: str, line: Line, groups: set[str]) -> bool:

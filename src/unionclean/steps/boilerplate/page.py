@@ -162,6 +162,7 @@ def _judge(
 ) -> dict[int, str]:
     """Return the lines that are the page's, with the reasons."""
     from unionclean.steps.boilerplate.anchor import join_anchor, keep_title
+    from unionclean.steps.boilerplate.blocks import entry_blocks
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.foot import keep_kin
     from unionclean.steps.boilerplate.heads import keep_genre, paper_lines
@@ -183,6 +184,8 @@ def _judge(
     title = join_anchor(lines, reasons, fenced)
     join_extent(lines, reasons, fenced | {title})
     join_posts(lines, reasons, fenced | {title})
+    blocks = entry_blocks(lines, reasons)
+    reasons |= {index: why for index, why in blocks.items() if index not in fenced}
     reasons |= wiki_lines(lines, reasons)
     reasons |= paper_lines(lines, reasons)
     keep_title(lines, reasons)

@@ -150,3 +150,12 @@ def _used(sample: str) -> tuple[int, int]:
     """Return how many characters are words of pages beyond those by chance, and how many Han."""
     words = chain.from_iterable(map(words_of, sample.split("\n")))  # samples share their lines
     return sum(map(len, words)) - _BY_CHANCE, count_han(sample)
+
+
+def uses_interface(article: str) -> bool:
+    """Tell whether an article has many of the words that only readers of pages need."""
+    words = [word for line in article.split("\n") for word in words_of(line) if word in STRONG]
+    return sum(map(len, words)) - _BY_CHANCE > MAX_STRONG * count_han(article)
+
+
+MAX_STRONG = 0.04

@@ -1,0 +1,265 @@
+"""A block of entries at the edge of a document, one a line: 首页, 关于凯实, 产品中心, 液体工作站.
+
+A menu holds names of the site's own, and some pages have nothing else: no path, no foot. Then no
+line proves the page by itself, but the block does: from the first line on (or to the last one)
+nothing but short names, several of which only sites print, and a title with its article behind.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.byline import split_fields
+from unionclean.steps.boilerplate.entries import PART_ENDS, is_call, is_section
+from unionclean.steps.boilerplate.layout import holds_han, per_line, read_lines, runs_of
+from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
+from unionclean.steps.boilerplate.notices import is_contact
+from unionclean.steps.boilerplate.page_words import ENTRIES, ONLY_CHANNELS, SAMPLE, uses_interface
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_path, may_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unionclean.steps.boilerplate.layout import Line
+
+# Entries of a block, and how many of them are known as a whole.
+FEWEST = 5
+MIN_KNOWN = 3
+# Share of the entries that are known, or end as entries do; where no word is one that only sites
+# print, the block must be longer and nearly all of it known.
+MIN_SHARE = 0.6
+MANY = 8
+MIN_SHARE_UNNAMED = 0.8
+LONGEST = 12
+# More lines than this are no menu that anybody prints, and the rest is not looked at.
+MAX_LINES = 150
+# Below the block stands the title, and within so many lines the first sentence.
+MAX_HEAD = 12
+_AROUND = " []【】()|<>:+·•*▪►■◆#-—/›»→"
+
+_REASON = "menu: block of entries"
+
+
+@per_line
+def _word(line: Line) -> str:
+    """Return the name in a line of a menu, without the marks around it, "" when it is none."""
+    folded = line.folded
+    if len(folded) > LONGEST and not is_exact(line):
+        return ""
+    word = folded.strip(_AROUND)
+    if len(word) > LONGEST or regex(r"[。!?;,:\"“”『』「」…=]").search(word):
+        return ""
+    if word in ENTRIES:
+        return word
+    return word if regex(rf"[{HAN}A-Za-z]").search(word) and not split_fields(folded) else ""
+
+
+@per_line
+def _is_known(line: Line) -> bool:
+    """Tell whether a line as a whole is an entry that pages have."""
+    return _word(line) in ENTRIES or is_exact(line) or is_section(line)
+
+
+@per_line
+def _ends_so(line: Line) -> bool:
+    """Tell whether a line ends as entries do: 股东信息, 系所介绍."""
+    word = _word(line)
+    if word in TOOLS or not regex(rf"^[{HAN}]{{3,8}}$").match(word):
+        return False
+    return word[-2:] in PART_ENDS
+
+
+@per_line
+def _is_between(line: Line) -> bool:
+    """Tell whether a line may stand between entries: a mark, a telephone, a greeting, a name."""
+    folded = line.folded
+    return (
+        regex(_BETWEEN).match(folded) is not None
+        or is_contact(line)
+        or (len(folded) <= LONGEST_BETWEEN and (is_call(line) or regex(_GREETS).search(folded)))
+    )
+
+
+LONGEST_BETWEEN = 30
+# × ‹ ☰, 400-000-0000, dushi_top_nav_01; —品牌定位—
+_BETWEEN = r"^(?:[^\w\s]{1,4}|[0-9 ()+/-]{3,20}|[0-9A-Za-z_ .&'-]{2,40}|[-—–]{1,2}.{2,12}[-—–]{1,2})$"
+_GREETS = r"^您?好,|^欢迎|欢迎[您你](?:来到|光临|访问|!|$)"
+
+
+def _is_alike(line: Line) -> bool:
+    return _is_known(line) or _ends_so(line)
+
+
+def _is_site_word(line: Line) -> bool:
+    word = _word(line)
+    return word in SITE_WORDS or word in TOOLS - PLAIN_TOOLS
+
+
+# A menu shows itself in the first lines; a block of shorter ones is not looked at.
+LOOK_AT = 100
+FEW_ENDS = 4
+FEW_SHOWN = 3
+
+
+def may_hold_block(text: str) -> bool:
+    """Tell whether one end of a text has short lines several of which are entries of a page.
+
+    Asked of every document, most of which have a sentence there.
+    """
+    bare = text.strip()
+    return any(
+        end.count("\n") >= FEW_ENDS
+        and sum(map(_is_alike, read_lines(end))) >= FEW_SHOWN
+        for end in (bare[:LOOK_AT], bare[-LOOK_AT:])
+    )
+
+
+def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
+    """Return the lines of the menu above an article, and below it, where no rule took a line."""
+    found: dict[int, str] = {}
+    for block in (_above(lines, reasons), _below(lines, reasons)):
+        if block and not _is_contents(lines, block) and not _is_subject(lines, block):
+            found |= dict.fromkeys(block, _REASON)
+    return found
+
+
+def _run(lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int]) -> list[int]:
+    """Return the lines from one edge on that may be entries, up to the last that looks like one."""
+    run: list[int] = []
+    end = 0
+    for index in order[:MAX_LINES]:
+        line = lines[index]
+        if index in reasons and is_path(line, reasons[index]) and _leads_on(lines, index):
+            # Short names between a menu and the path below it: 夜读, 读史.
+            while end < len(run) and len(lines[run[end]].text) <= SHORT:
+                end += 1
+            break
+        if index in reasons or not (_word(line) or _is_between(line)):
+            break
+        run.append(index)
+        # Buttons and counters stand below a title as well: 黄河石匠 第二集, 12.3万次播放.
+        joins = end == len(run) - 1 and _is_known(line)
+        if joins or _word(line) in ONLY_CHANNELS or (_ends_so(line) and len(line.text) <= SHORT):
+            end = len(run)
+    return run[:end]
+
+
+SHORT = 4
+# A title, and no entry.
+LONG_TITLE = 7
+
+
+def _leads_on(lines: Sequence[Line], path: int) -> bool:
+    """Tell whether a line long enough for a title follows a path."""
+    after = lines[path + 1 : path + 2]
+    return any(len(line.text) >= LONG_TITLE and may_name(line) for line in after)
+
+
+def _is_menu(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Tell whether enough different lines of a block are entries of a page."""
+    words = {word: index for index in block if (word := _word(lines[index]))}
+    if len(words) < FEWEST:
+        return False
+    shown = [lines[index] for index in words.values()]
+    known = sum(map(_is_known, shown))
+    alike = sum(map(_is_alike, shown))
+    if known < MIN_KNOWN:
+        return False
+    if any(map(_is_site_word, shown)):
+        return alike >= MIN_SHARE * len(shown)
+    whole = sum(len(_word(line)) >= MIN_NAME for line in shown)
+    return min(whole, len(shown)) >= MANY and alike >= MIN_SHARE_UNNAMED * len(shown)
+
+
+# 语文, 数学 and 历史 are what children learn.
+MIN_NAME = 4
+
+
+def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
+    block = _run(lines, reasons, range(len(lines)))
+    if not block or not _is_menu(lines, block):
+        return []
+    behind = block[-1] + 1
+    if not _holds_article(lines, range(behind, len(lines))):
+        return []
+    # The last entry may be the title of what follows, and one that the menu has too: 公司简介.
+    below = next((i for i in range(behind, len(lines)) if i not in reasons), len(lines) - 1)
+    title = lines[below]
+    titled = may_name(title) and not title.is_prose and not _is_known(title)
+    article = "\n".join(line.folded for line in lines[behind : behind + MAX_HEAD])
+    names = {_word(lines[index]) for index in block[:-1]}
+    while block and not _is_site_word(lines[block[-1]]):
+        word = _word(lines[block[-1]])
+        if titled and word not in names and not _names(word, article):
+            break
+        block.pop()
+        names.discard(word)
+        titled = True
+    return block
+
+
+def _names(word: str, article: str) -> bool:
+    """Tell whether a word says what an article speaks of."""
+    return sum(one + two in article for one, two in pairwise(word)) >= MIN_MATCHED
+
+
+def _below(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
+    block = _run(lines, reasons, range(len(lines) - 1, -1, -1))[::-1]
+    if not block or not block[0] or not _is_menu(lines, block):
+        return []
+    above = lines[block[0] - 1]
+    # What a colon announces is the author's list.
+    if not above.is_prose or above.text[-1] in "：:，,、":
+        return []
+    return block if _holds_article(lines, range(block[0])) else []
+
+
+def _holds_article(lines: Sequence[Line], where: range) -> bool:
+    """Tell whether lines hold sentences, or verses in a row."""
+    told = [lines[index] for index in where if lines[index].is_prose]
+    if told and holds_han(told, MIN_TOLD):
+        return True
+    own = (index for index in where if lines[index].han >= MIN_VERSE and not _is_alike(lines[index]))
+    longest = max(runs_of(own), key=len, default=[])
+    return len(longest) >= MIN_VERSES and holds_han((lines[i] for i in longest), MIN_TOLD)
+
+
+MIN_TOLD = 40
+MIN_VERSES = 6
+MIN_VERSE = 4
+
+
+def _is_contents(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Tell whether the article has the entries for its headings: a table of contents."""
+    names = {_word(lines[index]) for index in block} - {""}
+    inside = set(block)
+    again = (
+        index
+        for index in range(len(lines) - 1)
+        if index not in inside and lines[index + 1].is_prose and _word(lines[index]) in names
+    )
+    return sum(1 for _ in again) > MAX_AGAIN
+
+
+MAX_AGAIN = 1  # a title may be an entry too
+
+
+def _is_subject(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Tell whether the article speaks of such entries: the requirements of a site, a handbook."""
+    inside = set(block)
+    told: list[str] = []
+    size = 0
+    for index, line in enumerate(lines):
+        if index not in inside and line.is_prose:
+            told.append(line.folded)
+            size += len(line.folded)
+            if size > SAMPLE:
+                break
+    article = "\n".join(told)[:SAMPLE]
+    named = {word for index in block if len(word := _word(lines[index])) > 2 and word in article}
+    return len(named) >= MAX_NAMED or uses_interface(article)
+
+
+MAX_NAMED = 3

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.byline import split_fields
+from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.entries import PART_ENDS, is_call, is_section
 from unionclean.steps.boilerplate.layout import holds_han, per_line, read_lines, runs_of
 from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
 from unionclean.steps.boilerplate.notices import is_contact
 from unionclean.steps.boilerplate.page_words import ENTRIES, ONLY_CHANNELS, SAMPLE, uses_interface
-from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_path, may_name
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_path, is_title, may_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,25 +126,42 @@ def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int,
     return found
 
 
-def _run(lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int]) -> list[int]:
-    """Return the lines from one edge on that may be entries, up to the last that looks like one."""
+def _run(
+    lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int], *, sure: bool = False
+) -> list[int]:
+    """Return the lines from one edge on that may be entries, up to the last that looks like one.
+
+    Lines that rules took count only where the title is ``sure`` to stand behind: what they left
+    between these may be one.
+    """
     run: list[int] = []
     end = 0
     for index in order[:MAX_LINES]:
         line = lines[index]
-        if index in reasons and is_path(line, reasons[index]) and _leads_on(lines, index):
+        if is_path(line, reasons.get(index, "")):
             # Short names between a menu and the path below it: 夜读, 读史.
-            while end < len(run) and len(lines[run[end]].text) <= SHORT:
+            leads = index in reasons and _leads_on(lines, index)
+            while leads and end < len(run) and len(lines[run[end]].text) <= SHORT:
                 end += 1
             break
-        if index in reasons or not (_word(line) or _is_between(line)):
+        if index in reasons and not sure:
+            break
+        if _opens(line):
+            end = len(run) + 1
+        elif index in reasons or _is_known(line):
+            # Buttons and counters stand below a title as well: 黄河石匠 第二集, 12.3万次播放.
+            if end < len(run) and not sure:
+                break
+            end = len(run) + 1
+        elif not (_word(line) or _is_between(line)):
             break
         run.append(index)
-        # Buttons and counters stand below a title as well: 黄河石匠 第二集, 12.3万次播放.
-        joins = end == len(run) - 1 and _is_known(line)
-        if joins or _word(line) in ONLY_CHANNELS or (_ends_so(line) and len(line.text) <= SHORT):
-            end = len(run)
     return run[:end]
+
+
+def _opens(line: Line) -> bool:
+    """Tell whether a line stands above titles and hardly below them."""
+    return _word(line) in ONLY_CHANNELS or (_ends_so(line) and len(line.text) <= SHORT)
 
 
 SHORT = 4
@@ -178,7 +196,8 @@ MIN_NAME = 4
 
 
 def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
-    block = _run(lines, reasons, range(len(lines)))
+    title = _strong_title(lines, reasons)
+    block = _run(lines, reasons, range(max(title, 0) or len(lines)), sure=title > 0)
     if not block or not _is_menu(lines, block):
         return []
     behind = block[-1] + 1
@@ -186,11 +205,16 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
         return []
     # The last entry may be the title of what follows, and one that the menu has too: 公司简介.
     below = next((i for i in range(behind, len(lines)) if i not in reasons), len(lines) - 1)
-    title = lines[below]
-    titled = may_name(title) and not title.is_prose and not _is_known(title)
+    under = lines[below]
+    titled = title > 0 or (
+        may_name(under)
+        and not under.is_prose
+        and not _is_known(under)
+        and len(under.text) > SHORT
+    )
     article = "\n".join(line.folded for line in lines[behind : behind + MAX_HEAD])
     names = {_word(lines[index]) for index in block[:-1]}
-    while block and not _is_site_word(lines[block[-1]]):
+    while block and block[-1] not in reasons and not _is_site_word(lines[block[-1]]):
         word = _word(lines[block[-1]])
         if titled and word not in names and not _names(word, article):
             break
@@ -198,6 +222,15 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
         names.discard(word)
         titled = True
     return block
+
+
+def _strong_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
+    """Return the first line above the article that names it beyond doubt, -1 for none."""
+    core = find_core(lines, reasons)
+    if core is None or not core.prose:
+        return -1
+    above = (i for i in range(core.first) if i not in reasons and len(lines[i].text) >= LONG_TITLE)
+    return next((i for i in above if may_name(lines[i]) and is_title(lines[i], core)), -1)
 
 
 def _names(word: str, article: str) -> bool:

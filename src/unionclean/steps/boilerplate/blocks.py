@@ -11,14 +11,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.alike import is_sentence
 from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import find_core
+from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.entries import PART_ENDS, is_call, is_section
 from unionclean.steps.boilerplate.layout import holds_han, per_line, read_lines, runs_of
 from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
 from unionclean.steps.boilerplate.notices import is_contact
 from unionclean.steps.boilerplate.page_words import ENTRIES, ONLY_CHANNELS, SAMPLE, uses_interface
-from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_path, is_title, may_name
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_title, may_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,41 +122,30 @@ def may_hold_block(text: str) -> bool:
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
     """Return the lines of the menu above an article, and below it, where no rule took a line."""
     found: dict[int, str] = {}
-    for block in (_above(lines, reasons), _below(lines, reasons)):
+    for block in (_above_title(lines, reasons), _above(lines, reasons), _below(lines, reasons)):
         if block and not _is_contents(lines, block) and not _is_subject(lines, block):
             found |= dict.fromkeys(block, _REASON)
     return found
 
 
-def _run(
-    lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int], *, sure: bool = False
-) -> list[int]:
+def _run(lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int]) -> list[int]:
     """Return the lines from one edge on that may be entries, up to the last that looks like one.
 
-    Lines that rules took count only where the title is ``sure`` to stand behind: what they left
-    between these may be one.
+    No line behind one that a rule took is looked at: what rules left there may be the title.
     """
     run: list[int] = []
     end = 0
     for index in order[:MAX_LINES]:
         line = lines[index]
-        if is_path(line, reasons.get(index, "")):
-            # Short names between a menu and the path below it: 夜读, 读史.
-            leads = index in reasons and _leads_on(lines, index)
-            while leads and end < len(run) and len(lines[run[end]].text) <= SHORT:
-                end += 1
-            break
-        if index in reasons and not sure:
+        if index in reasons or not _is_short(line):
             break
         if _opens(line):
             end = len(run) + 1
-        elif index in reasons or _is_known(line):
+        elif _is_known(line):
             # Buttons and counters stand below a title as well: 黄河石匠 第二集, 12.3万次播放.
-            if end < len(run) and not sure:
+            if end < len(run):
                 break
-            end = len(run) + 1
-        elif not (_word(line) or _is_between(line)):
-            break
+            end += 1
         run.append(index)
     return run[:end]
 
@@ -167,12 +158,6 @@ def _opens(line: Line) -> bool:
 SHORT = 4
 # A title, and no entry.
 LONG_TITLE = 7
-
-
-def _leads_on(lines: Sequence[Line], path: int) -> bool:
-    """Tell whether a line long enough for a title follows a path."""
-    after = lines[path + 1 : path + 2]
-    return any(len(line.text) >= LONG_TITLE and may_name(line) for line in after)
 
 
 def _is_menu(lines: Sequence[Line], block: Sequence[int]) -> bool:
@@ -195,9 +180,40 @@ def _is_menu(lines: Sequence[Line], block: Sequence[int]) -> bool:
 MIN_NAME = 4
 
 
-def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
+def _above_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
+    """Return the short lines above a title beyond doubt, most of which are the page's."""
     title = _strong_title(lines, reasons)
-    block = _run(lines, reasons, range(max(title, 0) or len(lines)), sure=title > 0)
+    own = [index for index in range(max(title, 0)) if index not in reasons]
+    if not own or title < MANY or any(is_sentence(lines[index]) for index in own):
+        return []
+    # A line or two right above it may belong to it.
+    kicker = title - 1
+    while kicker in own and title - kicker <= MAX_KICKER and not _is_alike(lines[kicker]):
+        kicker -= 1
+    block = [index for index in own if index <= kicker and _is_plain(lines[index])]
+    shown = title - len(own) + sum(_is_alike(lines[index]) for index in block)
+    return block if shown >= max(MIN_ABOVE, MIN_SHARE_ABOVE * title) else []
+
+
+def _is_plain(line: Line) -> bool:
+    """Tell whether a line above a title can be an entry, which has names of its own: 院士专家工作站."""
+    return _is_short(line) or (
+        len(line.text) <= LONGEST_NAME and not line.is_prose and not split_fields(line.folded)
+    )
+
+
+LONGEST_NAME = 20
+MAX_KICKER = 2
+MIN_ABOVE = 5
+MIN_SHARE_ABOVE = 0.4
+
+
+def _is_short(line: Line) -> bool:
+    return bool(_word(line)) or _is_between(line)
+
+
+def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
+    block = _run(lines, reasons, range(len(lines)))
     if not block or not _is_menu(lines, block):
         return []
     behind = block[-1] + 1
@@ -206,12 +222,8 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     # The last entry may be the title of what follows, and one that the menu has too: 公司简介.
     below = next((i for i in range(behind, len(lines)) if i not in reasons), len(lines) - 1)
     under = lines[below]
-    titled = title > 0 or (
-        may_name(under)
-        and not under.is_prose
-        and not _is_known(under)
-        and len(under.text) > SHORT
-    )
+    titled = may_name(under) and not (under.is_prose or _is_known(under))
+    titled = titled and len(under.text) > SHORT
     article = "\n".join(line.folded for line in lines[behind : behind + MAX_HEAD])
     names = {_word(lines[index]) for index in block[:-1]}
     while block and block[-1] not in reasons and not _is_site_word(lines[block[-1]]):
@@ -229,8 +241,15 @@ def _strong_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
     core = find_core(lines, reasons)
     if core is None or not core.prose:
         return -1
+    first = lines[core.first]
+    after = lines[core.first + 1 : core.first + 2]
+    if len(first.text) <= MAX_TITLE and "。" not in first.text and any(map(is_byline, after)):
+        return core.first  # a title may call: 大桥通车啦！
     above = (i for i in range(core.first) if i not in reasons and len(lines[i].text) >= LONG_TITLE)
     return next((i for i in above if may_name(lines[i]) and is_title(lines[i], core)), -1)
+
+
+MAX_TITLE = 60
 
 
 def _names(word: str, article: str) -> bool:

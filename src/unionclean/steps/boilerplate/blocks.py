@@ -20,7 +20,7 @@ from unionclean.steps.boilerplate.layout import holds_han, per_line, read_lines,
 from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
 from unionclean.steps.boilerplate.notices import is_contact
 from unionclean.steps.boilerplate.page_words import ENTRIES, ONLY_CHANNELS, SAMPLE, uses_interface
-from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_title, may_name
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_title, may_name, names_core
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -242,9 +242,11 @@ def _strong_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> int:
     if core is None or not core.prose:
         return -1
     first = lines[core.first]
-    after = lines[core.first + 1 : core.first + 2]
-    if len(first.text) <= MAX_TITLE and "。" not in first.text and any(map(is_byline, after)):
-        return core.first  # a title may call: 大桥通车啦！
+    dated = any(map(is_byline, lines[core.first + 1 : core.first + 2]))
+    if dated and len(first.text) <= MAX_TITLE and "。" not in first.text:
+        told = "\n".join(line.folded for line in lines[core.first + 1 : core.last + 1])
+        if names_core(first, core._replace(text=told[:SAMPLE])):
+            return core.first  # a title may call: 大桥通车啦！
     above = (i for i in range(core.first) if i not in reasons and len(lines[i].text) >= LONG_TITLE)
     return next((i for i in above if may_name(lines[i]) and is_title(lines[i], core)), -1)
 

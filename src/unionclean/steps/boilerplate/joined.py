@@ -83,13 +83,42 @@ def _line_ends(folded: str) -> Iterator[int]:
     for match in regex(r"[^ \n]+").finditer(folded):
         word = match[0]
         parted = end < 0 or folded[end] == "\n"
-        if parted or not _goes_on(line, word):
+        if parted or not (_goes_on(line, word) or _is_within(folded, line, end, match.start())):
             if not parted:
                 yield end
             line = _Begun(word, word, _is_said(word))
         else:
             line = _Begun(line.first, word, line.said or _is_said(word))
         end = match.end()
+
+
+# A name that stands between blanks inside a sentence, as pages show a link: 新一轮 成品油 调价窗口
+# 将于今晚打开。 So many words are looked at until the sentence goes on.
+MAX_LINKED = 3
+LONGEST_LINKED = 8
+AHEAD = 60
+_PAIRS = {"(": ")", "《": "》", "【": "】", "「": "」", "“": "”"}
+
+
+def _is_within(folded: str, line: _Begun, end: int, start: int) -> bool:
+    """Tell whether a blank stands inside brackets or inside a sentence that goes on behind it."""
+    before = folded[max(end - AHEAD, 0) : end].rpartition("\n")[2]
+    ahead = folded[start : start + AHEAD].partition("\n")[0]
+    for opens, closes in _PAIRS.items():
+        if before.rfind(opens) > before.rfind(closes) and closes in ahead[:LONGEST_INSIDE]:
+            return True
+    if not line.said or line.last[-1] in _ENDS:
+        return False
+    for word in ahead.split(" ")[: MAX_LINKED + 1]:
+        if _is_said(word):
+            return word[0] not in _OPENING and regex(_OPENS).match(word) is None
+        if len(word) > LONGEST_LINKED or regex(_OPENS).match(word) or ":" in word:
+            return False
+    return False
+
+
+LONGEST_INSIDE = 24
+_OPENING = frozenset("(【“「《[")
 
 
 # What begins a line of its own, whatever stands before it.

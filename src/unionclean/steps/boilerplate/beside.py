@@ -89,8 +89,7 @@ def is_related_heading(line: Line) -> bool:
 
 _BEHIND_HEADING = "])】|>:. +"
 _HEADING_ENDS = frozenset(
-    word[-1]
-    for word in (*lexicon.RELATED, *phrases.OTHERS.split("|"), "更多", "喜欢", "想看", "搜")
+    word[-1] for word in (*lexicon.RELATED, *phrases.OTHERS.split("|"), *phrases.CLOSES)
 )
 
 

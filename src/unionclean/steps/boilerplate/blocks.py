@@ -10,17 +10,23 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import is_sentence
-from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.entries import PART_ENDS, is_call, is_section
-from unionclean.steps.boilerplate.layout import holds_han, per_line, read_lines, runs_of
-from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
-from unionclean.steps.boilerplate.notices import is_contact
-from unionclean.steps.boilerplate.page_words import ENTRIES, ONLY_CHANNELS, SAMPLE, uses_interface
-from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_exact, is_title, may_name, names_core
+from unionclean.steps.boilerplate.layout import holds_han, read_lines, runs_of
+from unionclean.steps.boilerplate.page_words import SAMPLE, uses_interface
+from unionclean.steps.boilerplate.short import (
+    SHORT,
+    is_alike,
+    is_known,
+    is_plain,
+    is_short,
+    is_site_word,
+    opens_menu,
+    word_in,
+)
+from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_title, may_name, names_core
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,69 +41,12 @@ MIN_KNOWN = 3
 MIN_SHARE = 0.6
 MANY = 8
 MIN_SHARE_UNNAMED = 0.8
-LONGEST = 12
 # More lines than this are no menu that anybody prints, and the rest is not looked at.
 MAX_LINES = 150
 # Below the block stands the title, and within so many lines the first sentence.
 MAX_HEAD = 12
-_AROUND = " []【】()|<>:+·•*▪►■◆#-—/›»→"
 
 _REASON = "menu: block of entries"
-
-
-@per_line
-def _word(line: Line) -> str:
-    """Return the name in a line of a menu, without the marks around it, "" when it is none."""
-    folded = line.folded
-    if len(folded) > LONGEST and not is_exact(line):
-        return ""
-    word = folded.strip(_AROUND)
-    if len(word) > LONGEST or regex(r"[。!?;,:\"“”『』「」…=]").search(word):
-        return ""
-    if word in ENTRIES:
-        return word
-    return word if regex(rf"[{HAN}A-Za-z]").search(word) and not split_fields(folded) else ""
-
-
-@per_line
-def _is_known(line: Line) -> bool:
-    """Tell whether a line as a whole is an entry that pages have."""
-    return _word(line) in ENTRIES or is_exact(line) or is_section(line)
-
-
-@per_line
-def _ends_so(line: Line) -> bool:
-    """Tell whether a line ends as entries do: 股东信息, 系所介绍."""
-    word = _word(line)
-    if word in TOOLS or not regex(rf"^[{HAN}]{{3,8}}$").match(word):
-        return False
-    return word[-2:] in PART_ENDS
-
-
-@per_line
-def _is_between(line: Line) -> bool:
-    """Tell whether a line may stand between entries: a mark, a telephone, a greeting, a name."""
-    folded = line.folded
-    return (
-        regex(_BETWEEN).match(folded) is not None
-        or is_contact(line)
-        or (len(folded) <= LONGEST_BETWEEN and (is_call(line) or regex(_GREETS).search(folded)))
-    )
-
-
-LONGEST_BETWEEN = 30
-# × ‹ ☰, 400-000-0000, dushi_top_nav_01; —品牌定位—
-_BETWEEN = r"^(?:[^\w\s]{1,4}|[0-9 ()+/-]{3,20}|[0-9A-Za-z_ .&'-]{2,40}|[-—–]{1,2}.{2,12}[-—–]{1,2})$"
-_GREETS = r"^您?好,|^欢迎|欢迎[您你](?:来到|光临|访问|!|$)"
-
-
-def _is_alike(line: Line) -> bool:
-    return _is_known(line) or _ends_so(line)
-
-
-def _is_site_word(line: Line) -> bool:
-    word = _word(line)
-    return word in SITE_WORDS or word in TOOLS - PLAIN_TOOLS
 
 
 # A menu shows itself in the first lines; a block of shorter ones is not looked at.
@@ -112,16 +61,18 @@ def may_hold_block(text: str) -> bool:
     Asked of every document, most of which have a sentence there.
     """
     bare = text.strip()
+    if regex(_STAMP).match(bare[bare.rfind("\n") + 1 :]):
+        return True
     return any(
-        end.count("\n") >= FEW_ENDS
-        and sum(map(_is_alike, read_lines(end))) >= FEW_SHOWN
+        end.count("\n") >= FEW_ENDS and sum(map(is_alike, read_lines(end))) >= FEW_SHOWN
         for end in (bare[:LOOK_AT], bare[-LOOK_AT:])
     )
 
 
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
     """Return the lines of the menu above an article, and below it, where no rule took a line."""
-    found: dict[int, str] = {}
+    found = dict.fromkeys(_stamps(lines, reasons), "times that a list left over")
+    found |= dict.fromkeys(_above_path(lines, reasons), "name of the site above its path")
     for block in (_above_title(lines, reasons), _above(lines, reasons), _below(lines, reasons)):
         if block and not _is_contents(lines, block) and not _is_subject(lines, block):
             found |= dict.fromkeys(block, _REASON)
@@ -137,11 +88,11 @@ def _run(lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int]
     end = 0
     for index in order[:MAX_LINES]:
         line = lines[index]
-        if index in reasons or not _is_short(line):
+        if index in reasons or not is_short(line):
             break
-        if _opens(line):
+        if opens_menu(line):
             end = len(run) + 1
-        elif _is_known(line):
+        elif is_known(line):
             # Buttons and counters stand below a title as well: 黄河石匠 第二集, 12.3万次播放.
             if end < len(run):
                 break
@@ -150,34 +101,65 @@ def _run(lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int]
     return run[:end]
 
 
-def _opens(line: Line) -> bool:
-    """Tell whether a line stands above titles and hardly below them."""
-    return _word(line) in ONLY_CHANNELS or (_ends_so(line) and len(line.text) <= SHORT)
-
-
-SHORT = 4
 # A title, and no entry.
 LONG_TITLE = 7
 
 
 def _is_menu(lines: Sequence[Line], block: Sequence[int]) -> bool:
     """Tell whether enough different lines of a block are entries of a page."""
-    words = {word: index for index in block if (word := _word(lines[index]))}
+    words = {word: index for index in block if (word := word_in(lines[index]))}
     if len(words) < FEWEST:
         return False
     shown = [lines[index] for index in words.values()]
-    known = sum(map(_is_known, shown))
-    alike = sum(map(_is_alike, shown))
+    known = sum(map(is_known, shown))
+    alike = sum(map(is_alike, shown))
     if known < MIN_KNOWN:
         return False
-    if any(map(_is_site_word, shown)):
+    if any(map(is_site_word, shown)):
         return alike >= MIN_SHARE * len(shown)
-    whole = sum(len(_word(line)) >= MIN_NAME for line in shown)
+    whole = sum(len(word_in(line)) >= MIN_NAME for line in shown)
     return min(whole, len(shown)) >= MANY and alike >= MIN_SHARE_UNNAMED * len(shown)
 
 
 # 语文, 数学 and 历史 are what children learn.
 MIN_NAME = 4
+
+
+# Where links without a text stood, their times are left, one a line.
+MIN_STAMPS = 4
+
+
+def _stamps(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:
+    """Return the days with their hours at the end of a document, below a sentence."""
+    begin = len(lines)
+    while begin and regex(_STAMP).match(lines[begin - 1].folded) and begin - 1 not in reasons:
+        begin -= 1
+    told = begin and lines[begin - 1].is_prose and lines[begin - 1].text[-1] not in "：:"
+    return range(begin, len(lines)) if told and len(lines) - begin >= MIN_STAMPS else range(0)
+
+
+_STAMP = r"^(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
+MAX_NAMES = 2
+LONGEST_SITE = 16
+
+
+def _above_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:
+    """Return the name above a path under which the title stands: 柳河县人民政府, 首页 >> 公开."""
+    path = next((i for i in range(len(lines)) if i in reasons), 0)
+    if not 0 < path <= MAX_NAMES or not reasons[path].startswith("breadcrumb"):
+        return range(0)
+    core = find_core(lines, reasons)
+    if core is None or core.first <= path + 1 or not is_title(lines[path + 1], core):
+        return range(0)
+    names = [lines[index] for index in range(path)]
+    fits = all(
+        len(line.text) <= LONGEST_SITE
+        and may_name(line)
+        and not line.is_prose
+        and (line.folded in lines[path + 1].folded or not is_title(line, core))
+        for line in names
+    )
+    return range(path) if fits else range(0)
 
 
 def _above_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
@@ -188,28 +170,16 @@ def _above_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]
         return []
     # A line or two right above it may belong to it.
     kicker = title - 1
-    while kicker in own and title - kicker <= MAX_KICKER and not _is_alike(lines[kicker]):
+    while kicker in own and title - kicker <= MAX_KICKER and not is_alike(lines[kicker]):
         kicker -= 1
-    block = [index for index in own if index <= kicker and _is_plain(lines[index])]
-    shown = title - len(own) + sum(_is_alike(lines[index]) for index in block)
+    block = [index for index in own if index <= kicker and is_plain(lines[index])]
+    shown = title - len(own) + sum(is_alike(lines[index]) for index in block)
     return block if shown >= max(MIN_ABOVE, MIN_SHARE_ABOVE * title) else []
 
 
-def _is_plain(line: Line) -> bool:
-    """Tell whether a line above a title can be an entry, which has names of its own: 院士专家工作站."""
-    return _is_short(line) or (
-        len(line.text) <= LONGEST_NAME and not line.is_prose and not split_fields(line.folded)
-    )
-
-
-LONGEST_NAME = 20
 MAX_KICKER = 2
 MIN_ABOVE = 5
 MIN_SHARE_ABOVE = 0.4
-
-
-def _is_short(line: Line) -> bool:
-    return bool(_word(line)) or _is_between(line)
 
 
 def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
@@ -222,12 +192,12 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     # The last entry may be the title of what follows, and one that the menu has too: 公司简介.
     below = next((i for i in range(behind, len(lines)) if i not in reasons), len(lines) - 1)
     under = lines[below]
-    titled = may_name(under) and not (under.is_prose or _is_known(under))
+    titled = may_name(under) and not (under.is_prose or is_known(under))
     titled = titled and len(under.text) > SHORT
     article = "\n".join(line.folded for line in lines[behind : behind + MAX_HEAD])
-    names = {_word(lines[index]) for index in block[:-1]}
-    while block and block[-1] not in reasons and not _is_site_word(lines[block[-1]]):
-        word = _word(lines[block[-1]])
+    names = {word_in(lines[index]) for index in block[:-1]}
+    while block and block[-1] not in reasons and not is_site_word(lines[block[-1]]):
+        word = word_in(lines[block[-1]])
         if titled and word not in names and not _names(word, article):
             break
         block.pop()
@@ -275,7 +245,7 @@ def _holds_article(lines: Sequence[Line], where: range) -> bool:
     told = [lines[index] for index in where if lines[index].is_prose]
     if told and holds_han(told, MIN_TOLD):
         return True
-    own = (index for index in where if lines[index].han >= MIN_VERSE and not _is_alike(lines[index]))
+    own = (index for index in where if lines[index].han >= MIN_VERSE and not is_alike(lines[index]))
     longest = max(runs_of(own), key=len, default=[])
     return len(longest) >= MIN_VERSES and holds_han((lines[i] for i in longest), MIN_TOLD)
 
@@ -287,12 +257,12 @@ MIN_VERSE = 4
 
 def _is_contents(lines: Sequence[Line], block: Sequence[int]) -> bool:
     """Tell whether the article has the entries for its headings: a table of contents."""
-    names = {_word(lines[index]) for index in block} - {""}
+    names = {word_in(lines[index]) for index in block} - {""}
     inside = set(block)
     again = (
         index
         for index in range(len(lines) - 1)
-        if index not in inside and lines[index + 1].is_prose and _word(lines[index]) in names
+        if index not in inside and lines[index + 1].is_prose and word_in(lines[index]) in names
     )
     return sum(1 for _ in again) > MAX_AGAIN
 
@@ -312,7 +282,7 @@ def _is_subject(lines: Sequence[Line], block: Sequence[int]) -> bool:
             if size > SAMPLE:
                 break
     article = "\n".join(told)[:SAMPLE]
-    named = {word for index in block if len(word := _word(lines[index])) > 2 and word in article}
+    named = {word for index in block if len(word := word_in(lines[index])) > 2 and word in article}
     return len(named) >= MAX_NAMED or uses_interface(article)
 
 

@@ -37,9 +37,9 @@ def is_name(value: str) -> bool:
     if len(value) > 40 or regex(r"[。!?;:“”\"，]|周[一二三四五六日天]|星期").search(value):
         return False
     parts = [part for part in regex(r"[ 、,/&|()·]+").split(value) if part]
-    # Some sites print the number of the person: 李明_NN0012.
+    # Some sites print the number of the person: 李明_NN0012, NF黄020.
     known = (
-        rf"^(?:[{HAN}]{{1,6}}(?:_[A-Z0-9]{{2,10}})?|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)"
+        rf"^(?:[A-Z]{{0,3}}[{HAN}]{{1,6}}_?(?:[A-Z]{{0,4}}[0-9]{{2,8}})?|[{HAN}]{{3,14}}(?:公司|中心|办公室|部)"
         r"|[A-Za-z0-9_.@-]{1,20})$"
     )
     return all(regex(known).match(part) for part in parts) and "," not in value[:2]

@@ -201,6 +201,8 @@ def is_counted(line: Line) -> bool:
     folded = line.folded.lstrip("-•*· ")
     if len(folded) > MAX_COUNTED:
         return False
+    if folded[1:2] == " ":
+        folded = folded.replace(" ", "", 1)  # 库 存10000 件
     if regex("[0-9]").search(folded) and regex(_COUNTED).match(folded):
         return True
     return regex(_OFFERED).match(folded) is not None

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate.labels import DATE
+from unionclean.steps.boilerplate.labels import DATE
 from unionclean.steps.boilerplate.layout import line_of, per_line
 from unionclean.steps.boilerplate.links import menu_bar, segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from unionclean.steps.boilerplate.layout import Line
+from unionclean.steps.boilerplate.layout import Line
 
 _WHERE = (
     r"^(?:[*·•|\[【(:] ?)?(?:您|你)?(?:现在|当前|目前|的|所在|所处|在|网站|页面|文章|本页|浏览)*"
@@ -160,8 +162,6 @@ def _channels() -> str:
 
 LONG_ROW = 16
 MIN_KNOWN = 0.6
-
-
 MAX_STEP = 5
 # Entries behind the home page.
 MIN_HOME = 4
@@ -247,7 +247,7 @@ def share_bar(line: Line) -> str:
         folded
     ) and (segment(folded, lexicon.TOOLS) or len(folded) <= 8):
         return "share bar"
-    words = segment(folded, _BUTTONS)
+    words = () if regex(DATE).search(folded) else segment(folded, _BUTTONS)  # a date stays
     buttons = [word for word in words if word not in _NUMBERS]
     if len(buttons) >= 2 and len(set(buttons)) >= 2 and _is_bar(buttons, folded):
         return "share bar"

@@ -163,6 +163,7 @@ def _judge(
     """Return the lines that are the page's, with the reasons."""
     from unionclean.steps.boilerplate.anchor import join_anchor, keep_title
     from unionclean.steps.boilerplate.blocks import entry_blocks
+    from unionclean.steps.boilerplate.catalogue import catalogue_lines
     from unionclean.steps.boilerplate.extent import join_extent
     from unionclean.steps.boilerplate.foot import keep_kin
     from unionclean.steps.boilerplate.heads import keep_genre, paper_lines
@@ -184,10 +185,8 @@ def _judge(
     title = join_anchor(lines, reasons, fenced)
     join_extent(lines, reasons, fenced | {title})
     join_posts(lines, reasons, fenced | {title})
-    blocks = entry_blocks(lines, reasons)
-    reasons |= {index: why for index, why in blocks.items() if index not in fenced}
-    reasons |= wiki_lines(lines, reasons)
-    reasons |= paper_lines(lines, reasons)
+    for find in (entry_blocks, catalogue_lines, wiki_lines, paper_lines):
+        reasons |= {i: why for i, why in find(lines, reasons).items() if i not in fenced}
     keep_title(lines, reasons)
     keep_kin(lines, reasons)
     keep_genre(lines, reasons)

@@ -1,0 +1,101 @@
+"""What a line of a menu looks like, whatever its words: a short name, with marks around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unionclean.chars import HAN, regex
+from unionclean.steps.boilerplate.byline import split_fields
+from unionclean.steps.boilerplate.entries import PART_ENDS, is_call, is_section
+from unionclean.steps.boilerplate.layout import per_line
+from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
+from unionclean.steps.boilerplate.notices import is_contact
+from unionclean.steps.boilerplate.page_words import ENTRIES, ONLY_CHANNELS
+from unionclean.steps.boilerplate.witness import is_exact
+
+if TYPE_CHECKING:
+    from unionclean.steps.boilerplate.layout import Line
+
+LONGEST = 12
+_AROUND = " []【】()|<>:+·•*▪►■◆#-—/›»→"
+# An entry of four characters ends as a title seldom does.
+SHORT = 4
+
+
+@per_line
+def word_in(line: Line) -> str:
+    """Return the name in a line of a menu, without the marks around it, "" when it is none."""
+    folded = line.folded
+    if len(folded) > LONGEST and not is_exact(line):
+        return ""
+    word = folded.strip(_AROUND)
+    if len(word) > LONGEST or regex(r"[。!?;,:\"“”『』「」…=]").search(word):
+        return ""
+    if word in ENTRIES:
+        return word
+    return word if regex(rf"[{HAN}A-Za-z]").search(word) and not split_fields(folded) else ""
+
+
+@per_line
+def is_known(line: Line) -> bool:
+    """Tell whether a line as a whole is an entry that pages have."""
+    return word_in(line) in ENTRIES or is_exact(line) or is_section(line)
+
+
+@per_line
+def _ends_so(line: Line) -> bool:
+    """Tell whether a line ends as entries do: 股东信息, 系所介绍."""
+    word = word_in(line)
+    if word in TOOLS or not regex(rf"^[{HAN}]{{3,8}}$").match(word):
+        return False
+    return word[-2:] in PART_ENDS
+
+
+@per_line
+def _is_between(line: Line) -> bool:
+    """Tell whether a line may stand between entries: a mark, a telephone, a greeting, a name."""
+    folded = line.folded
+    return (
+        regex(_BETWEEN).match(folded) is not None
+        or is_contact(line)
+        or (len(folded) <= LONGEST_BETWEEN and (is_call(line) or regex(_GREETS).search(folded)))
+    )
+
+
+LONGEST_BETWEEN = 30
+# × ‹ ☰, 400-000-0000, dushi_top_nav_01; —品牌定位—
+_BETWEEN = (
+    r"^(?:[^\w\s]{1,4}|[0-9 ()+/-]{3,20}|[0-9A-Za-z_ .&'-]{2,40}|[-—–]{1,2}.{2,12}[-—–]{1,2})$"
+)
+_GREETS = r"^您?好,|^欢迎|欢迎[您你](?:来到|光临|访问|!|$)"
+
+
+def is_alike(line: Line) -> bool:
+    """Tell whether a line is an entry that pages have, or ends like one."""
+    return is_known(line) or _ends_so(line)
+
+
+def is_site_word(line: Line) -> bool:
+    """Tell whether a line is an entry that only sites have."""
+    word = word_in(line)
+    return word in SITE_WORDS or word in TOOLS - PLAIN_TOOLS
+
+
+def opens_menu(line: Line) -> bool:
+    """Tell whether a line stands above titles and hardly below them."""
+    return word_in(line) in ONLY_CHANNELS or (_ends_so(line) and len(line.text) <= SHORT)
+
+
+def is_short(line: Line) -> bool:
+    """Tell whether a line may stand in a menu at all."""
+    return bool(word_in(line)) or _is_between(line)
+
+
+def is_plain(line: Line) -> bool:
+    """Tell whether a line above a title can be an entry with a name of its own: 院士专家工作站."""
+    return is_short(line) or (
+        len(line.text) <= LONGEST_NAME and not line.is_prose and not split_fields(line.folded)
+    )
+
+
+LONGEST_NAME = 20

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate import lexicon
 from unionclean.steps.boilerplate.labels import DATE
-from unionclean.steps.boilerplate.labels import DATE
 from unionclean.steps.boilerplate.layout import line_of, per_line
 from unionclean.steps.boilerplate.links import menu_bar, segment
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import is_sentence
+from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import holds_han, read_lines, runs_of
@@ -72,7 +73,7 @@ def may_hold_block(text: str) -> bool:
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
     """Return the lines of the menu above an article, and below it, where no rule took a line."""
     found = dict.fromkeys(_stamps(lines, reasons), "times that a list left over")
-    found |= dict.fromkeys(_above_path(lines, reasons), "name of the site above its path")
+    found |= dict.fromkeys(_above_path(lines, reasons), "menu: above the path to the title")
     for block in (_above_title(lines, reasons), _above(lines, reasons), _below(lines, reasons)):
         if block and not _is_contents(lines, block) and not _is_subject(lines, block):
             found |= dict.fromkeys(block, _REASON)
@@ -143,23 +144,31 @@ MAX_NAMES = 2
 LONGEST_SITE = 16
 
 
-def _above_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:
-    """Return the name above a path under which the title stands: 柳河县人民政府, 首页 >> 公开."""
-    path = next((i for i in range(len(lines)) if i in reasons), 0)
-    if not 0 < path <= MAX_NAMES or not reasons[path].startswith("breadcrumb"):
-        return range(0)
+def _above_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
+    """Return what stands above a path under which the title stands: 柳河县人民政府, 首页 >> 公开.
+
+    A path that ends in the title leads to it from all that stands above.
+    """
+    path = max((i for i in range(len(lines)) if _is_breadcrumb(reasons.get(i, ""))), default=0)
+    if not path or path + 1 >= len(lines) or lines[path + 1].is_prose:
+        return []
+    title = lines[path + 1].folded
+    names = [index for index in range(path) if index not in reasons]
+    told = any(lines[i].is_prose or split_fields(lines[i].folded) for i in names)
+    if told or not _holds_article(lines, range(path + 1, len(lines))):
+        return []
+    if len(title) >= LONG_TITLE and lines[path].folded.endswith(title):
+        return names
     core = find_core(lines, reasons)
-    if core is None or core.first <= path + 1 or not is_title(lines[path + 1], core):
-        return range(0)
-    names = [lines[index] for index in range(path)]
-    fits = all(
-        len(line.text) <= LONGEST_SITE
-        and may_name(line)
-        and not line.is_prose
-        and (line.folded in lines[path + 1].folded or not is_title(line, core))
-        for line in names
-    )
-    return range(path) if fits else range(0)
+    if core is None or path > MAX_NAMES or not is_title(lines[path + 1], core):
+        return []
+    own = (i for i in names if lines[i].folded not in title and is_title(lines[i], core))
+    fits = all(len(lines[i].text) <= LONGEST_SITE for i in names) and next(own, None) is None
+    return names if fits else []
+
+
+def _is_breadcrumb(reason: str) -> bool:
+    return reason.startswith("breadcrumb")
 
 
 def _above_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:

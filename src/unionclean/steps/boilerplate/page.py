@@ -185,14 +185,14 @@ def _judge(
     title = join_anchor(lines, reasons, fenced)
     join_extent(lines, reasons, fenced | {title})
     join_posts(lines, reasons, fenced | {title})
-    for find in (entry_blocks, catalogue_lines, wiki_lines, paper_lines):
+    blocks = entry_blocks(lines, reasons)
+    reasons |= {index: why for index, why in blocks.items() if index not in fenced}
+    if blocks:
+        join_extent(lines, reasons, fenced | {title})
+    for find in (catalogue_lines, wiki_lines, paper_lines):
         reasons |= {i: why for i, why in find(lines, reasons).items() if i not in fenced}
-    keep_title(lines, reasons)
-    keep_kin(lines, reasons)
-    keep_genre(lines, reasons)
-    keep_changes(lines, reasons)
-    keep_rows(lines, reasons)
-    keep_inner_credit(lines, reasons)
+    for keep in (keep_title, keep_kin, keep_genre, keep_changes, keep_rows, keep_inner_credit):
+        keep(lines, reasons)
     return reasons
 
 

@@ -173,6 +173,8 @@ def _is_notice(line: str) -> bool:
     )
 
 
+_COLONS = frozenset(":：")
+
 SHAPES: dict[str, Callable[[str], bool]] = {
     "path": _is_path,
     "credit": _is_byline,
@@ -186,7 +188,9 @@ SHAPES: dict[str, Callable[[str], bool]] = {
     "invite": lambda line: len(line) <= 70,
     "forum": _is_forum,
     "menu": _is_row,
-    "related": lambda line: _is_row(line) and (len(line) <= 30 or line.find("：", 0, 12) > 0),
+    "related": lambda line: (
+        _is_row(line) and (len(line) <= 30 or not _COLONS.isdisjoint(line[1:12]))
+    ),
     "wiki": lambda line: len(line) <= 100,
     "spam": lambda line: not is_sentence(line),
 }

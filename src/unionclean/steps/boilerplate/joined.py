@@ -136,6 +136,9 @@ _HALF = (
 )
 _STOPS = frozenset("。!?;…")
 _ENDS = _STOPS | frozenset("”」』")
+# [ 打印本文 ]
+_BEGINNING = frozenset("[【(（")
+_ENDING = frozenset("]】)）")
 _LATIN = rf"^[^{HAN}]+$"
 _DATED = rf"^[\[(]?(?:{DATE}|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)"
 
@@ -143,7 +146,7 @@ _DATED = rf"^[\[(]?(?:{DATE}|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)"
 def _goes_on(line: _Begun, word: str) -> bool:
     """Tell whether a word belongs to the line before it."""
     last = line.last
-    if regex(_HALF).search(last):
+    if regex(_HALF).search(last) or last in _BEGINNING or word in _ENDING:
         return True
     opens = word in TOOLS or regex(_OPENS).match(word) is not None
     if line.said and last[-1] not in _ENDS and not opens:

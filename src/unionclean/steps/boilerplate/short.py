@@ -58,7 +58,10 @@ def _is_between(line: Line) -> bool:
     return (
         regex(_BETWEEN).match(folded) is not None
         or is_contact(line)
-        or (len(folded) <= LONGEST_BETWEEN and (is_call(line) or regex(_GREETS).search(folded)))
+        or (
+            len(folded) <= LONGEST_BETWEEN
+            and (is_call(line) or regex(_GREETS).search(folded) is not None)
+        )
     )
 
 

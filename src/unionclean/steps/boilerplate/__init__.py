@@ -22,8 +22,10 @@ def find_boilerplate(text: str, context: Context) -> Iterable[Edit | Note]:
     A page puts its frame around the article: a breadcrumb, buttons, the editor's credit, a search
     box, names of channels, lists of links. Only lines near the ends of the document are looked at,
     each needs its own evidence, and what an author may have written stays: titles, bylines
-    with author, source and date, signatures, addresses, lists, tables, poems, code. A page whose
-    line ends became blanks is read by what stands between these; part of its byline may go then.
+    with author, source and date, signatures, addresses, lists, tables, poems, code. Of the card
+    above what an office publishes the number and the class go; who published, and when, stays. A
+    page whose line ends became blanks is read by what stands between these; part of its byline may
+    go then.
 
     Damaged: 当前位置：首页 > 新闻 > 正文\n各级工会组织认真学习，积极参加培训。
     Fixed: 各级工会组织认真学习，积极参加培训。

@@ -15,7 +15,7 @@ from unionclean.steps.boilerplate.alike import is_sentence
 from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.layout import holds_han, read_lines, runs_of
+from unionclean.steps.boilerplate.layout import holds_han, line_of, runs_of
 from unionclean.steps.boilerplate.page_words import SAMPLE, uses_interface
 from unionclean.steps.boilerplate.short import (
     SHORT,
@@ -50,10 +50,12 @@ MAX_HEAD = 12
 _REASON = "menu: block of entries"
 
 
-# A menu shows itself in the first lines; a block of shorter ones is not looked at.
+# A menu shows itself in the first lines, none of which says anything.
 LOOK_AT = 100
 FEW_ENDS = 4
+FEW_LINES = 7
 FEW_SHOWN = 3
+_MARKS = frozenset("，。！？；")
 
 
 def may_hold_block(text: str) -> bool:
@@ -64,10 +66,13 @@ def may_hold_block(text: str) -> bool:
     bare = text.strip()
     if regex(_STAMP).match(bare[bare.rfind("\n") + 1 :]):
         return True
-    return any(
-        end.count("\n") >= FEW_ENDS and sum(map(is_alike, read_lines(end))) >= FEW_SHOWN
-        for end in (bare[:LOOK_AT], bare[-LOOK_AT:])
-    )
+    head, tail = bare[:LOOK_AT].split("\n"), bare[-LOOK_AT:].split("\n")
+    for rows in (head[:FEW_LINES], tail[-FEW_LINES:]):
+        if len(rows) > FEW_ENDS and _MARKS.isdisjoint("".join(rows)):
+            lines = (line_of(row) for row in rows if row.strip())
+            if sum(map(is_alike, lines)) >= FEW_SHOWN:
+                return True
+    return False
 
 
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
@@ -149,7 +154,7 @@ def _above_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
 
     A path that ends in the title leads to it from all that stands above.
     """
-    path = max((i for i in range(len(lines)) if _is_breadcrumb(reasons.get(i, ""))), default=0)
+    path = max((i for i, why in reasons.items() if why.startswith("breadcrumb")), default=0)
     if not path or path + 1 >= len(lines) or lines[path + 1].is_prose:
         return []
     title = lines[path + 1].folded
@@ -165,10 +170,6 @@ def _above_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     own = (i for i in names if lines[i].folded not in title and is_title(lines[i], core))
     fits = all(len(lines[i].text) <= LONGEST_SITE for i in names) and next(own, None) is None
     return names if fits else []
-
-
-def _is_breadcrumb(reason: str) -> bool:
-    return reason.startswith("breadcrumb")
 
 
 def _above_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:

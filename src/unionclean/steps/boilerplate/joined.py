@@ -136,7 +136,7 @@ _HALF = (
 )
 _STOPS = frozenset("。!?;…")
 _ENDS = _STOPS | frozenset("”」』")
-# [ 打印本文 ]
+# Brackets whose button stands apart: [ 打印本文 ].
 _BEGINNING = frozenset("[【(（")
 _ENDING = frozenset("]】)）")
 _LATIN = rf"^[^{HAN}]+$"

@@ -127,7 +127,12 @@ FIRST_SIGHT = (
         "46; 60 %",
         "1; 1 (a label whose link is gone)",
     ),
-    ("5 real pages of one line, the same two; 2 held out", "96; 38", "79, 88; 79, 79 %", "2, 0; 0, 0"),
+    (
+        "5 real pages of one line, the same two; 2 held out",
+        "96; 38",
+        "79, 88; 79, 79 %",
+        "2, 0; 0, 0",
+    ),
     ("25 (11 pages), rules made before; made on real pages like them", "203", "47; 94 %", "0; 0"),
 )
 

@@ -27,10 +27,11 @@ from unionclean.steps.boilerplate.short import (
     opens_menu,
     word_in,
 )
+from unionclean.steps.boilerplate.stamps import STAMP, stamps
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_title, may_name, names_core
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -64,7 +65,7 @@ def may_hold_block(text: str) -> bool:
     Asked of every document, most of which have a sentence there.
     """
     bare = text.strip()
-    if regex(_STAMP).match(bare[bare.rfind("\n") + 1 :]):
+    if regex(STAMP).match(bare[bare.rfind("\n") + 1 :]):
         return True
     head, tail = bare[:LOOK_AT].split("\n"), bare[-LOOK_AT:].split("\n")
     for rows in (head[:FEW_LINES], tail[-FEW_LINES:]):
@@ -77,7 +78,7 @@ def may_hold_block(text: str) -> bool:
 
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
     """Return the lines of the menu above an article, and below it, where no rule took a line."""
-    found = dict.fromkeys(_stamps(lines, reasons), "times that a list left over")
+    found = dict.fromkeys(stamps(lines, reasons), "times that a list left over")
     found |= dict.fromkeys(_above_path(lines, reasons), "menu: above the path to the title")
     for block in (_above_title(lines, reasons), _above(lines, reasons), _below(lines, reasons)):
         if block and not _is_contents(lines, block) and not _is_subject(lines, block):
@@ -85,7 +86,12 @@ def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int,
     return found
 
 
-def _run(lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int]) -> list[int]:
+def _run(
+    lines: Sequence[Line],
+    reasons: Mapping[int, str],
+    order: Sequence[int],
+    opens: Callable[[Line], bool] = opens_menu,
+) -> list[int]:
     """Return the lines from one edge on that may be entries, up to the last that looks like one.
 
     No line behind one that a rule took is looked at: what rules left there may be the title.
@@ -96,7 +102,7 @@ def _run(lines: Sequence[Line], reasons: Mapping[int, str], order: Sequence[int]
         line = lines[index]
         if index in reasons or not is_short(line):
             break
-        if opens_menu(line):
+        if opens(line):
             end = len(run) + 1
         elif is_known(line):
             # Buttons and counters stand below a title as well: 黄河石匠 第二集, 12.3万次播放.
@@ -131,20 +137,6 @@ def _is_menu(lines: Sequence[Line], block: Sequence[int]) -> bool:
 MIN_NAME = 4
 
 
-# Where links without a text stood, their times are left, one a line.
-MIN_STAMPS = 4
-
-
-def _stamps(lines: Sequence[Line], reasons: Mapping[int, str]) -> range:
-    """Return the days with their hours at the end of a document, below a sentence."""
-    begin = len(lines)
-    while begin and regex(_STAMP).match(lines[begin - 1].folded) and begin - 1 not in reasons:
-        begin -= 1
-    told = begin and lines[begin - 1].is_prose and lines[begin - 1].text[-1] not in "：:"
-    return range(begin, len(lines)) if told and len(lines) - begin >= MIN_STAMPS else range(0)
-
-
-_STAMP = r"^(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
 MAX_NAMES = 2
 LONGEST_SITE = 16
 
@@ -182,7 +174,11 @@ def _above_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]
     kicker = title - 1
     while kicker in own and title - kicker <= MAX_KICKER and not is_alike(lines[kicker]):
         kicker -= 1
-    block = [index for index in own if index <= kicker and is_plain(lines[index])]
+    # Below a path the title may stand, whatever names the article further down.
+    path = max(
+        (i for i in range(title) if reasons.get(i, "").startswith("breadcrumb")), default=title
+    )
+    block = [index for index in own if index <= min(kicker, path) and is_plain(lines[index])]
     shown = title - len(own) + sum(is_alike(lines[index]) for index in block)
     return block if shown >= max(MIN_ABOVE, MIN_SHARE_ABOVE * title) else []
 
@@ -240,7 +236,7 @@ def _names(word: str, article: str) -> bool:
 
 
 def _below(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
-    block = _run(lines, reasons, range(len(lines) - 1, -1, -1))[::-1]
+    block = _run(lines, reasons, range(len(lines) - 1, -1, -1), is_alike)[::-1]
     if not block or not block[0] or not _is_menu(lines, block):
         return []
     above = lines[block[0] - 1]
@@ -265,6 +261,9 @@ MIN_VERSES = 6
 MIN_VERSE = 4
 
 
+MAX_AGAIN = 1  # a title may be an entry too
+
+
 def _is_contents(lines: Sequence[Line], block: Sequence[int]) -> bool:
     """Tell whether the article has the entries for its headings: a table of contents."""
     names = {word_in(lines[index]) for index in block} - {""}
@@ -275,9 +274,6 @@ def _is_contents(lines: Sequence[Line], block: Sequence[int]) -> bool:
         if index not in inside and lines[index + 1].is_prose and word_in(lines[index]) in names
     )
     return sum(1 for _ in again) > MAX_AGAIN
-
-
-MAX_AGAIN = 1  # a title may be an entry too
 
 
 def _is_subject(lines: Sequence[Line], block: Sequence[int]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.byline import split_fields
-from unionclean.steps.boilerplate.entries import PART_ENDS, is_call, is_section
+from unionclean.steps.boilerplate.entries import PART_ENDS, is_built_entry, is_call, is_section
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
 from unionclean.steps.boilerplate.notices import is_contact
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 12
 _AROUND = " []【】()|<>:+·•*▪►■◆#-—/›»→"
-# An entry of four characters ends as a title seldom does.
+# No title is shorter, but for some of poems and songs.
 SHORT = 4
 
 
@@ -86,7 +86,10 @@ def is_site_word(line: Line) -> bool:
 
 def opens_menu(line: Line) -> bool:
     """Tell whether a line stands above titles and hardly below them."""
-    return word_in(line) in ONLY_CHANNELS or (_ends_so(line) and len(line.text) <= SHORT)
+    word = word_in(line)
+    return word in ONLY_CHANNELS or (
+        word not in TOOLS and (is_section(line) or is_built_entry(line))
+    )
 
 
 def is_short(line: Line) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
-from unionclean.edits import Edit, Note
+from unionclean.edits import Note
 from unionclean.habits import Habits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin import tokens
-from unionclean.steps.pinyin.cut import cut_text, find_removed, put_together, take_apart
+from unionclean.steps.pinyin.cut import cut_text, put_together, take_apart
 from unionclean.steps.pinyin.examples import HIDDEN, hide_examples
 from unionclean.steps.pinyin.prove import grade_annotations, lower_unproven
-from unionclean.steps.pinyin.removed import Removed
-from unionclean.steps.pinyin.runs import ANNOTATION, find_runs, measure_shown
+from unionclean.steps.pinyin.removed import ANNOTATION, Cuts, Removed
+from unionclean.steps.pinyin.runs import find_runs, measure_shown
 from unionclean.steps.pinyin.states import Run
 from unionclean.steps.pinyin.tables import load_tables, toneless
 from unionclean.steps.pinyin.weigh import farm_readings, is_known
@@ -22,7 +23,7 @@ from unionclean.steps.pinyin.weigh import farm_readings, is_known
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unionclean.edits import Certainty
+    from unionclean.edits import Certainty, Edit
     from unionclean.steps.base import Found
     from unionclean.steps.pinyin.verdict import Verdict
 
@@ -42,7 +43,10 @@ def remove_injected(text: str, verdict: Verdict, *, strict: bool) -> Found:
     hidden = hide_examples(text)
     found = _remove(hidden, verdict, strict=strict)
     if isinstance(found, Rewrite):
-        return found._replace(text=_restore(found.text, text, hidden))
+        edits = found.edits
+        if isinstance(edits, Removed):
+            edits = replace(edits, cuts=None)  # they are those of the text without its examples
+        return found._replace(text=_restore(found.text, text, hidden), edits=edits)
     return found
 
 
@@ -78,22 +82,22 @@ def _remove(text: str, verdict: Verdict, *, strict: bool) -> Found:
     runs += _cut_off(text, verdict, runs)
     if shown.private_dropped:  # then a pair of any shifted run may have been shown and removed
         runs = [_doubted(run) if run.new else run for run in runs]
+    cuts = Cuts(parts, kept, runs)
 
     def make_edits(*, proven: bool = True) -> Iterable[Edit]:
         # What was added by character or at random is not proven by the simulator.
         by_char = verdict.again or verdict.blank_after or verdict.simplified
         by_char = by_char or verdict.emoji or verdict.spaced
         certainty: Certainty = "exact" if verdict.bytewise and not by_char else "likely"
-        removed = (Edit(*found, ANNOTATION, certainty) for found in find_removed(parts, kept))
         if not proven:
-            return _join(removed, runs)
-        edits = _join(removed, list(lower_unproven(text, runs, verdict, shown)))
+            return cuts.edits(certainty, runs)
+        edits = cuts.edits(certainty, lower_unproven(text, runs, verdict, shown))
         return grade_annotations(text, edits, table, shown) if verdict.bytewise else edits
 
     if strict:
         return sorted([*make_edits(), *notes], key=lambda item: item.start)
-    edits = Removed(lambda: make_edits(proven=False), make_edits)
-    return Rewrite(put_together(parts, kept, runs), edits, tuple(notes))
+    edits = Removed(lambda: make_edits(proven=False), make_edits, cuts)
+    return Rewrite(cuts.left(), edits, tuple(notes))
 
 
 def _cut_off(text: str, verdict: Verdict, runs: list[Run]) -> list[Run]:
@@ -115,20 +119,6 @@ def _doubted(run: Run) -> Run:
     """Return ``run`` as one that may have another original, unless its reading names it."""
     named = run.new in {char for char, _ in run.hits}
     return run if named or run.certainty != "exact" else run._replace(certainty="likely")
-
-
-def _join(removed: Iterable[Edit], found: list[Run]) -> list[Edit]:
-    """Return the edits for annotations and runs, in order; a run covers the brackets inside."""
-    edits: list[Edit] = []
-    runs = [Edit(run.start, run.end, run.new, run.reason, run.certainty) for run in found]
-    done = 0
-    for edit in removed:
-        while done < len(runs) and runs[done].start < edit.end:
-            edits.append(runs[done])
-            done += 1
-        if not done or edit.start >= runs[done - 1].end:
-            edits.append(edit)
-    return [*edits, *runs[done:]]
 
 
 def _cut(text: str, verdict: Verdict) -> tuple[list[str], dict[str, str]]:

@@ -210,8 +210,9 @@ def moved_back(found: Found, spelling: list[Edit], text: str) -> Found:
         items = sorted(move(found), key=lambda item: item.start)
         return [item if isinstance(item, Note) else next(grade((item,))) for item in items]
     edits, notes = found.edits, tuple(move(found.notes))
-    unproven = list(move(edits.unproven() if isinstance(edits, Removed) else edits()))
-    return Rewrite(apply_edits(text, unproven), lambda: grade(move(edits())), notes)
+    removed = edits if isinstance(edits, Removed) else Removed(edits, edits)
+    told = Removed(lambda: move(removed.unproven()), lambda: grade(move(removed())))
+    return Rewrite(removed.left_of(text, spelling), told, notes)
 
 
 class _Lines:

@@ -11,6 +11,7 @@ from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.blanks import lost_blanks
 from unionclean.steps.pinyin.eaten import TAG, is_about_markup, partners
+from unionclean.steps.pinyin.removed import ANNOTATION
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import HIT, RARE_HIT, Run, Shown
 from unionclean.steps.pinyin.tables import load_tables
@@ -32,7 +33,6 @@ WORK_PER_CHARACTER, WORK_AT_LEAST = 60, 500_000
 FAILURES: Final = 20  # searches without any result after which a document is given up
 
 SHIFTED: Final = "bytes shifted by an annotation"
-ANNOTATION: Final = "pinyin annotation"
 MARKUP: Final = "markup whose first byte was eaten"
 MAY_BE_LOST: Final = "this question mark may stand for lost bytes"
 PARTNER: Final = "markup whose other half was eaten into"

@@ -18,8 +18,8 @@ from unionclean.edits import Edit, Note, apply_edits, without_overlaps
 from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.codepage import encode_char
 from unionclean.steps.pinyin.gate import measure
+from unionclean.steps.pinyin.removed import ANNOTATION
 from unionclean.steps.pinyin.respell import moved_back
-from unionclean.steps.pinyin.runs import ANNOTATION
 from unionclean.steps.pinyin.spelling import SIGNS, usual_spelling
 from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
 from unionclean.steps.pinyin.tokens import LETTERS

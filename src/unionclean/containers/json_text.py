@@ -39,10 +39,12 @@ def find_json(text: str, names: Sequence[str]) -> Container | None:
         spans.append((0, len(text)))
         records += value if isinstance(value, list) else [value] * ("\n" not in text.strip())
     else:
-        lines = list(_lines(text))
         named = names and text.lstrip().startswith(("{", "["))
-        most = len(lines) * (1 if named else _MOST_BROKEN)
-        for start, end in lines:
+        share = 1 if named else _MOST_BROKEN
+        most = (text.count("\n") + 1) * share  # lines, the blank ones too: no text has more
+        count = 0
+        for start, end in _lines(text):
+            count += 1
             value = _load(text[start:end])
             if value is None:
                 broken.append(start)
@@ -51,6 +53,8 @@ def find_json(text: str, names: Sequence[str]) -> Container | None:
             if len(broken) > most:
                 return None
             records.append(value or {})
+        if len(broken) > count * share:
+            return None
     met: set[str] = set()
     strings = tuple(one for span in spans for one in _find_strings(text, *span, names, met))
     if not spans or not (strings or names):

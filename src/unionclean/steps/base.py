@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from unionclean.steps.boilerplate.learn import LearnedLines
     from unionclean.steps.mojibake.readings import Reading
     from unionclean.steps.pinyin.pool import PinyinCounts
-    from unionclean.steps.pinyin.verdict import Verdict
+    from unionclean.steps.pinyin.rounds import Convicted
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Context:
     steps_done: set[str] = field(default_factory=set)  # steps that have edited this document
     learned: LearnedLines | None = None  # lines that repeat over the folder, if it was surveyed
     pinyin_pool: PinyinCounts | None = None  # what the folder's annotations say, if surveyed
-    convicted: Verdict | None = None  # of step pinyin in an earlier round
+    convicted: Convicted | None = None  # of step pinyin in an earlier round
     by_folder: set[str] = field(default_factory=set)  # steps in which the folder's word decided
     unreadable: frozenset[int] = frozenset()  # offsets of U+FFFD that decode made, in the text
     # How the texts around this one were misread: those of its container, so far.

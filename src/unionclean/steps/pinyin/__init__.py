@@ -51,8 +51,11 @@ def find_pinyin(text: str, context: Context) -> Found:
         return ()
     if not (")" in text or "）" in text):
         return _find_others(text)
+    from unionclean.steps.pinyin.respell import may_hold_readings, moved_back, respell
+
+    if not may_hold_readings(text):
+        return _find_others(text)
     from unionclean.steps.pinyin.pieces import measure_document
-    from unionclean.steps.pinyin.respell import moved_back, respell
 
     spelling = respell(text)
     if not spelling:
@@ -64,9 +67,7 @@ def find_pinyin(text: str, context: Context) -> Found:
 
 def _find(text: str, verdict: Verdict, context: Context) -> Found:
     if context.convicted is not None:
-        from unionclean.steps.pinyin.rounds import remember
-
-        verdict = remember(context.convicted, verdict, text)
+        verdict = context.convicted.remember(verdict, text)
     if verdict.left and context.pinyin_pool is not None:
         verdict = context.pinyin_pool.judge(verdict, text)
         if verdict:
@@ -78,9 +79,9 @@ def _find(text: str, verdict: Verdict, context: Context) -> Found:
         return found or (_note_left(text, verdict) if verdict.left else ())
     from unionclean.steps.pinyin.remove import remove_injected
     from unionclean.steps.pinyin.respell import mark_lost, moved_back
-    from unionclean.steps.pinyin.rounds import learn
+    from unionclean.steps.pinyin.rounds import Convicted
 
-    context.convicted = learn(verdict, text)
+    context.convicted = Convicted(verdict, text)
 
     strict = context.config.strict
     if not (verdict.bytewise and (lost := mark_lost(text, verdict.bracket))):

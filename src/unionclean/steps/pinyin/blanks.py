@@ -46,8 +46,11 @@ _ASKS: Final = "[吗嗎呢么麼嘛吧啊什何谁誰哪怎几幾多孰啥咋否
 _ANSWERS: Final = frozenset("我你您妳他她是不对對嗯好")
 _MEASURE: Final = r"(?<![A-Za-z])[kcdmμ]?m|/s"
 """Behind these the mark was an exponent: «100?m?»."""
-_GAP: Final = "[?](?: {0,2}[?])* {0,2}"
-_APART: Final = f"(?<![?？{PAUSES.replace(':', '').replace('：', '')}“「『(（])(?<![?] )(?<![?]  )"
+_APART: Final = (
+    f"(?<![?？{PAUSES.replace(':', '').replace('：', '')}“「『(（][?])(?<![?] [?])(?<![?]  [?])"
+)
+"""What does not stand before the first mark; that is searched for faster than what is not there."""
+_GAP: Final = f"[?]{_APART}(?: {{0,2}}[?])* {{0,2}}"
 _FOLLOWED: Final = f"(?![ ?？{PAUSES}”」』)）]|[(（]?{SYLLABLE} ?[)）])"
 
 
@@ -77,7 +80,7 @@ def lost_blanks(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _places(text: str) -> Iterator[_Place]:
-    for match in regex(f"{_APART}{_GAP}{_FOLLOWED}").finditer(text):
+    for match in regex(f"{_GAP}{_FOLLOWED}").finditer(text):
         start, end = match.span()
         before = text[max(start - AROUND, 0) : start].rpartition("\n")[2]
         after = text[end : end + AROUND].partition("\n")[0]

@@ -250,11 +250,13 @@ class Page:
                     break
                 score = start + gain - (0.0 if state.broken else self._unmarked(char))
                 ahead = max([ended(char, waiting, end) for end in ends]) if ends else NEXT
+                if score + ahead < floor:
+                    continue
                 found.append((score + ahead, score, -index, char, waiting))
-            if len(found) > most:
-                found.sort(key=_first_three, reverse=True)
-                del found[most:]
-                floor = found[-1][0]
+                if len(found) >= most:
+                    found.sort(key=_first_three, reverse=True)
+                    del found[most:]
+                    floor = found[-1][0]
         found.sort(key=_first_three, reverse=True)
         return [
             State(

@@ -141,6 +141,8 @@ def _keep(whole: str, verdict: Verdict) -> str:
     if bracket != verdict.bracket or content not in verdict.injected.get(char, ()):
         return whole
     end = len(content) + 3
+    if not (verdict.again or verdict.blank_after):
+        return char + whole[end:]
     reading = toneless(content.strip())
     size = len(reading) + 1
     while verdict.again and whole[end + 1 : end + size] == reading and whole[end + size] in ")）":

@@ -18,8 +18,15 @@ from unionclean.edits import Edit, Note, OffsetMap, apply_edits, compose_edits
 from unionclean.steps.base import Rewrite
 from unionclean.steps.pinyin.removed import Removed
 from unionclean.steps.pinyin.tables import toneless
-from unionclean.steps.pinyin.tighten import tighten
-from unionclean.steps.pinyin.tokens import LETTERS, SYLLABLE, UNKNOWN, orphans, unknown_in
+from unionclean.steps.pinyin.tighten import INVISIBLE, tighten
+from unionclean.steps.pinyin.tokens import (
+    LETTERS,
+    PICTOGRAPHS,
+    SYLLABLE,
+    UNKNOWN,
+    orphans,
+    unknown_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,6 +62,18 @@ _ENDS: Final = (f"[{_STRANGE}]{_REST}", f":(?<=[uūúǔù]:){_REST}", f"v(?<=[ln
 
 _TWO: Final = (f"\\)\\({SYLLABLE} ?[)）]", f"）（{SYLLABLE} ?[)）]")
 """A second bracket; each literal is searched for faster than a class."""
+
+
+_LAST: Final = f"{LETTERS}{_ODD}{PICTOGRAPHS}{INVISIBLE}?'’;()（） \n"
+"""What a reading ends with before its bracket closes, whatever tools have made of it."""
+
+
+def may_hold_readings(text: str) -> bool:
+    """Tell whether ``text`` may hold readings in brackets; where not, nobody looks for any."""
+    closing = "\\)" if "）" not in text else "[)）]" if ")" in text else "）"
+    if regex(f"{closing}(?<=[{_LAST}]{closing})").search(text):
+        return True
+    return any(char in text for char in INVISIBLE)
 
 
 def respell(text: str) -> list[Edit]:

@@ -23,7 +23,9 @@ from unionclean.steps.pinyin.tokens import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that nobody sees, which tools put between others."""
+
 _PART: Final = f"[{LETTERS}]{{0,5}}(?:{EMOJI}[{LETTERS}]{{0,5}})?"
 _CONTENT: Final = f"(?:{SYLLABLE}|{_PART}) ?[)）]"
 
@@ -71,11 +73,11 @@ def _fits(char: str, bracket: str) -> bool:
 
 
 def _invisible(text: str) -> Iterator[Edit]:
-    if not any(char in text for char in _INVISIBLE):
+    if not any(char in text for char in INVISIBLE):
         return
-    inside = f"[{_INVISIBLE}](?=[{LETTERS}{_INVISIBLE}]{{0,20}} ?[)）]|[(（][{LETTERS}])"
+    inside = f"[{INVISIBLE}](?=[{LETTERS}{INVISIBLE}]{{0,20}} ?[)）]|[(（][{LETTERS}])"
     if regex(inside).search(text):
-        for match in regex(f"[{_INVISIBLE}]+").finditer(text):
+        for match in regex(f"[{INVISIBLE}]+").finditer(text):
             yield Edit(*match.span(), "", "invisible")
 
 

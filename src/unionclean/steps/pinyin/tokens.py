@@ -85,6 +85,8 @@ def has_tones(text: str) -> bool:
 
 def has_emoji_annotations(text: str) -> bool:
     """Tell whether a reading has an emoji inside, as only generation E writes it."""
+    if not regex(f"[{PICTOGRAPHS}]").search(text):
+        return False
     opening = opening_in(text)
     letters = f"[{LETTERS}]{{1,6}}"
     inside = f"(?:{letters}{EMOJI}|{EMOJI}{letters})[{LETTERS}]{{0,5}} ?"

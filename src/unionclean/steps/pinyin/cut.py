@@ -56,6 +56,12 @@ def take_apart(whole: str) -> Gloss:
     return Gloss(whole[1], whole[0], whole[2:end], second)
 
 
+@lru_cache(maxsize=1 << 14)
+def _key_of(whole: str) -> tuple[str, str, str]:
+    """Return the bracket, the character and the content of an annotation."""
+    return take_apart(whole)[:3]
+
+
 class Cut:
     """A text and its brackets with readings; each measurement is made when first asked for."""
 
@@ -89,7 +95,7 @@ class Cut:
             return Counter(tokens.glosses(tokens.opening_in(self.text)).findall(self.text))
         found: Counter[tuple[str, str, str]] = Counter()
         for whole, n in self.kinds.items():
-            key = take_apart(whole)[:3]
+            key = _key_of(whole)
             found[key] = found.get(key, 0) + n  # a Counter asks Python for what it lacks
         return found
 
@@ -121,15 +127,18 @@ class Cut:
         # A set of its characters would take longer than all that is asked here.
         beginning = self.rest[: max(len(self.rest) // BEGINNING, SHORT)]
         left: list[str] = []
+        more = len(beginning) < len(self.rest)
         for char in chars:
+            if char not in beginning:
+                if more:
+                    left.append(char)
+                continue
             count = counts[char]
-            bare = 0
-            if char in beginning:
-                bare = beginning.count(char) if is_always(count, count + 1) else 1
-            if not is_always(count, count + bare):
-                counts[char] += bare
-            elif bare or len(beginning) < len(self.rest):
+            bare = beginning.count(char) if is_always(count, count + 1) else 1
+            if is_always(count, count + bare):
                 left.append(char)
+            else:
+                counts[char] += bare
         if len(left) * len(self.rest) > FEW_READS:
             counts.update(re.findall(f"[{''.join(sorted(left))}]", self.rest))
         else:

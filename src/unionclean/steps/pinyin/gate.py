@@ -77,7 +77,8 @@ def measure(text: str) -> Verdict:
     bracket = usual_bracket(found, tables)
     pairs = {(char, content): n for (b, char, content), n in found.items() if b == bracket}
 
-    blanks = with_blanks(pairs, tables, odd=odd)
+    spaces = any(content[-1] == " " for _, content in pairs)
+    blanks = with_blanks(pairs, tables, odd=odd) if spaces else set()
     odd = odd or (blanks != set() and tokens.lone_emoji().search(text) is not None)
     spaced: Counts = {}
     if blanks:
@@ -88,12 +89,12 @@ def measure(text: str) -> Verdict:
     counts = cut.count_chars(marked.keys() | plain.keys())
     elsewhere = {char: {**plain.get(char, {}), **spaced.get(char, {})} for char in plain | spaced}
     toned = weigh(cut.holds, marked, elsewhere, counts, tones=True)
-    traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * has_b_blank(pairs)
+    traces = ORPHAN * min(len(torn), 4) + BLANK_INSIDE * (spaces and has_b_blank(pairs))
     bytewise = _is_bytewise(text, marked, toned, traces, torn=bool(torn))
     bare_brackets = weigh(cut.holds, plain, marked, counts, tones=False)
-    again = not (
-        bytewise or blanks or any(content[-1] == " " for _, content in pairs)
-    ) and is_random(text, {**marked, **plain}, counts, cut.doubled)
+    again = not (bytewise or blanks or spaces) and is_random(
+        text, {**marked, **plain}, counts, cut.doubled
+    )
     by_char = blank_after = False
     if bare_brackets.score >= ENOUGH_TONELESS and not again:
         blank_after = _has_blanks_after(text, plain, bracket)

@@ -161,8 +161,6 @@ def with_blanks(pairs: Pairs, tables: Tables, *, odd: bool) -> set[tuple[str, st
     of ten such annotations have the blank, and three of four the first reading (a table that knows
     words reads 行 as háng). Three characters are enough, or one beside an emoji in a reading.
     """
-    if not any(content[-1] == " " for _, content in pairs):
-        return set()
     with_blank = without = first = 0
     chars = set()
     fitting = set()

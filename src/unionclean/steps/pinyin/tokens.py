@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
@@ -56,11 +57,13 @@ def opening_in(text: str) -> str:
     return "[(（]" if "(" in text else "（"
 
 
+@cache
 def glosses(opening: str = "[(（]") -> re.Pattern[str]:
     """Match a bracket right after a Han character; groups: bracket, character, content."""
     return regex(f"({opening})(?<=([{HAN}]){opening})({SYLLABLE} ?)[)）]")
 
 
+@cache
 def spaced() -> re.Pattern[str]:
     """Match a character, and its bracket with the blanks around it; group: all."""
     return regex(f"([{HAN}] [(（]{SYLLABLE} ?[)）](?: (?=[{HAN}]))?)")
@@ -71,6 +74,7 @@ def without_blanks(text: str) -> str:
     return regex(f"(?<=[{HAN}]) [(（]({SYLLABLE} ?)[)）](?: (?=[{HAN}]))?").sub(r"(\1)", text)
 
 
+@cache
 def spaced_readings() -> re.Pattern[str]:
     """Match a bracket behind a character and a blank; quicker than `spaced`, for counting."""
     return regex(f"[(（](?<=[{HAN}] [(（])[{LETTERS}]{{0,5}}{_TONED}[{LETTERS}]{{0,5}} ?[)）]")
@@ -93,11 +97,13 @@ def has_emoji_annotations(text: str) -> bool:
     return regex(f"{opening}(?<=[{HAN}]{opening}){inside}[)）]").search(text) is not None
 
 
+@cache
 def lone_emoji() -> re.Pattern[str]:
     """Match an emoji alone in brackets inside of a sentence."""
     return regex(f"(?<=[{HAN}]){_EMOJI_ALONE}(?=[{HAN}，。])")
 
 
+@cache
 def brackets_of_e() -> re.Pattern[str]:
     """Match a character and its brackets in generation E, with or without emoji; group: all.
 
@@ -126,6 +132,7 @@ def unknown_in(text: str) -> str:
     return "".join(mark for mark in UNKNOWN if mark in text) or UNKNOWN
 
 
+@cache
 def orphans(marks: str = UNKNOWN) -> re.Pattern[str]:
     """Match a reading that lost the character before it, or half of it; group: content."""
     return regex(f"[{marks}][(（]?({SYLLABLE} ?)[)）]")
@@ -136,12 +143,14 @@ def _shifted_to_letter() -> str:
     return f"[@-~](?=[{HAN}{PAUSES})）”’」』》]|{READING})"
 
 
+@cache
 def unmarked() -> re.Pattern[str]:
     """Match a mark that may have lost the byte before it, if the "?" for that is gone too."""
     before, shown = f"[{HAN})）”’」』》]", f"[{HAN}\ue000-\uf8ff]"
     return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}{_shifted_to_letter()})")
 
 
+@cache
 def clauses() -> re.Pattern[str]:
     """Match a mark as of `unmarked` and what follows, up to a mark or a letter; group: that.
 

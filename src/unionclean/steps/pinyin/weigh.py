@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -37,9 +38,10 @@ HONEST: Final = -3.0  # a gloss on a character without another form, or one anno
 OTHER_READING: Final = -2.0  # a person glosses the reading that is not the usual one
 
 CONTRADICTION: Final = -1.5  # a bare character that the ladder puts before an annotated one
-MOST_CONTRADICTED: Final = -6.0
+MOST_CONTRADICTED: Final = 4  # of them count
 
 _KNOWN: Final = frozenset(LADDER + TABLE_B)
+_TABLE_B: Final = frozenset(TABLE_B)
 
 
 class Weighed(NamedTuple):
@@ -76,7 +78,7 @@ def weigh(
     known_more = 0.0  # what the known tables add
     table: dict[str, str] = {}
     for char, readings in glossed.items():
-        reading, count = max(readings.items(), key=itemgetter(1))
+        reading, count = most_frequent(readings)
         kind = _kind(char, reading, tones)
         if kind is None:
             score += HONEST
@@ -87,7 +89,7 @@ def weigh(
         usual, known, weight, often = kind
         if not usual and not (count > 1 and count == places):
             score += OTHER_READING
-        elif not is_always(count, places):
+        elif count < places and not is_always(count, places):
             score += HONEST
         else:
             further = REPEATED_KNOWN if known else REPEATED
@@ -100,6 +102,13 @@ def weigh(
     ordered = score + _contradictions(holds, table, tables)
     simple = simplified * 2 > len(table)
     return Weighed(ordered, score, score - known_more, table, repeated, simple)
+
+
+def most_frequent(readings: Mapping[str, int]) -> tuple[str, int]:
+    """Return the reading of a character that is written most often, and how often."""
+    if len(readings) == 1:  # as on nearly all pages
+        return next(iter(readings.items()))
+    return max(readings.items(), key=itemgetter(1))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -125,12 +134,12 @@ def _contradictions(
     do not follow it, so this never outweighs many annotated characters.
     """
     annotated = {tables.farm.get(char, char) for char in table}
-    if annotated <= set(TABLE_B):
+    if annotated <= _TABLE_B:
         return 0.0
     last = max(map(LADDER.find, annotated), default=-1)
     early = LADDER[: max(last - 15, 0)]
-    bare = sum(char not in annotated and holds(char) for char in early)
-    return max(CONTRADICTION * bare, MOST_CONTRADICTED)
+    bare = (char for char in early if char not in annotated and holds(char))
+    return CONTRADICTION * sum(1 for _ in islice(bare, MOST_CONTRADICTED))
 
 
 def is_always(count: int, places: int) -> bool:
@@ -160,6 +169,7 @@ def is_common(char: str, rarest: float = RAREST) -> bool:
     return load().char(load_tables().simple.get(char, char)) >= rarest
 
 
+@cache
 def is_known(char: str) -> bool:
     """Tell whether a known table of a farm holds ``char`` (or its Traditional form)."""
     return load_tables().farm.get(char, char) in _KNOWN

@@ -14,7 +14,7 @@ from unionclean.steps.pinyin.states import ANY, PLAIN
 from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 # Marks that stand in running Chinese text and can lose a byte.
 MARKS: Final = "　、。·—…‘’“”〔〕〈〉《》「」『』【】！（），．：；？％０１２３４５６７８９"
@@ -167,8 +167,7 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
         ranked = [(likelihood(before, char), char) for char in chars]
     else:
         folded, alone, frequent, marks, frequent_han = _prepared(chars)
-        # A row also remembers what earlier documents asked for, which must make no difference.
-        seen = {form for form in row.keys() & folded.keys() if row[form] != base + alone[form]}
+        seen = _seen(row, base, alone)
         if pause:  # what else a mark costs there, `likelihood` knows
             seen.difference_update(marks)
             frequent = frequent_han
@@ -251,7 +250,28 @@ NOTHING_ENDED: Final = -20.0
 def ended(before: str, waiting: frozenset[int], trail: int) -> float:
     """Return the log probability, after ``before``, of the likeliest character of `between`."""
     chars = between(waiting, trail)
-    return best_of(before, chars)[0][0] if chars else NOTHING_ENDED
+    return _likeliest(before, chars) if chars else NOTHING_ENDED
+
+
+def _likeliest(before: str, chars: tuple[str, ...]) -> float:
+    """Return the log probability of the first of `best_of`, without ranking the others."""
+    left = _folded(before)
+    base, row = load().row(left)
+    if len(chars) < 2 or base is None or left == "（" or left in BEFORE_MARKS:
+        return best_of(before, chars)[0][0]
+    folded, alone, frequent, _, _ = _prepared(chars)
+    seen = _seen(row, base, alone)
+    gains = [row[form] + oddness for form in seen for oddness, _ in folded[form]]
+    gains += islice((base + often for often, _, form, _ in frequent if form not in seen), 1)
+    return max(gains)
+
+
+def _seen(row: Mapping[str, float], base: float, alone: Mapping[str, float]) -> set[str]:
+    """Return the forms of ``alone`` that the model knows behind the character of ``row``.
+
+    A row also remembers what earlier documents asked for, which must make no difference.
+    """
+    return {form for form in row.keys() & alone.keys() if row[form] != base + alone[form]}
 
 
 @lru_cache(maxsize=1 << 12)

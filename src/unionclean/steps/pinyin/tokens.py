@@ -147,7 +147,7 @@ def _shifted_to_letter() -> str:
 def unmarked() -> re.Pattern[str]:
     """Match a mark that may have lost the byte before it, if the "?" for that is gone too."""
     before, shown = f"[{HAN})）”’」』》]", f"[{HAN}\ue000-\uf8ff]"
-    return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}{_shifted_to_letter()})")
+    return regex(f"[{PAUSES}](?<={before}[{PAUSES}])(?={shown}{{1,8}}+{_shifted_to_letter()})")
 
 
 @cache

@@ -131,8 +131,9 @@ def per_line(ask: Callable[[Line], Answer]) -> Callable[[Line], Answer]:
     @wraps(ask)
     def asked(line: Line) -> Answer:
         known = line.known
-        found: Answer | None = known.get(ask)
-        if found is None:
+        try:  # nearly all questions have been asked before
+            found: Answer = known[ask]
+        except KeyError:
             found = known[ask] = ask(line)
         return found
 

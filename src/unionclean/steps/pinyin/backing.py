@@ -155,7 +155,7 @@ def _is_sparse(text: str, total: Mapping[str, int]) -> bool:
     clauses = (
         clause
         for clause in regex("[，。；：？！,;:?!\n]").split(text)
-        if regex(READING).search(clause)
+        if ("(" in clause or "（" in clause) and regex(READING).search(clause)
     )
     bare = len(regex(f"[{HAN}]").findall("".join(clauses))) - sum(total.values())
     return bare > sum(total.values()) * (1 / RANDOM_DENSEST - 1)

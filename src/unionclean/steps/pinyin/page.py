@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -76,6 +76,18 @@ _first_three = itemgetter(0, 1, 2)
 Ranked = tuple[tuple[float, str], ...]
 Begun = tuple[tuple[float, str, frozenset[int]], ...]
 Trails = Callable[[int], frozenset[int]]
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_close(chars: tuple[str, ...]) -> bool:
+    return not CLOSING.isdisjoint(chars)
+
+
+def _best_end(before: str, waiting: frozenset[int], ends: Sequence[int]) -> float:
+    """Return the log probability of the likeliest character that one of ``ends`` ends."""
+    if len(ends) == 1:
+        return ended(before, waiting, ends[0])
+    return max([ended(before, waiting, end) for end in ends])
 
 
 class Page:
@@ -160,7 +172,8 @@ class Page:
             ranked = tuple(
                 sorted(((gain - self._again(before, c), c) for gain, c in ranked), reverse=True)
             )
-        return ranked, not CLOSING.isdisjoint(char for _, char in ranked)
+        closes = _may_close(chars) and not CLOSING.isdisjoint(char for _, char in ranked)
+        return ranked, closes
 
     def _again(self, before: str, char: str) -> float:
         """Return the cost of ``char`` where it repeats a mark, in a text that does not do that."""
@@ -243,13 +256,14 @@ class Page:
                 break
             if not state.waiting or state.waiting is ANY:
                 continue
-            if ends and max([ended(state.last, state.waiting, end) for end in ends]) > WEAK:
+            if ends and _best_end(state.last, state.waiting, ends) > WEAK:
                 continue
+            table = () if state.broken else self._table
             for gain, char, waiting in self._options(state, private_trails):
                 if start + gain <= floor:
                     break
-                score = start + gain - (0.0 if state.broken else self._unmarked(char))
-                ahead = max([ended(char, waiting, end) for end in ends]) if ends else NEXT
+                score = start + gain - (BROKEN_RULE if char in table else 0.0)
+                ahead = _best_end(char, waiting, ends) if ends else NEXT
                 if score + ahead < floor:
                     continue
                 found.append((score + ahead, score, -index, char, waiting))

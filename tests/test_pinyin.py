@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from farm_prose import prose
@@ -28,6 +28,7 @@ from unionclean.steps.pinyin.codepage import (
     unmapped_trails,
 )
 from unionclean.steps.pinyin.gate import measure
+from unionclean.steps.pinyin.respell import may_hold_readings, respell
 from unionclean.steps.pinyin.simulator import (
     annotate,
     annotate_bytes,
@@ -35,6 +36,9 @@ from unionclean.steps.pinyin.simulator import (
     to_farm_script,
 )
 from unionclean.steps.pinyin.tables import LADDER, NEVER, TABLE_B, load_tables, toneless
+from unionclean.steps.pinyin.tokens import orphans
+from unionclean.steps.pinyin.verdict import Verdict
+from unionclean.steps.pinyin.words import find_inside, find_words
 
 ROOT = Path(__file__).resolve().parent.parent
 PINYIN = Config(only=("pinyin",))
@@ -480,6 +484,33 @@ def _respelled(reading: str, spelling: str) -> str:
         return unicodedata.normalize("NFD", reading)
     pairs = {"ɡ": ("g", "ɡ"), "u:": ("ǜ", "ù:"), "ă": ("ǎ", "ă")}
     return reading.replace(*pairs[spelling])
+
+
+@given(documents, damage, st.integers(0, 10**6))
+def test_edits_and_rewrite_agree_where_few_readings_are_spelled_otherwise(
+    gold: str, options: dict[str, Any], seed: int
+) -> None:
+    rng = random.Random(seed)
+    damaged = annotate(gold, **options)
+    for _ in range(rng.randint(1, 3)):
+        places = [match.start() for match in re.finditer("[(（?？\ufffd][a-zà-ǜ]", damaged)]
+        if places:
+            at = rng.choice(places)
+            put = rng.choice((" ", "\n", "(", "ɡ", "\u200b", damaged[at : at + 3]))
+            at += rng.choice((0, 1, 2))
+            damaged = damaged[:at] + put + damaged[at:]
+    assert repair_text(damaged, PINYIN).text == _through_edits(damaged)
+
+
+@given(st.text("會学(（)）()?？ \nqeéɡv:;'&\u200b\u0301🎦1，□", max_size=12))
+@example("會\n()")
+@example("會\n)")
+def test_no_reading_is_looked_for_in_brackets_that_hold_none(text: str) -> None:
+    if not may_hold_readings(text):
+        assert respell(text) == []
+        assert measure(text) == Verdict()
+        assert not find_words(text) + find_inside(text)
+        assert orphans().search(text) is None
 
 
 def test_honest_readings_in_another_spelling_stay_as_they_are() -> None:

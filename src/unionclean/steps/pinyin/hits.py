@@ -17,7 +17,7 @@ from unionclean.steps.pinyin.backing import is_converted
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.runs import BLANKS, MARKUP, find_runs, measure_shown
 from unionclean.steps.pinyin.states import HIT, Run
-from unionclean.steps.pinyin.tokens import PAUSES, UNKNOWN, hidden_hits
+from unionclean.steps.pinyin.tokens import PAUSES, UNKNOWN, hidden_hits, unknown_in
 from unionclean.steps.pinyin.verdict import Verdict
 
 GAIN: Final = 12.0
@@ -38,7 +38,7 @@ REASON: Final = "mark that lost the byte before it"
 
 def find_hits(text: str) -> list[Edit]:
     """Return the repairs of such a page; none for a text that was not converted."""
-    marked = regex("[?？\ufffd][，。；！？、：,;!:][^\n ]").search(text)
+    marked = regex(f"[{unknown_in(text)}][，。；！？、：,;!:][^\n ]").search(text)
     if not marked and next(hidden_hits(text), None) is None:
         return []
     verdict = Verdict(bytewise=True)

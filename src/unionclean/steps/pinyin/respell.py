@@ -55,6 +55,9 @@ SHIFTED: Final = 40
 FARTHEST: Final = 300
 """Characters to look for the other half of a bracket."""
 
+LONGEST: Final = 8
+"""Characters of a syllable, its bracket and a blank."""
+
 # The end of a reading that is spelled otherwise. A literal is searched for faster than a class.
 _REST: Final = f"[{LETTERS}{_ODD}]{{0,10}} ?[)）]"
 _ENDS: Final = (f"[{_STRANGE}]{_REST}", f":(?<=[uūúǔù]:){_REST}", f"v(?<=[ln]v){_REST}")
@@ -92,8 +95,16 @@ def _reorder(text: str) -> Iterator[Edit]:
 
     Of one that a second pass wrote again with its tone, one is left.
     """
-    group = f"[(（]{SYLLABLE} ?[)）](?<=[)）])(?:[(（]{SYLLABLE} ?[)）])+"
-    for match in regex(group).finditer(text):
+    group = regex(f"[(（]{SYLLABLE} ?[)）](?:[(（]{SYLLABLE} ?[)）])+")
+    done = 0
+    # Most brackets have none behind them, which is told by the character there.
+    for pair in regex(f"[)）](?=[(（]{SYLLABLE} ?[)）])").finditer(text):
+        start, end = max(pair.start() - LONGEST, done), pair.start()
+        begin = max(text.rfind("(", start, end), text.rfind("（", start, end))
+        match = group.match(text, begin) if begin >= 0 else None
+        if match is None:
+            continue
+        done = match.end()
         contents = regex(f"{SYLLABLE} ?").findall(match[0])
         toned = [content for content in contents if content != toneless(content)]
         if not toned or len({toneless(content.strip()) for content in contents}) > 1:

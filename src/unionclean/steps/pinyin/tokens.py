@@ -205,6 +205,6 @@ def suspects(text: str) -> list[int]:
         if _may_be_lost(match.end() - match.start(), text[match.end()], marks)
     ]
     starts += [match.start() - 1 for match in letters.finditer(text)]
-    if not regex(f"[{UNKNOWN}][，。；、：,;:]").search(text):  # people write ?! themselves
+    if not regex(f"[{marks}][，。；、：,;:]").search(text):  # people write ?! themselves
         starts += hidden_hits(text)
     return sorted(starts)

@@ -17,12 +17,16 @@ import re
 import time
 from pathlib import Path
 
+import pinyin
+from boilerplate_speed import PLAIN
 from mojibake_kinds import KINDS, codec_of, misread
 from unionclean import Config, fix_bytes, fix_text
+from unionclean.steps.pinyin.simulator import annotate
 
 ROOT = Path(__file__).resolve().parent.parent
 MOJIBAKE = Config(only=("mojibake",))
 DECODE = Config(only=("decode",))
+FARM = Config(only=("pinyin", "boilerplate"))
 SLOW = 10.0  # seconds that the small document may take before the large one is left out
 
 
@@ -212,6 +216,17 @@ def decode_inputs(corpora):
     }.items()
 
 
+def farm_inputs(corpora):
+    text = prose(corpora, "zh-hans", "peoples-daily-1998")[:600_000]
+    text = text.encode("gbk", "ignore").decode("gbk")
+    for name, options in pinyin.PROFILES.items():
+        yield name, lambda size, options=options: cut(annotate(cut(text, size), **options), size)
+
+
+def first_farm(corpora):
+    yield next(farm_inputs(corpora))
+
+
 # Measuring ---------------------------------------------------------------------------------------
 
 
@@ -239,9 +254,12 @@ def main():
     sizes = [int(size) for size in args.sizes.split(",")]
     fix_text("宸ヤ細宸ヤ綔宸茬粡瀹屾垚\ufffd", MOJIBAKE)  # tables are loaded once, whatever comes
     fix_bytes("學習".encode("big5") * 20 + b"\xff", DECODE)
+    fix_text(next(farm_inputs(args.corpora))[1](60_000), FARM)
     steps = {
         "mojibake": (mojibake_inputs, lambda text: fix_text(text, MOJIBAKE)),
         "decode": (decode_inputs, lambda raw: fix_bytes(raw, DECODE)),
+        "pinyin, boilerplate": (farm_inputs, lambda text: fix_text(text, FARM)),
+        "two regexes instead": (first_farm, lambda text: PLAIN.sub("", pinyin.NAIVE.sub("", text))),
     }
     rows = []
     for step, (inputs, run) in steps.items():

@@ -7,15 +7,15 @@ itself writes is the better guide; the language model knows common words only.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import HAN, is_han, regex
+from unionclean.chars import is_han, regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
 # Share of the document in the mixture with the language model. Cache models of speech recognition
 # take 0.1 to 0.3; here 0.1, 0.2 and 0.4 restored equally well.
@@ -57,13 +57,10 @@ class Habits:
         """Return the characters that follow ``before`` in the document, with their shares."""
         found = self._shares.get(before)
         if found is None:
-            found = {}
-            followers = self._followers_of(before) if is_han(before) else ()
-            for char in followers:
-                found[char] = found.get(char, 0.0) + 1.0
-            for char, n in found.items():
-                found[char] = (n - SEEN_ONCE) / len(followers)
-            self._sizes[before] = len(followers)
+            counts = self._followers_of(before) if is_han(before) else {}
+            size = sum(counts.values())
+            found = {char: (n - SEEN_ONCE) / size for char, n in counts.items()}
+            self._sizes[before] = size
             self._shares[before] = found
         return found
 
@@ -75,25 +72,25 @@ class Habits:
         share = self.after(before).get(char)
         return share * SHARE * self._sizes[before] / len(self._text) if share else 0.0
 
-    def _followers_of(self, before: str) -> Sequence[str]:
-        """Return the Han character behind each place of ``before``.
+    def _followers_of(self, before: str) -> Mapping[str, int]:
+        """Return how often each Han character stands behind ``before``.
 
         Few of the characters are asked for on a usual page, so each is looked for when it is.
         """
         if len(self._shares) > MANY:
-            return self._followers.get(before, ())
+            return self._followers.get(before, {})
         _, *pieces = self._text.split(before)
         # Where nothing stands between two of them, the one follows the other.
         followers = [piece[:1] or before for piece in pieces[:-1]]
         followers += [piece[:1] for piece in pieces[-1:]]
-        return [char for char in followers if char and is_han(char)]
+        return {char: n for char, n in Counter(followers).items() if char and is_han(char)}
 
     @cached_property
-    def _followers(self) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for run in regex(f"[{HAN}]{{2,}}").findall(self._text):
-            for before, char in pairwise(run):
-                found[before].append(char)
+    def _followers(self) -> dict[str, dict[str, int]]:
+        found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for (before, char), n in Counter(pairwise(self._text)).items():
+            if is_han(before) and is_han(char):
+                found[before][char] = n
         return found
 
     @cached_property

@@ -181,6 +181,27 @@ def best_of(before: str, chars: tuple[str, ...]) -> tuple[tuple[float, str], ...
     return tuple(ranked[:CHOICES])
 
 
+def likeliest(before: str, chars: tuple[str, ...]) -> float:
+    """Return the log probability of the first of `best_of`, without ranking the others."""
+    left = _folded(before)
+    base, row = load().row(left)
+    if len(chars) < 2 or base is None or left == "（" or left in BEFORE_MARKS:
+        return best_of(before, chars)[0][0]
+    folded, alone, frequent, _, _ = _prepared(chars)
+    seen = _seen(row, base, alone)
+    gains = [row[form] + oddness for form in seen for oddness, _ in folded[form]]
+    gains += islice((base + often for often, _, form, _ in frequent if form not in seen), 1)
+    return max(gains)
+
+
+def _seen(row: Mapping[str, float], base: float, alone: Mapping[str, float]) -> set[str]:
+    """Return the forms of ``alone`` that the model knows behind the character of ``row``.
+
+    A row also remembers what earlier documents asked for, which must make no difference.
+    """
+    return {form for form in row.keys() & alone.keys() if row[form] != base + alone[form]}
+
+
 @cache
 def _by_reading() -> dict[tuple[int, str], tuple[str, ...]]:
     tables = load_tables()
@@ -240,38 +261,6 @@ def between(waiting: frozenset[int], trail: int) -> tuple[str, ...]:
     """Return the characters with a first byte in ``waiting`` and the second byte ``trail``."""
     found = (char for lead, char in _frequent_first(with_trail(trail), 0) if lead in waiting)
     return Chars(islice(found, COMMON))
-
-
-NOTHING_ENDED: Final = -20.0
-"""In nats: less likely than anything, but a second pair may have been dropped there."""
-
-
-@lru_cache(maxsize=1 << 16)
-def ended(before: str, waiting: frozenset[int], trail: int) -> float:
-    """Return the log probability, after ``before``, of the likeliest character of `between`."""
-    chars = between(waiting, trail)
-    return _likeliest(before, chars) if chars else NOTHING_ENDED
-
-
-def _likeliest(before: str, chars: tuple[str, ...]) -> float:
-    """Return the log probability of the first of `best_of`, without ranking the others."""
-    left = _folded(before)
-    base, row = load().row(left)
-    if len(chars) < 2 or base is None or left == "（" or left in BEFORE_MARKS:
-        return best_of(before, chars)[0][0]
-    folded, alone, frequent, _, _ = _prepared(chars)
-    seen = _seen(row, base, alone)
-    gains = [row[form] + oddness for form in seen for oddness, _ in folded[form]]
-    gains += islice((base + often for often, _, form, _ in frequent if form not in seen), 1)
-    return max(gains)
-
-
-def _seen(row: Mapping[str, float], base: float, alone: Mapping[str, float]) -> set[str]:
-    """Return the forms of ``alone`` that the model knows behind the character of ``row``.
-
-    A row also remembers what earlier documents asked for, which must make no difference.
-    """
-    return {form for form in row.keys() & alone.keys() if row[form] != base + alone[form]}
 
 
 @lru_cache(maxsize=1 << 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 # In nats.
@@ -27,6 +28,12 @@ BEFORE_MARKS: Final = (
 )
 _STRONG: Final = frozenset("？！")  # these do meet
 EXCLAIMED_FIRST: Final = -2.5  # ！？ is a tenth of ？！ in reviews
+
+
+@lru_cache(maxsize=1 << 13)
+def may_close(chars: tuple[str, ...]) -> bool:
+    """Tell whether one of ``chars`` closes something."""
+    return not CLOSING.isdisjoint(chars)
 
 
 def clash(left: str, right: str) -> float:

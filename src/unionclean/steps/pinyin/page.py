@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
-from math import inf
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -14,15 +13,15 @@ from unionclean.steps.pinyin.choose import (
     best_of,
     between,
     complete,
-    ended,
     first_read_as,
     likelihood,
     options,
     with_trail,
 )
-from unionclean.steps.pinyin.clash import CLOSING
+from unionclean.steps.pinyin.clash import CLOSING, may_close
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
+from unionclean.steps.pinyin.endings import best_end
 from unionclean.steps.pinyin.states import (
     ANY,
     CHOSEN,
@@ -76,18 +75,6 @@ _first_three = itemgetter(0, 1, 2)
 Ranked = tuple[tuple[float, str], ...]
 Begun = tuple[tuple[float, str, frozenset[int]], ...]
 Trails = Callable[[int], frozenset[int]]
-
-
-@lru_cache(maxsize=1 << 13)
-def _may_close(chars: tuple[str, ...]) -> bool:
-    return not CLOSING.isdisjoint(chars)
-
-
-def _best_end(before: str, waiting: frozenset[int], ends: Sequence[int]) -> float:
-    """Return the log probability of the likeliest character that one of ``ends`` ends."""
-    if len(ends) == 1:
-        return ended(before, waiting, ends[0])
-    return max([ended(before, waiting, end) for end in ends])
 
 
 class Page:
@@ -172,8 +159,7 @@ class Page:
             ranked = tuple(
                 sorted(((gain - self._again(before, c), c) for gain, c in ranked), reverse=True)
             )
-        closes = _may_close(chars) and not CLOSING.isdisjoint(char for _, char in ranked)
-        return ranked, closes
+        return ranked, may_close(chars) and not CLOSING.isdisjoint(char for _, char in ranked)
 
     def _again(self, before: str, char: str) -> float:
         """Return the cost of ``char`` where it repeats a mark, in a text that does not do that."""
@@ -249,21 +235,21 @@ class Page:
         """
         ends = () if atom.unknown else [raw[0] for raw in self._bytes_of(atom.char)]
         found: list[tuple[float, float, int, str, frozenset[int]]] = []
-        floor = -inf
+        floor = float("-inf")
         for index, state in enumerate(states):
             start = state.score + DROPPED
             if start <= floor:  # no gain is above 0
                 break
             if not state.waiting or state.waiting is ANY:
                 continue
-            if ends and _best_end(state.last, state.waiting, ends) > WEAK:
+            if ends and best_end(state.last, state.waiting, ends) > WEAK:
                 continue
             table = () if state.broken else self._table
             for gain, char, waiting in self._options(state, private_trails):
                 if start + gain <= floor:
                     break
                 score = start + gain - (BROKEN_RULE if char in table else 0.0)
-                ahead = _best_end(char, waiting, ends) if ends else NEXT
+                ahead = best_end(char, waiting, ends) if ends else NEXT
                 if score + ahead < floor:
                     continue
                 found.append((score + ahead, score, -index, char, waiting))

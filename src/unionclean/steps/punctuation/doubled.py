@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from unionclean.evidence import Evidence
 
 _PAIRS = ("，，", "。。", "、、", "；；", "：：", "，,", ",，")
-DOUBLED = (*_PAIRS, "，。", ",。", "，、", ",、")
+DOUBLED = (*_PAIRS, "，。", ",。", "，、", ",、", "，！", ",！", ",!", "，？", ",？", ",?")
 """What to look for. ！！ and ？？ are emphasis and …… —— are one mark each: they stay."""
 
 # The Han character before the marks keeps lists of them ("，，、、 is wrong") as they are. It is
@@ -26,8 +26,8 @@ _TWO = f"[，,。、；：]{{2}}(?<={_AFTER}..)(?![，,。、；：])"
 
 # Farms put a comma before marks here and there. An author's finger slips once: a text has to show
 # so many, before more than one mark.
-_COMMA = f"[，,](?=[。、；;：])(?<={_AFTER}.)"
-_FEWEST = 4
+_COMMA = f"[，,](?=[。、；;：！!？?])(?<={_AFTER}.)"
+_FEWEST = 4  # commas doubled among them: there the farm put one before the author's own
 _FEWEST_MARKS = 2
 
 
@@ -37,7 +37,10 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Edit]:
     In a test the formulas between two 、 may have been pictures that are lost: 测得、、h.
     """
     commas = list(regex(_COMMA).finditer(text))
-    if len(commas) >= _FEWEST and len({text[one.end()] for one in commas}) >= _FEWEST_MARKS:
+    before = [text[one.end()] for one in commas]
+    if len(commas) >= _FEWEST_MARKS:
+        before += regex(f"[，,](?=[，,])(?<={_AFTER}.)").findall(text)
+    if len(before) >= _FEWEST and len(set(before)) >= _FEWEST_MARKS:
         for match in commas:
             yield Edit(match.start(), match.end(), "", "comma put before another mark")
         return

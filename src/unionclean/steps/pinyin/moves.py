@@ -51,7 +51,7 @@ UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very
 
 SPARED: Final = 20.0  # the same for a state in step: what follows may yet show it to be right
 RIVAL: Final = 4.0  # nats behind the best way to a state up to which a way is kept (see `reread`)
-WORST: Final = 7.0  # nats behind the best state after which a state is dropped
+WORST: Final = 11.0  # nats behind the best state after which a state is dropped
 
 _PAUSES: Final = frozenset(PAUSES)
 
@@ -250,8 +250,9 @@ class Moves(Page):
     def _unknown_out_of_step(self, state: State, atom: Atom, following: str) -> None:
         shown = self._shown
         if atom.char == "？" or self._is_folded(atom.char):  # a shifted A3BF
+            grade = KNOWN if len(state.waiting) == 1 else GUESSED
             for gain, char in self._best_of(state.last, self._completed(state.waiting, 0xA3)):
-                self._go(state, atom, char, gain, waiting=byte_set(0xBF))
+                self._go(state, atom, char, gain, waiting=byte_set(0xBF), grade=grade)
         if atom.char not in shown.unknown:
             return
         mark_follows = following in _PAUSES or following in shown.unknown

@@ -169,7 +169,7 @@ def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
         if found.torn is not None:
             yield Note(*found.torn, "the character before this reading is lost")
         elif (
-            not found.runs
+            (not found.runs or found.runs[0].start > start)
             and text[start] in shown.unknown
             and (shown.hit == HIT or regex(ODD).match(text, start))
         ):

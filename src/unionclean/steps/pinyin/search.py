@@ -43,7 +43,7 @@ WINDOW: Final = 40  # characters by which a run is recognized as one that was so
 MOST_SEEN: Final = 10_000
 OPEN_END: Final = 2.5  # nats for a line that ends without a mark: about one in twelve
 CUT_OFF: Final = 5.0  # nats for a text that ends inside of a character, as a hidden hit
-ENDS: Final = frozenset("。！？；：”’」』）…!?;:)")
+ENDS: Final = frozenset("。！？；：”’」』）…!?;:)\u3000")  # a blank may follow the mark
 
 
 _score = itemgetter(0)

@@ -94,7 +94,8 @@ def _blank_for(place: _Place, tight: frozenset[str]) -> str:
     """Return what belongs to ``place``: a blank, but none before a unit of those in ``tight``."""
     left, right = place.before.strip()[-1:], place.after.strip()[:1]
     counted = left.isdigit() and right in tight
-    return "" if not left or not right or counted or _is_in_label(place) else " "
+    spaced = place.before.endswith(" ")
+    return "" if spaced or not left or not right or counted or _is_in_label(place) else " "
 
 
 def _is_sure(place: _Place) -> bool:
@@ -111,6 +112,10 @@ def _is_sure(place: _Place) -> bool:
         return True
     if before[-1] in COUNTED and after[0].isdigit():
         return True
+    if place.before.endswith(" ") and regex("[a-z]{2}[?][a-z]{2}").fullmatch(
+        before[-2:] + "?" + after[:2]
+    ):
+        return " :" not in after  # else a choice in a program
     numbered = regex(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}").fullmatch(place.before)
     return bool(numbered and is_han(after[0])) or _is_in_label(place) or _begins_label(place)
 

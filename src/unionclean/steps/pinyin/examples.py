@@ -28,6 +28,11 @@ FEWEST_IN_ROW, HONEST_IN_ROW = 4, 0.3
 LONGEST_WORDS: Final = 15
 """Characters per blank that a line of Latin words has at most, its annotations included."""
 
+_LOST_BLANKS: Final = (
+    "[A-Za-z,.;:)] ?[?](?: {1,2}[?])+ {0,2}[A-Za-z0-9(]|[a-z]{2} [?][a-z]{2}(?![^?]{0,40} :)"
+)
+"""Marks in English that were blanks (see `blanks`); «ok ?one : two» is a choice in a program."""
+
 
 def hide_examples(text: str) -> str:
     """Return ``text``, equally long, without the parts that show damage to its readers.
@@ -70,7 +75,8 @@ def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines with more words in Latin letters than Han characters.
 
     Words stand between blanks: addresses, names of files and of commands are not counted, for
-    damaged pages have lines of those.
+    damaged pages have lines of those. Where blanks became marks in a line without readings, these
+    are left out.
     """
     word = regex("(?<![^ ])[A-Za-z]?[a-z'’-]+[,.;:]?(?![^ ])")
     han = regex(f"[{HAN}]")
@@ -86,7 +92,16 @@ def _foreign_lines(text: str) -> Iterator[tuple[int, int]]:
         if line.count(" ") * LONGEST_WORDS >= len(line):
             words = len(word.findall(line))
             if words > 1 and words > len(han.findall(line)):
-                yield start, done
+                yield from _around_lost_blanks(line, start)
+
+
+def _around_lost_blanks(line: str, at: int) -> Iterator[tuple[int, int]]:
+    begin = 0
+    if "?" in line and regex(f"[?(（]{SYLLABLE} ?[)）]").search(line) is None:
+        for match in regex(_LOST_BLANKS).finditer(line):
+            yield at + begin, at + match.start()
+            begin = match.end()
+    yield at + begin, at + len(line)
 
 
 def _rows(text: str) -> list[tuple[int, int]]:

@@ -445,6 +445,16 @@ def test_a_character_that_the_page_lacks_has_no_habits() -> None:
     assert habits.after("可") == {"以": 0.5, "是": pytest.approx(0.5 / 3)}
 
 
+def test_glosses_on_hard_characters_of_a_converted_text_stay() -> None:
+    """Its neighbour, with readings on easy ones at random, is a case of cases/pinyin.toml."""
+    text = (
+        "會上大家先看了一段短片，然后分組談體會。工會主席姓覃(qín)，說新來的同事要盡快了解工作的要求，"
+        "有困難先找班組長，班組長解決不了再找工會。單(shàn)師傅帶的徒弟姓仇(qiú)，兩人都在氹(dàng)仔住過。"
+        "區(ōu)先生作了說明。散會以后，幾個職工又到圖書室看了看，里面也有講埗(bù)頭歷史的書。"
+    )
+    assert fix_text(text, PINYIN) == text
+
+
 def test_a_character_chosen_for_a_lost_byte_is_a_guess_where_its_mark_is_gone_too() -> None:
     damaged = "學(xué)校發(fā)展很快,選擇?茖W(xué)校的學(xué)生越來(lái)越多。教師帶領(lǐng)學(xué)生種樹。"
     changes = repair_text(damaged, PINYIN).changes

@@ -71,6 +71,11 @@ def byte_of(char: str) -> int:
     return LONE if char == LONE_SHOWN else ord(char)
 
 
+def first_byte(char: str) -> int:
+    """Return the first byte of ``char``, 0 where there is none."""
+    return (encode_char(char) or b"\0")[0] if char else 0
+
+
 @cache
 def encode_char(char: str) -> bytes | None:
     """Return the one or two bytes of ``char``; ``None`` where the code page has no such character.

@@ -72,7 +72,8 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
         year = regex("([089])[0-9]{2}(?![0-9])").match(text, at)
         if year and text[at + 3 : at + 4] in {"年", "-", "～", "—"}:
             return ("2" if year[1] == "0" else "1"), "1"
-        return (" ", " ") if is_han(char) and _is_spaced(text) else (shown, "1")
+        whole = regex("(?:19|20)[0-9]{2} ?[年\\-–—～/]").match(text, at)  # no digit stood before that
+        return (" ", " ") if whole or (is_han(char) and _is_spaced(text)) else (shown, "1")
     if after == "“" and _is_spaced(text):
         return " ", " "
     if after == " " and is_han(char) and text[at + 1 : at + 2] not in {"", "\n"}:

@@ -20,6 +20,8 @@ from unionclean.steps.pinyin.codepage import (
     byte_of,
     decode_pair,
     encode_char,
+    first_byte,
+    is_trail,
     unmapped_trails,
 )
 from unionclean.steps.pinyin.eaten import EATEN, eaten, eaten_reference, is_torn_tag
@@ -274,6 +276,8 @@ class Moves(Page):
     def _eaten(self, state: State, atom: Atom, following: str, hit: float) -> None:
         """Take a character whose second byte was lost with a byte that could not be paired."""
         eats = self._shown.eats
+        if not eats and not self._shown.private_dropped and is_trail(first_byte(following)):
+            return  # with that byte it would have made a pair
         if eats and state.waiting == {0xA3} and (new := eaten_reference(self._text, atom.end)):
             self._go(state, atom, new, -UNMAPPED, broken=True, grade=GUESSED)
         cost = 0.0 if (torn := is_torn_tag(self._text, atom.end)) else EATEN

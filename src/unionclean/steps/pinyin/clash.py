@@ -21,6 +21,7 @@ _PAUSES: Final = frozenset("，。；、：？！")
 OPENING: Final = frozenset("（“‘「『《〈【")
 _BLANKS: Final = frozenset(" \n\u3000")
 CLOSING: Final = frozenset("）”’」』》〉】")
+BRACKETS: Final = OPENING | CLOSING
 _AFTER_WORDS: Final = CLOSING | _PAUSES
 _NUMBERS: Final = frozenset("一二三四五六七八九十")
 BEFORE_MARKS: Final = (
@@ -31,9 +32,9 @@ EXCLAIMED_FIRST: Final = -2.5  # ！？ is a tenth of ？！ in reviews
 
 
 @lru_cache(maxsize=1 << 13)
-def may_close(chars: tuple[str, ...]) -> bool:
-    """Tell whether one of ``chars`` closes something."""
-    return not CLOSING.isdisjoint(chars)
+def may_pair(chars: tuple[str, ...]) -> bool:
+    """Tell whether one of ``chars`` opens or closes something."""
+    return not BRACKETS.isdisjoint(chars)
 
 
 def clash(left: str, right: str) -> float:

@@ -29,6 +29,9 @@ _SURE_TAG: Final = rf"(?:/(?:{_NAMES})>|(?:{_NAMES}) [a-z-]{{2,20}} ?=|br ?/?>|!
 FARTHEST: Final = 2_000
 """Characters between a tag and the one that closes it: a long paragraph."""
 
+QUOTED: Final = 200
+"""Characters on each side, on the same line, among which quotation marks are counted."""
+
 SPACED: Final = 4  # times as many numbers with a blank before them: then nearly all had one
 
 _READING: Final = f"(?:{READING})?"
@@ -47,7 +50,8 @@ COUNTED: Final = frozenset(
 def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     """Return what to put for an ASCII character that was swallowed behind ``char``.
 
-    ``shown`` stands in the damaged text for it, and ``text[at:]`` follows. Beside Latin letters
+    ``shown`` stands in the damaged text for it, and ``text[at:]`` follows. Where a line has an odd
+    number of quotation marks of ASCII it was one of these. Beside Latin letters
     and marks it was a blank; before a year, its first digit; between Chinese characters a comma of
     a halfwidth text or, behind a full stop, a line end. What else it
     was cannot be known: ``shown`` stays. The second value is the character to go on from.
@@ -57,6 +61,8 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     if regex(_ENTITY).match(text, at):
         return "&", "&"
     after = text[at]
+    if _is_odd_quote(text, at):
+        return '"', '"'
     if is_han(after) or after in COUNTED:
         if char in "。！？”…":
             return "\n", "\n"
@@ -106,6 +112,13 @@ def eaten_reference(text: str, at: int) -> str:
     if not fits:
         return ""
     return "[" + min(fits, key=lambda digit: abs(found[digit] - following))
+
+
+def _is_odd_quote(text: str, at: int) -> bool:
+    """Tell whether one of the quotation marks of ASCII around ``at`` has lost its partner."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - QUOTED)
+    end = text.find("\n", at, at + QUOTED)
+    return text.count('"', begin, end if end >= 0 else at + QUOTED) % 2 == 1
 
 
 @lru_cache(maxsize=4)

@@ -299,6 +299,8 @@ class Moves(Page):
                 new, last = eaten(char, atom.char, self._text, atom.end)
                 if new == "\n" and self._closing == "）":  # a bracket is open where the line ends
                     new = last = ")"
+                elif new in {",", atom.char} and self._opening == "（" and is_han(char):
+                    new = last = "("
                 gain -= cost
                 if not after.isascii() and last.isdigit():  # else `after` has said it
                     gain += clash(char, last)

@@ -18,7 +18,7 @@ from unionclean.steps.pinyin.choose import (
     options,
     with_trail,
 )
-from unionclean.steps.pinyin.clash import CLOSING, may_close
+from unionclean.steps.pinyin.clash import BRACKETS, CLOSING, may_pair
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
 from unionclean.steps.pinyin.endings import best_end
@@ -69,8 +69,10 @@ CUT: Final = 12.0  # a character lost where the farm cut its page into pieces: o
 
 CLOSED: Final = 4.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
+OPENED: Final = 4.0  # one that opens what is closed later, and open nowhere
 
 _first_three = itemgetter(0, 1, 2)
+
 
 Ranked = tuple[tuple[float, str], ...]
 Begun = tuple[tuple[float, str, frozenset[int]], ...]
@@ -91,14 +93,15 @@ class Page:
         self._holds = cache(text.__contains__)
         self._shown = shown
         self._habits = habits
-        self._closing = ""
+        self._closing = self._opening = ""
         self._bytes: dict[str, tuple[bytes, ...]] = {}
         self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
         self._begun: dict[tuple[str, frozenset[int], Trails], Begun] = {}
 
-    def expect(self, closing: str) -> None:
-        """Take note of the mark that closes what is open where a search begins."""
+    def expect(self, closing: str, opening: str) -> None:
+        """Take note of the marks that close what is open, and open what is closed later."""
         self._closing = closing
+        self._opening = opening
 
     def only(self, state: State, atom: Atom) -> State | None:
         """Return the state after ``atom`` if ``state`` leaves no choice, else ``None``.
@@ -139,7 +142,7 @@ class Page:
             ranked = tuple(
                 (gain + (CLOSED if char == self._closing else UNOPENED), char)
                 if char in CLOSING
-                else (gain, char)
+                else (gain + OPENED * (char == self._opening), char)
                 for gain, char in ranked
             )
             ranked = tuple(sorted(ranked, reverse=True))
@@ -159,7 +162,7 @@ class Page:
             ranked = tuple(
                 sorted(((gain - self._again(before, c), c) for gain, c in ranked), reverse=True)
             )
-        return ranked, may_close(chars) and not CLOSING.isdisjoint(char for _, char in ranked)
+        return ranked, may_pair(chars) and not BRACKETS.isdisjoint(char for _, char in ranked)
 
     def _again(self, before: str, char: str) -> float:
         """Return the cost of ``char`` where it repeats a mark, in a text that does not do that."""

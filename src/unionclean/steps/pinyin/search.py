@@ -31,6 +31,8 @@ AGAIN: Final = 4  # states with a dropped character that are followed
 HARDLY: Final = -12.0
 FARTHEST: Final = 300  # characters to look back for an open bracket
 OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
+CLOSING_OF: Final = {closing: opening for opening, closing in OPENING.items()} | {"）": "（"}
+NEAR: Final = 60  # characters to look ahead for a bracket that nothing opens
 # A bracket with a reading opens nothing.
 OPEN_OR_CLOSE: Final = (
     f"[(（](?!{SYLLABLE} ?[)）])|[“‘「『《〈【”’」』》〉】]|(?<![{LETTERS}])[)）]"
@@ -71,11 +73,12 @@ class Search:
         ``limit`` is the end of the line. No repairs: nothing fits, or the text is good as it is.
         """
         closing = self._open_before(at)
-        key = self._before(at) + closing, self.text[at : min(at + WINDOW, limit + 1)]
+        opening = self._closed_after(at, limit, closing)
+        key = self._before(at) + closing + opening, self.text[at : min(at + WINDOW, limit + 1)]
         known = self._seen.get(key)
         if known is not None:
             return _moved(known, at)
-        self._moves.expect(closing)
+        self._moves.expect(closing, opening)
         found = self._walk(at, limit)
         if found.end + AROUND < at + WINDOW and len(self._seen) < MOST_SEEN:
             self._seen[key] = _moved(found, -at)
@@ -151,6 +154,22 @@ class Search:
             if not depth.get(key):
                 return closing
             depth[key] -= 1
+        return ""
+
+    def _closed_after(self, at: int, limit: int, closing: str) -> str:
+        """Return the mark that opens what is closed behind ``at`` and open nowhere, if any.
+
+        ``closing`` closes what is open already.
+        """
+        depth = 0
+        for char in regex(OPEN_OR_CLOSE).findall(self.text[at : min(at + NEAR, limit)]):
+            if char in OPENING:
+                depth += 1
+            elif depth:
+                depth -= 1
+            else:
+                wide = "）" if char == ")" else char
+                return "" if wide == closing.replace(")", "）") else CLOSING_OF.get(wide, "")
         return ""
 
     def _before(self, at: int) -> str:

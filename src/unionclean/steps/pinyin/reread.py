@@ -30,6 +30,13 @@ AROUND: Final = 3
 WORDS: Final = 0.5
 """How much words count beside pairs of characters."""
 
+STOP: Final = 0.75
+"""Nats by which a sentence ends less often than the search believes, which sees one character.
+
+Of ten simulated lots of 120 pages in two profiles, 0.5 to 1.5 leave the fewest errors, though few
+less than 0; of four places on real pages, all are read so (專科 was read as 。科).
+"""
+
 MARK: Final = f"[^{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
 REPEATED: Final = 1.3  # nats back for each further one of ！！ and ？？
 MOST: Final = 4
@@ -112,9 +119,8 @@ def _choose(
     def value(text: str) -> float:
         # A mark counts as much as any other one: which of them it is, the search has weighed.
         words = _score_words(regex(MARK).sub("，", before + text + after))
-        return found[text][0] + WORDS * (
-            words + _score_pairs(before[-1:] + text + after[:1], habits)
-        )
+        pairs = _score_pairs(before[-1:] + text + after[:1], habits)
+        return found[text][0] + WORDS * (words + pairs) - STOP * text.count("。")
 
     chosen = found[max(found, key=value)][1]
     return None if chosen is path else chosen

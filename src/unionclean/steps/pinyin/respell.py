@@ -93,7 +93,7 @@ def respell(text: str) -> list[Edit]:
 def _reorder(text: str) -> Iterator[Edit]:
     """Yield the edits that put the reading with a tone before the same one without it.
 
-    Of one that a second pass wrote again with its tone, one is left.
+    Of one that a second pass wrote again with its tone, one is left; another tone is the author's.
     """
     group = regex(f"[(（]{SYLLABLE} ?[)）](?:[(（]{SYLLABLE} ?[)）])+")
     done = 0
@@ -107,7 +107,8 @@ def _reorder(text: str) -> Iterator[Edit]:
         done = match.end()
         contents = regex(f"{SYLLABLE} ?").findall(match[0])
         toned = [content for content in contents if content != toneless(content)]
-        if not toned or len({toneless(content.strip()) for content in contents}) > 1:
+        readings = {content.strip() for content in contents}
+        if len(readings - set(map(toneless, readings))) != 1 or len(set(map(toneless, readings))) > 1:
             continue
         first = min(toned, key=len)
         opening, closing = match[0][0], match[0][-1]

@@ -33,8 +33,8 @@ _FEWEST_SECOND: Final = 4
 _FEWEST_CODES: Final = 3
 """Codes in a text: the software puts one at most of the line ends."""
 
-# Emoji, dingbats, cards, tiles and signs of games.
-_SYMBOLS: Final = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f"
+# Emoji (⏩ and ㊙ among them), dingbats, cards, tiles and signs of games.
+_SYMBOLS: Final = "\u23e9-\u23fa\u3297\u3299\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f"
 _RUN: Final = f"[{_SYMBOLS}]+"
 _TORN: Final = 3.0
 """Nats by which a character is likelier behind the one before the symbols than anywhere: a word."""

@@ -43,6 +43,9 @@ MORE: Final = "…"
 
 _ASKS: Final = "[吗嗎呢么麼嘛吧啊什何谁誰哪怎几幾多孰啥咋否你您妳]|[没沒]有|[难難]道|(.)[不没沒]\\1"
 """What questions have, or what is said to somebody."""
+_MOMENT: Final = "(?:[0-9]{1,2}:[0-9]{2}|[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)"
+_VALUE: Final = f"[{HAN}]{{2,6}}[:：] ?[A-Za-z0-9 ,.-]{{1,20}}"
+_SPEAKS: Final = "答說说問问道稱称"
 _ANSWERS: Final = frozenset("我你您妳他她是不对對嗯好")
 _MEASURE: Final = r"(?<![A-Za-z])[kcdmμ]?m|/s"
 """Behind these the mark was an exponent: «100?m?»."""
@@ -117,7 +120,9 @@ def _is_sure(place: _Place) -> bool:
     ):
         return " :" not in after  # else a choice in a program
     numbered = regex(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}").fullmatch(place.before)
-    return bool(numbered and is_han(after[0])) or _is_in_label(place) or _begins_label(place)
+    if numbered and is_han(after[0]):
+        return True
+    return _is_in_label(place) or _begins_label(place) or _is_between_fields(place)
 
 
 def _is_in_label(place: _Place) -> bool:
@@ -135,6 +140,14 @@ def _begins_label(place: _Place) -> bool:
     """Tell whether a label begins behind the marks, as in «A?文章編號:»."""
     begun = regex(f"[{HAN}]{{2,6}}(?=[:：])").match(place.after)
     return bool(begun and begun[0] in LABELS)
+
+
+def _is_between_fields(place: _Place) -> bool:
+    """Tell whether the marks part fields of a page: «16:43:46??點擊次數:1408», «網站 ? 來源:»."""
+    spaced = place.before.endswith(" ") and place.end - place.start > place.marks
+    if regex(f"[{HAN}]{{2,6}}(?<![{_SPEAKS}])[:：]").match(place.after):
+        return spaced or regex(f"(?:{_MOMENT}|{_VALUE}) *\\Z").search(place.before) is not None
+    return spaced and regex(_MOMENT).match(place.after) is not None
 
 
 def _asks(place: _Place) -> bool:

@@ -71,9 +71,10 @@ def byte_of(char: str) -> int:
     return LONE if char == LONE_SHOWN else ord(char)
 
 
-def first_byte(char: str) -> int:
-    """Return the first byte of ``char``, 0 where there is none."""
-    return (encode_char(char) or b"\0")[0] if char else 0
+def makes_pair(following: str) -> bool:
+    """Tell whether a lead byte makes a pair with the first byte of ``following``."""
+    raw = encode_char(following) if following else None
+    return raw is not None and is_trail(raw[0])
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Final
 
 from unionclean.chars import HAN, is_han, regex
 from unionclean.steps.pinyin.choose import likelihood
+from unionclean.steps.pinyin.clash import OPENING
 from unionclean.steps.pinyin.tokens import READING
 
 EATEN: Final = 5.0
@@ -78,11 +79,14 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
         year = regex("([089])[0-9]{2}(?![0-9])").match(text, at)
         if year and text[at + 3 : at + 4] in {"年", "-", "～", "—"}:
             return ("2" if year[1] == "0" else "1"), "1"
-        whole = regex("(?:19|20)[0-9]{2} ?[年\\-–—～/]").match(text, at)  # no digit stood before that
+        # No digit stands before a whole year.
+        whole = regex("(?:19|20)[0-9]{2} ?[年\\-–—～/]").match(text, at)
         return (" ", " ") if whole or (is_han(char) and _is_spaced(text)) else (shown, "1")
     if after == "“" and _is_spaced(text):
         return " ", " "
     if after == " " and is_han(char) and text[at + 1 : at + 2] not in {"", "\n"}:
+        if regex("(?: [0-9]{3})+(?![0-9])").match(text, at):
+            return shown, "1"  # the digit of a number in groups of three: 1 930
         return ",", ","  # of the marks with a blank behind them it is the most frequent one
     if after in "–—" and text[at + 1 : at + 2] == " ":
         return " ", " "
@@ -90,6 +94,18 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
     if markup and f"</{markup[1]}>" in text[at : at + 300]:
         return "<", "<"
     return (" ", " ") if after.isascii() else (shown, char)
+
+
+def swallowed(
+    char: str, shown: str, text: str, at: int, brackets: tuple[str, str]
+) -> tuple[str, str]:
+    """Return the same as `eaten`, where ``brackets`` are still to be opened and to be closed."""
+    new, last = eaten(char, shown, text, at)
+    if new == "\n" and brackets[1] == "）":  # a bracket is open where the line ends
+        return ")", ")"
+    if new in {" ", ",", shown} and brackets[0] == "（" and char not in OPENING:
+        return "(", "("
+    return new, last
 
 
 def eaten_reference(text: str, at: int) -> str:

@@ -20,11 +20,10 @@ from unionclean.steps.pinyin.codepage import (
     byte_of,
     decode_pair,
     encode_char,
-    first_byte,
-    is_trail,
+    makes_pair,
     unmapped_trails,
 )
-from unionclean.steps.pinyin.eaten import EATEN, eaten, eaten_reference, is_torn_tag
+from unionclean.steps.pinyin.eaten import EATEN, eaten_reference, is_torn_tag, swallowed
 from unionclean.steps.pinyin.page import BROKEN_RULE, Page
 from unionclean.steps.pinyin.states import (
     ANY,
@@ -239,12 +238,10 @@ class Moves(Page):
         else:
             found = any_read_as(state.waiting, atom.reading)
         for gain, char in self._best_of(state.last, found):
-            liked = gain + self._preference(char)
-            grade = self._grade(char, found)
+            liked, grade = gain + self._preference(char), self._grade(char, found)
             self._go(state, atom, char, liked, broken=True, grade=grade, hit=char)
         for hit, raw, cost in self.cut_in_two(atom) if len(state.waiting) == 1 else ():
-            # Its first byte ended another character.
-            ends = byte_set(raw[1])
+            ends = byte_set(raw[1])  # its first byte ended another character
             for gain, char in self._best_of(state.last, complete(state.waiting, raw[0])):
                 liked, grade = gain - cost, CHOSEN
                 self._go(state, atom, char, liked, waiting=ends, broken=True, grade=grade, hit=hit)
@@ -276,8 +273,8 @@ class Moves(Page):
     def _eaten(self, state: State, atom: Atom, following: str, hit: float) -> None:
         """Take a character whose second byte was lost with a byte that could not be paired."""
         eats = self._shown.eats
-        if not eats and not self._shown.private_dropped and is_trail(first_byte(following)):
-            return  # with that byte it would have made a pair
+        if not (eats or self._shown.private_dropped) and makes_pair(following):
+            return
         if eats and state.waiting == {0xA3} and (new := eaten_reference(self._text, atom.end)):
             self._go(state, atom, new, -UNMAPPED, broken=True, grade=GUESSED)
         cost = 0.0 if (torn := is_torn_tag(self._text, atom.end)) else EATEN
@@ -296,11 +293,7 @@ class Moves(Page):
             elif hit:
                 self._go(state, atom, char, gain - hit, broken=True, grade=GUESSED)
             if following and eats:
-                new, last = eaten(char, atom.char, self._text, atom.end)
-                if new == "\n" and self._closing == "）":  # a bracket is open where the line ends
-                    new = last = ")"
-                elif new in {",", atom.char} and self._opening == "（" and is_han(char):
-                    new = last = "("
+                new, last = swallowed(char, atom.char, self._text, atom.end, self._brackets)
                 gain -= cost
                 if not after.isascii() and last.isdigit():  # else `after` has said it
                     gain += clash(char, last)

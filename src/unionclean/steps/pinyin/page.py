@@ -73,7 +73,6 @@ OPENED: Final = 4.0  # one that opens what is closed later, and open nowhere
 
 _first_three = itemgetter(0, 1, 2)
 
-
 Ranked = tuple[tuple[float, str], ...]
 Begun = tuple[tuple[float, str, frozenset[int]], ...]
 Trails = Callable[[int], frozenset[int]]
@@ -93,15 +92,14 @@ class Page:
         self._holds = cache(text.__contains__)
         self._shown = shown
         self._habits = habits
-        self._closing = self._opening = ""
+        self._brackets = "", ""
         self._bytes: dict[str, tuple[bytes, ...]] = {}
         self._ranked: dict[tuple[str, tuple[str, ...]], tuple[Ranked, bool]] = {}
         self._begun: dict[tuple[str, frozenset[int], Trails], Begun] = {}
 
     def expect(self, closing: str, opening: str) -> None:
         """Take note of the marks that close what is open, and open what is closed later."""
-        self._closing = closing
-        self._opening = opening
+        self._brackets = opening, closing
 
     def only(self, state: State, atom: Atom) -> State | None:
         """Return the state after ``atom`` if ``state`` leaves no choice, else ``None``.
@@ -138,11 +136,12 @@ class Page:
             found = self._rank(before, chars)
             self._ranked[key] = found
         ranked, closes = found
+        opening, closing = self._brackets
         if closes:
             ranked = tuple(
-                (gain + (CLOSED if char == self._closing else UNOPENED), char)
+                (gain + (CLOSED if char == closing else UNOPENED), char)
                 if char in CLOSING
-                else (gain + OPENED * (char == self._opening), char)
+                else (gain + OPENED * (char == opening), char)
                 for gain, char in ranked
             )
             ranked = tuple(sorted(ranked, reverse=True))

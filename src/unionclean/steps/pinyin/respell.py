@@ -108,7 +108,8 @@ def _reorder(text: str) -> Iterator[Edit]:
         contents = regex(f"{SYLLABLE} ?").findall(match[0])
         toned = [content for content in contents if content != toneless(content)]
         readings = {content.strip() for content in contents}
-        if len(readings - set(map(toneless, readings))) != 1 or len(set(map(toneless, readings))) > 1:
+        plain = set(map(toneless, readings))
+        if len(readings - plain) != 1 or len(plain) > 1:
             continue
         first = min(toned, key=len)
         opening, closing = match[0][0], match[0][-1]

@@ -32,6 +32,8 @@ HARDLY: Final = -12.0
 FARTHEST: Final = 300  # characters to look back for an open bracket
 OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
 CLOSING_OF: Final = {closing: opening for opening, closing in OPENING.items()} | {"）": "（"}
+ANY_BRACKET: Final = f"[{''.join(OPENING)}{''.join(OPENING.values())})]"
+ANY_READING: Final = f"[(（]?(?<![A-Za-z]){SYLLABLE} ?[)）]"  # that of half a character, too
 NEAR: Final = 60  # characters to look ahead for a bracket that nothing opens
 # A bracket with a reading opens nothing.
 OPEN_OR_CLOSE: Final = (
@@ -162,7 +164,8 @@ class Search:
         ``closing`` closes what is open already.
         """
         depth = 0
-        for char in regex(OPEN_OR_CLOSE).findall(self.text[at : min(at + NEAR, limit)]):
+        after = regex(ANY_READING).sub("", self.text[at : min(at + NEAR, limit)])
+        for char in regex(ANY_BRACKET).findall(after):
             if char in OPENING:
                 depth += 1
             elif depth:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, is_han, regex
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.clash import OPENING
+from unionclean.steps.pinyin.states import path_to
 from unionclean.steps.pinyin.tokens import READING
+
+if TYPE_CHECKING:
+    from unionclean.steps.pinyin.atoms import Atom
+    from unionclean.steps.pinyin.states import State
 
 EATEN: Final = 5.0
 """In nats, how unlikely an ASCII character is at a place in Chinese prose."""
@@ -97,13 +102,21 @@ def eaten(char: str, shown: str, text: str, at: int) -> tuple[str, str]:
 
 
 def swallowed(
-    char: str, shown: str, text: str, at: int, brackets: tuple[str, str]
+    char: str, atom: Atom, text: str, brackets: tuple[str, str], state: State
 ) -> tuple[str, str]:
-    """Return the same as `eaten`, where ``brackets`` are still to be opened and to be closed."""
-    new, last = eaten(char, shown, text, at)
+    """Return what `eaten` does for ``atom``, where ``brackets`` are to be opened and closed.
+
+    The first of them not again, if the path to ``state`` has it.
+    """
+    new, last = eaten(char, atom.char, text, atom.end)
     if new == "\n" and brackets[1] == "）":  # a bracket is open where the line ends
         return ")", ")"
-    if new in {" ", ",", shown} and brackets[0] == "（" and char not in OPENING:
+    if (
+        new in {" ", ",", atom.char}
+        and brackets[0] == "（"
+        and char not in OPENING
+        and all("（" not in step.new for step in path_to(state))
+    ):
         return "(", "("
     return new, last
 

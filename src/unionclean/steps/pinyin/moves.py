@@ -293,7 +293,7 @@ class Moves(Page):
             elif hit:
                 self._go(state, atom, char, gain - hit, broken=True, grade=GUESSED)
             if following and eats:
-                new, last = swallowed(char, atom.char, self._text, atom.end, self._brackets)
+                new, last = swallowed(char, atom, self._text, self._brackets, state)
                 gain -= cost
                 if not after.isascii() and last.isdigit():  # else `after` has said it
                     gain += clash(char, last)

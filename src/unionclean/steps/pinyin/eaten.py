@@ -9,9 +9,11 @@ from unionclean.chars import HAN, is_han, regex
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.clash import OPENING
 from unionclean.steps.pinyin.states import path_to
-from unionclean.steps.pinyin.tokens import READING
+from unionclean.steps.pinyin.tokens import READING, UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from unionclean.steps.pinyin.atoms import Atom
     from unionclean.steps.pinyin.states import State
 
@@ -160,6 +162,13 @@ def _is_spaced(text: str) -> bool:
 def is_torn_tag(text: str, at: int) -> bool:
     """Tell whether a tag without its "<", or "lt;" without its "&", is all that ``at`` can be."""
     return regex(_SURE_TAG).match(text, at) is not None
+
+
+def torn_tags(text: str) -> Iterator[int]:
+    """Yield the marks behind which a tag stands without its "<"."""
+    if ">" in text:
+        for match in regex(f"[{UNKNOWN}](?={_SURE_TAG})").finditer(text):
+            yield match.start()
 
 
 def is_about_markup(text: str) -> bool:

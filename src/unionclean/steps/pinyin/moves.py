@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import is_han
 from unionclean.steps.pinyin.choose import (
+    Chars,
     any_read_as,
     before_mark,
     complete,
@@ -54,10 +55,10 @@ SPARED: Final = 20.0  # the same for a state in step: what follows may yet show 
 RIVAL: Final = 4.0  # nats behind the best way to a state up to which a way is kept (see `reread`)
 WORST: Final = 11.0  # nats behind the best state after which a state is dropped
 
+STOPS: Final = Chars("。！？")
 _PAUSES: Final = frozenset(PAUSES)
 
 _make = tuple.__new__  # what `State()` calls, without its arguments by name
-
 Key = tuple[frozenset[int], str]
 
 
@@ -132,8 +133,6 @@ class Moves(Page):
             self._top = score
             self._floor = score - WORST
 
-    # In step: the shown character is the original one.
-
     def _shown_in_step(self, state: State, atom: Atom) -> None:
         char = new = atom.char
         if atom.reading and not is_han(char):  # 溧l(xiāng)i: the hit ended with a letter
@@ -170,11 +169,12 @@ class Moves(Page):
         written = likelihood(state.last, "？") - self._unwritten(atom)
         written -= self._again("？" if state.last in "?？" else "", "？")
         self._go(state, atom, self._slice(atom), written, plain=True)
+        if is_torn_tag(self._text, atom.end):  # of the mark before it, one byte left no trace
+            for gain, char in self._best_of(state.last, STOPS):
+                self._go(state, atom, char, gain - EATEN, broken=True, grade=GUESSED)
         if following in _PAUSES or following in self._shown.unknown:
             hit = -self._shown.hit
             self._go(state, atom, "", hit, waiting=ANY, broken=True, grade=GUESSED)
-
-    # Out of step: a lead byte waits.
 
     def _shown_out_of_step(self, state: State, atom: Atom) -> None:
         waiting, last, table = state.waiting, state.last, self._table

@@ -10,7 +10,7 @@ from unionclean.chars import regex
 from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.blanks import lost_blanks
-from unionclean.steps.pinyin.eaten import TAG, is_about_markup, partners
+from unionclean.steps.pinyin.eaten import TAG, is_about_markup, partners, torn_tags
 from unionclean.steps.pinyin.removed import ANNOTATION
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import HIT, RARE_HIT, Run, Shown
@@ -73,7 +73,8 @@ def find_runs(text: str, verdict: Verdict, shown: Shown, habits: Habits) -> list
     """
     blanks = _find_blanks(text, shown)
     inside = {at for run in blanks for at in range(run.start, run.end)}
-    suspects = [start for start in tokens.suspects(text) if start not in inside]
+    starts = sorted({*tokens.suspects(text), *torn_tags(text)})
+    suspects = [start for start in starts if start not in inside]
     found = list(_find(suspects, Search(text, verdict, shown, habits)))
     if shown.hit > HIT and any(_is_hit(item, text, shown) for item in found):
         shown = shown._replace(hit=HIT)

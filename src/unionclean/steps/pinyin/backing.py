@@ -192,6 +192,8 @@ def _is_easy_at_random(text: str, total: Mapping[str, int]) -> bool:
 
     People gloss what is hard, or has two readings, and at its first place.
     """
+    if len(total) < FEW_CHARACTERS:
+        return False
     model, simple = load(), load_tables().simple
     easy = [char for char in total if model.char(simple.get(char, char)) >= EASY]
     if len(easy) < USUAL * len(total) or speaks_of_readings(text):

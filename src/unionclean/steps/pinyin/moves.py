@@ -53,7 +53,7 @@ UNSOLVED: Final = 60.0  # a reading without a character stays as it is: the very
 
 SPARED: Final = 20.0  # the same for a state in step: what follows may yet show it to be right
 RIVAL: Final = 4.0  # nats behind the best way to a state up to which a way is kept (see `reread`)
-WORST: Final = 11.0  # nats behind the best state after which a state is dropped
+WORST: Final = 9.0  # nats behind the best state after which a state is dropped
 
 STOPS: Final = Chars("。！？")
 _PAUSES: Final = frozenset(PAUSES)

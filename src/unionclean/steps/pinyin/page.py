@@ -64,9 +64,7 @@ WEAK: Final = -7.5
 # ！！ and ？？ in a text that shows no marks in a row. Reviews have as many ！！ as 啊！, which
 # leave the same bytes; newspapers have 啊！ alone.
 UNREPEATED: Final = 2.0
-
 CUT: Final = 12.0  # a character lost where the farm cut its page into pieces: once in some pages
-
 CLOSED: Final = 4.0  # a mark that closes what is open
 UNOPENED: Final = -4.0  # one that closes nothing, or something else
 OPENED: Final = 4.0  # one that opens what is closed later, and open nowhere

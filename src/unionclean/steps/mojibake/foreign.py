@@ -40,11 +40,22 @@ _SYLLABLES: Final = (
     "이다는을의가에고하지로기리사어나도시자대한그인서은를"  # the commonest first
     "해정수아들일부제보성전주여게있과공원상것국장니라으소"
 )
-# A mark above or below where no consonant stands before it, or a digit beside a letter.
+# A mark above or below where no consonant stands before it, or two of them; a digit beside a
+# letter; a vowel that stands alone; two letters that nobody writes any more.
 _NO_THAI: Final = (
     "(?<![\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
     "|[\u0e50-\u0e59][\u0e01-\u0e4e]|[\u0e01-\u0e4e][\u0e50-\u0e59]"
+    "|[\u0e31\u0e34-\u0e39]{2}|[\u0e48-\u0e4b]{2}|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"
+    "|(?<![\u0e01-\u0e2e\u0e31-\u0e39\u0e47-\u0e4e])[\u0e30\u0e32\u0e33]|[\u0e03\u0e05]"
 )
+# Nine of ten letters of Thai, and what one of those or of the others says for words, in nats.
+_USUAL_THAI: Final = "[กขคงจชดตทนบปผพมยรลวสหอะาำ\u0e31\u0e34\u0e35\u0e38\u0e47-\u0e49\u0e4cเ-ไ]"
+_OF_USUAL: Final = 0.8
+_OF_RARE: Final = -2.0
+# For each word. Of 190,000 short fields in 600 languages, eight gained up to 4.4 over the margin;
+# of 250,000 others, none is changed with this.
+_WORDS: Final = 5.0
+_NEVER: Final = 1e9
 # A small letter without one before it, or hiragana after katakana that no particle begins with.
 _NO_KANA: Final = (
     "(?<![\u3041-\u30fe])[ぁぃぅぇぉゃゅょゎァィゥェォッャュョヮ]"
@@ -195,8 +206,36 @@ def without_language(repairs: Sequence[Repair], text: str) -> list[Repair]:
     return kept
 
 
+def cost_of_words(damaged: str, wrong: Wrong) -> float:
+    """Return how many nats likelier ``damaged`` is than its letters alone say: words of `wrong`.
+
+    Of such words most misreadings leave no trace: they give signs among the letters, capitals
+    inside of words, or Thai that cannot be read. Beside letters of ASCII, Big5 has no letters of
+    African languages.
+    """
+    words = _WORDS * len(regex("[^\\x00-\\x7f]+").findall(damaged))
+    if wrong == CP874:
+        if is_no_language(wrong, damaged):
+            return 0.0
+        usual = len(regex(_USUAL_THAI).findall(damaged))
+        return words + _OF_USUAL * usual + _OF_RARE * (beyond_ascii(damaged) - usual)
+    if not wrong.single:
+        latin = regex("[\xc0-\u02af](?=[A-Za-z])|[A-Za-z](?=[\xc0-\u02af])").findall(damaged)
+        return _NEVER if 2 * len(latin) > beyond_ascii(damaged) else 0.0
+    letters = regex("[\\x00-\\x7f]+").sub("", damaged)
+    if not (letters.isalpha() and regex("[\u0370-\u052f]+").fullmatch(letters)):
+        return 0.0
+    turns = any(one.islower() and other.isupper() for one, other in pairwise(damaged))
+    return 0.0 if turns else words
+
+
 def is_list_of_letters(damaged: str) -> bool:
-    """Tell whether ``damaged`` has each letter twice, as a capital and as a small one: ЙйЪъЬь."""
+    """Tell whether ``damaged`` has each letter twice, as a capital and as a small one: ЙйЪъЬь.
+
+    Those of a misreading stand among signs.
+    """
+    if regex("[^\\w\\s\\x00-\\x7f]").search(damaged):
+        return False
     letters = "".join(regex("[^\\W_\\x00-\\x7f]+").findall(damaged))
     pairs = list(zip(letters[::2], letters[1::2], strict=False))
     return len(pairs) > 1 and all(

@@ -43,6 +43,7 @@ _FIRST: Final = 1_500  # characters that decide on the encoding, or one line
 # High characters of such damage that are no Chinese because they do not read so: of 955 lines of 16
 # characters or 40, which are twice as many here, one does not.
 _PROOF: Final = 16
+_FEWEST: Final = 3  # distinct characters of the damage: in Big5, half of the bytes may be ASCII
 _LEAST: Final = 4  # restored characters that prove it, in all lines together
 # Mean log probability: 99 of 100 lines of seven sources lie above -6.7, and those read in the wrong
 # of the two encodings below -10.1.
@@ -88,7 +89,7 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
         return None  # UTF-8 that nobody read, which `readings` has
     spaced = text.count("¡¡") >= _SPACES and len(regex(_SPACED).findall(text)) >= _SPACES
     mixed = spaced or _is_mixed(sample)
-    if not spaced and len(set(regex(f"[\xa1-\xff{SHOWN}]").findall(sample))) < _LEAST:
+    if not spaced and len(set(regex(_HIGH).findall(sample))) < _FEWEST:
         return None  # a sign that is repeated, «««
     if not mixed:
         lines = [line for line in lines if _is_odd(text[slice(*line)], len(text))]
@@ -154,8 +155,10 @@ def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
 
 def _is_utf8(sample: str, wrong: Wrong) -> bool:
     """Tell whether most characters of ``sample`` are the bytes of UTF-8, read as ``wrong``."""
-    whole = regex(_UTF8).findall(sample.translate(byte_table(wrong)))
-    return 3 * len(whole) > _MOSTLY * len(regex(_HIGH).findall(sample))
+    whole = len(regex(_UTF8).findall(sample.translate(byte_table(wrong))))
+    high = len(regex(_HIGH).findall(sample))
+    # One of them may be there by chance: Óû§Ŀ¼ is 用户目录.
+    return 3 * whole > _MOSTLY * high if whole > 1 else whole == 1 and high <= 3
 
 
 def _is_mixed(sample: str) -> bool:

@@ -7,6 +7,7 @@ and by marks that do not end a line.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,7 @@ _AROUND: Final = 3  # characters on each side that words are looked for in; 6 ch
 _PAIRS: Final = dict(zip("（「『《〈【〔〖“‘", "）」』》〉】〕〗”’", strict=True))
 _CLOSING: Final = frozenset(_PAIRS.values())
 _BRACKETS: Final = _CLOSING.union(_PAIRS)
+_NO_BRACKETS: Final = f"[^{re.escape(''.join(sorted(_BRACKETS)))}]+"
 _UNPAIRED: Final = -8.0  # one without its partner in the line
 
 _PAUSES: Final = frozenset("，、　")
@@ -64,6 +66,8 @@ def choose_likeliest(
     left, right = left + texts[0][:start], texts[0][stop:] * (stop is not None) + right
     before, after = left[-_AROUND:], right[:_AROUND].partition(UNKNOWN)[0]
     paired = any(not _BRACKETS.isdisjoint(text[start:stop]) for text in texts)
+    if paired:
+        open_, close = (regex(_NO_BRACKETS).sub("", part) for part in (left, right))
     ranked = []
     for score, whole in near:
         text = whole[start:stop]
@@ -72,7 +76,7 @@ def choose_likeliest(
         if habits is not None:
             value += _repeated(before[-1:] + text + after[:1], habits)
         if paired:
-            value += _UNPAIRED * _count_unpaired(left + text + right)
+            value += _UNPAIRED * _count_unpaired(open_ + text + close)
         ranked.append((value, whole))
     return max(ranked)[1]
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.steps.mojibake.codepages import EUC_KR, LATIN, WITH_EURO, byte_table
-from unionclean.steps.mojibake.foreign import is_list_of_letters
+from unionclean.steps.mojibake.foreign import cost_of_words, is_list_of_letters
+from unionclean.steps.mojibake.judge import MARGIN
 from unionclean.steps.mojibake.pieces import beyond_ascii
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ def is_possible(stretch: str, span: Span, reading: Reading) -> bool:
         and not is_no_word(stretch, span)
         and not is_lone_mark(stretch, span, reading)
         and not is_list_of_letters(damaged)
+        and not _may_be_words(damaged, span, reading)
     )
+
+
+def _may_be_words(damaged: str, span: Span, reading: Reading) -> bool:
+    cost = cost_of_words(damaged, reading.wrong)
+    return cost > 0 and span.gain < MARGIN + cost
 
 
 def may_come_from(reading: Reading, damaged: str) -> bool:

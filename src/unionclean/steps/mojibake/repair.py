@@ -226,7 +226,12 @@ class Repairer:
     ) -> tuple[Reading, list[Span]] | None:
         best: tuple[float, Reading, list[Span]] | None = None
         suspects = suspects.intersection(stretch)
-        known = {one for one, count in self._inner.items() if count >= _SETTLED}
+        known = [one for one, count in self._inner.most_common() if count >= _SETTLED]
+        for reading in known:
+            span = read_uniform(stretch, variant(reading, stretch), self._model)
+            # Of what is whole, the parts matter: `Doubles` reads that at once, where it can.
+            if span is not None and None in (part.text for part in span.parts):
+                return reading, [span]
         for reading in sorted(
             possible_readings(stretch, suspects), key=lambda reading: reading not in known
         ):

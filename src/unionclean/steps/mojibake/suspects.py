@@ -25,7 +25,8 @@ AROUND: Final = 24  # characters shown to the model on each side, for context
 ENOUGH: Final = 3  # weight of a suspicious place: one strong suspect counts 2, a weak one 1
 _SHORT: Final = 4_000  # in longer texts, damage shows in other lines, too
 _SHORT_LINE: Final = 12
-_BEGINNING: Final = 5  # characters of such a line that mostly have too many frequent ones already
+_ODD_LINE: Final = 60  # characters of a line that is looked at as a whole
+_BEGINNING: Final = 5  # characters of a line that mostly have too many frequent ones already
 NOTE: Final = 200
 _TITLE: Final = 60
 # Mean log probability of a row that is looked at: of 40 misread ones 29 lie below, and of titles
@@ -64,6 +65,10 @@ DENSE: Final = (
     f"|(?<=[\xa1-\xff])[{SHOWN}](?:[{SHOWN}]|[@-~][\xa1-\xff])|(?<=¡)¡"
     f"|{DENSE_WIDE}|(?<=[{_LETTER}])[\u0250-\u07ff][@-~](?![A-Za-z]))"
 )
+# Three characters of Big5 in single bytes: signs that good text has, too, each before a letter or
+# another sign. «ü©w·j is 指定搜.
+_SIGN: Final = "(?![\\w…—“”‘’])[\xa1-\u2bff]"
+_PAIRS_OF_SIGNS: Final = f"(?:{_SIGN}[@-~\xa1-\u2bff]){{3,}}"
 SPECIAL: Final = ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""
 
@@ -108,6 +113,7 @@ def find_windows(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[in
         places = {*places, *_odd_lines(text), *_strong_lines(text, suspects.strong, rare)}
         if len(text) <= NOTE:
             places.update(_odd_rows(text))
+            places.update(hit.span() for hit in regex(_PAIRS_OF_SIGNS).finditer(text))
         places = sorted(places)
     for start, end in places:
         near = max(start - AROUND, 0)
@@ -125,7 +131,7 @@ def find_windows(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[in
 
 
 def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines of a few characters with hardly one of the thousand frequent ones.
+    """Yield the lines with hardly one of the thousand frequent characters.
 
     Four characters of GB2312 read as Big5 may all be fairly common ones, but not these.
     """
@@ -135,8 +141,9 @@ def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
         size = len(line)
         # Told from a few characters, and from a few sets, because there may be a hundred lines.
         if (
-            2 < size <= _SHORT_LINE
-            and 4 * len(usual(line[:_BEGINNING])) <= size
+            2 < size <= _ODD_LINE
+            and 4 * len(usual(line[:_BEGINNING])) <= min(size, _SHORT_LINE)
+            and (size <= _SHORT_LINE or max(line[:_BEGINNING]) > "\u3400")
             and 4 * len(usual(line)) <= size
             and _is_odd_line(line)
         ):

@@ -25,8 +25,8 @@ AROUND: Final = 24  # characters shown to the model on each side, for context
 ENOUGH: Final = 3  # weight of a suspicious place: one strong suspect counts 2, a weak one 1
 _SHORT: Final = 4_000  # in longer texts, damage shows in other lines, too
 _SHORT_LINE: Final = 12
-_ODD_LINE: Final = 60  # characters of a line that is looked at as a whole
-_BEGINNING: Final = 5  # characters of a line that mostly have too many frequent ones already
+_ODD_LINE: Final = 60  # characters of a longer line, in which one suspect makes it worth a look
+_BEGINNING: Final = 5  # characters of such a line that mostly have too many frequent ones already
 NOTE: Final = 200
 _TITLE: Final = 60
 # Mean log probability of a row that is looked at: of 40 misread ones 29 lie below, and of titles
@@ -67,8 +67,8 @@ DENSE: Final = (
 )
 # Three characters of Big5 in single bytes: signs that good text has, too, each before a letter or
 # another sign. «ü©w·j is 指定搜.
-_SIGN: Final = "(?![\\w…—“”‘’])[\xa1-\u2bff]"
-_PAIRS_OF_SIGNS: Final = f"(?:{_SIGN}[@-~\xa1-\u2bff]){{3,}}"
+_PAIR_OF_SIGNS: Final = "[\xa1-\u2bff](?<![\\w…—“”‘’])[@-~\xa1-\u2bff]"
+_PAIRS_OF_SIGNS: Final = f"{_PAIR_OF_SIGNS}(?:{_PAIR_OF_SIGNS}){{2,}}"
 SPECIAL: Final = ALONE | _WEAK | frozenset(SIGNS)
 """Frequent characters that may be suspects all the same."""
 
@@ -110,7 +110,7 @@ def find_windows(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[in
     window: tuple[int, int] | None = None
     places: Iterable[tuple[int, int]] = _clusters(text, suspects, rare)
     if len(text) <= _SHORT:
-        places = {*places, *_odd_lines(text), *_strong_lines(text, suspects.strong, rare)}
+        places = {*places, *_odd_lines(text), *_lines_with(text, suspects, rare)}
         if len(text) <= NOTE:
             places.update(_odd_rows(text))
             places.update(hit.span() for hit in regex(_PAIRS_OF_SIGNS).finditer(text))
@@ -131,7 +131,7 @@ def find_windows(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[in
 
 
 def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines with hardly one of the thousand frequent characters.
+    """Yield the lines of a few characters with hardly one of the thousand frequent ones.
 
     Four characters of GB2312 read as Big5 may all be fairly common ones, but not these.
     """
@@ -141,9 +141,8 @@ def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
         size = len(line)
         # Told from a few characters, and from a few sets, because there may be a hundred lines.
         if (
-            2 < size <= _ODD_LINE
-            and 4 * len(usual(line[:_BEGINNING])) <= min(size, _SHORT_LINE)
-            and (size <= _SHORT_LINE or max(line[:_BEGINNING]) > "\u3400")
+            2 < size <= _SHORT_LINE
+            and 4 * len(usual(line[:_BEGINNING])) <= size
             and 4 * len(usual(line)) <= size
             and _is_odd_line(line)
         ):
@@ -151,14 +150,23 @@ def _odd_lines(text: str) -> Iterator[tuple[int, int]]:
         start += size + 1
 
 
-def _strong_lines(text: str, strong: frozenset[str], rare: Rare) -> Iterator[tuple[int, int]]:
-    """Yield the lines of a few characters, or all of a short text, that have one of ``strong``."""
-    if not strong:
-        return
+def _lines_with(text: str, suspects: Suspects, rare: Rare) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a few characters, or all of a short text, that have a strong suspect.
+
+    Of longer lines with any, those that have hardly one of the thousand frequent characters.
+    """
     longest = len(text) if len(text) <= NOTE else _SHORT_LINE
-    for start, end in lines_at(rare.where(strong), text):
+    for start, end in lines_at(rare.where(suspects.strong), text):
         if end - start <= longest:
             yield start, end
+    if len(text) <= NOTE:
+        return
+    for start, end in lines_at(rare.where(suspects.both), text):
+        size = end - start
+        if _SHORT_LINE < size <= _ODD_LINE:
+            line = text[start:end]
+            if 4 * len(THOUSAND.intersection(line)) <= size and _is_odd_line(line):
+                yield start, end
 
 
 def _odd_rows(text: str) -> Iterator[tuple[int, int]]:

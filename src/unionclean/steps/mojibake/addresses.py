@@ -17,11 +17,14 @@ ADDRESS: Final = (
     "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
     # The target of a link in Markdown, and what a browser or a cookie sends.
     "|\\]\\([!-'*-~]*%[^()\\s]*\\)"
+    # An encoded word that was not decoded as a whole is one that is meant.
+    "|=\\?[A-Za-z0-9-]{2,20}\\?[Qq]\\?[!->@-~]{1,300}\\?="
 )
 # What a run stands after in an address that shows by nothing else; and the mark of a field in one
 # that was escaped as a whole.
 _BEFORE: Final = "(?:[?&/=]|(?:^|[^A-Za-z0-9.])www\\.|[A-Za-z0-9_]=[A-Za-z0-9_.-]+)$"
 _FIELD: Final = "%(?:25)*(?:22|2[cC]|3[aAdD]|5[bBdD]|7[bBdD])"
+_LONGEST_FIELD: Final = 12
 # What no address goes on after, if the document's other escapes are text: a pause, or the end of
 # a bracket that the address did not open.
 _BEYOND: Final = "[，。；！？、](?!$)|^[^（]*）"
@@ -93,6 +96,8 @@ def _is_in_path(line: str, place: int, last: int, last_kept: bool) -> bool:
         return not is_han(line[place - 2 : place - 1] or " ")  # 左/右 is no path
     if regex("[A-Za-z0-9_]").match(before) and regex(_FIELD).match(line, place):
         return True
+    if regex(f"{_FIELD}$").search(line, max(place - _LONGEST_FIELD, 0), place):
+        return True  # of another form, as JSON in a cookie: %22%u4E2D%u6587%22
     return regex(_BEFORE).search(line, max(place - _FAR, 0), place) is not None
 
 

@@ -134,7 +134,9 @@ def is_foreign(raw: str) -> bool:
         kana = regex("[\xa4\xa5][\xa1-\xf6]").findall(high)
         if 2 * len(kana) >= _KANA * letters and not _is_odd_kana(kana):
             return True
-    return any(_is_russian(high, letters, codec) for codec in ("koi8-r", "cp1251", "cp866"))
+    return _is_russian_utf8(high, letters) or any(
+        _is_russian(high, letters, codec) for codec in ("koi8-r", "cp1251", "cp866")
+    )
 
 
 def _is_odd_kana(kana: list[str]) -> bool:
@@ -247,6 +249,15 @@ def _is_russian(high: str, letters: int, codec: str) -> bool:
     text = high.encode("latin-1", "replace").decode(codec, "replace")
     cyrillic = regex("[А-яЁё]").findall(text)
     return len(cyrillic) >= _MOSTLY * letters and not is_odd_cyrillic("".join(cyrillic))
+
+
+def _is_russian_utf8(high: str, letters: int) -> bool:
+    """Tell whether ``high`` is Russian in UTF-8, of which some second bytes may be lost."""
+    pairs = regex("[\xd0\xd1][\x80-\xbf]").findall(high)
+    lost = len(regex("[\xd0\xd1](?![\x80-\xbf])").findall(high))
+    if 2 * (len(pairs) + lost) < _MOSTLY * letters or len(pairs) <= lost:
+        return False
+    return not is_odd_cyrillic("".join(pairs).encode("latin-1").decode())
 
 
 def is_native(damaged: str, letters: Collection[str]) -> bool:

@@ -20,6 +20,7 @@ _WORD: Final = r"=\?[A-Za-z0-9-]{2,20}\?[BbQq]\?[!->@-~]{1,300}\?="
 # Long headers are folded: a blank at the head of a line joins it to the one above.
 _WORDS: Final = f"{_WORD}(?:(?:(?:\\r?\\n)?[ \\t])?{_WORD})*"
 _HEADER: Final = r"[A-Z][A-Za-z-]*:"  # of a message that is there with its headers
+_SHOWN: Final = r"[\"'`]?[ \t]{0,8}(?:→|⇒|=>|->|==)"  # what it means follows: an example
 # Four units, all of them Han or marks of Chinese: no word and no number looks like that.
 _UNIT: Final = "u(?:[4-9][0-9a-fA-F]|30|ff|FF|20)[0-9a-fA-F]{2}"
 _UNITS: Final = rf"(?<![A-Za-z\\%+])(?:{_UNIT}){{4,}}"
@@ -55,6 +56,8 @@ def _find_words(text: str) -> Iterator[Edit]:
     for hit in regex(_WORDS).finditer(text):
         line = _line_around(text, hit.start())
         if regex(_HEADER).match(line) or regex(ABOUT).search(_outside(line, hit.group())):
+            continue
+        if regex(_SHOWN).match(text, hit.end()):
             continue
         decoded = _decode_words(hit.group())
         if any(map(is_han, decoded)):

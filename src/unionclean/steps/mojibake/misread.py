@@ -14,7 +14,7 @@ from unionclean.steps.mojibake.hopeless import find_hopeless, note_of
 from unionclean.steps.mojibake.hopes import ANY, NONE, Hopes, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.pieces import beyond_ascii, uncut
-from unionclean.steps.mojibake.quoted import Quotations
+from unionclean.steps.mojibake.quoted import GAP, Quotations
 from unionclean.steps.mojibake.readings import is_destroyed
 from unionclean.steps.mojibake.repair import Repairer, settled_of
 
@@ -183,8 +183,12 @@ class _Finder:
         return text[start:end], (text[start - 1 : start] or "\n", text[end : end + 1] or "\n")
 
     def _latin(self, start: int, end: int) -> None:
+        quotations = self._quotations
         for edit in find_latin(self._text, start, end):
-            if edit.start >= self._done and not self._quotations.is_quoted(edit.start, edit.end):
+            place = edit.start, edit.end
+            if edit.start >= self._done and not (
+                quotations.is_quoted(*place) or quotations.is_sign(*place)
+            ):
                 self._western.append(edit)
                 self._done = edit.end
 
@@ -193,9 +197,8 @@ class _Finder:
         quotations = self._quotations
         if quotations.is_quoted(start, end):
             return True
-        # Where bytes were lost, what stands between the gaps has to do.
-        runs = "".join(part.text or "\0" for part in repair.span.parts).split("\0")
-        return quotations.is_shown(start, end, max(runs, key=len))
+        restored = "".join(part.text or GAP for part in repair.span.parts)
+        return quotations.is_shown(start, end, restored)
 
     @property
     def kinds(self) -> Iterator[Reading]:
@@ -262,12 +265,14 @@ class _Finder:
         is_damaged = _is_damaged(repaired, quoted)
         for repair in self._quoted:
             known = same_kind(repair.reading) == self._repairer.settled
-            if is_damaged and known and not self._quotations.is_marked(repair.start, repair.end):
+            start, end = repair.start, repair.end
+            marked = self._quotations.is_marked(start, end, beyond_ascii=True)
+            if is_damaged and known and not marked:
                 self._repairs.append(repair)
                 self._touched.append(repair.start)
             else:
                 reason = f"quoted mojibake: {repair.reading.reason}"
-                yield Note(repair.start, repair.end, reason)
+                yield Note(start, end, reason)
         self._touched.sort()
 
     def _without_quoted_doubles(self) -> Iterator[Edit | Note]:
@@ -275,7 +280,7 @@ class _Finder:
         is_damaged = _is_damaged(self._doubled, quoted)
         for edits in self._quoted_doubles:
             start, end = edits[0].start, edits[-1].end
-            if is_damaged and not self._quotations.is_marked(start, end):
+            if is_damaged and not self._quotations.is_marked(start, end, beyond_ascii=True):
                 yield from edits
             else:
                 yield Note(start, end, f"quoted mojibake: {edits[0].reason}")

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import Final
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import HAN, is_han, regex
 from unionclean.steps.mojibake.frequent import THOUSAND
 
 ABOUT: Final = (
@@ -22,6 +22,13 @@ _GIVEN: Final = (
 )
 _SHOWN: Final = 6  # characters that stand in both forms by no accident
 _FEWEST: Final = 3
+GAP: Final = "\0"
+"""Stands in a restored text where bytes were lost."""
+# What stands in one literal and in another; some of the first is lost, and misread as words.
+_LITERAL: Final = "\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`"
+_ARROW: Final = "(?:→|⇒|=>|->)"
+_FEWEST_SHOWN: Final = 2  # characters
+_MOSTLY_SHOWN: Final = 0.7
 # Share of the thousand frequent characters: a heading of prose has a third, misread text a tenth.
 _GOOD: Final = 0.25
 _NEAR: Final = 16  # characters at the end of a sentence that have such a word
@@ -29,6 +36,9 @@ _SENTENCE_ENDS: Final = "[。！？!?]"
 # Marks of the author's own around the span. Damage would have hit them with the rest, so where
 # they are whole, what stands between them is a quotation.
 _PAIRS: Final = frozenset(("“”", "‘’", "„“", "「」", "『』", "``", "【】", "《》"))
+_OF_ASCII: Final = "`"  # survives all damage
+_PLAIN_PAIRS: Final = frozenset(('""', "''", "``"))
+_SIGNS: Final = 3  # characters
 # Bytes in a row before it, not all of them numbers: what another column shows for them is no text.
 _DUMP: Final = r"(?:\b(?:[0-9A-Fa-f]{2}){1,8}[ \t]+){2,}[0-9]*[A-Fa-f][0-9A-Fa-f]*[ \t]+\|?$"
 _REST: Final = 3  # characters at the ends of a quotation that could not be read
@@ -46,11 +56,26 @@ class Quotations:
     def _about(self) -> list[int]:
         return [hit.start() for hit in regex(ABOUT).finditer(self._text)]
 
-    def is_marked(self, start: int, end: int) -> bool:
-        """Tell whether ``text[start:end]`` stands in quotation marks of the author's own."""
+    def is_marked(self, start: int, end: int, *, beyond_ascii: bool = False) -> bool:
+        """Tell whether ``text[start:end]`` stands in quotation marks of the author's own.
+
+        ``beyond_ascii`` leaves out those that say nothing in a text that is damaged all over.
+        """
         before = self._text[max(start - _REST, 0) : start]
         after = self._text[end : end + _REST]
-        return any(pair[0] in before and pair[1] in after for pair in _PAIRS)
+        return any(
+            pair[0] in before and pair[1] in after
+            for pair in _PAIRS
+            if not (beyond_ascii and pair[0] == _OF_ASCII)
+        )
+
+    def is_sign(self, start: int, end: int) -> bool:
+        """Tell whether a few signs are all that stands in quotation marks: programs look for them.
+
+        "Ã©" and "ï»¿" are lists of what damage looks like more often than damaged words.
+        """
+        around = self._text[max(start - 1, 0) : start] + self._text[end : end + 1]
+        return end - start <= _SIGNS and around in _PLAIN_PAIRS
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is quoted, not damaged."""
@@ -79,16 +104,41 @@ class Quotations:
         return any(map(_is_good, ["".join(lines), *lines]))
 
     def is_shown(self, start: int, end: int, restored: str) -> bool:
-        """Tell whether the author shows ``text[start:end]`` beside what it was, ``restored``."""
+        """Tell whether the author shows ``text[start:end]`` beside what it was, ``restored``.
+
+        Where bytes were lost, it has a `GAP`, and what stands between those has to do.
+        """
         text = self._text
         first, last = max(start - _AROUND, 0), end + _AROUND
-        line = text[first:start].rpartition("\n")[2] + text[end:last].partition("\n")[0]
+        before = text[first:start].rpartition("\n")[2]
+        after = text[end:last].partition("\n")[0]
+        if _is_translated(before, after, restored):
+            return True
+        line = before + after
+        restored = max(restored.split(GAP), key=len)
         if restored and any(restored.join(pair) in line for pair in _PAIRS):
             return True
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:
             return False
         return len(restored) >= _SHOWN and restored in text[first:last]
+
+
+def _is_translated(before: str, after: str, restored: str) -> bool:
+    """Tell whether a line has ``restored`` in another literal, or behind an arrow.
+
+    Programs that mend a text by hand have lists of both: ("鏂囦欢", "文件").
+    """
+    han = frozenset(filter(is_han, restored))
+    if len(han) < _FEWEST_SHOWN:
+        return False
+    literals = regex(_LITERAL).findall(f"{before}{GAP}{after}")
+    if any(GAP in literal for literal in literals):
+        others = [literal for literal in literals if GAP not in literal]
+    else:
+        arrow = regex(_ARROW).search(after)
+        others = [after[arrow.end() :]] if arrow else []
+    return any(len(han.intersection(other)) >= _MOSTLY_SHOWN * len(han) for other in others)
 
 
 def _has_words(line: str) -> bool:

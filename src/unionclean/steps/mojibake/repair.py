@@ -34,6 +34,7 @@ from unionclean.steps.mojibake.reader import look_around
 from unionclean.steps.mojibake.readings import find_candidate, possible_readings
 from unionclean.steps.mojibake.restore import Repair, Restorer, is_all
 from unionclean.steps.mojibake.rivals import choose_repairs, doubt, least_gains, with_doubts
+from unionclean.steps.mojibake.twins import with_lost_bytes
 from unionclean.steps.mojibake.uniform import read_uniform
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Repairer:
         # Of them a document's own language may have some that are no suspects.
         signs = suspects.both & FOLDED
         shown = unfolded(text, FOLDED if suspects.native else signs, model) if signs else text
-        self._text = with_pairs(shown)
+        self._text = with_lost_bytes(with_pairs(shown))
         # What further tools have done to the damage is told by likelihood.
         self.as_shown = self._text == text  # nothing had to be told apart or undone before
         self._certain: Certainty = "exact" if shown == text else "likely"

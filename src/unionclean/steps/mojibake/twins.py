@@ -1,7 +1,8 @@
-"""Characters that Shift_JIS has twice: NEC's and IBM's kanji, at different places of Windows-932.
+"""Characters that stand for several things in Shift_JIS: kanji that it has twice, and a dot.
 
-A byte pair that was read as one of them may have been the one or the other, and in GBK and Big5
-both are good pairs, or halves of two. The characters around tell which.
+NEC's and IBM's kanji stand at different places of Windows-932. A byte pair that was read as one of
+them may have been the one or the other, and in GBK and Big5 both are good pairs, or halves of two.
+The characters around tell which.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
-from unionclean.steps.mojibake.codepages import SHIFT_JIS, byte_table
+from unionclean.chars import HAN, regex
+from unionclean.steps.mojibake.codepages import REPLACEMENT, SHIFT_JIS, byte_table
 from unionclean.steps.mojibake.rightly import PAIR_CODECS
 from unionclean.steps.mojibake.sieve import ranges
 
@@ -21,6 +22,22 @@ if TYPE_CHECKING:
 _AROUND: Final = 6  # bytes on each side by which one of them is chosen
 _LEADS: Final = (*range(0x81, 0xA0), *range(0xE0, 0xFD))
 _TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFD))
+
+# What Windows of Japan shows for bytes that it cannot read. It is a pair itself, of which the
+# second byte is the letter E: only before more letters did that stand there.
+_DOT: Final = "・"
+_LOST: Final = f"{_DOT}(?![A-Za-z])"
+_BESIDE_KATAKANA: Final = f"[{HAN}\u3041-\u30fb][\uff61-\uff9f]|[\uff61-\uff9f][{HAN}{_DOT}]"
+
+
+def with_lost_bytes(text: str) -> str:
+    """Return ``text`` with U+FFFD for each dot that stands for a lost byte.
+
+    Halfwidth katakana beside Han are what UTF-8 read as Shift_JIS is full of.
+    """
+    if _DOT not in text or not regex(_BESIDE_KATAKANA).search(text):
+        return text
+    return regex(_LOST).sub(REPLACEMENT, text)
 
 
 def bytes_of(stretch: str, reading: Reading) -> str:

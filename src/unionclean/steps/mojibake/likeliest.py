@@ -40,6 +40,9 @@ _PAUSES: Final = frozenset("，、　")
 _PAUSE: Final = -8.0  # after one of these a sentence has to go on
 _COLON: Final = -4.0  # after a colon it mostly does
 
+_IN_A_ROW: Final = 3
+_OTHER_SIGN: Final = -4.0  # after a sign that stands there three times, and may go on
+
 _QUESTION: Final = "[吗呢嗎谁誰哪几幾]|什[么麼]|怎[么麼样樣]|[如为為]何|多少|是否|[难難]道|何[时時]"
 _ASKED: Final = 2.5  # for a question mark after such a word, against one after none
 _CLAUSE: Final = "[^，。；：、！？…”」』）]*$"
@@ -106,6 +109,9 @@ def _weigh_marks(left: str, text: str, right: str) -> float:
     if text and not right:
         value += _PAUSE * (text[-1] in _PAUSES) + _COLON * (text[-1] in "：；")
     for place, char in enumerate(text):
+        before = (left + text[:place])[-_IN_A_ROW:]
+        if len(before) == _IN_A_ROW and char not in before and len(set(before)) == 1:
+            value += _OTHER_SIGN * (not before.isalnum())
         if char in "？！":
             clause = regex(_CLAUSE).search(left + text[:place])
             asked = clause is not None and regex(_QUESTION).search(clause[0]) is not None

@@ -16,6 +16,7 @@ from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.pieces import beyond_ascii, uncut
 from unionclean.steps.mojibake.quoted import GAP, Quotations
 from unionclean.steps.mojibake.readings import is_destroyed
+from unionclean.steps.mojibake.ruled import find_ruled
 from unionclean.steps.mojibake.repair import Repairer, settled_of
 
 if TYPE_CHECKING:
@@ -224,6 +225,9 @@ class _Finder:
             others = lines_apart(self._text, self._touched)
             lines = (repairer.whole_line(start, end) for start, end in others)
             repairs.extend(filter(None, lines))
+            ruled = list(find_ruled(self._text, repairer.settled))
+            repairs[:] = clear_of(sorted(repairs), ruled)
+            yield from ruled
         hopeless = find_hopeless(repairs)
         yield from (note_of(repairs[index]) for index in sorted(hopeless))
         yield from repairer.edits(

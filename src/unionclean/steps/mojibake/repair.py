@@ -136,6 +136,8 @@ class Repairer:
         if reading is None:
             return None
         stretch = self._text[start:end]
+        if is_drawn(stretch):  # which another round may have restored
+            return None
         reading = variant(reading, stretch)
         span = read_uniform(stretch, reading, self._model)
         return span and Repair(start + span.start, start + span.end, span, reading)

@@ -8,6 +8,7 @@ from unionclean.chars import regex
 from unionclean.edits import without_overlaps
 from unionclean.steps.mojibake import destroyed
 from unionclean.steps.mojibake.apart import clear_of
+from unionclean.steps.mojibake.big5_lost import find_read_as_big5
 from unionclean.steps.mojibake.literal import find_literals
 from unionclean.steps.mojibake.native import without_native
 from unionclean.steps.mojibake.repeated import SIGNS as REPEATED
@@ -67,6 +68,7 @@ def look(text: str, context: Context) -> list[Edit | Note]:
     if may_be_repeated(chars):
         notes = find_repeated(text, rare.where(REPEATED))
         found.extend(clear_of(notes, sorted(found)))
+    found.extend(clear_of(find_read_as_big5(text, chars), sorted(found)))
     lost = destroyed.find_destroyed(text, chars, context.unreadable)
     found.extend(clear_of(lost, sorted(found)))
     return list(without_overlaps(sorted(found))) if found else []

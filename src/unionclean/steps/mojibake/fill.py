@@ -67,6 +67,7 @@ class Gap(NamedTuple):
     left: str  # the text of the line before it, as far as it is known
     right: str  # and after it
     habits: Habits | None = None
+    opens: bool = False  # whether what follows is a list or code, which a colon introduces
 
 
 class Search:
@@ -96,7 +97,9 @@ class Search:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             found = self._known[key] = self._search(raws, gap)
-        return choose_likeliest(found, gap.left, gap.right, gap.habits) if found else None
+        if not found:
+            return None
+        return choose_likeliest(found, gap.left, gap.right, gap.habits, opens=gap.opens)
 
     def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))

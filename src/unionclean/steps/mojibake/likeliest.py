@@ -38,7 +38,8 @@ _UNPAIRED: Final = -8.0  # one without its partner in the line
 
 _PAUSES: Final = frozenset("，、　")
 _PAUSE: Final = -8.0  # after one of these a sentence has to go on
-_COLON: Final = -4.0  # after a colon it mostly does
+_COLON: Final = -4.0  # after a colon it mostly does, unless a list or code follows
+_EXCLAIMED: Final = -4.0  # what is said with emphasis introduces none
 
 _IN_A_ROW: Final = 3
 _OTHER_SIGN: Final = -4.0  # after a sign that stands there three times, and may go on
@@ -51,11 +52,17 @@ _WIDE_ALNUM: Final = "[０-９Ａ-Ｚａ-ｚ]"
 
 
 def choose_likeliest(
-    found: Sequence[tuple[float, str]], left: str, right: str, habits: Habits | None = None
+    found: Sequence[tuple[float, str]],
+    left: str,
+    right: str,
+    habits: Habits | None = None,
+    *,
+    opens: bool = False,
 ) -> str:
     """Return the text of ``found`` that reads best between ``left`` and ``right``.
 
-    ``found`` holds log probabilities and texts, ``left`` and ``right`` the rest of the line.
+    ``found`` holds log probabilities and texts, ``left`` and ``right`` the rest of the line;
+    ``opens`` tells that a list or code follows at its end.
     """
     best = max(found)
     near = [item for item in found if item[0] > best[0] - _BEHIND]
@@ -75,7 +82,7 @@ def choose_likeliest(
     for score, whole in near:
         text = whole[start:stop]
         value = score + _WORDS * words.score(before + text + after)
-        value += _weigh_marks(left, text, right)
+        value += _weigh_marks(left, text, right, opens=opens)
         if habits is not None:
             value += _repeated(before[-1:] + text + after[:1], habits)
         if paired:
@@ -103,11 +110,12 @@ def _count_common(texts: Sequence[str]) -> int:
     return next((place for place, (one, other) in pairs if one != other), len(first))
 
 
-def _weigh_marks(left: str, text: str, right: str) -> float:
+def _weigh_marks(left: str, text: str, right: str, *, opens: bool) -> float:
     """Return what speaks for or against the marks in ``text``, brackets aside."""
     value = 0.0
-    if text and not right:
-        value += _PAUSE * (text[-1] in _PAUSES) + _COLON * (text[-1] in "：；")
+    if text and (opens or not right):
+        value += _PAUSE * (text[-1] in _PAUSES)
+        value += _EXCLAIMED * (text[-1] in "！？") if opens else _COLON * (text[-1] in "：；")
     for place, char in enumerate(text):
         before = (left + text[:place])[-_IN_A_ROW:]
         if len(before) == _IN_A_ROW and char not in before and len(set(before)) == 1:

@@ -16,8 +16,8 @@ from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.pieces import beyond_ascii, uncut
 from unionclean.steps.mojibake.quoted import GAP, Quotations
 from unionclean.steps.mojibake.readings import is_destroyed
-from unionclean.steps.mojibake.ruled import find_ruled
 from unionclean.steps.mojibake.repair import Repairer, settled_of
+from unionclean.steps.mojibake.ruled import find_ruled
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -6,15 +6,13 @@ What one place leaves open is known from the others.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from unionclean.chars import CJK_MARKS, regex
+from unionclean.chars import regex
 from unionclean.habits import Habits
-from unionclean.steps.mojibake.choices import lost_before
-from unionclean.steps.mojibake.codepages import HOLE, QUESTION, REPLACEMENT, byte_table
+from unionclean.steps.mojibake.codepages import HOLE, QUESTION, REPLACEMENT
 from unionclean.steps.mojibake.euro import CP936_UTF8, GB18030_UTF8
 
 if TYPE_CHECKING:
@@ -31,13 +29,12 @@ _OF_GBK: Final = (GB18030_UTF8, CP936_UTF8)
 _TELLING: Final = 200  # characters of which private use would have been one, if it was kept
 _STRIPPED: Final = 0.25  # broken stretches without a mark for each with one
 _EURO: Final = 300  # characters of which several would have been the euro sign, if it was read
-_MARKS: Final = f"?{REPLACEMENT}"
-_MARK: Final = f"[^\\x00-\\x7f][{_MARKS}]"
-_ENDS: Final = "。！？…"
-_INDENTED: Final = "  |\t|```"  # only a line begins so
-_CLOSED: Final = r"[!-/:-@\[-`{-~]{1,2}\s*$"  # what ends a line: strong words, brackets
+MARKS: Final = f"?{REPLACEMENT}"
+"""What programs write for bytes that they cannot read."""
+_MARK: Final = f"[^\\x00-\\x7f][{MARKS}]"
+# What only a line begins with, behind a mark: an item of a list, a heading, a row of a table.
+_ITEM: Final = rf"{_MARK}(?:[-*+•] |[0-9]{{1,2}}\. |#{{1,6}} |\| |```)(?=[^\x00-\x7f`A-Za-z*])"
 _FEWEST_BLANKS: Final = 2
-_WORD: Final = "[A-Za-z0-9$@#_({\\[<`'\"]"
 
 
 class Reader(NamedTuple):
@@ -65,12 +62,15 @@ class Layout(NamedTuple):
     Attributes:
         breaks: whether a line end may have been that character: not where most marks stand before
             line ends, which were two characters then.
+        ended: whether a line end was that character where another follows, so that a blank line is
+            missing: where other marks stand before what only a line begins with.
         rows: whether most lines begin as such text does: those of a program or a list do not.
         spaced: whether blanks stand between words of Chinese.
 
     """
 
     breaks: bool = False
+    ended: bool = False
     rows: bool = False
     spaced: bool = False
 
@@ -103,8 +103,9 @@ def look_around(repairs: Sequence[Repair], text: str, *, kept: bool) -> Known:
     reader, layout = Reader(private), Layout()
     if any(repair.reading in _OF_GBK for repair in repairs):  # else nothing was swallowed
         reader = Reader(private, _has_euro(repairs))
-        breaks = _has_swallowed_ends(text)
-        layout = Layout(breaks, breaks and _has_rows(text), _is_spaced(text))
+        ended = regex(_ITEM).search(text) is not None
+        breaks = ended or _has_swallowed_ends(text)
+        layout = Layout(breaks, ended, breaks and _has_rows(text), _is_spaced(text))
     habits = Habits(partial(_restored, repairs))
     return Known(reader, layout, losses_of(repairs, text), habits)
 
@@ -145,32 +146,6 @@ def _has_euro(repairs: Iterable[Repair]) -> bool | None:
         if repair.reading == GB18030_UTF8:
             size += repair.end - repair.start
     return None if size < _EURO else False
-
-
-def swallowed(guess: str, text: str, end: int, reading: Reading, known: Known) -> str:
-    """Return the blank or line end that a mark of ``text`` before ``end`` has swallowed.
-
-    ``guess`` is what was restored there. What else may have been swallowed leaves no trace, and
-    nothing is restored of it.
-    """
-    reader, layout, *_ = known
-    mark, following = text[end - 1], text[end : end + 1]
-    if reading not in _OF_GBK or mark not in _MARKS or guess[-1] in _MARKS:
-        return ""
-    byte = byte_table(reading.wrong)[ord(following)][:1] if following else ""
-    alone = guess[-1].encode()[-1] in lost_before(reading.wrong, byte)
-    if not reader.swallows(asks=mark == "?") or (alone and not (reader.euro and mark == "?")):
-        return ""
-    if layout.breaks and following > "\n":
-        # A sentence, and Chinese, seldom goes on with a blank or a mark of ASCII.
-        of_lines = following >= "\x80" and layout.rows and "\n" in text
-        ends = guess[-1] in _ENDS and not regex(_CLOSED, re.MULTILINE).match(text, end)
-        if of_lines or ends or regex(_INDENTED).match(text, end):
-            return "\n"
-    if guess[-1] in CJK_MARKS:
-        return ""  # no blank follows those
-    spaced = layout.spaced and following >= "\x80"
-    return " " if spaced or regex(_WORD).match(text, end) else ""
 
 
 def are_stripped(repairs: Iterable[Repair]) -> bool:

@@ -32,8 +32,13 @@ _EURO: Final = 300  # characters of which several would have been the euro sign,
 MARKS: Final = f"?{REPLACEMENT}"
 """What programs write for bytes that they cannot read."""
 _MARK: Final = f"[^\\x00-\\x7f][{MARKS}]"
-# What only a line begins with, behind a mark: an item of a list, a heading, a row of a table.
-_ITEM: Final = rf"{_MARK}(?:[-*+•] |[0-9]{{1,2}}\. |#{{1,6}} |\| |```)(?=[^\x00-\x7f`A-Za-z*])"
+# What only a line begins with, behind a mark, and what no author writes without a blank line before
+# it; and on the other hand a blank line that is there, and lines before which none is missing.
+_BEGUN: Final = (
+    rf"{_MARK}(?:  [ \t]*[^ \t#/]|\t| \* |#{{1,6}} |[0-9]{{1,2}}\. (?=[^\x00-\x7f`*])|\n#{{1,6}} )"
+)
+_GOES_ON: Final = rf"{_MARK}\n[ \t]*(?:\n|\*|//|\|.*\n[^|]|#(?![# ])|--|(?:- )?[a-z_A-Z]+: )"
+_LIST: Final = r"(?:^|\n)[ \t]*[-*+•] \S"
 _FEWEST_BLANKS: Final = 2
 
 
@@ -66,6 +71,7 @@ class Layout(NamedTuple):
             missing: where other marks stand before what only a line begins with.
         rows: whether most lines begin as such text does: those of a program or a list do not.
         spaced: whether blanks stand between words of Chinese.
+        listed: whether lines are items of a list.
 
     """
 
@@ -73,6 +79,7 @@ class Layout(NamedTuple):
     ended: bool = False
     rows: bool = False
     spaced: bool = False
+    listed: bool = False
 
 
 class Known(NamedTuple):
@@ -103,9 +110,7 @@ def look_around(repairs: Sequence[Repair], text: str, *, kept: bool) -> Known:
     reader, layout = Reader(private), Layout()
     if any(repair.reading in _OF_GBK for repair in repairs):  # else nothing was swallowed
         reader = Reader(private, _has_euro(repairs))
-        ended = regex(_ITEM).search(text) is not None
-        breaks = ended or _has_swallowed_ends(text)
-        layout = Layout(breaks, ended, breaks and _has_rows(text), _is_spaced(text))
+        layout = _layout_of(text)
     habits = Habits(partial(_restored, repairs))
     return Known(reader, layout, losses_of(repairs, text), habits)
 
@@ -113,6 +118,15 @@ def look_around(repairs: Sequence[Repair], text: str, *, kept: bool) -> Known:
 def _restored(repairs: Iterable[Repair]) -> str:
     parts = (part for repair in repairs for part in repair.span.parts)
     return "".join(part.text or "\n" for part in parts)
+
+
+def _layout_of(text: str) -> Layout:
+    begun = len(regex(_BEGUN).findall(text))
+    ended = begun > len(regex(_GOES_ON).findall(text))
+    breaks = ended or _has_swallowed_ends(text)
+    listed = regex(_LIST).search(text) is not None
+    rows = breaks and "\n" in text and _has_rows(text)
+    return Layout(breaks, ended, rows, _is_spaced(text), listed)
 
 
 def _has_swallowed_ends(text: str) -> bool:

@@ -76,6 +76,7 @@ class Restorer:
         self._certain = certain  # what is not guessed
         self._known = known
         self._script: Script = "s"  # of what was repaired last
+        self._done = 0, ""  # the end of the last repair, and its line up to there, restored
 
     def edits(self, repair: Repair) -> Iterator[Edit]:
         """Yield the edits of a repair: stretches that are proven, and guessed ones apart."""
@@ -115,10 +116,12 @@ class Restorer:
             )
             last = ""
             if guess is not None:
-                guess += swallowed(guess, self._text, end, repair.reading, self._known)
+                context = repair.reading, self._known
+                guess += swallowed(guess, known, self._text, end, context)
                 yield Edit(start, end, guess, f"{reason}, lost bytes guessed", "guess")
                 known = (known + guess)[-_SEEN:]
                 last = guess[-1]
+        self._done = repair.end, known.rpartition("\n")[2]
 
     def _is_open(self, repair: Repair, text: str) -> bool:
         """Tell whether what ``repair`` restores as ``text`` may have been another."""
@@ -149,6 +152,8 @@ class Restorer:
         text = self._text
         near = max(repair.start - _SEEN, 0)
         start = max(text.rfind("\n", near, repair.start) + 1, near)
+        done, before = self._done
+        before = (before if start <= done else "") + text[max(start, done) : repair.start]
         end = text.find("\n", repair.end, repair.end + _SEEN)
         if end < 0:
             end = min(len(text), repair.end + _SEEN)
@@ -157,7 +162,7 @@ class Restorer:
         length = end - start
         following = text.find("\n", end + 1, end + 2 * length) - end - 1
         wrapped = length > _SHORT and abs(following - length) <= length // _AS_LONG
-        return text[start : repair.start], after + UNKNOWN if wrapped else after
+        return before[-_SEEN:], after + UNKNOWN if wrapped else after
 
     def _guess(self, search: Search, parts: Sequence[Part], repair: Repair, gap: Gap) -> str | None:
         """Return the text of ``parts``: the characters that are whole, and guesses between them."""

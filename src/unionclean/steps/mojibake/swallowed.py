@@ -6,7 +6,6 @@ with the quotation mark, blank or line end after it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, regex
@@ -16,31 +15,40 @@ from unionclean.steps.mojibake.euro import CP936_UTF8, GB18030_UTF8
 from unionclean.steps.mojibake.reader import MARKS
 
 if TYPE_CHECKING:
-    from unionclean.steps.mojibake.reader import Known
+    from unionclean.steps.mojibake.reader import Known, Layout
     from unionclean.steps.mojibake.readings import Reading
 
 _OF_GBK: Final = (GB18030_UTF8, CP936_UTF8)
 _ENDS: Final = "。！？…"
-_INDENTED: Final = "  |\t|```"  # only a line begins so
 _CLOSED: Final = r"[!-/:-@\[-`{-~]{1,2}\s*$"  # what ends a line: strong words, brackets
 _WORD: Final = "[A-Za-z0-9$@#_({\\[<`'\"]"
-# How items of lists and tables begin, and code; after a blank line, too, where none was there.
-_LISTED: Final = r"[-*+•·] |[0-9]{1,2}[.)、]|[（(][0-9一二三四五]|[①-⑳]|```|~~~|\||> |[$@{<\[]"
-_ITEM: Final = r"(?:[-*+•] |[0-9]{1,2}\. |#{1,6} |\| |```)(?=[^\x00-\x7f`A-Za-z*])"
+# What only a line begins with: indented, a line of a remark, an item, a heading.
+_INDENTED: Final = r"  |\t|```| \* | \*/"
+_ITEM: Final = r"(?:[-*+•] |[0-9]{1,2}\. |#{1,6} |> )(?=[^\x00-\x7f`A-Za-z*])"
 _BEGUN: Final = rf"(?:  |\t)[ \t]*\S|{_ITEM}"
+# What a list or code begins with, which a colon introduces.
+_LISTED: Final = r"[-*+•·] |[0-9]{1,2}[.)、]|[（(][0-9一二三四五]|[①-⑳]|```|~~~|\||> |[$@{<\[]"
+_REMARK: Final = r"(?:^|\s)(?://|#|--)[ \t]"  # goes on to the end of its line
+_CODE: Final = r"[@}]|/\*|[^\x80-\U0010ffff]*[;{}(),:>\]]\s*$"
+_BEHIND: Final = r"\s+(?:#|//|/\*|--) "  # a remark behind what it is about
+_SETTING: Final = r"[A-Za-z_][A-Za-z0-9_.-]*: "
+_SET_OFF: Final = r"\*/|-->|\||//|/\*|<!--|- | +#"  # signs with a blank before them
 _TAG: Final = "/[A-Za-z][A-Za-z0-9-]{0,20}>"  # what is left of </div>
-# What stands in a string: a quotation mark behind a letter is an apostrophe.
+# A quotation mark behind a letter is an apostrophe.
 _QUOTES: Final = "[\"`]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])"
 _TRIPLE: Final = ('"""', "'''")
 _AFTER_QUOTE: Final = r"\s*(?:$|[,;:.)\]}>+|?&=-]|/?>|//|#|%|[a-z-]+=|--)"
+_NEXT_STRING: Final = r"\s*,\s*[\"'`](?![,)\]}]|$)"
 
 
-def swallowed(guess: str, text: str, end: int, reading: Reading, known: Known) -> str:
+def swallowed(guess: str, left: str, text: str, end: int, context: tuple[Reading, Known]) -> str:
     """Return the ASCII character that a mark of ``text`` before ``end`` has swallowed.
 
-    ``guess`` is what was restored there. Most leave no trace, and nothing is restored of them.
+    ``guess`` is what was restored there, and ``left`` what stands before that in the line. Most
+    leave no trace, and nothing is restored of them.
     """
-    reader, layout, *_ = known
+    reading, known = context
+    reader, layout = known.reader, known.layout
     mark, following = text[end - 1], text[end : end + 1]
     if reading not in _OF_GBK or mark not in MARKS or guess[-1] in MARKS:
         return ""
@@ -48,21 +56,43 @@ def swallowed(guess: str, text: str, end: int, reading: Reading, known: Known) -
     alone = guess[-1].encode()[-1] in lost_before(reading.wrong, byte)
     if not reader.swallows(asks=mark == "?") or (alone and not (reader.euro and mark == "?")):
         return ""
-    closing = _closing(text, end)
+    stop = text.find("\n", end)
+    right = text[end : stop if stop >= 0 else len(text)]
+    left = left.rpartition("\n")[2]
+    closing = _closing(left, right)
     if closing:
         return closing
-    if layout.ended and following == "\n":
+    if not right:
+        return "\n" if layout.ended and following else ""
+    if layout.breaks and _begins_line(left, right, layout):
         return "\n"
-    if layout.breaks and following > "\n":
-        # A sentence, and Chinese, seldom goes on with a blank or a mark of ASCII.
-        of_lines = following >= "\x80" and layout.rows and "\n" in text
-        ends = guess[-1] in _ENDS and not regex(_CLOSED, re.MULTILINE).match(text, end)
-        if of_lines or ends or regex(f"{_INDENTED}|{_ITEM}").match(text, end):
-            return "\n"
+    # A sentence, and Chinese, seldom goes on with a blank or a mark of ASCII.
+    if layout.breaks and guess[-1] in _ENDS and not regex(_CLOSED).match(right):
+        return "\n"
+    if regex(_SET_OFF).match(right):
+        return " "
     if guess[-1] in CJK_MARKS:
         return ""  # no blank follows those
     spaced = layout.spaced and following >= "\x80"
-    return " " if spaced or regex(_WORD).match(text, end) else ""
+    return " " if spaced or regex(_WORD).match(right) else ""
+
+
+def _begins_line(left: str, right: str, layout: Layout) -> bool:
+    """Tell whether ``right`` is what a line begins with, and none goes on with after ``left``."""
+    if right >= "\x80":
+        return layout.rows
+    if regex(_BEHIND).match(right) and not regex(_REMARK).search(left):
+        return False
+    if regex(_INDENTED).match(right):
+        return True
+    if regex(_ITEM).match(right):
+        return layout.listed
+    if regex(_REMARK).search(left) and right.isascii():
+        return regex(_CODE).match(right) is not None
+    return (
+        regex(_SETTING).match(right) is not None
+        and regex(rf"\s*{_SETTING}").match(left) is not None
+    )
 
 
 def opens_list(text: str, end: int) -> bool:
@@ -76,16 +106,13 @@ def opens_list(text: str, end: int) -> bool:
     return hit is not None and regex(_LISTED).match(text, hit.end()) is not None
 
 
-def _closing(text: str, end: int) -> str:
-    """Return what closes a tag, a remark or a string that nothing else behind ``end`` closes."""
-    start = text.rfind("\n", 0, end) + 1
-    stop = text.find("\n", end)
-    left, right = text[start : end - 1], text[end : stop if stop >= 0 else len(text)]
+def _closing(left: str, right: str) -> str:
+    """Return what closes a tag, strong words or a string that nothing in ``right`` closes."""
     if regex(_TAG).match(right):
         return "<"
     if right.startswith("/") and left.rfind("/*") > left.rfind("*/"):
         return "*"
-    if right[:1] == "*" != right[1:2] and left.count("**") % 2:
+    if right.startswith("*") and not right.startswith(("**", "*/")) and left.count("**") % 2:
         return "*"
     for triple in _TRIPLE:
         if left.count(triple) % 2:
@@ -94,5 +121,7 @@ def _closing(text: str, end: int) -> str:
     open_ = ""
     for hit in regex(_QUOTES).finditer(left):
         open_ = "" if hit[0] == open_ else open_ or hit[0]
-    closes = regex(_AFTER_QUOTE).match(right) and right.count(open_) % 2 == 0
-    return open_ if open_ and closes else ""
+    if not open_ or not regex(_AFTER_QUOTE).match(right):
+        return ""
+    closes = right.count(open_) % 2 == 0 or regex(_NEXT_STRING).match(right)
+    return open_ if closes else ""

@@ -24,12 +24,12 @@ _CLOSED: Final = r"[!-/:-@\[-`{-~]{1,2}\s*$"  # what ends a line: strong words, 
 _WORD: Final = "[A-Za-z0-9$@#_({\\[<`'\"]"
 # What only a line begins with: indented, a line of a remark, an item, a heading.
 _INDENTED: Final = r"  |\t|```| \* | \*/"
-_ITEM: Final = r"(?:[-*+•] |[0-9]{1,2}\. |#{1,6} |> )(?=[^\x00-\x7f`A-Za-z*])"
+_ITEM: Final = r"(?:[-*+•] |[0-9]{1,2}\. |#{1,6} |> )(?=[*`A-Za-z\x80-\U0010ffff])"
 _BEGUN: Final = rf"(?:  |\t)[ \t]*\S|{_ITEM}"
 # What a list or code begins with, which a colon introduces.
 _LISTED: Final = r"[-*+•·] |[0-9]{1,2}[.)、]|[（(][0-9一二三四五]|[①-⑳]|```|~~~|\||> |[$@{<\[]"
 _REMARK: Final = r"(?:^|\s)(?://|#|--)[ \t]"  # goes on to the end of its line
-_CODE: Final = r"[@}]|/\*|[^\x80-\U0010ffff]*[;{}(),:>\]]\s*$"
+_CODE: Final = r"[@}]|/\*|(?:import|export|package|from|using|class|def|return|const) |[^\x80-\U0010ffff]*[;{}(),:>\]]\s*$"
 _BEHIND: Final = r"\s+(?:#|//|/\*|--) "  # a remark behind what it is about
 _SETTING: Final = r"[A-Za-z_][A-Za-z0-9_.-]*: "
 _SET_OFF: Final = r"\*/|-->|\||//|/\*|<!--|- | +#"  # signs with a blank before them
@@ -52,19 +52,21 @@ def swallowed(guess: str, left: str, text: str, end: int, context: tuple[Reading
     mark, following = text[end - 1], text[end : end + 1]
     if reading not in _OF_GBK or mark not in MARKS or guess[-1] in MARKS:
         return ""
+    stop = text.find("\n", end)
+    right = text[end : stop if stop >= 0 else len(text)]
+    left = left.rpartition("\n")[2]
+    if mark == "?" and regex(_TAG).match(right):
+        return "<"
     byte = byte_table(reading.wrong)[ord(following)][:1] if following else ""
     alone = guess[-1].encode()[-1] in lost_before(reading.wrong, byte)
     if not reader.swallows(asks=mark == "?") or (alone and not (reader.euro and mark == "?")):
         return ""
-    stop = text.find("\n", end)
-    right = text[end : stop if stop >= 0 else len(text)]
-    left = left.rpartition("\n")[2]
     closing = _closing(left, right)
     if closing:
         return closing
     if not right:
         return "\n" if layout.ended and following else ""
-    if layout.breaks and _begins_line(left, right, layout):
+    if layout.breaks and _begins_line(left, guess, right, layout):
         return "\n"
     # A sentence, and Chinese, seldom goes on with a blank or a mark of ASCII.
     if layout.breaks and guess[-1] in _ENDS and not regex(_CLOSED).match(right):
@@ -77,8 +79,8 @@ def swallowed(guess: str, left: str, text: str, end: int, context: tuple[Reading
     return " " if spaced or regex(_WORD).match(right) else ""
 
 
-def _begins_line(left: str, right: str, layout: Layout) -> bool:
-    """Tell whether ``right`` is what a line begins with, and none goes on with after ``left``."""
+def _begins_line(left: str, guess: str, right: str, layout: Layout) -> bool:
+    """Tell whether ``right`` is what a line begins with, and none goes on with after ``guess``."""
     if right >= "\x80":
         return layout.rows
     if regex(_BEHIND).match(right) and not regex(_REMARK).search(left):
@@ -86,7 +88,10 @@ def _begins_line(left: str, right: str, layout: Layout) -> bool:
     if regex(_INDENTED).match(right):
         return True
     if regex(_ITEM).match(right):
-        return layout.listed
+        # A dash stands between words, too, as in the names of what to choose one after the other.
+        if left.rfind("「") > left.rfind("」") or left.rfind("“") > left.rfind("”"):
+            return False
+        return layout.listed and (guess[-1] in CJK_MARKS or bool(regex(rf"\s*{_ITEM}").match(left)))
     if regex(_REMARK).search(left) and right.isascii():
         return regex(_CODE).match(right) is not None
     return (
@@ -107,9 +112,7 @@ def opens_list(text: str, end: int) -> bool:
 
 
 def _closing(left: str, right: str) -> str:
-    """Return what closes a tag, strong words or a string that nothing in ``right`` closes."""
-    if regex(_TAG).match(right):
-        return "<"
+    """Return what closes a remark, strong words or a string that nothing in ``right`` closes."""
     if right.startswith("/") and left.rfind("/*") > left.rfind("*/"):
         return "*"
     if right.startswith("*") and not right.startswith(("**", "*/")) and left.count("**") % 2:

@@ -496,3 +496,26 @@ def test_utf8_read_as_big5_is_not_taken_for_gbk_read_as_big5() -> None:
     """The bytes of 人人 are pairs of GBK, too, which were mojibake again: 浜轰汉."""
     damaged = "人人有权享有自由".encode().decode("big5", "ignore")
     assert "浜" not in fix_text(f"他在信里写道：{damaged}，然后就走了。", ONLY)
+
+
+def test_utf8_read_as_big5_is_reported_where_marks_are_question_marks() -> None:
+    damaged = "// 銝?霈?隞?靘?憭?\n// 撌亙?摰?敺?"
+    notes = [one for one in explain_text(damaged).findings if "big5" in one.reason]
+    assert [one.line for one in notes] == [1, 2]
+    assert fix_text(damaged, ONLY) == damaged
+    clean = "他問：這本書好看嗎? 撌字怎麼讀?"
+    assert not [one for one in explain_text(clean).findings if "big5" in one.reason]
+
+
+def test_the_terms_of_software_count_for_guesses_only() -> None:
+    from build_software import count_pairs, write_pairs
+
+    from unionclean.steps.mojibake.terms import Terms
+
+    counts = count_pairs(["打开 file 文件", "打开文件", "打\\u5f00文件", "打字，打字"])
+    assert counts["打开"] == 3
+    terms = Terms(write_pairs({"s": counts}))
+    assert terms.after("打") == {"开": 2 / 5, "字": 1 / 5}
+    assert terms.mixed("打", [(-5.0, "开"), (-5.0, "包")])[0][0] > -5.0
+    assert terms.mixed("打", [(-5.0, "开")], foreign="开") == [(-5.0, "开")]
+    assert terms.mixed("，", [(-5.0, "打")]) == [(-5.0, "打")]

@@ -15,6 +15,7 @@ from unionclean.steps.mojibake.choices import COST_FOREIGN, not_of
 from unionclean.steps.mojibake.codepages import BLANK, HOLE, QUESTION
 from unionclean.steps.mojibake.likeliest import choose_likeliest
 from unionclean.steps.mojibake.moves import Moves
+from unionclean.steps.mojibake.terms import load_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,13 +104,16 @@ class Search:
 
     def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))
+        blanks = any(BLANK in raw for raw in raws)
         found: list[tuple[float, str]] = []
         # What is usual first: a mark for each lost byte; then one for two; then none at all, for
         # one pair or for two in a row.
         for two, dropped in ((False, 0), (not self._wrong.single, 0), (True, 1), (True, 2)):
             if marked or dropped:
                 found += self._try(raws, gap, two=two, dropped=dropped)
-                if found and not regex(_UNLIKELY).search(max(found)[1]):
+                # A blank ends no character where one byte less makes a likelier one before it.
+                open_ = bool(blanks and not dropped)
+                if found and not open_ and not regex(_UNLIKELY).search(max(found)[1]):
                     break
         return found
 
@@ -127,7 +131,9 @@ class Search:
         ]
 
     def _cost_before(self, last: str, char: str) -> float:
-        return self._model.pair(last, char) if last else self._model.char(char)
+        if not last:
+            return self._model.char(char)
+        return load_terms().mixed(last, [(self._model.pair(last, char), char)])[0][0]
 
     def _step(self, paths: _Paths, layer: Layer) -> _Paths:
         """Return the best paths after one more place."""
@@ -185,6 +191,8 @@ class Search:
             ]
         if chars.others:
             costs += [(self._cost(last, char), char) for char in chars.others]
+        if last:
+            costs = load_terms().mixed(last, costs, self._foreign)
         costs.sort(reverse=True)
         if costs:
             least = costs[0][0] - _BEHIND

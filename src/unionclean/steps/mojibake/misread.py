@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.edits import Note
 from unionclean.language import load
 from unionclean.steps.mojibake.apart import clear_of, lines_apart
+from unionclean.steps.mojibake.broken import other_lines
 from unionclean.steps.mojibake.euro import same_kind
 from unionclean.steps.mojibake.foreign import without_language
 from unionclean.steps.mojibake.grade import gain_in_noise, least_in_noise
@@ -14,7 +15,7 @@ from unionclean.steps.mojibake.hopeless import find_hopeless, note_of
 from unionclean.steps.mojibake.hopes import ANY, NONE, Hopes, find_hopes
 from unionclean.steps.mojibake.latin import find_latin
 from unionclean.steps.mojibake.pieces import beyond_ascii, uncut
-from unionclean.steps.mojibake.quoted import GAP, Quotations
+from unionclean.steps.mojibake.quoted import GAP, Quotations, is_damaged_all
 from unionclean.steps.mojibake.readings import is_destroyed
 from unionclean.steps.mojibake.repair import Repairer, settled_of
 from unionclean.steps.mojibake.ruled import find_ruled
@@ -34,10 +35,6 @@ _MOSTLY: Final = 0.3  # share of the characters beyond ASCII that makes a damage
 _PIECE: Final = 2_000
 _SEARCHED: Final = 400  # characters before the end of a piece in which a good place is looked for
 _CUT_TWICE: Final = 16
-# From so many characters repaired elsewhere, and so many times as many as beside words about
-# encodings, the document is damaged, and those are no examples.
-_DAMAGED: Final = 200
-_DAMAGED_AGAINST_QUOTED: Final = 5
 # Characters that nothing explains, after which one of so many stretches is searched: the damage may
 # change. Chance explains 13 of a thousand characters of random bytes, and less of other noise.
 _NOISE: Final = 10_000
@@ -222,9 +219,7 @@ class _Finder:
         self._again()
         repaired = sum(beyond_ascii(self._text[one.start : one.end]) for one in repairs)
         if repairer.settled and repaired >= _MOSTLY * beyond_ascii(self._text):
-            others = lines_apart(self._text, self._touched)
-            lines = (repairer.whole_line(start, end) for start, end in others)
-            repairs.extend(filter(None, lines))
+            repairs.extend(other_lines(self._text, self._touched, repairer))
             ruled = list(find_ruled(self._text, repairer.settled))
             repairs[:] = clear_of(sorted(repairs), ruled)
             yield from ruled
@@ -266,7 +261,7 @@ class _Finder:
         """Yield the notes for quotations; a damaged text that only names an encoding has none."""
         repaired = sum(one.end - one.start for one in self._repairs)
         quoted = sum(one.end - one.start for one in self._quoted)
-        is_damaged = _is_damaged(repaired, quoted)
+        is_damaged = is_damaged_all(repaired, quoted)
         for repair in self._quoted:
             known = same_kind(repair.reading) == self._repairer.settled
             start, end = repair.start, repair.end
@@ -281,7 +276,7 @@ class _Finder:
 
     def _without_quoted_doubles(self) -> Iterator[Edit | Note]:
         quoted = sum(edits[-1].end - edits[0].start for edits in self._quoted_doubles)
-        is_damaged = _is_damaged(self._doubled, quoted)
+        is_damaged = is_damaged_all(self._doubled, quoted)
         for edits in self._quoted_doubles:
             start, end = edits[0].start, edits[-1].end
             if is_damaged and not self._quotations.is_marked(start, end, beyond_ascii=True):
@@ -302,8 +297,3 @@ class _Finder:
             if self._repairer.may_begin(self._text[place]):
                 return place
         return stop
-
-
-def _is_damaged(repaired: int, quoted: int) -> bool:
-    """Tell whether so much is damaged that what stands beside words about encodings is, too."""
-    return repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)

@@ -39,6 +39,7 @@ _COST_MARKED: Final = -1.0  # a mark stands for one byte
 _COST_MARKED_TWO: Final = -3.0  # a mark stands for two
 _COST_SOME: Final = -1.0
 _COST_SWALLOWED: Final = -3.0  # with the ASCII character after it
+_COST_BLANK: Final = -3.0  # a blank was a byte: it may as well be one, behind a byte without mark
 _COST_DROPPED: Final = -6.0  # bytes are missing without a mark
 
 # Patterns remembered: there are some thousands that text can give, and each is soon made again.
@@ -160,7 +161,7 @@ class Moves:
 
     def _over_mark(self, begun: Pattern, char: str, following: str, *, two: bool) -> Iterator[Move]:
         if char == BLANK:
-            yield from self._over(begun, (0xA0,), 0.0)
+            yield from self._over(begun, (0xA0,), _COST_BLANK)
             if not begun:
                 yield from self._over(begun, (0x20,), _COST_MARKED)
         elif char in {HOLE, QUESTION}:

@@ -39,11 +39,17 @@ _PAIRS: Final = frozenset(("“”", "‘’", "„“", "「」", "『』", "``
 _OF_ASCII: Final = "`"  # survives all damage
 _PLAIN_PAIRS: Final = frozenset(('""', "''", "``"))
 _SIGNS: Final = 3  # characters
+_NEXT: Final = "[\"'`][, ]{1,3}[\"'`]"
 # Bytes in a row before it, not all of them numbers: what another column shows for them is no text.
 _DUMP: Final = r"(?:\b(?:[0-9A-Fa-f]{2}){1,8}[ \t]+){2,}[0-9]*[A-Fa-f][0-9A-Fa-f]*[ \t]+\|?$"
 _REST: Final = 3  # characters at the ends of a quotation that could not be read
 _AROUND: Final = 200  # how far away the sentence may be that speaks about the span
 _LINES: Final = 2  # an example stands on the line below or above that sentence, or next to it
+
+# From so many characters repaired elsewhere, and so many times as many as beside words about
+# encodings, the document is damaged, and those are no examples.
+_DAMAGED: Final = 200
+_DAMAGED_AGAINST_QUOTED: Final = 5
 
 
 class Quotations:
@@ -75,7 +81,9 @@ class Quotations:
         "Ã©" and "ï»¿" are lists of what damage looks like more often than damaged words.
         """
         around = self._text[max(start - 1, 0) : start] + self._text[end : end + 1]
-        return end - start <= _SIGNS and around in _PLAIN_PAIRS
+        if around not in _PLAIN_PAIRS:
+            return False
+        return all(len(one) <= _SIGNS for one in regex(_NEXT).split(self._text[start:end]))
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is quoted, not damaged."""
@@ -166,3 +174,8 @@ def _is_good(text: str) -> bool:
     """Tell whether ``text`` is Chinese, and not damaged as well: ASCII survives all damage."""
     han = regex(f"(?![锟斤拷烫屯])[{HAN}]").findall(text)  # the best known examples are no text
     return len(han) >= _FEWEST and sum(char in THOUSAND for char in han) >= _GOOD * len(han)
+
+
+def is_damaged_all(repaired: int, quoted: int) -> bool:
+    """Tell whether so much is damaged that what stands beside words about encodings is, too."""
+    return repaired >= max(_DAMAGED, _DAMAGED_AGAINST_QUOTED * quoted)

@@ -37,6 +37,7 @@ _MARK: Final = f"[^\\x00-\\x7f][{MARKS}]"
 _BEGUN: Final = (
     rf"{_MARK}(?:  [ \t]*[^ \t#/]|\t| \* |#{{1,6}} |[0-9]{{1,2}}\. (?=[^\x00-\x7f`*])|\n#{{1,6}} )"
 )
+_ITEMS: Final = rf"(?:^|\n)[ \t]*[-*+] [^\n]*{_MARK}[-*+] \S"  # one behind the other
 _GOES_ON: Final = rf"{_MARK}\n[ \t]*(?:\n|\*|//|\|.*\n[^|]|#(?![# ])|--|(?:- )?[a-z_A-Z]+: )"
 _LIST: Final = r"(?:^|\n)[ \t]*[-*+•] \S"
 _FEWEST_BLANKS: Final = 2
@@ -121,7 +122,7 @@ def _restored(repairs: Iterable[Repair]) -> str:
 
 
 def _layout_of(text: str) -> Layout:
-    begun = len(regex(_BEGUN).findall(text))
+    begun = len(regex(_BEGUN).findall(text)) + len(regex(_ITEMS).findall(text))
     ended = begun > len(regex(_GOES_ON).findall(text))
     breaks = ended or _has_swallowed_ends(text)
     listed = regex(_LIST).search(text) is not None

@@ -19,6 +19,7 @@ from unionclean.steps.mojibake.codepages import (
     LATIN_2,
     LATIN_9,
     MAC_ROMAN,
+    REPLACEMENT,
     byte_table,
     has_twin,
 )
@@ -48,6 +49,8 @@ _SEEN: Final = 100  # characters, or parts, of the line on each side that a gues
 # not be read leave no trace unless something is shown for them.
 _WHOLE_PAGES: Final = (LATIN, LATIN_9, CP437, CP850, CP852, CP866, MAC_ROMAN, KOI8, LATIN_2, ISO_5)
 _LOST_IN_PAIRS: Final = "(?<=[^\\x00-\\x7f])[ ?](?=[^\\x00-\\x7f])|\\?$"
+# A mark that was saved, misread and lost a byte again: what it stood for is not told by its bytes.
+_THRICE: Final = f"锟{REPLACEMENT}\\?|{REPLACEMENT}\\?{REPLACEMENT}"
 _AS_LONG: Final = 8  # of damaged characters; each eighth may be of another width
 
 
@@ -75,6 +78,7 @@ class Restorer:
         self._model = model
         self._certain = certain  # what is not guessed
         self._known = known
+        self._thrice = regex(_THRICE).search(text) is not None
         self._script: Script = "s"  # of what was repaired last
         self._done = 0, ""  # the end of the last repair, and its line up to there, restored
 
@@ -102,6 +106,9 @@ class Restorer:
                 known = (known + new)[-_SEEN:]
                 last = new[-1]
                 continue
+            if self._thrice and REPLACEMENT in self._text[start:end]:
+                last = ""
+                continue  # it stands for what was lost before: no choice is left to go by
             # What stands behind the repair may have been added when the damage was done.
             following = parts[place].cells[0].raw[0] if place < len(parts) else ""
             after = texts[place][0] if following else self._text[end : end + 1] or "\n"

@@ -29,7 +29,10 @@ _BEGUN: Final = rf"(?:  |\t)[ \t]*\S|{_ITEM}"
 # What a list or code begins with, which a colon introduces.
 _LISTED: Final = r"[-*+•·] |[0-9]{1,2}[.)、]|[（(][0-9一二三四五]|[①-⑳]|```|~~~|\||> |[$@{<\[]"
 _REMARK: Final = r"(?:^|\s)(?://|#|--)[ \t]"  # goes on to the end of its line
-_CODE: Final = r"[@}]|/\*|(?:import|export|package|from|using|class|def|return|const) |[^\x80-\U0010ffff]*[;{}(),:>\]]\s*$"
+_CODE: Final = (
+    r"[@}]|/\*|(?:import|export|package|from|using|class|def|return|const) "
+    r"|[^\x80-\U0010ffff]*[;{}(),:>\]]\s*$"
+)
 _BEHIND: Final = r"\s+(?:#|//|/\*|--) "  # a remark behind what it is about
 _SETTING: Final = r"[A-Za-z_][A-Za-z0-9_.-]*: "
 _SET_OFF: Final = r"\*/|-->|\||//|/\*|<!--|- | +#"  # signs with a blank before them

@@ -509,7 +509,6 @@ def test_utf8_read_as_big5_is_reported_where_marks_are_question_marks() -> None:
 
 def test_the_terms_of_software_count_for_guesses_only() -> None:
     from build_software import count_pairs, write_pairs
-
     from unionclean.steps.mojibake.terms import Terms
 
     counts = count_pairs(["打开 file 文件", "打开文件", "打\\u5f00文件", "打字，打字"])

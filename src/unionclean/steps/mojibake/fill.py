@@ -68,7 +68,7 @@ class Gap(NamedTuple):
     left: str  # the text of the line before it, as far as it is known
     right: str  # and after it
     habits: Habits | None = None
-    opens: bool = False  # whether what follows is a list or code, which a colon introduces
+    suited: str = ""  # the mark that what follows suggests: a colon before a list
 
 
 class Search:
@@ -100,7 +100,7 @@ class Search:
             found = self._known[key] = self._search(raws, gap)
         if not found:
             return None
-        return choose_likeliest(found, gap.left, gap.right, gap.habits, opens=gap.opens)
+        return choose_likeliest(found, gap.left, gap.right, gap.habits, suited=gap.suited)
 
     def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))

@@ -57,12 +57,12 @@ def choose_likeliest(
     right: str,
     habits: Habits | None = None,
     *,
-    opens: bool = False,
+    suited: str = "",
 ) -> str:
     """Return the text of ``found`` that reads best between ``left`` and ``right``.
 
     ``found`` holds log probabilities and texts, ``left`` and ``right`` the rest of the line;
-    ``opens`` tells that a list or code follows at its end.
+    ``suited`` is the mark that what follows at its end suggests, if any.
     """
     best = max(found)
     near = [item for item in found if item[0] > best[0] - _BEHIND]
@@ -82,7 +82,7 @@ def choose_likeliest(
     for score, whole in near:
         text = whole[start:stop]
         value = score + _WORDS * words.score(before + text + after)
-        value += _weigh_marks(left, text, right, opens=opens)
+        value += _weigh_marks(left, text, right, suited)
         if habits is not None:
             value += _repeated(before[-1:] + text + after[:1], habits)
         if paired:
@@ -110,12 +110,14 @@ def _count_common(texts: Sequence[str]) -> int:
     return next((place for place, (one, other) in pairs if one != other), len(first))
 
 
-def _weigh_marks(left: str, text: str, right: str, *, opens: bool) -> float:
+def _weigh_marks(left: str, text: str, right: str, suited: str) -> float:
     """Return what speaks for or against the marks in ``text``, brackets aside."""
     value = 0.0
-    if text and (opens or not right):
-        value += _PAUSE * (text[-1] in _PAUSES)
-        value += _EXCLAIMED * (text[-1] in "！？") if opens else _COLON * (text[-1] in "：；")
+    if text and (suited or not right):
+        value += _PAUSE * (text[-1] in _PAUSES) + _COLON * (
+            text[-1] in "：；" and text[-1] != suited
+        )
+        value += _EXCLAIMED * (text[-1] in "！？" and bool(suited))
     for place, char in enumerate(text):
         before = (left + text[:place])[-_IN_A_ROW:]
         if len(before) == _IN_A_ROW and char not in before and len(set(before)) == 1:

@@ -26,7 +26,7 @@ from unionclean.steps.mojibake.codepages import (
 from unionclean.steps.mojibake.fill import Gap, search_for
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.likeliest import UNKNOWN
-from unionclean.steps.mojibake.swallowed import opens_list, swallowed
+from unionclean.steps.mojibake.swallowed import suited_to, swallowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ class Restorer:
         self._script = script
         last = self._text[repair.start - 1 : repair.start] or "\n"
         known, behind = self._around(repair)
-        opens = opens_list(self._text, repair.end)
+        suited = suited_to(self._text, repair.end)
         place = 0
         for whole, group in groupby(texts, key=bool):
             first, place = place, place + len(list(group))
@@ -114,7 +114,8 @@ class Restorer:
             after = texts[place][0] if following else self._text[end : end + 1] or "\n"
             right = "".join(text or UNKNOWN for text in texts[place : place + _SEEN]) + behind
             is_last = place == len(parts)
-            gap = Gap(last, after, following, known, right, self._known.habits, is_last and opens)
+            end_mark = suited if is_last else ""
+            gap = Gap(last, after, following, known, right, self._known.habits, end_mark)
             guess = self._guess(
                 search_for(repair.reading, self._model, script, self._known.reader),
                 parts[first:place],

@@ -39,6 +39,8 @@ _SET_OFF: Final = r"\*/|-->|\||//|/\*|<!--|- | +#"  # signs with a blank before 
 _TAG: Final = "/[A-Za-z][A-Za-z0-9-]{0,20}>"  # what is left of </div>
 # A quotation mark behind a letter is an apostrophe.
 _QUOTES: Final = "[\"`]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])"
+# What stands before one that opens a string: f"…" of Python, too.
+_OPENING: Final = r"(?:^|[\s(\[{,=:+>!?&|]|[^\x00-\x7f]|(?<![A-Za-z0-9])[A-Za-z$@])$"
 _TRIPLE: Final = ('"""', "'''")
 _AFTER_QUOTE: Final = r"\s*(?:$|[,;:.)\]}>+|?&=-]|/?>|//|#|%|[a-z-]+=|--)"
 _NEXT_STRING: Final = r"\s*,\s*[\"'`](?![,)\]}]|$)"
@@ -103,15 +105,20 @@ def _begins_line(left: str, guess: str, right: str, layout: Layout) -> bool:
     )
 
 
-def opens_list(text: str, end: int) -> bool:
-    """Tell whether a list, a table or code begins behind ``end``, where a line may end.
+def suited_to(text: str, end: int) -> str:
+    """Return the mark that the line which may end at ``end`` ends with, if what follows tells.
 
-    A line end may have been swallowed: then what follows begins as only a line does.
+    A colon introduces a list, a table or code, and items of a list end in semicolons. A line end
+    may have been swallowed: then what follows begins as only a line does.
     """
+    start = text.rfind("\n", 0, end) + 1
+    item = regex(rf"\s*{_ITEM}").match(text, start) is not None
     if regex(_BEGUN).match(text, end):
-        return True
+        return "；" if item and regex(_ITEM).match(text, end) else "："
     hit = regex("[ \\t\r]*\n\\s*").match(text, end)
-    return hit is not None and regex(_LISTED).match(text, hit.end()) is not None
+    if hit is None or not regex(_LISTED).match(text, hit.end()):
+        return ""
+    return "；" if item and regex(_ITEM).match(text, hit.end()) else "："
 
 
 def _closing(left: str, right: str) -> str:
@@ -126,7 +133,8 @@ def _closing(left: str, right: str) -> str:
         left = left.replace(triple, "")
     open_ = ""
     for hit in regex(_QUOTES).finditer(left):
-        open_ = "" if hit[0] == open_ else open_ or hit[0]
+        if open_ or regex(_OPENING).search(left, max(hit.start() - 2, 0), hit.start()):
+            open_ = "" if hit[0] == open_ else open_ or hit[0]
     if not open_ or not regex(_AFTER_QUOTE).match(right):
         return ""
     closes = right.count(open_) % 2 == 0 or regex(_NEXT_STRING).match(right)

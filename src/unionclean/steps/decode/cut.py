@@ -28,7 +28,8 @@ def begins_inside(raw: bytes, encoding: str, model: Model) -> bool:
     """Tell whether ``raw`` reads far better without its first byte."""
     if len(raw) < 3 or raw[0] < 0x80 or raw[1] < 0x80:
         return False
-    if raw[:2] == raw[2:4]:  # one character again and again: out of step it may read better
+    # One character again and again, perhaps from a corner on: out of step it may read better.
+    if raw[2:4] in {raw[:2], raw[4:6]}:
         return False
     head = raw[:_HEAD]
     plain = read(head, encoding)

@@ -32,13 +32,12 @@ def find_read_as_big5(text: str, chars: Collection[str]) -> Iterator[Note]:
     if len(halves) < 2 or ("?" not in text and "\ufffd" not in text):
         return
     found: list[Note] = []
-    half = regex(f"[{''.join(sorted(halves))}]")
     count = han = marks = start = 0
     for line in text.split("\n"):
         if not line.isascii():
-            here = len(half.findall(line))
-            hits = list(regex(_MARK).finditer(line))
-            if here and hits:
+            here = sum(map(halves.__contains__, line))
+            hits = list(regex(_MARK).finditer(line)) if here else []
+            if hits:
                 count, marks = count + here, marks + len(hits)
                 han += len(regex(f"[{HAN}]").findall(line))
                 first, last = start + hits[0].start(), start + hits[-1].end()

@@ -8,6 +8,7 @@ it and the byte after it, which leaves about ten. The language model chooses amo
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
@@ -104,16 +105,17 @@ class Search:
 
     def _search(self, raws: list[str], gap: Gap) -> list[tuple[float, str]]:
         marked = any(char in raw for raw in raws for char in (HOLE, QUESTION, BLANK))
-        blanks = any(BLANK in raw for raw in raws)
+        # A blank before ASCII may be one, and end no character: then a byte before it was dropped.
+        open_ = any(BLANK in raw and after < "\x80" for raw, after in pairwise([*raws, " "]))
         found: list[tuple[float, str]] = []
         # What is usual first: a mark for each lost byte; then one for two; then none at all, for
         # one pair or for two in a row.
-        for two, dropped in ((False, 0), (not self._wrong.single, 0), (True, 1), (True, 2)):
+        single = self._wrong.single
+        for two, dropped in ((False, 0), *(() if single else ((True, 0),)), (True, 1), (True, 2)):
             if marked or dropped:
                 found += self._try(raws, gap, two=two, dropped=dropped)
-                # A blank ends no character where one byte less makes a likelier one before it.
-                open_ = bool(blanks and not dropped)
-                if found and not open_ and not regex(_UNLIKELY).search(max(found)[1]):
+                certain = found and not regex(_UNLIKELY).search(max(found)[1])
+                if certain and (dropped or not open_):
                     break
         return found
 

@@ -7,7 +7,7 @@ with, and what gives the damaged line back, lost bytes aside, was it.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SIGNS: Final = "─━═—－＝＿＊＃～…·★☆※■□●○◆◇▲△▼▽┄┈＋×￣"
 _FEWEST: Final = 3  # signs
 _LONGEST: Final = 200
+_DIFFERENT: Final = 4  # the halves of two signs, a mark, and one more at the end
+_MOST_KNOWN: Final = 1_000  # rows remembered
 _RUN: Final = "[^\\x00-\\x7f?](?:[^\\x00-\\x7f]|\\?(?=[^\\x00-\\x7f])){5,}\\??"
 _LOST: Final = f"[?{REPLACEMENT}]+"
 
@@ -30,18 +32,23 @@ _LOST: Final = f"[?{REPLACEMENT}]+"
 def find_ruled(text: str, reading: Reading) -> Iterator[Edit]:
     """Yield the edits for rows of a sign that ``reading`` has damaged as it has other lines."""
     for hit in regex(_RUN).finditer(text):
-        row = _restored(hit[0], reading) if len(hit[0]) <= _LONGEST else ""
+        row = _restored(hit[0], reading) if _is_row(hit[0]) else ""
         if row:
             certain: Certainty = "likely" if regex(_LOST).search(hit[0]) else "exact"
             yield Edit(hit.start(), hit.end(), row, reading.reason, certain)
 
 
-@cache
+def _is_row(damaged: str) -> bool:
+    """Tell whether ``damaged`` may be one sign over and over: a few characters, by turns."""
+    return len(damaged) <= _LONGEST and len(set(damaged)) <= _DIFFERENT
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
 def _restored(damaged: str, reading: Reading) -> str:
     """Return the row that became ``damaged``, if there is one."""
-    if len(set(damaged)) * _FEWEST > len(damaged) + _FEWEST:
-        return ""  # no row: most have two characters in turns
     for sign in _SIGNS:
+        if _damaged(sign * _FEWEST, reading)[:2] != damaged[:2]:
+            continue
         for count in range(_FEWEST, len(damaged) + 1):
             row = sign * count
             if _marked(_damaged(row, reading)) == _marked(damaged):

@@ -23,6 +23,7 @@ _CODE = (
     rf"\n[ \t]*(?:{_WORDS}|[A-Za-z_][A-Za-z0-9_.]*(?:\[[^\]\n]*\])? ?[-+*/|]?= ?[^=\n]"
     rf"|[{HAN}_][{HAN}A-Za-z0-9_.]{{0,40}} ?= ?[\"'{{\[]"
     r"|[\"']?[A-Za-z_$][A-Za-z0-9_$]*[\"']? ?: ?[^\n]{0,200}[,{\[(] *(?=\n|//)"  # a property
+    rf"|[\"']?[{HAN}_][{HAN}A-Za-z0-9_]{{0,20}}[\"']? ?: ?[{{\[(]+ *(?=\n)"
     r"|(?:for|if|while|elif|else|try|with|except|finally)[ :][^\n]{0,200}[:{][ \t]*(?=[#\n])"
     rf"|[}}\])]+[;,]?[ \t]*(?=\n)|[^{HAN}\n]{{1,200}}[;{{][ \t]*(?=\n))"
 )
@@ -36,6 +37,8 @@ _SENTENCE = (
 _FEWEST_SENTENCES = 2  # outside of comments; a program has none
 # A formula with Chinese names, as a string of a program holds it: 均线:MA(收盘,5),线宽2;
 _FORMULA = r"[A-Za-z]{2}\([^\n]*\)|[)A-Za-z0-9]\*[(A-Za-z0-9]|[^\s]:=|; ?(?:\\n\\?)?['\"`]?\s*\Z"
+
+_FENCED = r"\n[ \t*#/]*```[\s\S]{0,20000}?```"
 
 _FEWEST = 3  # lines; fewer may be an example in a text
 _LINE = r"\n[ \t]*(?=[^\s])"
@@ -54,6 +57,17 @@ def is_program(framed: str) -> bool:
         return False
     sentences = len(_find_sentences(framed))
     return sentences < _FEWEST_SENTENCES if lines >= _SHARE * total else sentences == 0
+
+
+def holds_fences_in_code(framed: str) -> bool:
+    """Tell whether a text with fenced blocks is a program all the same: its comments hold them.
+
+    A page of Markdown has headings and words outside of its blocks; those are no statements.
+    """
+    bare = regex(_FENCED).sub("\n", framed)
+    total = len(regex(_LINE).findall(_without_docstrings(bare)))
+    code = len(regex(_CODE).findall(_without_docstrings(bare)))
+    return code >= max(_FEWEST, _SHARE_OF_CODE * total) and is_program(bare)
 
 
 def find_programs(framed: str) -> Iterator[tuple[int, int]]:

@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
-from unionclean.programs import find_programs, is_program
+from unionclean.programs import find_programs, holds_fences_in_code, is_program
 from unionclean.rows import find_rows, is_table
+from unionclean.shown import find_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,12 +43,13 @@ _MARKED = (
     r"|\n[ \t(]*\([A-Z][A-Z-]{0,9} (?:\(|[^()\n]{1,40}\))"
     r"|\n#EXT[A-Z]|\n[-dl](?:[r-][w-][xsStT-]){3}[ .+]"
     r"|\n[│| \u00a0]*[├└]─{1,3} ?(?=[^\n])"
+    r"|\n[ \t]*[│┃║][^\n]*[│┃║] *(?=\n)"  # a row of a table that is drawn
     r"|\n[^\n:：]{1,40}?-{1,2}>{1,2} ?[^\n:：]{1,40}: |\n=?[0-9]{3} [0-9_# ]{2} ?\$[a-z0-9]"
     rf"|\n(?:From|发件人|寄件者|寄件人|发信人|發信人): [^\n]*(?:\n[{HAN} ]{{2,6}}: [^\n]*){{1,6}}"
 )
 _SIGNS = (
     " O\n", "\tO\n", " S\n", "\tS\n", " O \n", "\tO \n", " S \n", "\tS \n",
-    "__label__", "))", "#EXT", "rw", "->", "$a", "─ ", "人: ", "者: ",
+    "__label__", "))", "#EXT", "rw", "->", "$a", "─ ", "│", "┃", "║", "人: ", "者: ",
 )  # fmt: skip
 _SIGNS_IN = 50_000  # characters; such files are so throughout
 # Of scripts, diagrams, records of games, messages between firms.
@@ -93,6 +95,11 @@ _TUPLE = (
     r"[^，。；！？\n]{0,60}(?=\n)"
 )
 
+# Lisp: what its lists begin with, strings among them, and its remarks.
+_CALL = r"\n[ \t]*\([a-z][a-z0-9*/?!-]*[ )]"
+_LIST = r"\n[ \t]*\([\"(']"
+_LISP = r"\n[ \t]*[;()\"']"
+
 _FEWEST = 3  # lines; fewer may be an example in a text
 # Of the lines that are not empty. A page about code is mostly sentences, a program has few.
 _LINE = r"\n[ \t]*(?=[^\s])"
@@ -123,12 +130,25 @@ _KINDS = (
     _Kind((_OPTION, _HASH), 2, f"{_OPTION}|{_HASH}", holds="\n#"),
     _Kind((_TUPLE,), _FEWEST, _TUPLE, holds=","),
     _Kind((_PROMPT,), 2, _PROMPT, _PROMPTS),
+    _Kind((_CALL, _LIST), _FEWEST, _LISP, holds="\n("),
 )
 
 
 def is_data(text: str) -> bool:
     """Tell whether ``text`` is data as a whole: a program, settings, a table, markup."""
     return find_records(text) == ((0, len(text) + 1),)
+
+
+def is_source(text: str) -> bool:
+    """Tell whether ``text`` is a program as a whole: no page, and what it says is data to it."""
+    framed = f"\n{text}\n".replace("\r\n", " \n")
+    return holds_fences_in_code(framed) if "```" in framed else is_program(framed)
+
+
+def is_log(text: str) -> bool:
+    """Tell whether the lines of ``text`` are those of a log, or of other data of single lines."""
+    framed = f"\n{text}\n"
+    return _is_of_kind(framed, _KINDS[0], lambda pattern: len(regex(pattern).findall(framed)))
 
 
 @lru_cache(maxsize=1)
@@ -155,6 +175,7 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
         *find_programs(framed),
         *find_rows(text, ","),
         *find_rows(text, ";"),
+        *find_shown(text),
     ]
     spans.sort()
     joined: list[tuple[int, int]] = []
@@ -234,7 +255,7 @@ def _is_data(framed: str, count: Count) -> bool:
     if "[[" in framed and len(set(regex(_WIKI).findall(framed))) > 2:
         return True
     if "```" in framed:
-        return False
+        return holds_fences_in_code(framed)
     return is_program(framed) or any(_is_of_kind(framed, kind, count) for kind in _KINDS)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import count_han, regex
 from unionclean.containers import Container, Field, share_of_paragraphs
+from unionclean.records import is_log
 from unionclean.rows import DATUM, are_names, begins_even
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def find_csv(text: str) -> Container | None:
         cells, width = _find_cells(text, separator)
         records = quoted and share_of_paragraphs(cells) > _HALF
         records = records or _holds_texts([cells[n::width] for n in range(width)])
+        if not quoted and records and is_log(text):
+            return None  # lines that happen to have as many commas
         if records or any("\n" in one.value for one in cells):
             return Container(tuple(cells), records, _split, _writer, marks=f'{separator}"\r\n')
     return None

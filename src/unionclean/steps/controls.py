@@ -62,6 +62,8 @@ _VERTICAL_BRACKETS = "︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄"
 _UPRIGHT = str.maketrans(
     _VERTICAL_MARKS + _VERTICAL_BRACKETS, "，、。：；！？（）〔〕【】《》〈〉「」『』"
 )
+_QUOTES = ("“”", "‘’", "「」", "『』")
+_CODE_POINT = r" ?[(（]U\+[0-9A-Fa-f]{4}"  # behind the character that it names
 _FEWEST_VERTICAL = 2  # marks of sentences
 
 _SUSPECT = (
@@ -197,7 +199,13 @@ class _Judge:
         if len(run) == 1 and not beside:
             return None  # in a table of characters it stands for itself
         new = normalize("NFC", run)
-        return Edit(start, end, new, "compatibility ideograph") if new != run else None
+        if new == run or self._is_listed(start, end, new):
+            return None
+        return Edit(start, end, new, "compatibility ideograph")
+
+    def _is_listed(self, start: int, end: int, new: str) -> bool:
+        """Tell whether the run bounds a range ([豈-龎]), or stands in a list beside ``new``."""
+        return not {"-", new}.isdisjoint(self._neighbours(start, end))
 
     def vertical(self, start: int, end: int) -> Edit | Note | None:
         if not self._is_vertical:
@@ -213,8 +221,10 @@ class _Judge:
         return self._text[max(0, start - 1) : start], self._text[end : end + 1]
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        """Tell whether the run is all that stands in quotation marks of a program."""
+        """Tell whether the run is all that stands in quotation marks, or is named by its number."""
         left, right = self._neighbours(start, end)
+        if left + right in _QUOTES or regex(_CODE_POINT).match(self._text, end):
+            return True
         return left == right != "" and left in "\"'`"
 
     def _is_needed(self, char: str, left: str, right: str) -> bool:

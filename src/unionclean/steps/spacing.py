@@ -10,6 +10,10 @@ _FEWEST = 5
 _TIMES = 4
 
 
+_TONED = "[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]"
+_FEWEST_CELLS = 3
+_LONGEST_ROW = 400  # characters
+
 _SHORT = r"[^\r\n]{1,3}\r?"
 _LISTED = rf"(?:\A|\n){_SHORT}\n{_SHORT}\n(?:##)?\Z"
 _LISTS_ON = rf"\r?\n{_SHORT}\n{_SHORT}(?:\n|\Z)"
@@ -40,3 +44,26 @@ def spaces_marks(text: str) -> bool:
     """
     apart = len(regex(_APART).findall(text))
     return apart >= _FEWEST and apart >= _TIMES * len(regex(_BESIDE).findall(text))
+
+
+def is_under_reading(text: str, first: int, last: int) -> bool:
+    r"""Tell whether the line ``text[first:last]`` stands under, or over, its own reading.
+
+    Textbooks set each word and each mark of the one below that of the other.
+
+    >>> is_under_reading("nǐ hǎo ma ?\\n你 好 吗 ？", 12, 19)
+    True
+    """
+    cells = len(text[first:last].split()) if last - first <= _LONGEST_ROW else 0
+    if cells < _FEWEST_CELLS:
+        return False
+    far = max(0, first - _LONGEST_ROW)
+    start = text.rfind("\n", far, max(0, first - 1))
+    above = text[start + 1 : first] if start >= 0 or not far else ""
+    below = text[last + 1 : last + _LONGEST_ROW].partition("\n")[0]
+    return any(
+        regex(_TONED).search(row) is not None
+        and regex(f"[{HAN}]").search(row) is None
+        and len(row.split()) == cells
+        for row in (above, below)
+    )

@@ -40,6 +40,14 @@ _FEWEST_CHANGES: Final = 2
 _COMMENT: Final = (
     r"(?:[#*;\"%!]|//|--|/\*|<!--|=+[0-9]+=+)[#*!/-]* *(?:[Cc]opyright|COPYRIGHT|\([Cc]\)|©)"
 )
+# The title of a licence, what its first sentence says, and how a work is licensed; folded.
+_LICENSED: Final = (
+    r"(?:许可|授权|使用)(?:证|书|协议|条款)\Z"
+    r"|(?i:mit|bsd|isc|gpl|apache|mpl|cc[ -]?by)[^。]{0,16}(?:许可|授权|协议)"
+    r"|本(?:软件|程序|作品|文档|文件)[^。]{0,40}(?:[“「\"]原样|按原样|不附带|不提供任何)"
+)
+# A paragraph of a page in HTML, by itself or the first line of it.
+_UNCLOSED: Final = r"\s*<p[ >]"
 _LICENCE: Final = (
     r"(?i:licensed under|licen[sc]e\Z|permission is hereby|gnu .{0,10}public|<!--|-->)"
     r"|\A#{1,6} .{0,4}(?:许可|許可|授权|授權|版权|版權|协议|協議)"
@@ -165,8 +173,12 @@ def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         if (
             regex(_ITS_SECTION).search(above)
             or regex(_COMMENT).match(lines[index].text)
+            or regex(_UNCLOSED).match(lines[index].text)
             or any(
-                regex(_LICENCE).search(line.text) or first_label(line) in IMPRINT for line in around
+                regex(_LICENCE).search(line.text)
+                or regex(_LICENSED).search(line.folded)
+                or first_label(line) in IMPRINT
+                for line in around
             )
         ):
             del reasons[index]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.errors import UsageError
+from unionclean.prose import has_code
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def edge_lines(text: str) -> EdgeLines:
         key = line_key(lines[index].text[: 2 * LONGEST])
         if prose[0] <= index <= prose[-1] or not _may_be_frame(key):
             continue
+        if _is_syntax(lines[index].text):
+            continue
         # A title stands under the breadcrumb and above the buttons, the author's last line above
         # the credit. So only what is above a menu, or below any frame line of the tail, touches.
         other = index + 1 if index < prose[0] else index - 1
@@ -109,6 +112,15 @@ def _may_be_frame(key: str) -> bool:
     if not 2 <= len(key) <= LONGEST or regex(rf"[{HAN}A-Za-z]").search(key) is None:
         return False
     return regex(_AUTHORS).search(key) is None
+
+
+# Tags of HTML that open or close what stands on other lines.
+_TAGS = rf"\s*(?:</?[A-Za-z!?][^<>]*>\s*)+[^<>{HAN}]{{0,8}}\Z"
+
+
+def _is_syntax(line: str) -> bool:
+    """Tell whether all files of one format have ``line``: their other lines need it."""
+    return regex(_TAGS).match(line) is not None or has_code(line)
 
 
 # Lines that authors and offices repeat: salutations and labels (they end in a colon), numbered

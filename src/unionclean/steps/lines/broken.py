@@ -71,7 +71,7 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     marked = _marks_paragraphs(text)
     if marked:
         breaks = [found._replace(odds=found.odds + _UNMARKED) for found in breaks]
-    if 5 * text.count("\n\n") > text.count("\n"):  # here a blank line ends a paragraph
+    if 5 * _count_parted(text) > text.count("\n"):  # here a blank line ends a paragraph
         breaks = [found for found in breaks if not _blank_lines(text[found.start : found.end])]
     weighed = _weigh_pairs(text, breaks, _SURE)
     if _is_hopeless(weighed):
@@ -243,11 +243,16 @@ def _marks_paragraphs(text: str) -> bool:
     A line that may be broken lacks the indent, because a line that has one is never joined.
     """
     ends = text.count("\n")
-    parted = text.count("\n\n") + text.count("\n\r\n")
+    parted = _count_parted(text)
     indented = text.count("\n\u3000\u3000") + text.count("\n    ")
     return (indented >= 3 and 3 * indented >= 2 * (ends - parted)) or (
         parted >= 3 and 5 * parted >= 4 * (ends - parted)
     )
+
+
+def _count_parted(text: str) -> int:
+    """Return how many lines end before a blank one."""
+    return text.count("\n\n") + text.count("\n\r\n")
 
 
 def _habits(text: str) -> tuple[int, set[int]]:

@@ -16,6 +16,9 @@ _END = (
     rf"[，,、]{{2}}\Z|[。！？…”][—―─]{{2,3}} ?[{HAN}]{{2,8}}\Z"
     r"|(?:\d{1,2}:\d\d(?::\d\d)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[)\]]?[ ]*\Z"
 )
+# A number of a telephone, or an address of mail, behind its label.
+_REACHED = r"[:：] ?(?:[0-9]{3,4}-[0-9]{7,8}|1[0-9]{10}|[A-Za-z0-9._-]{1,30}@[A-Za-z0-9.-]{3,30})\Z"
+_LONGEST_REACHED = 64
 _LONGEST_END = 13  # characters, without blanks behind them
 
 # The last cell of a row of figures, and the longest other cell on average: 张村 男 12,345 女 11,222
@@ -31,6 +34,8 @@ def is_complete(line: str) -> bool:
         return True
     end = len(line) if line[-1] != " " else len(line.rstrip(" "))
     if regex(_END).search(line, max(end - _LONGEST_END, 0)):
+        return True
+    if regex(_REACHED).search(line, max(end - _LONGEST_REACHED, 0)):
         return True
     if line.count(":") + line.count("：") > 1 and len(regex(_FIELD).findall(line)) > 1:
         return True

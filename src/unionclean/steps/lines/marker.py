@@ -19,6 +19,9 @@ _BEGINNING = f"[{HAN}A-Za-z0-9×“‘《〈「『（(，。、；：？！）�
 # A caption, and an item of a list with what leads to the next (; 或).
 _CAPTION = r"[表图圖] ?[0-9]{1,3}(?:[.．-][0-9]{1,3})?[.．:：]? "
 _ITEM = f"{MARKER}|{_CAPTION}"
+# The word that an entry of a list explains: 會(kuài)：會計. One of two such lines goes on nothing.
+_ENTRY = r"[^，。；：:？！“「]{1,12}[：:](?!//)"
+_HEADING = "#{1,6} "  # of Markdown, which ends with its line
 _LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
 # The number of a note behind a sentence; before a unit it is one of the next sentence.
 _NOTE_MARK = r"[。！？][”’」』）)]?[0-9]{1,3}\Z"
@@ -31,9 +34,11 @@ def may_go_on(before: str, after: str) -> bool:
     """Tell whether the line ``after`` may go on the sentence of the line ``before``."""
     if not regex(_BEGINNING).match(after):
         return False
+    if regex(_ENTRY).match(before) and regex(_ENTRY).match(after):
+        return False
     if regex(MARKER).match(after) or is_page_line(before) or is_page_line(after):
         return False
-    if "|" in before or "\t" in before:
+    if "|" in before or "\t" in before or regex(_HEADING).match(before):
         return False
     if regex(_ITEM).match(before) and not _has_clauses(before):
         return False

@@ -75,6 +75,9 @@ _NOT_KOREAN: Final = 15.0  # nats: of 6,000 pieces of Korean sentences none gain
 # Hangul, Thai, Cyrillic and kana, of which a misreading explains more than one in so many.
 _ALPHABETS: Final = ("\uac00-\ud7a3", "\u0e01-\u0e5b", "\u0400-\u045f", "\u3041-\u30fe")
 _OF_ALPHABET: Final = 10
+# Hangul is none of Chinese: what stays of it is Korean. In a Korean dictionary of Han characters a
+# seventh of the entries read as Chinese by chance.
+_OF_HANGUL: Final = 3
 _NATIVE: Final = 0.3  # largest share of letters that the document's own language needs
 
 
@@ -197,7 +200,8 @@ def without_language(repairs: Sequence[Repair], text: str) -> list[Repair]:
         letters = regex(f"[{alphabet}]")
         counts = [len(letters.findall(text, one.start, one.end)) for one in kept]
         explained = sum(counts)
-        if not explained or _OF_ALPHABET * explained >= len(letters.findall(text)):
+        least = _OF_HANGUL if alphabet == _ALPHABETS[0] else _OF_ALPHABET
+        if not explained or least * explained >= len(letters.findall(text)):
             continue
         kept = [
             one

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CODE: Final = (
     r"[{}]|(?<![A-Za-z])[br][\"']|=>|==|%[sd][^0-9a-fA-F]|%[0-9]\$|\\\\|;\s*$|\(\s*[\"']|[\"']\s*[:,)\]]"
     r"|(?<![A-Za-z])(?:function|var|let|const|return|import|print|printf|echo|def|sed|grep|awk) "
+    r"|^\s*[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+ ?[=:]"  # of a file of properties
     r"|\[[^\]\n]*(?:\\u|&#)[^\]\n]*\]|re\.[a-z]|/[gimu]+[^a-z]"
 )
 """What a line of a program has, with the escapes taken out."""

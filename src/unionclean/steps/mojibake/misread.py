@@ -215,8 +215,9 @@ class _Finder:
             repairs[:] = [one for one in repairs if gain_in_noise(one, self._model) >= least]
         else:
             yield from clear_of(self._western, doubled)
-        repairs[:] = without_language(repairs, self._text)
-        self._again()
+        repairs[:], found = without_language(repairs, self._text), len(repairs)
+        if repairs or not found:  # a text of another language is not looked at again
+            self._again()
         repaired = sum(beyond_ascii(self._text[one.start : one.end]) for one in repairs)
         if repairer.settled and repaired >= _MOSTLY * beyond_ascii(self._text):
             repairs.extend(other_lines(self._text, self._touched, repairer))
@@ -270,8 +271,7 @@ class _Finder:
                 self._repairs.append(repair)
                 self._touched.append(repair.start)
             else:
-                reason = f"quoted mojibake: {repair.reading.reason}"
-                yield Note(start, end, reason)
+                yield Note(repair.start, repair.end, f"quoted mojibake: {repair.reading.reason}")
         self._touched.sort()
 
     def _without_quoted_doubles(self) -> Iterator[Edit | Note]:

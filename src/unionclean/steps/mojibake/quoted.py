@@ -124,7 +124,7 @@ class Quotations:
             return True
         line = before + after
         restored = max(restored.split(GAP), key=len)
-        if restored and any(restored.join(pair) in line for pair in _PAIRS):
+        if restored and any(restored.join(pair) in line for pair in _PAIRS | _PLAIN_PAIRS):
             return True
         place = bisect_left(self._about, first)
         if place == len(self._about) or self._about[place] >= last:

@@ -10,7 +10,9 @@ from unionclean.edits import without_overlaps
 from unionclean.prose import Lines
 from unionclean.steps.punctuation.brackets import find_brackets
 from unionclean.steps.punctuation.doubled import DOUBLED, find_doubled
+from unionclean.steps.punctuation.habits import lists_values
 from unionclean.steps.punctuation.stops import find_full_stops, find_stops
+from unionclean.steps.spacing import is_under_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +45,7 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
     Kept: 好的:) 太好了！！真的吗？！他说……——然后走了。
     Kept: print("你好,世界")
     """
-    if not context.evidence.has_han:
+    if not context.evidence.has_han or (context.end is not None and lists_values(text)):
         return
     finders: list[Iterator[Edit | Note]] = []
     if any(mark in text for mark in "()"):
@@ -58,7 +60,8 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
     lines = Lines(text)
     for found in without_overlaps(merge(*finders)):
         listed = _find_listed(text) if listed is None else listed
-        if not listed or lines.at(found.start)[0] not in listed:
+        first, last = lines.at(found.start)
+        if first not in listed and not is_under_reading(text, first, last):
             yield found
 
 

@@ -19,6 +19,14 @@ _HANDED_ON = r"(?://|回复|回覆)@[^\s:：/@]{1,30}\Z"
 # A mark that is spoken of by its name: 用分号 ;：
 _NAMED_MARK = "[逗分冒问問叹嘆][号號][ 「“\"'（(]{1,2}\\Z"
 _LONGEST_SYNTAX = 40
+# A key of a program before its list or block (天德: [), a name of an emoji (:pencil:), and the
+# colon of a log of talk behind the time and the speaker ([2023-05-01 12:30:05] 小明: 在吗).
+_BLOCK = r": ?[\[{]{1,3}[ \t\r]*(?:\n|\Z)"
+_SHORTCODE = r":[a-z][a-z0-9_+-]{1,30}:(?!/)"
+_STAMPED = (
+    r"(?:\A|\n)[\[(<]?(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.])?[0-9 T-]{0,6}[0-9]{1,2}:[0-9]{2}"
+    r"(?::[0-9]{2})?(?:[.,][0-9]{1,6})?[\])>]?[ \t-]{1,3}[^\s:：，。]{1,16}\Z"
+)
 # reStructuredText: the end of a field's name (:作者: 甲) or of a target (.. _甲: address), a role
 # (:ref:`甲`), a block of code (::).
 _FIELD = r"(?:\A|\n)[ \t]*(?::|\.\. _)[^:\n]{1,30}\Z"
@@ -41,6 +49,10 @@ def is_syntax(text: str, mark: str, start: int) -> bool:
     if mark == ":" and " " in before and regex(_TAGS).match(text, blank + 1):
         return True
     if mark == ":" and (regex(_ROLE).match(text, start) or regex(_FIELD).search(before)):
+        return True
+    if mark == ":" and (regex(_BLOCK).match(text, start) or regex(_SHORTCODE).match(text, start)):
+        return True
+    if mark == ":" and regex(_STAMPED).search(before):
         return True
     if mark == ":" and "@" in before and regex(_HANDED_ON).search(before):
         return True

@@ -33,6 +33,13 @@ _RUN = (
 
 _ITEM = 40  # characters to either side
 
+# The value of a field that is a list for a program: 帮助;支持, 春节,3, 受害人:甲;被盗物品:手机.
+_VALUES = (
+    r"[^,;:，。；：？！?!\s]{1,12}(?:;[^,;:，。；：？！?!\s]{1,12})+;?"
+    r"|(?:[^,;，。；：？！\n]{1,24},){2,9}[0-9.]{1,12}"
+    r"|[^,:;，。；：？！\n]{1,12}:[^:;，。？！\n]{1,40}(?:;[^,:;，。；：？！\n]{1,12}:[^:;，。？！\n]{1,40})+;?"
+)
+
 _SENTENCE = "[。！？][”’」』）)]?"
 
 
@@ -56,6 +63,11 @@ def find_runs(text: str) -> frozenset[int]:
         for run in regex(_RUN).finditer(text)
         for mark in regex("[,;]").finditer(text, run.start() + 2, run.end())
     )
+
+
+def lists_values(text: str) -> bool:
+    """Tell whether a field of a record is a list of short values, whose marks part them."""
+    return regex(_VALUES).fullmatch(text) is not None
 
 
 def is_spaced_out(text: str) -> bool:

@@ -38,6 +38,9 @@ _TWICE: Final = 2
 # Words of a text that shows the scripts side by side: one in so many characters.
 _SUBJECT: Final = "[異异繁簡简俗正][體体]"
 _SUBJECT_IN: Final = 300
+# A word beside itself in the other script, and the marks between them: 開市/开市, "訂盟", "订盟".
+_LONGEST_WORD: Final = 8
+_BETWEEN: Final = 6
 
 
 def is_half_converted(text: str) -> bool:
@@ -85,7 +88,25 @@ def speaks_of_scripts(text: str) -> bool:
     >>> speaks_of_scripts("头发的繁体是頭髮"), speaks_of_scripts("关于头发")
     (True, False)
     """
-    return len(regex(_SUBJECT).findall(text)) * _SUBJECT_IN > len(text)
+    return len(regex(_SUBJECT).findall(text)) * _SUBJECT_IN > len(text) or sets_side_by_side(text)
+
+
+def sets_side_by_side(text: str) -> bool:
+    """Tell whether ``text`` lists words in both scripts, one beside the other.
+
+    >>> sets_side_by_side('"開市", "开市", "納財", "纳财", "訂盟", "订盟", "執", "执"')
+    True
+    """
+    pairs = 0
+    before, end = "", -1
+    for found in regex(f"[{HAN}]{{1,{_LONGEST_WORD}}}(?![{HAN}])").finditer(text):
+        word = found[0]
+        between = text[end : found.start()] if len(before) == len(word) else ""
+        if 0 < len(between) <= _BETWEEN and "\n" not in between and word != before:
+            one, other = to_simplified(before), to_simplified(word)
+            pairs += one == other and (one == word or other == before)
+        before, end = word, found.end()
+    return pairs >= _LEAST and pairs * _SUBJECT_IN > len(text)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.edits import Edit, Note, diff_same_length
+from unionclean.records import is_source
 from unionclean.steps.base import Rewrite
 from unionclean.steps.script.alphabets import (
     holds_traditional,
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
 # short text. A long text that chooses by meaning is genuine all the same: -8 is 3,000 to 1.
 GENUINE_SCORE = -8.0
 
-# What the edits say that undo a mechanical conversion.
-PSEUDO = "pseudo-Traditional"
+PSEUDO = "pseudo-Traditional"  # what the edits say that undo a mechanical conversion
 DISGUISE = "rare forms of characters"
 
 # Traditional lines of a mostly Simplified text are more often quotations than damage: 20,000 to 1.
@@ -69,8 +69,7 @@ class Orders(NamedTuple):
 
     Attributes:
         traditional: OpenCC configurations for Traditional lines, one after the other.
-        simplified: the same for Simplified lines.
-        others: the same for lines that could be either.
+        simplified, others: the same for Simplified lines, and for those that could be either.
         reason: what the edits say.
         policy: the policy of all of them.
         genuine: lines to leave alone.
@@ -90,7 +89,8 @@ class Orders(NamedTuple):
 def convert_document(text: str, context: Context) -> Found:
     """Decide by the whole document, and convert it line by line."""
     orders = _decide(text, context)
-    if orders is None:
+    unasked = context.config.to == "auto" and context.config.to_config is None
+    if orders is None or (unasked and is_source(text)):
         return ()
     if isinstance(orders, Note):
         return (orders,)

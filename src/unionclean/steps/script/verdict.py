@@ -18,6 +18,7 @@ from unionclean.steps.script.extract import (
     without_simplified,
     without_strangers,
 )
+from unionclean.steps.script.halves import sets_side_by_side
 from unionclean.steps.script.kept import count_kept
 from unionclean.steps.script.overconverted import are_enough, find_overconverted
 from unionclean.steps.script.senses import Senses, keepable_forms, weigh_senses
@@ -217,7 +218,7 @@ def weigh_traditional(text: str, share: float = 1.0) -> ScriptVerdict:
     spells = f"spells {' '.join(list(dict.fromkeys(wrong))[:4])}"
     if are_enough(wrong, len(text)):
         return ScriptVerdict("pseudo-traditional", _OVERCONVERTED, spells, share, by_words=True)
-    if is_about_forms(text):
+    if is_about_forms(text) or sets_side_by_side(text):
         return ScriptVerdict("traditional", 0.0, "speaks of characters", share)
     classical = is_classical(text)
     senses = weigh_senses(regex(_CLASSICAL_OWN).sub("", text) if classical else text)

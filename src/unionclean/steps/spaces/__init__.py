@@ -11,7 +11,7 @@ from unionclean.prose import Lines
 from unionclean.steps.spaces.between import find_between, is_patterned, is_strange, joins
 from unionclean.steps.spaces.edges import Edges
 from unionclean.steps.spaces.layout import LONGEST_CUE, Gap
-from unionclean.steps.spacing import spaces_marks
+from unionclean.steps.spacing import is_under_reading, spaces_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ class _Blanks:
         self._gaps: list[Gap] = []
         self._strange: list[str] = []  # blanks that no author writes, by their place and kind
         self._org = text.startswith("#+") or "\n#+" in text
-        self._asked, self._mentioned = -1, False
+        self._asked, self._mentioned, self._aligned = -1, False, False
         self._spaces_marks: bool | None = None
 
     def judge(self, start: int, end: int) -> None:
@@ -103,6 +103,9 @@ class _Blanks:
         if gap.first != self._asked:
             self._asked = gap.first
             self._mentioned = self._is_mentioned(gap)
+            self._aligned = is_under_reading(text, gap.first, gap.last)
+        if self._aligned:
+            return
         if _is_beside_mark(text, gap, left, right, mentioned=self._mentioned, org=self._org):
             self._edits.append(Edit(gap.start, gap.end, "", "blank beside a Chinese mark"))
         elif (

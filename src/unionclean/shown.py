@@ -13,15 +13,21 @@ _BULLET = r"[ \t\u3000]*(?:[-*>•·] ?|[0-9]{1,2}[.、)）] ?)?"
 _OF = "(?:示例|示範|示范|例子|例句|写法|寫法|用法)?"
 _SAYS = "[*_]{0,2} ?[:：]"
 _WRONG = (
-    rf"\n{_BULLET}[*_]{{0,2}}(?:(?:错误|錯誤|不对|不對|误|誤|错|錯){_OF}{_SAYS}"
+    rf"\n{_BULLET}[*_]{{0,2}}(?:(?:错误|錯誤|不对|不對){_OF}{_SAYS}"
     rf"|反例{_SAYS}|[❌✗✘])"
 )
+_SIGNS = ("错误", "錯誤", "不对", "不對", "反例", "❌", "✗", "✘")
 _RIGHT = (
-    rf"\n{_BULLET}[*_]{{0,2}}(?:(?:正确|正確|正|对|對|推荐|推薦){_OF}{_SAYS}"
+    rf"\n{_BULLET}[*_]{{0,2}}(?:(?:正确|正確|推荐|推薦){_OF}{_SAYS}"
     rf"|正例{_SAYS}|[✅✓✔])"
 )
 
 _QUOTED = "“[^“”\n]{2,60}”|「[^「」\n]{2,60}」"
+# Quotations with a halfwidth mark, by the sign at their end; most texts have none.
+_HALFWIDTH = {
+    "”": "[,;:?!(][^“”\n]{0,60}”",
+    "」": "[,;:?!(][^「」\n]{0,60}」",
+}
 # Marks of both widths: all that two quotations of one text may differ in.
 _PLAIN = str.maketrans("，；：？！（）", ",;:?!()")
 
@@ -32,11 +38,12 @@ def find_shown(text: str) -> Iterator[tuple[int, int]]:
     A message of a program (错误: …) is no example: nothing is marked as right beside it.
     """
     framed = f"\n{text}\n"
-    if regex(_WRONG).search(framed) and regex(_RIGHT).search(framed):
+    called = any(sign in text for sign in _SIGNS)
+    if called and regex(_WRONG).search(framed) and regex(_RIGHT).search(framed):
         for found in regex(_WRONG).finditer(framed):
             yield found.start(), framed.index("\n", found.end() - 1)
-    for sign in "”」":
-        if sign in text:
+    for sign, halfwidth in _HALFWIDTH.items():
+        if sign in text and regex(halfwidth).search(text):
             yield from _find_quoted_twice(framed, sign)
 
 

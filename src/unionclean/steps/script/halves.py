@@ -97,6 +97,8 @@ def sets_side_by_side(text: str) -> bool:
     >>> sets_side_by_side('"開市", "开市", "納財", "纳财", "訂盟", "订盟", "執", "执"')
     True
     """
+    if min(tally(text)) < _LEAST:
+        return False
     pairs = 0
     before, end = "", -1
     for found in regex(f"[{HAN}]{{1,{_LONGEST_WORD}}}(?![{HAN}])").finditer(text):

@@ -7,14 +7,13 @@ Sources (fetched with ``npm pack``, pinned):
 jieba's dictionary was counted in newspapers and novels: it knows 单独 and 单位, but not 单元格, and
 half of all damaged text is program code and manuals. Only counts are kept, no sentence.
 
-Run ``python scripts/build_software.py``; it needs npm.
+Run ``python scripts/build_software.py``; ``--check`` only compares. It needs npm.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import tarfile
 import tempfile
 from collections import Counter, defaultdict
@@ -22,10 +21,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tables import write
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-TARGET = Path(__file__).parent.parent / "src" / "unionclean" / "data" / "software.txt"
 
 PACK = "@codingame/monaco-vscode-language-pack-zh-"
 PACKAGES = {
@@ -84,8 +83,13 @@ def fetch(package: str, part: str, folder: Path) -> Iterator[str]:
                 yield file.read().decode() if file else ""
 
 
-def main() -> int:
-    """Write the file."""
+def build() -> str:
+    """Return the file as text.
+
+    Raises:
+        OSError, subprocess.CalledProcessError: npm is not there, or cannot reach its registry.
+
+    """
     with tempfile.TemporaryDirectory() as folder:
         by_script = {
             script: count_pairs(
@@ -95,10 +99,8 @@ def main() -> int:
             )
             for script, packages in PACKAGES.items()
         }
-    TARGET.write_text(write_pairs(by_script), "utf-8")
-    print(f"{TARGET}: {TARGET.stat().st_size:,} bytes")
-    return 0
+    return write_pairs(by_script)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    write("software.txt", build())

@@ -518,3 +518,14 @@ def test_the_terms_of_software_count_for_guesses_only() -> None:
     assert terms.mixed("打", [(-5.0, "开"), (-5.0, "包")])[0][0] > -5.0
     assert terms.mixed("打", [(-5.0, "开")], foreign="开") == [(-5.0, "开")]
     assert terms.mixed("，", [(-5.0, "打")]) == [(-5.0, "打")]
+
+
+def test_the_terms_of_software_are_what_the_script_builds() -> None:
+    import build_software
+    from unionclean.data import read_data
+
+    try:
+        built = build_software.build()
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("npm is not on this machine, or its registry cannot be reached")
+    assert read_data("software.txt").decode() == built

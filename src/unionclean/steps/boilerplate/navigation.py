@@ -14,7 +14,7 @@ from unionclean.steps.boilerplate.links import menu_bar, segment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-from unionclean.steps.boilerplate.layout import Line
+    from unionclean.steps.boilerplate.layout import Line
 
 _WHERE = (
     r"^(?:[*·•|\[【(:] ?)?(?:您|你)?(?:现在|当前|目前|的|所在|所处|在|网站|页面|文章|本页|浏览)*"

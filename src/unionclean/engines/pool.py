@@ -7,6 +7,7 @@ in the middle of something.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -179,7 +180,7 @@ def _start(workers: int) -> ProcessPoolExecutor:
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin_worker,
-        initargs=(os.getpid(),),
+        initargs=(os.getpid(), gc.get_threshold()),
     )
 
 
@@ -218,8 +219,9 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_worker(leader: int) -> None:
-    """Prepare a worker: it dies with its leader, and quietly."""
+def _begin_worker(leader: int, collecting: tuple[int, int, int]) -> None:
+    """Prepare a worker: it collects garbage as its leader does, dies with it, and quietly."""
+    gc.set_threshold(*collecting)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end_worker)
     join_run(leader)

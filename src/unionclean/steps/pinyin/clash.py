@@ -18,9 +18,10 @@ PARTICLE, EXCLAIMED = 1.5, 4.0
 _PARTICLES: Final = frozenset("啊呀吧呢吗嘛啦哦嗯")
 _GOES_ON: Final = frozenset("把被于在从向对和与及或以为由将使让是很最更这那每各某该其并且而但")
 _PAUSES: Final = frozenset("，。；、：？！")
-OPENING: Final = frozenset("（“‘「『《〈【")
 _BLANKS: Final = frozenset(" \n\u3000")
-CLOSING: Final = frozenset("）”’」』》〉】")
+PARTNERS: Final = dict(zip("（“‘「『《〈【", "）”’」』》〉】", strict=True))
+OPENING: Final = frozenset(PARTNERS)
+CLOSING: Final = frozenset(PARTNERS.values())
 BRACKETS: Final = OPENING | CLOSING
 _AFTER_WORDS: Final = CLOSING | _PAUSES
 _NUMBERS: Final = frozenset("一二三四五六七八九十")

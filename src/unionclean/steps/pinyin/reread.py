@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin.choose import as_read
+from unionclean.steps.pinyin.clash import PARTNERS
 from unionclean.steps.pinyin.states import path_to
 from unionclean.steps.script.likelihood import load_words
 
@@ -39,8 +40,6 @@ less than 0; of four places on real pages, all are read so (專科 was read as �
 
 CLOSED_INSIDE: Final = 8.0
 """Nats for a mark that closes what is opened on the path: the search took it for one too many."""
-
-PARTNERS: Final = dict(zip("（“‘「『《〈【", "）”’」』》〉】", strict=True))
 
 MARK: Final = f"[^{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
 REPEATED: Final = 1.3  # nats back for each further one of ！！ and ？？

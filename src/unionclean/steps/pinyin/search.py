@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from unionclean.chars import regex
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
+from unionclean.steps.pinyin.clash import PARTNERS
 from unionclean.steps.pinyin.moves import RIVAL, WORST, Moves
 from unionclean.steps.pinyin.reread import AROUND, reread
 from unionclean.steps.pinyin.states import ANY, NOTHING, Found, Run, Shown, State, read_path
@@ -30,8 +31,8 @@ AGAIN: Final = 4  # states with a dropped character that are followed
 # In nats: of guesses with a pair of characters as unlikely 12 in 21 are wrong, of all one in five.
 HARDLY: Final = -12.0
 FARTHEST: Final = 300  # characters to look back for an open bracket
-OPENING: Final = dict(zip("（(“‘「『《〈【", "））”’」』》〉】", strict=True))
-CLOSING_OF: Final = {closing: opening for opening, closing in OPENING.items()} | {"）": "（"}
+OPENING: Final = PARTNERS | {"(": "）"}
+CLOSING_OF: Final = {closing: opening for opening, closing in PARTNERS.items()}
 ANY_BRACKET: Final = f"[{''.join(OPENING)}{''.join(OPENING.values())})]"
 ANY_READING: Final = f"[(（]?(?<![A-Za-z]){SYLLABLE} ?[)）]"  # that of half a character, too
 NEAR: Final = 60  # characters to look ahead for a bracket that nothing opens

@@ -37,9 +37,7 @@ _FOREIGN_SHARE = 0.2
 # How far around a place its language is read: about one sentence to either side.
 _REACH = 40
 _FEWEST_PAUSES = 3  # folded ones, in a paragraph that is half Chinese
-_BEGINNING = (
-    rf"\s*(?:[-*•] |[0-9]{{1,2}}[.、)）] ?)?[{HAN}]"  # of a paragraph, or an item of a list
-)
+_BEGINNING = rf"\s*(?:[-*•] |[0-9]{{1,2}}[.、)）] ?)?[{HAN}]"  # of a paragraph or an item
 _REMARK = 4  # Han in brackets; arguments are shorter
 _PARAGRAPH = 40  # characters; statements and records that begin in Chinese are shorter
 _GRAIN = 16  # places this near to each other have one answer
@@ -149,9 +147,8 @@ def find_protected(text: str) -> Iterator[tuple[int, int]]:
             fence = next(fences, None)
         if not fence or match.end() <= fence[0]:
             yield match.span()
-    while fence:
-        yield fence
-        fence = next(fences, None)
+    if fence:
+        yield from (fence, *fences)
 
 
 def _find_fences(text: str) -> Iterator[tuple[int, int]]:

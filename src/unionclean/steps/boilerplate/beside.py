@@ -165,8 +165,7 @@ def why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
         return "leftover of the page"
     word = line.folded.strip(_AROUND)
     if (word in lexicon.TOOLS and len(word) > 1) or len(segment(line.folded, lexicon.TOOLS)) > 1:
-        heads = word in _HEADINGS and not tail and not beside[1]
-        return "" if heads else "button beside the page's frame"
+        return "button beside the page's frame"
     # Above an article the same word may be its title: 公告, 招聘.
     if word in lexicon.CHANNELS and (tail or all(beside)) and word in lexicon.SITE_WORDS:
         return "menu entry beside the page's frame"
@@ -191,8 +190,6 @@ def why_beside(line: Line, beside: tuple[str, str], *, tail: bool) -> str:
     return _ADDRESS if below.startswith(_FOOTER) and between and is_operator(line) else ""
 
 
-# Buttons of forums and wikis, and headings of what follows.
-_HEADINGS = lexicon.word_set("引言 概要 标准 目录")
 _AROUND = "".join(set("[]【】()|<> :>+▲*#"))
 _ADDRESS = "address in the site's footer"
 _FOOTER = ("copyright", "site licence", _ADDRESS, "menu")

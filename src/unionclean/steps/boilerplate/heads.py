@@ -125,13 +125,8 @@ def keep_genre(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Take the name of a kind of document back from ``reasons`` where no other line is the title.
 
     It stands below the menu, and nothing that may be a title stands between it and the article.
-    And 目录 heads the author's own list where the chapters of a law or a report follow.
     """
-    contents = [at for at in reasons if lines[at].folded.replace(" ", "") == "目录"]
-    for index in contents:
-        below = lines[index + 1].folded if index + 1 < len(lines) else ""
-        if index + 1 not in reasons and regex(_CHAPTER).match(below):
-            del reasons[index]
+    _keep_headings(lines, reasons)
     named = [index for index in reasons if lines[index].folded in _GENRES]
     core = find_core(lines, reasons) if named else None
     if core is None:
@@ -142,6 +137,22 @@ def keep_genre(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     left = [at for at in range(core.first) if at not in reasons and may_name(lines[at])]
     if all(at < index and not is_title(lines[at], core) for at in left):
         del reasons[index]
+
+
+def _keep_headings(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Take words back that are buttons elsewhere, and here the headings of what follows.
+
+    引言 and 概要 head a paragraph, 目录 the chapters of a law or a report.
+    """
+    for index in [at for at in reasons if at + 1 < len(lines) and at + 1 not in reasons]:
+        word, below = lines[index].folded.replace(" ", ""), lines[index + 1]
+        if (word in _HEADINGS and below.is_paragraph) or (
+            word == "目录" and regex(_CHAPTER).match(below.folded)
+        ):
+            del reasons[index]
+
+
+_HEADINGS = frozenset(("引言", "概要"))
 
 
 def _without_title(lines: Sequence[Line], column: list[int]) -> list[int]:

@@ -142,7 +142,7 @@ def _decoded(run: str) -> str:
 def _guess(line: str, start: int, end: int) -> str:
     """Return the mark that fits between the characters around it, if one does."""
     before, after = line[max(start - 1, 0) : start], line[end : end + 1]
-    if regex(f"[{HAN}\ufffd€]").match(before) or regex(f"[{HAN}\ufffd€]").match(after):
+    if regex(f"[{HAN}\ufffd]").match(before) or regex(f"[{HAN}\ufffd€]").match(after):
         return ""  # the rest of it may be a Chinese character
     if before.isdigit() and after.isdigit():
         return "–"

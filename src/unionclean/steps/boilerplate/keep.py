@@ -48,6 +48,8 @@ _LICENSED: Final = (
 )
 # A paragraph of a page in HTML, by itself or the first line of it.
 _UNCLOSED: Final = r"\s*<p[ >]"
+# What begins a comment of several lines.
+_OPENS_COMMENT: Final = r"(?:[^\n]*\n)?\s*(?:/\*|<!--|\"\"\"|'{3}|\{-|\(\*|--\[\[)[^\n]*\Z"
 _LICENCE: Final = (
     r"(?i:licensed under|licen[sc]e\Z|permission is hereby|gnu .{0,10}public|<!--|-->)"
     r"|\A#{1,6} .{0,4}(?:许可|許可|授权|授權|版权|版權|协议|協議)"
@@ -172,6 +174,7 @@ def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:
         above = "\n".join(line.text for line in around[: min(index, 2)])
         if (
             regex(_ITS_SECTION).search(above)
+            or regex(_OPENS_COMMENT).match(above)
             or regex(_COMMENT).match(lines[index].text)
             or regex(_UNCLOSED).match(lines[index].text)
             or any(

@@ -9,6 +9,7 @@ hyphen (AD) was often dropped. Which of these is meant is seen from the text tha
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from unionclean.chars import HAN, is_han, regex
@@ -43,7 +44,6 @@ _FIRST: Final = 1_500  # characters that decide on the encoding, or one line
 # High characters of such damage that are no Chinese because they do not read so: of 955 lines of 16
 # characters or 40, which are twice as many here, one does not.
 _PROOF: Final = 16
-_FEWEST: Final = 3  # distinct characters of the damage: in Big5, half of the bytes may be ASCII
 _LEAST: Final = 4  # restored characters that prove it, in all lines together
 # Mean log probability: 99 of 100 lines of seven sources lie above -6.7, and those read in the wrong
 # of the two encodings below -10.1.
@@ -89,7 +89,7 @@ def find_lenient(text: str, quotations: Quotations, load: Callable[[], Model]) -
         return None  # UTF-8 that nobody read, which `readings` has
     spaced = text.count("¡¡") >= _SPACES and len(regex(_SPACED).findall(text)) >= _SPACES
     mixed = spaced or _is_mixed(sample)
-    if not spaced and len(set(regex(_HIGH).findall(sample))) < _FEWEST:
+    if not spaced and len(set(regex(f"[\xa1-\xff{SHOWN}]").findall(sample))) < _LEAST:
         return None  # a sign that is repeated, «««
     if not mixed:
         lines = [line for line in lines if _is_odd(text[slice(*line)], len(text))]
@@ -155,10 +155,8 @@ def _is_better(old: str, new: str, model: Model, *, proven: bool) -> bool:
 
 def _is_utf8(sample: str, wrong: Wrong) -> bool:
     """Tell whether most characters of ``sample`` are the bytes of UTF-8, read as ``wrong``."""
-    whole = len(regex(_UTF8).findall(sample.translate(byte_table(wrong))))
-    high = len(regex(_HIGH).findall(sample))
-    # One of them may be there by chance: Óû§Ŀ¼ is 用户目录.
-    return 3 * whole > _MOSTLY * high if whole > 1 else whole == 1 and high <= 3
+    whole = regex(_UTF8).findall(sample.translate(byte_table(wrong)))
+    return 3 * len(whole) > _MOSTLY * len(regex(_HIGH).findall(sample))
 
 
 def _is_mixed(sample: str) -> bool:
@@ -232,9 +230,10 @@ def _read(text: str, start: int, end: int, codec: str, model: Model) -> _Line | 
 
 def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
     """Return how good the lines are as Chinese, or ``None`` if they are none."""
-    total = gain = 0.0
+    total = gain = own = 0.0
     count = usual = good = 0
     han: set[str] = set()
+    new: list[str] = []  # of these, the characters that are restored
     for line in read:
         if line is None:
             gain -= 100.0
@@ -242,8 +241,13 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
         old = text[line.start : line.end]
         gain += model.score(line.text) - model.score(old)
         good += len(regex(_GOOD).findall(old))
+        left = Counter(line.text) - Counter(old)
         costs = model.pairs("\n" + line.text)
         for char, cost in zip(line.text, costs, strict=True):
+            if left[char] > 0:
+                left[char] -= 1
+                new.append(char)
+                own += cost
             if _counts(char):
                 total += cost
                 count += 1
@@ -258,6 +262,9 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
         or total < (_POOREST_IF_SURE if sure else _POOREST) * count
         or count - usual > max((1 - _USUAL) * count, sure)
     ):
+        return None
+    # Beside good text, that is no proof: what is restored has to be good by itself.
+    if good > len(new) and (len(set(filter(is_han, new))) < _LEAST or own < _POOREST * len(new)):
         return None
     return gain if gain >= _GAIN * restored else None
 

@@ -264,7 +264,9 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
     ):
         return None
     # Beside good text, that is no proof: what is restored has to be good by itself.
-    if good > len(new) and (len(set(filter(is_han, new))) < _LEAST or own < _POOREST * len(new)):
+    if good > len(new) and (
+        len(new) < _LEAST or len(set(filter(is_han, new))) < _LEAST - 1 or own < _POOREST * len(new)
+    ):
         return None
     return gain if gain >= _GAIN * restored else None
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import AnyStr, Final
+from typing import TYPE_CHECKING, AnyStr, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Unicode 16 blocks of unified ideographs (main block, extensions A to I) and 〇, the digit zero.
 # Compatibility ideographs (U+F900) are left out: the step `controls` folds them where it is safe.
@@ -92,3 +95,26 @@ def count_han(text: str) -> int:
 
 
 _HAN_BYTES: Final = bytes(range(0x34, 0xA0))
+
+
+def pair_marks(text: str, partners: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many marks of ``text`` close what is open, and how many have no partner.
+
+    ``partners`` has the closing mark of each opening one.
+
+    >>> pair_marks("（甲）乙）「", {"（": "）", "「": "」"})
+    (1, 2)
+    """
+    closing = frozenset(partners.values())
+    opened: list[str] = []
+    closed = lone = 0
+    for char in text:
+        if char in partners:
+            opened.append(partners[char])
+        elif char in closing:
+            if opened and opened[-1] == char:
+                opened.pop()
+                closed += 1
+            else:
+                lone += 1
+    return closed, lone + len(opened)

@@ -122,8 +122,9 @@ class _Kind(NamedTuple):
     holds: str = "\n"  # such data has it, so a text without it is told at once
 
 
+_LOG = _Kind((_SINGLE,), _FEWEST, _SINGLE)
 _KINDS = (
-    _Kind((_SINGLE,), _FEWEST, _SINGLE),
+    _LOG,
     _Kind((_SETTING,), 2, _SETTINGS, holds="="),
     _Kind((_NESTED, _PARENT), 1, _KEYED),
     _Kind((_LISTED, _VALUED), 1, _KEYED),
@@ -141,14 +142,27 @@ def is_data(text: str) -> bool:
 
 def is_source(text: str) -> bool:
     """Tell whether ``text`` is a program as a whole: no page, and what it says is data to it."""
-    framed = f"\n{text}\n".replace("\r\n", " \n")
+    return _is_source(f"\n{text}\n".replace("\r\n", " \n"))
+
+
+def _is_source(framed: str) -> bool:
     return holds_fences_in_code(framed) if "```" in framed else is_program(framed)
 
 
 def is_log(text: str) -> bool:
     """Tell whether the lines of ``text`` are those of a log, or of other data of single lines."""
     framed = f"\n{text}\n"
-    return _is_of_kind(framed, _KINDS[0], lambda pattern: len(regex(pattern).findall(framed)))
+    return _is_of_kind(framed, _LOG, _counter(framed))
+
+
+def _counter(framed: str) -> Count:
+    """Return what counts the places of a pattern in ``framed``, each pattern once."""
+
+    @cache
+    def count(pattern: str) -> int:
+        return len(regex(pattern).findall(framed))
+
+    return count
 
 
 @lru_cache(maxsize=1)
@@ -159,11 +173,7 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
     """
     # The patterns know one line end, and blanks before it; the offsets stay.
     framed = f"\n{text}\n".replace("\r\n", " \n").replace("\n> ", "\n  ")  # quoted in a mail
-
-    @cache
-    def count(pattern: str) -> int:
-        return len(regex(pattern).findall(framed))
-
+    count = _counter(framed)
     if _is_data(framed, count):
         return ((0, len(text) + 1),)
     spans = [
@@ -254,9 +264,9 @@ def _is_data(framed: str, count: Count) -> bool:
         return True
     if "[[" in framed and len(set(regex(_WIKI).findall(framed))) > 2:
         return True
-    if "```" in framed:
-        return holds_fences_in_code(framed)
-    return is_program(framed) or any(_is_of_kind(framed, kind, count) for kind in _KINDS)
+    if _is_source(framed):
+        return True
+    return "```" not in framed and any(_is_of_kind(framed, kind, count) for kind in _KINDS)
 
 
 def _is_list_of_words(framed: str) -> bool:

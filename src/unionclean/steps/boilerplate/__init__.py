@@ -37,8 +37,6 @@ def find_boilerplate(text: str, context: Context) -> Iterable[Edit | Note]:
     """
     if not context.evidence.has_han:
         return ()
-    from unionclean.records import is_source
     from unionclean.steps.boilerplate.page import find_frame
 
-    found = find_frame(text, context.learned, drop_metadata=context.config.drop_metadata)
-    return () if found and is_source(text) else found
+    return find_frame(text, context.learned, drop_metadata=context.config.drop_metadata)

@@ -16,7 +16,7 @@ from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import holds_han, line_of, runs_of
-from unionclean.steps.boilerplate.page_words import SAMPLE, uses_interface
+from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 from unionclean.steps.boilerplate.short import (
     SHORT,
     is_alike,
@@ -289,7 +289,8 @@ def _is_subject(lines: Sequence[Line], block: Sequence[int]) -> bool:
                 break
     article = "\n".join(told)[:SAMPLE]
     named = {word for index in block if len(word := word_in(lines[index])) > 2 and word in article}
-    return len(named) >= MAX_NAMED or uses_interface(article)
+    return len(named) >= MAX_NAMED or is_about_pages(article, MAX_STRONG, strong=True)
 
 
 MAX_NAMED = 3
+MAX_STRONG = 0.04

@@ -34,6 +34,7 @@ _OWN = word_set(
     公布日期 生效日期 废止日期 失效日期 主题词 关键词 内容概述 公开责任部门 责任部门
     """
 )
+_FIELDS = _CARD | _OWN
 # The card stands above the text, and has no longer values.
 MAX_HEAD = 80
 LONGEST = 60
@@ -56,7 +57,7 @@ def catalogue_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[i
     """Return the lines of the card that name nothing of the author's."""
     first = next((i for i, line in enumerate(lines[:MAX_HEAD]) if line.is_paragraph), MAX_HEAD)
     head = range(min(first, len(lines)))
-    labels = {i: label for i in head if (label := _label(lines[i])) in _CARD | _OWN}
+    labels = {i: label for i in head if (label := _label(lines[i])) in _FIELDS}
     if _SURE.isdisjoint(labels.values()) or len(set(labels.values())) < MIN_FIELDS:
         return {}
     if any("索引号" in line.folded for line in lines if line.is_prose):

@@ -139,23 +139,18 @@ _BY_CHANCE = 4
 SAMPLE = 2_000
 
 
-def is_about_pages(article: str, limit: float) -> bool:
-    """Tell whether the article itself speaks of pages and programs."""
-    used, han = _used(article[:SAMPLE])
+def is_about_pages(article: str, limit: float, *, strong: bool = False) -> bool:
+    """Tell whether the article itself speaks of pages and programs.
+
+    ``strong`` counts only the words that nobody but readers of pages needs.
+    """
+    used, han = _used(article[:SAMPLE], strong=strong)
     return used > 0 and used > limit * han
 
 
 @lru_cache(maxsize=64)  # the rules of one page ask the same few samples, with other limits
-def _used(sample: str) -> tuple[int, int]:
+def _used(sample: str, *, strong: bool) -> tuple[int, int]:
     """Return how many characters are words of pages beyond those by chance, and how many Han."""
     words = chain.from_iterable(map(words_of, sample.split("\n")))  # samples share their lines
-    return sum(map(len, words)) - _BY_CHANCE, count_han(sample)
-
-
-def uses_interface(article: str) -> bool:
-    """Tell whether an article has many of the words that only readers of pages need."""
-    words = [word for line in article.split("\n") for word in words_of(line) if word in STRONG]
-    return sum(map(len, words)) - _BY_CHANCE > MAX_STRONG * count_han(article)
-
-
-MAX_STRONG = 0.04
+    counted = (word for word in words if not strong or word in STRONG)
+    return sum(map(len, counted)) - _BY_CHANCE, count_han(sample)

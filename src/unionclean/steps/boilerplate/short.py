@@ -80,8 +80,10 @@ def is_alike(line: Line) -> bool:
 
 def is_site_word(line: Line) -> bool:
     """Tell whether a line is an entry that only sites have."""
-    word = word_in(line)
-    return word in SITE_WORDS or word in TOOLS - PLAIN_TOOLS
+    return word_in(line) in _OF_SITES
+
+
+_OF_SITES = SITE_WORDS | (TOOLS - PLAIN_TOOLS)
 
 
 def opens_menu(line: Line) -> bool:

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
+from unionclean.chars import pair_marks, regex
 from unionclean.habits import Habits, mixed
 from unionclean.language import load
 from unionclean.steps.script.likelihood import load_words
@@ -31,8 +31,7 @@ _BEHIND: Final = 5.0  # nats that words and marks may make good; 10 chooses no b
 _AROUND: Final = 3  # characters on each side that words are looked for in; 6 choose no better
 
 _PAIRS: Final = dict(zip("（「『《〈【〔〖“‘", "）」』》〉】〕〗”’", strict=True))
-_CLOSING: Final = frozenset(_PAIRS.values())
-_BRACKETS: Final = _CLOSING.union(_PAIRS)
+_BRACKETS: Final = frozenset(_PAIRS).union(_PAIRS.values())
 _NO_BRACKETS: Final = f"[^{re.escape(''.join(sorted(_BRACKETS)))}]+"
 _UNPAIRED: Final = -8.0  # one without its partner in the line
 
@@ -86,7 +85,7 @@ def choose_likeliest(
         if habits is not None:
             value += _repeated(before[-1:] + text + after[:1], habits)
         if paired:
-            value += _UNPAIRED * _count_unpaired(open_ + text + close)
+            value += _UNPAIRED * pair_marks(open_ + text + close, _PAIRS)[1]
         ranked.append((value, whole))
     return max(ranked)[1]
 
@@ -133,18 +132,3 @@ def _weigh_marks(left: str, text: str, right: str, suited: str) -> float:
             around = (left + text[:place])[-1:] + (text[place + 1 :] + right)[:1]
             value += _WIDE * (regex(_WIDE_ALNUM).search(around) is None)
     return value
-
-
-def _count_unpaired(line: str) -> int:
-    """Return how many brackets and quotation marks of ``line`` have no partner."""
-    open_: list[str] = []
-    lone = 0
-    for char in line:
-        if char in _PAIRS:
-            open_.append(_PAIRS[char])
-        elif char in _CLOSING:
-            if open_ and open_[-1] == char:
-                open_.pop()
-            else:
-                lone += 1
-    return lone + len(open_)

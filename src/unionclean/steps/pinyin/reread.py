@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import HAN, regex
+from unionclean.chars import HAN, pair_marks, regex
 from unionclean.steps.pinyin.choose import as_read
 from unionclean.steps.pinyin.clash import PARTNERS
 from unionclean.steps.pinyin.states import path_to
@@ -125,25 +125,12 @@ def _choose(
         # A mark counts as much as any other one: which of them it is, the search has weighed.
         words = _score_words(regex(MARK).sub("，", before + text + after))
         pairs = _score_pairs(before[-1:] + text + after[:1], habits)
-        closed = CLOSED_INSIDE * _count_closed(begun + text)
+        closed = CLOSED_INSIDE * pair_marks(begun + text, PARTNERS)[0]
         stops = len(regex(f"。(?=[{HAN}])").findall(text + after[:1]))
         return found[text][0] + WORDS * (words + pairs) - STOP * stops + closed
 
     chosen = found[max(found, key=value)][1]
     return None if chosen is path else chosen
-
-
-def _count_closed(text: str) -> int:
-    """Return how many marks of ``text`` close what is opened in it."""
-    opened: list[str] = []
-    count = 0
-    for char in text:
-        if char in PARTNERS:
-            opened.append(PARTNERS[char])
-        elif opened and char == opened[-1]:
-            opened.pop()
-            count += 1
-    return count
 
 
 def _text(path: list[State]) -> str:

@@ -51,6 +51,11 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(_HOMES[name]), name)
 
 
+def __dir__() -> list[str]:
+    """Name the public classes too, so that interactive shells offer them."""
+    return sorted({*globals(), *_HOMES})
+
+
 def fix_text(text: str, config: Config | None = None) -> str:
     """Return ``text`` repaired.
 
@@ -60,7 +65,7 @@ def fix_text(text: str, config: Config | None = None) -> str:
     return explain_text(text, config).text
 
 
-def fix_bytes(raw: bytes, config: Config | None = None) -> Result:
+def fix_bytes(raw: bytes | bytearray | memoryview, config: Config | None = None) -> Result:
     """Decode ``raw`` and return the repaired text with the account of every change.
 
     >>> result = fix_bytes("各级工会组织认真学习，积极参加培训。".encode("gb18030"))
@@ -69,7 +74,7 @@ def fix_bytes(raw: bytes, config: Config | None = None) -> Result:
     """
     from unionclean.pipeline import repair_bytes
 
-    return repair_bytes(raw, config or _default_config())
+    return repair_bytes(_as_bytes(raw), _as_config(config))
 
 
 def explain_text(text: str, config: Config | None = None) -> Result:
@@ -81,7 +86,7 @@ def explain_text(text: str, config: Config | None = None) -> Result:
     """
     from unionclean.pipeline import repair_text
 
-    return repair_text(text, config or _default_config())
+    return repair_text(_as_text(text), _as_config(config))
 
 
 def check_text(text: str, config: Config | None = None) -> list[Finding]:
@@ -94,7 +99,7 @@ def check_text(text: str, config: Config | None = None) -> list[Finding]:
     return sorted((*result.changes, *result.findings), key=lambda finding: finding.start)
 
 
-def detect(raw: bytes) -> Detection:
+def detect(raw: bytes | bytearray | memoryview) -> Detection:
     """Return encoding, script and kinds of damage of ``raw``; nothing is changed.
 
     >>> detect("開會的時候，請把手機關掉。".encode("big5")).encoding
@@ -102,7 +107,7 @@ def detect(raw: bytes) -> Detection:
     """
     from unionclean.detection import detect as detect_bytes
 
-    return detect_bytes(raw)
+    return detect_bytes(_as_bytes(raw))
 
 
 def convert(
@@ -123,10 +128,28 @@ def convert(
     """
     from unionclean.steps.script import convert as convert_script
 
-    return convert_script(text, config, policy, words)
+    return convert_script(_as_text(text), config, policy, words)
 
 
-def _default_config() -> Config:
+def _as_text(text: str) -> str:
+    if isinstance(text, str):
+        return text
+    hint = "; fix_bytes decodes bytes" if isinstance(text, bytes | bytearray) else ""
+    raise TypeError(f"a text is a str, not {type(text).__name__}{hint}")
+
+
+def _as_bytes(raw: bytes | bytearray | memoryview) -> bytes:
+    if isinstance(raw, bytes | bytearray | memoryview):
+        return bytes(raw)
+    hint = "; fix_text takes a str" if isinstance(raw, str) else ""
+    raise TypeError(f"bytes are needed, not {type(raw).__name__}{hint}")
+
+
+def _as_config(config: Config | None) -> Config:
     from unionclean.config import Config as Settings
 
-    return Settings()
+    if config is None:
+        return Settings()
+    if isinstance(config, Settings):
+        return config
+    raise TypeError(f"settings are a Config, not {type(config).__name__}: Config(safe=True)")

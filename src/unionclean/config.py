@@ -9,6 +9,8 @@ from unionclean.errors import UsageError, did_you_mean
 
 Target = Literal["auto", "keep", "s", "t", "tw", "hk"]
 
+TARGETS: tuple[str, ...] = get_args(Target)
+
 CONVERSIONS = (
     *("s2t", "s2tw", "s2twp", "s2hk", "s2hkp", "t2s", "t2tw", "t2hk", "t2jp"),
     *("tw2s", "tw2sp", "tw2t", "hk2s", "hk2sp", "hk2t", "jp2t"),
@@ -55,13 +57,16 @@ class Config:
     def __post_init__(self) -> None:
         from unionclean.steps import STEP_NAMES  # the registry itself imports nothing heavy
 
+        for key in ("only", "skip", "jsonl"):  # a list would let the settings change
+            names = getattr(self, key)
+            if names is not None:
+                names = (names,) if isinstance(names, str) else tuple(names)
+                object.__setattr__(self, key, names)
         for name in (*(self.only or ()), *self.skip):
             if name not in STEP_NAMES:
                 raise UsageError(f"There is no step '{name}'.{did_you_mean(name, STEP_NAMES)}")
-        if self.to not in get_args(Target):
-            raise UsageError(
-                f"'{self.to}' is not a target script.{did_you_mean(self.to, get_args(Target))}"
-            )
+        if self.to not in TARGETS:
+            raise UsageError(f"'{self.to}' is not a target script.{did_you_mean(self.to, TARGETS)}")
         if self.to_config is not None and self.to_config not in CONVERSIONS:
             raise UsageError(
                 f"'{self.to_config}' is not a conversion."

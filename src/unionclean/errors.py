@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class UncleanError(Exception):
@@ -27,13 +31,16 @@ def remedy(error: OSError, other: str) -> str:
     return f"{'free space' if full else f'choose {other}'}, and run again"
 
 
-def did_you_mean(word: str, known: object) -> str:
+def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
     """Return `` Did you mean 'x'?`` for the nearest of ``known``, or the list of what is known.
 
-    ``known`` is any iterable of strings; the answer starts with a blank so it can be appended.
+    ``prefix`` is what all of them begin with in the answer; that starts with a blank, so that it
+    can be appended.
     """
     from difflib import get_close_matches  # only on the way to an error
 
-    names = [str(name) for name in known]  # type: ignore[attr-defined]
+    names = list(known)
     near = get_close_matches(word, names, 1, 0.6)
-    return f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(names)}."
+    if near:
+        return f" Did you mean '{prefix}{near[0]}'?"
+    return f" Known: {', '.join(prefix + name for name in names)}."

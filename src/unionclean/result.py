@@ -33,14 +33,21 @@ class Finding(NamedTuple):
 
 @dataclass
 class StepRun:
-    """What one step did in one round: its input, its output and the edits between them."""
+    """What one step did in one round: its input, its output and the edits between them.
+
+    Runs are equal where they turn the same text into the same.
+    """
 
     step: str
     before: str
     after: str
     notes: tuple[Note, ...] = ()
-    _edits: tuple[Edit, ...] | None = None
-    _derive: Callable[[], Iterable[Edit]] | None = None
+    _edits: tuple[Edit, ...] | None = field(default=None, compare=False, repr=False)
+    _derive: Callable[[], Iterable[Edit]] | None = field(default=None, compare=False, repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what other processes get: the edits, since what derives them cannot be sent."""
+        return {**vars(self), "_edits": self.edits, "_derive": None}
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -87,10 +94,10 @@ class Result:
     """
 
     text: str
-    original: str
+    original: str = field(repr=False)
     encoding: str = ""
     confidence: float = 1.0
-    runs: tuple[StepRun, ...] = ()
+    runs: tuple[StepRun, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
     decoded: Decoded | None = field(default=None, repr=False)
     by_folder: tuple[str, ...] = ()

@@ -66,6 +66,10 @@ _EXAMPLES: dict[str, object] = {
 }
 
 
+# Lists that mean everything when they are not set, and nothing sensible when they are empty.
+_NAMED = {"only": "step; leave it out to run all", "jsonl": "field; leave it out to repair all"}
+
+
 class Settings(NamedTuple):
     """The effective settings, and for each the place it came from."""
 
@@ -231,7 +235,7 @@ def _read_file(path: str) -> tuple[dict[str, object], dict[str, str]]:
             raise UsageError(f"{place}: unknown key '{name}'.{did_you_mean(name, names)}")
         key = names[name]
         found[key], places[key] = value, place
-        if KEYS[key].kind == "path" and isinstance(value, str):
+        if KEYS[key].kind == "path" and isinstance(value, str) and value:
             found[key] = os.path.join(os.path.dirname(path), value)  # the same from any folder
     return found, places
 
@@ -254,8 +258,8 @@ def _convert(key: str, value: object, place: str) -> object:
     if kind == "list":
         if isinstance(value, str):
             value = [part.strip() for part in value.split(",") if part.strip()]
-        if key == "only" and not value:
-            raise UsageError(f"{place}: names no step; leave it out to run all.")
+        if key in _NAMED and not value:
+            raise UsageError(f"{place}: names no {_NAMED[key]}.")
         if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
             return tuple(value)
         expected = "a list of texts"
@@ -276,6 +280,10 @@ def _convert(key: str, value: object, place: str) -> object:
         if value in COLORS:
             return value
         expected = "auto, always or never"
+    elif kind == "path":
+        if isinstance(value, str) and value:
+            return value
+        expected = "the name of a file"
     else:
         if isinstance(value, str):
             return value

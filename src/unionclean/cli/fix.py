@@ -12,6 +12,7 @@ from unionclean.cli.options import (
     DIFF,
     PATHS,
     STDOUT,
+    file_option,
     for_texts,
     options,
     outputs,
@@ -34,9 +35,7 @@ from unionclean.files.job import Job
         is_flag=True,
         help="Repair also names of files and folders, in the output tree.",
     ),
-    click.option(
-        "--edits", metavar="FILE", help="Write a ledger to FILE that 'revert' needs (JSON Lines)."
-    ),
+    file_option("--edits", help_="Write a ledger to FILE that 'revert' needs (JSON Lines)."),
     DIFF,
 )
 @for_texts("text", "concise", "json", "github")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -57,6 +58,8 @@ class LazyGroup(click.Group):
         """Find the sub-command, or suggest the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             hint = did_you_mean(args[0], COMMANDS)
+            if os.path.lexists(args[0]):
+                hint = f" Did you mean 'unionclean fix {args[0]}'?"
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -120,7 +123,11 @@ def _invoke(arguments: Sequence[str]) -> int:
         code = unionclean.main(list(arguments), "unionclean", standalone_mode=False)
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except SystemExit:  # click's answer to a broken pipe under its own printing, of `--help`
+    except SystemExit as leave:
+        # Click's answer to a request of a shell that completes a line, and, with 1, to a broken
+        # pipe under its own printing, of `--help`.
+        if leave.code == 0:
+            return 0
         raise NobodyReadsError from None
     except OSError as error:
         if error.filename is not None:  # a bug: all that we read and write has its own errors

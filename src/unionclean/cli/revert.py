@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from unionclean.cli.help import Command
-from unionclean.cli.options import FOLDERS, PATHS, VOICE, options, outputs, place_of
+from unionclean.cli.options import FOLDERS, PATHS, VOICE, file_option, options, outputs, place_of
 from unionclean.cli.rendering import voice_of
 from unionclean.cli.running import Request, carry_out
 from unionclean.config import Config
@@ -22,9 +22,7 @@ from unionclean.settings import Settings
 @click.command("revert", cls=Command)
 @PATHS
 @options(
-    click.option(
-        "--edits", metavar="FILE", required=True, help="The ledger that 'fix --edits' wrote."
-    ),
+    file_option("--edits", required=True, help_="The ledger that 'fix --edits' wrote."),
     *outputs("standard output for a file"),
     *FOLDERS,
     *VOICE,

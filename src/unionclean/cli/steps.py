@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from unionclean.cli.completing import complete_names
 from unionclean.cli.help import Command
 from unionclean.cli.streams import print_line
 from unionclean.errors import UsageError, did_you_mean
@@ -12,7 +13,7 @@ from unionclean.steps import STEP_NAMES, STEPS
 
 
 @click.command("steps", cls=Command)
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_names(STEP_NAMES))
 def steps_command(name: str | None) -> int:
     """List the steps in their order, or print the page of the step NAME with its examples."""
     if name is None:

@@ -79,8 +79,16 @@ def say(message: str) -> None:
     """Write one line for people to standard error; nobody may be there to read it."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError, ValueError):
-            sys.stderr.write(show(message) + "\n")
+            sys.stderr.write(show(_with_bytes(message)) + "\n")
             sys.stderr.flush()
+
+
+def _with_bytes(message: str) -> str:
+    """Return ``message`` with the names of files as they are in any locale, bad bytes spelled."""
+    try:
+        return message.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return message  # another half of a character: `show` spells it
 
 
 def end_quietly() -> None:

@@ -22,7 +22,6 @@ from unionclean.prose import has_code
 from unionclean.steps.boilerplate.fold import fold
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
 # So many lines at each end are counted; frames that reach further in are known to the rules.
 EDGE = 10
@@ -270,12 +269,3 @@ class LearnedLines:
             return cls(int(rows["documents"]), lines)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UsageError(f"This is not a list of learned lines ({error}).") from None
-
-    def save(self, path: Path) -> None:
-        """Write the lines to a file."""
-        path.write_text(self.dumps(), "utf-8")
-
-    @classmethod
-    def load(cls, path: Path) -> LearnedLines:
-        """Read the lines from a file."""
-        return cls.loads(path.read_text("utf-8"))

@@ -14,14 +14,12 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from unionclean.chars import HAN, regex
 from unionclean.errors import UsageError
 from unionclean.prose import has_code
 from unionclean.steps.boilerplate.fold import fold
-
-if TYPE_CHECKING:
 
 # So many lines at each end are counted; frames that reach further in are known to the rules.
 EDGE = 10

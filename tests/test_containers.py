@@ -379,3 +379,40 @@ def test_places_in_texts_that_change_their_length_are_told() -> None:
     assert warning.startswith("Records hold numbers that may be places in their texts")
     same = {"text": "张三在北京,李四在上海。", "entities": [[0, 2, "人名"]]}
     assert not explain_text(dump(same, {"text": CLEAN})).warnings
+
+
+@given(st.lists(st.lists(st.text(), min_size=1, max_size=4)), st.sampled_from(",\t;"))
+def test_the_cells_of_a_named_column_are_found(rows: list[list[str]], separator: str) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerows([["no", "name", "body"], *rows, ["1", "2", "3"]])
+    found = find_container(table.getvalue(), ["body", "text"])
+    assert found
+    assert [one.value for one in found.fields] == [row[2] for row in rows if len(row) == 3] + ["3"]
+    assert len(found.broken) == sum(len(row) != 3 for row in rows)
+    assert found.missing == ("text",)
+
+
+def test_quotation_marks_in_tsv_belong_to_the_named_texts() -> None:
+    text = 'id\ttext\tnote\n1\t他说:"你好,我们"工 会 工 作\t工 会\n2\t认 真 学 习\t认 真\n'
+    assert fix_text(text, Config(jsonl=("text",))) == (
+        'id\ttext\tnote\n1\t他说："你好，我们"工会工作\t工 会\n2\t认真学习\t认 真\n'
+    )
+
+
+def test_a_few_broken_rows_do_not_make_a_named_table_prose() -> None:
+    rows = [
+        f"{n},第{n}篇,会议总结了全年的工作,布置了任务。".replace("作,", '作",') for n in range(3)
+    ]
+    good = "".join(f'{n},第{n}篇,"会议总结了工作,布置了任务。"\n' for n in range(40))
+    text = f"id,title,text\n{good}{rows[0]}\n{good}"
+    result = explain_text(text)
+    assert result.text == text.replace('工作,布置了任务。"', '工作，布置了任务。"')
+    assert result.warnings == (
+        "One line is not a row like the first and stayed as found (the first: 42).",
+    )
+
+
+def test_prose_below_a_line_of_names_is_prose() -> None:
+    text = "name,text\n" + "工 会 工 作,认 真 学 习,做 好 服 务。\n" * 3
+    assert find_container(text) is None

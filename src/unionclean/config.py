@@ -32,7 +32,7 @@ class Config:
         encoding: decode input bytes with this codec instead of detecting it.
         dictionary: file of words of your own and what they become, for all conversions of script.
         strict: apply no guess; a document that would need one is reported as failed.
-        jsonl: of JSON and JSON Lines, repair only these fields; ``None`` means all texts.
+        jsonl: of JSON, repair only these fields, of CSV and TSV these columns; ``None`` means all.
         learn: look first at all fields of JSON or CSV, and at all files of a folder: the lines that
             they repeat are boilerplate.
         drop_metadata: also remove the lines that name author, source and date.

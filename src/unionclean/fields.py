@@ -77,7 +77,7 @@ def repair_fields(
             literal.take(result)
             literals.append(literal)
     for places, what in (
-        (found.broken, "not JSON"),
+        (found.broken, f"not {found.unlike}"),
         (unquoted, "a row with a cell that cannot be repaired without quotes"),
     ):
         if places:

@@ -40,7 +40,7 @@ KEYS: dict[str, Key] = {
     "encoding": Key("text", None, "Encoding of all inputs; detected when not set."),
     "strict": Key("bool", default=False, help="Fail a text that needs a guess."),
     "drop_metadata": Key("bool", default=False, help="Remove author, source and date too."),
-    "jsonl": Key("list", None, "Fields of JSON to repair; all texts in it when not set."),
+    "jsonl": Key("list", None, "Fields of JSON, columns of CSV to repair; all when not set."),
     "learn": Key(
         "bool", default=True, help="Learn from all files of a folder before repairing each."
     ),

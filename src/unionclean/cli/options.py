@@ -104,7 +104,7 @@ _STEPS = (
     _list_option(
         "--jsonl",
         "FIELD,...",
-        "Of JSON and JSON Lines, repair only these fields.  [default: every text]",
+        "Repair only these fields of JSON, or columns of CSV and TSV.  [default: all texts]",
     ),
 )
 _IN_PLACE = click.option("-i", "--in-place", is_flag=True, help="Rewrite the inputs themselves.")

@@ -33,6 +33,7 @@ class Container(NamedTuple):
         writer: for a literal, how a character is written in it.
         marks: what a plain field cannot hold.
         broken: the beginnings of the lines that are not of the format.
+        unlike: what these lines are not.
         missing: the wanted names under which no text is.
 
     """
@@ -43,10 +44,11 @@ class Container(NamedTuple):
     writer: Callable[[str], Callable[[str], str]]
     marks: str = ""
     broken: tuple[int, ...] = ()
+    unlike: str = "JSON"
     missing: tuple[str, ...] = ()
 
 
-_ROW: Final = 100_000  # characters; tabs are looked for in the first row alone
+FIRST_ROW: Final = 100_000  # characters; tabs are looked for in the first row alone
 _PARAGRAPH: Final = 50  # Han; a heading or a message has fewer
 
 
@@ -64,7 +66,7 @@ def share_of_paragraphs(fields: Iterable[Field]) -> float:
 def find_container(text: str, names: Sequence[str] | None = None) -> Container | None:
     """Return the texts in ``text``, or ``None`` where it is one text itself; by its content alone.
 
-    ``names`` are the fields of JSON that are wanted; without any, all are.
+    ``names`` are the fields or columns that are wanted; without any, all are.
     """
     # The first line of JSON Lines may be the rest of one.
     if regex(r"\s*[\[{]").match(text) or ("{" in text and "\n{" in text):
@@ -73,13 +75,19 @@ def find_container(text: str, names: Sequence[str] | None = None) -> Container |
         found = find_json(text, names or ())
         if found is not None:
             return found
-    if '"' in text or regex(r"[^\n]*[,;]").match(text, 0, _ROW):
+    if names:
+        from unionclean.containers.csv_text import find_columns
+
+        found = find_columns(text, names)
+        if found is not None:
+            return found
+    if '"' in text or regex(r"[^\n]*[,;]").match(text, 0, FIRST_ROW):
         from unionclean.containers.csv_text import find_csv
 
         found = find_csv(text)
         if found is not None:
             return found
-    if text.find("\t", 0, _ROW) >= 0:
+    if text.find("\t", 0, FIRST_ROW) >= 0:
         from unionclean.containers.csv_text import find_tsv
 
         return find_tsv(text)

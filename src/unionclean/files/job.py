@@ -154,8 +154,20 @@ def _repair(job: Job, outcome: Outcome) -> None:
         from unionclean.files.deliver import deliver
 
         deliver(job, outcome, data, seen, changed=data != raw)
+        outcome.warnings += _outdated_label(raw, result.encoding)
     if entry is not None:
         outcome.entry = {"path": job.path, "output": outcome.output or ""} | entry
+
+
+def _outdated_label(raw: bytes, encoding: str) -> tuple[str, ...]:
+    """Return a warning where the input names its encoding (HTML, XML): the output has another."""
+    if encoding == "utf-8":
+        return ()
+    from unionclean.steps.decode.declared import declared_encoding
+
+    if declared_encoding(raw) != encoding:
+        return ()
+    return (f"It still says of itself that it is {encoding}, and is UTF-8 now: correct that line.",)
 
 
 def _detect(job: Job, outcome: Outcome) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.cli import progress
 from unionclean.cli.progress import Bar
+from unionclean.cli.streams import can_redraw, is_terminal
 
 if TYPE_CHECKING:
     import pytest
@@ -62,3 +63,9 @@ def test_a_pipe_gets_no_bar_and_no_color() -> None:
         check=True,
     )
     assert b"\x1b" not in result.stdout + result.stderr
+
+
+def test_a_terminal_that_cannot_replace_a_line_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert is_terminal(_Terminal())
+    assert not can_redraw(_Terminal())

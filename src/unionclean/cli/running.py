@@ -12,7 +12,7 @@ from unionclean.cli.learning import Knowledge, for_workers, name_lines, study
 from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
 from unionclean.cli.rendering import rendering, voice_of
-from unionclean.cli.streams import is_terminal, say, write_output
+from unionclean.cli.streams import can_redraw, is_terminal, say, write_output
 from unionclean.cli.telling import Teller
 from unionclean.engines import Work, count_processors, run_tasks
 from unionclean.errors import UsageError
@@ -108,7 +108,7 @@ def carry_out(request: Request) -> int:
     teller = Teller(request.voice, {given.path for given in inputs}, tally.name)
     quiet = request.voice < 0
     looking = request.render is not None and is_terminal(sys.stdout)
-    bar = Bar(shown=request.voice == 0 and is_terminal(sys.stderr) and not looking)
+    bar = Bar(shown=request.voice == 0 and can_redraw(sys.stderr) and not looking)
     try:
         with open_accounts(request.report, request.edits, tally, in_place=in_place) as accounts:
             folders = [given for given in inputs if given.kind == "folder"]

@@ -113,6 +113,11 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def can_redraw(stream: TextIO | None) -> bool:
+    """Tell whether people look at the stream, and what stands there can be replaced."""
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
 def choose_paint(color: str) -> Paint:
     """Return the colours for standard output: the option, then NO_COLOR, FORCE_COLOR, terminal."""
     from unionclean.report.paint import Paint
@@ -122,5 +127,5 @@ def choose_paint(color: str) -> Paint:
             return Paint(on=False)
         if os.environ.get("FORCE_COLOR"):
             return Paint(on=True)
-        return Paint(on=is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb")
+        return Paint(on=can_redraw(sys.stdout))
     return Paint(on=color == "always")

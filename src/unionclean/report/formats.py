@@ -62,18 +62,24 @@ def overview(outcome: Outcome) -> Iterator[str]:
     if outcome.problem or not outcome.damaged:
         return
     yield headline(outcome)
-    told = set()
-    for place, _, _ in outcome.places:
-        label = "left alone" if place.after is None else place.step
-        if label in told:
-            continue
-        told.add(label)
-        if place.step == "decode" and place.after is not None:
-            yield f"  {'decode':<12} {describe(place)}"
-            continue
-        number = outcome.findings if place.after is None else outcome.edits.get(place.step, 0)
-        where = f"{place.line}:{place.column}"
-        yield f"  {label:<12} {number:>7,}  first at {where}: {describe(place)}"
+    findings = [place.finding for place in outcome.places]
+    firsts: dict[str, Finding] = {}  # of each step
+    for one in findings:
+        if one.after is not None:
+            firsts.setdefault(one.step, one)
+    for step, first in firsts.items():
+        if step == "decode":
+            yield f"  {step:<12} {describe(first)}"
+        else:
+            yield _first(step, outcome.edits.get(step, 0), first)
+    notes = [one for one in findings if one.after is None]
+    if notes:
+        yield _first("left alone", outcome.findings, min(notes, key=lambda one: one.start))
+
+
+def _first(label: str, number: int, first: Finding) -> str:
+    where = f"{first.line}:{first.column}"
+    return f"  {label:<12} {number:>7,}  first at {where}: {describe(first)}"
 
 
 def full(outcome: Outcome) -> Iterator[str]:

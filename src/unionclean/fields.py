@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import accumulate
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import regex
@@ -185,7 +186,9 @@ class _Literal:
 
     def __init__(self, one: Field, literal: str, found: Container) -> None:
         self.start = one.start
-        self.units = found.split(literal)
+        # The literals of a file are all kept until the end. Were every 中 a string of its own, they
+        # would take more than half of the memory.
+        self.units = list(map(intern, found.split(literal)))
         self.grown = 0  # how much longer than at first
         self.runs: dict[tuple[int, int], StepRun] = {}
         self._write = found.writer(literal)

@@ -29,12 +29,8 @@ def is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
     Asked before the document is split into lines: an author's line may hold one of the words.
     """
     repeats = _may_repeat(text)
-    if _has_block(text):
-        return False
-    if not suspects:
-        if not repeats:
-            return True
-    else:
+    few = True
+    if suspects:
         from unionclean.steps.boilerplate.conditions import may_hold_conditions
         from unionclean.steps.boilerplate.judge import RULES, may_go
         from unionclean.steps.boilerplate.keywords import MIN_STRONG
@@ -54,9 +50,10 @@ def is_harmless(text: str, suspects: Mapping[int, set[str]]) -> bool:
         if _is_crowded(text, shown):
             return False
         few = len(suspects) <= FEW_SUSPECTS and all(g <= RULES.keys() for g in suspects.values())
-        if few and not repeats:
-            return True
-    return len(text) <= 2 * WINDOW and not _may_be_page(text)
+    # The costly question comes last: on a page one of the lines has answered by now.
+    if _has_block(text):
+        return False
+    return (few and not repeats) or (len(text) <= 2 * WINDOW and not _may_be_page(text))
 
 
 def _has_block(text: str) -> bool:

@@ -79,11 +79,15 @@ class Habits:
         """
         if len(self._shares) > MANY:
             return self._followers.get(before, {})
-        _, *pieces = self._text.split(before)
-        # Where nothing stands between two of them, the one follows the other.
-        followers = [piece[:1] or before for piece in pieces[:-1]]
-        followers += [piece[:1] for piece in pieces[-1:]]
-        return {char: n for char, n in Counter(followers).items() if char and is_han(char)}
+        text = self._text
+        counts: dict[str, int] = {}
+        at = text.find(before)
+        while at >= 0:
+            char = text[at + 1 : at + 2]
+            if char and is_han(char):
+                counts[char] = counts.get(char, 0) + 1
+            at = text.find(before, at + 1)
+        return counts
 
     @cached_property
     def _followers(self) -> dict[str, dict[str, int]]:

@@ -32,13 +32,13 @@ TOKEN: Final = (
 _COMMON: Final = "àèéìíùÀÈÉÌÍÙ"
 """Vowels with the usual tone marks: one of them is in any twelve readings."""
 
+_OPENING: Final = "[(（［【〔{<〈"
 _OTHER: Final = (
-    f"[{SIGNS}&]",
-    "[1-5](?<=[a-z][1-5])(?![0-9A-Za-z])",
-    f"[(（](?<=[{HAN}][(（])[A-Z]{{2,6}}[)）] ?[{HAN}]",
-    f"[\\[(（［【〔{{<〈][a-z]{{1,6}}[?]?[])）］】〕}}>〉][{HAN}]",
+    f"[{SIGNS}&1-5\\{_OPENING}](?:(?<=[{SIGNS}&])|(?<=[a-z][1-5])(?![0-9A-Za-z])"
+    f"|(?<=[{HAN}][(（])[A-Z]{{2,6}}[)）] ?[{HAN}]"
+    f"|(?<=[\\{_OPENING}])[a-z]{{1,6}}[?]?[])）］】〕}}>〉][{HAN}])"
 )
-"""What one of the other ways to write them has; each is found sooner than one of several."""
+"""What one of the other ways to write them has; all begin with one class, searched for once."""
 
 TONED, TONELESS, LOST = range(3)
 """How a reading is left: whole, without its tone, or without the letter that had the mark."""
@@ -74,7 +74,7 @@ class Reading(NamedTuple):
 def find_readings(text: str) -> Iterator[tuple[Shape, Reading]]:
     """Yield what may be readings of the characters beside them, and in which shape."""
     toned = any(vowel in text for vowel in _COMMON)
-    if not toned and not any(regex(sign).search(text) for sign in _OTHER):
+    if not toned and not regex(_OTHER).search(text):
         return
     forms = all_forms()
     tokens = [

@@ -54,7 +54,7 @@ def find_punctuation(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(find_stops(text, context.evidence))
     if "." in text:
         finders.append(find_full_stops(text))
-    if any(mark in text for mark in DOUBLED):
+    if regex(DOUBLED).search(text):
         finders.append(find_doubled(text, context.evidence))
     listed: frozenset[int] | None = None
     lines = Lines(text)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from unionclean.evidence import Evidence
 
 _PAIRS = ("，，", "。。", "、、", "；；", "：：", "，,", ",，")
-DOUBLED = (*_PAIRS, "，。", ",。", "，、", ",、", "，！", ",！", ",!", "，？", ",？", ",?")
+DOUBLED = "，[，,。、！？]|,[，。、！!？?]|。。|、、|；；|：："
 """What to look for. ！！ and ？？ are emphasis and …… —— are one mark each: they stay."""
 
 # The Han character before the marks keeps lists of them ("，，、、 is wrong") as they are. It is

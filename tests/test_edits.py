@@ -130,3 +130,13 @@ def test_kept_characters_are_followed(case: tuple[str, list[Edit]]) -> None:
     followed = list(follow(range(len(text)), edits))
     assert [fixed[i] for i in followed] == [text[i] for i in kept]
     assert followed == sorted(set(followed))
+
+
+def test_composed_edits_are_as_sure_as_the_least_sure_of_them() -> None:
+    first = [Edit(1, 4, "", "reading", "exact")]
+    second = [Edit(1, 3, "甲", "lost", "guess"), Edit(5, 6, "", "reading", "exact")]
+    composed = list(compose_edits(first, second))
+    assert [(edit.reason, edit.certainty) for edit in composed] == [
+        ("reading", "guess"),
+        ("reading", "exact"),
+    ]

@@ -11,7 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 Certainty = Literal["rule", "exact", "likely", "guess"]
 """How sure an edit is.
@@ -125,7 +125,7 @@ def follow(offsets: Iterable[int], edits: Sequence[Edit]) -> Iterator[int]:
 def compose_edits(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
     """Yield the edits that do at once what ``first`` and then ``second`` do.
 
-    Edits that touch become one, with the reason of the one that begins it.
+    Edits that touch become one, with the reason of the first of them and as sure as the least sure.
     """
     left, right = deque(first), deque(second)
     shift = 0  # how much the text between the two is longer than the original, up to here
@@ -137,16 +137,19 @@ def compose_edits(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edi
         end = done = seed.start + shift if from_left else seed.start
         start = end - shift
         new: list[str] = []
+        certainties: set[Certainty] = set()
         waiting: deque[tuple[int, str]] = deque()  # new text of `first` that stands behind `done`
         while True:
             if left and left[0].start + shift <= end:
                 edit = left.popleft()
+                certainties.add(edit.certainty)
                 at = edit.start + shift
                 waiting.append((at, edit.new))
                 shift += len(edit.new) - (edit.end - edit.start)
                 end = max(end, at + len(edit.new))
             elif right and right[0].start <= end:
                 edit = right.popleft()
+                certainties.add(edit.certainty)
                 new += _take(waiting, done, edit.start)
                 new.append(edit.new)
                 done = edit.end
@@ -154,7 +157,16 @@ def compose_edits(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edi
             else:
                 break
         new += _take(waiting, done, end)
-        yield Edit(start, end - shift, "".join(new), seed.reason, seed.certainty)
+        yield Edit(start, end - shift, "".join(new), seed.reason, least_sure(certainties, seed))
+
+
+def least_sure(certainties: Collection[Certainty], edit: Edit) -> Certainty:
+    """Return the least sure of ``certainties``; that of ``edit`` where all are as sure."""
+    doubt: Certainty
+    for doubt in ("guess", "likely"):
+        if doubt in certainties:
+            return doubt
+    return edit.certainty
 
 
 def _take(waiting: deque[tuple[int, str]], start: int, end: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from unionclean.chars import is_han, regex
+from unionclean.chars import HAN, is_han, regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +23,23 @@ SHARE: Final = 0.2
 SEEN_ONCE: Final = 0.5  # taken off a count: one place may be damaged itself
 MANY: Final = 250  # characters asked for, from which to look at all at once costs no more
 LONGEST: Final = 20_000  # characters that are read; more of a long document adds little
+
+MARKS: Final = {
+    "！": ("[！!]", -6.4, -0.65),
+    "；": ("[；;]", -6.9, -1.15),
+    "、": ("、", -5.0, -1.25),
+    "\u3000": (f"(?<=[{HAN}])[ \u3000](?=[{HAN}])", -9.0, -3.25),
+}
+"""Marks that one author writes in each line and another one never: how they are found, the log of
+how often they stand in news, reviews and manuals, and that less the value of the language model."""
+
+SHAPE: Final = 0.5
+"""How alike documents are in that: the shape of a gamma distribution, below 1 as for rare words.
+
+The model counts half a mark before it has read anything: 500 characters without "！" say little.
+"""
+
+OFTENER: Final = 1.0  # nats at most by which a mark is likelier than in all documents
 
 Ranked = TypeVar("Ranked", bound="tuple[Any, ...]")
 
@@ -38,16 +55,16 @@ class Habits:
 
     def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
         """Return ``ranked``, which hold a gain and a character each, as the document has it."""
-        followers = self.after(before)
-        if not followers:
-            return ranked
+        followers, marks = self.after(before), self._marks
         for item in ranked:
-            if item[1] in followers:
+            if item[1] in followers or item[1] in marks:
                 break
         else:
             return ranked
         moved = [
-            (mixed(item[0], followers[item[1]]), *item[1:]) if item[1] in followers else item
+            (mixed(item[0], followers[item[1]]), *item[1:])
+            if item[1] in followers
+            else (item[0] + marks.get(item[1], 0.0), *item[1:])
             for item in ranked
         ]
         moved.sort(key=lambda item: item[0], reverse=True)
@@ -88,6 +105,17 @@ class Habits:
                 counts[char] = counts.get(char, 0) + 1
             at = text.find(before, at + 1)
         return counts
+
+    @cached_property
+    def _marks(self) -> dict[str, float]:
+        """By how many nats each of `MARKS` is likelier here than in all documents."""
+        found: dict[str, float] = {}
+        for mark, (pattern, usual, rarer) in MARKS.items():
+            count = len(regex(pattern).findall(self._text))
+            expected = len(self._text) * math.exp(usual)
+            more = math.log((count + SHAPE) / (expected + SHAPE))
+            found[mark] = rarer + min(more, OFTENER)
+        return found
 
     @cached_property
     def _followers(self) -> dict[str, dict[str, int]]:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from unionclean.edits import Certainty, Edit, LineIndex, Note, OffsetMap, apply_edits, compose_edits
+from unionclean.edits import (
+    Certainty,
+    Edit,
+    LineIndex,
+    Note,
+    OffsetMap,
+    apply_edits,
+    compose_edits,
+    least_sure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,14 +76,14 @@ class StepRun:
 
 
 def _least_sure(edit: Edit, earlier: Sequence[OffsetMap]) -> Certainty:
-    found = {edit.certainty}
+    found: set[Certainty] = {edit.certainty}
     start, end = edit.start, edit.end
     for offsets in reversed(earlier):
         behind = offsets.behind(start, end)
         found.update(one.certainty for one in behind)
         start, end = offsets.source(start), offsets.source(end)
         end = max([end, *(one.end for one in behind)])
-    return "guess" if "guess" in found else "likely" if "likely" in found else edit.certainty
+    return least_sure(found, edit)
 
 
 @dataclass

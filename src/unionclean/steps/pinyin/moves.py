@@ -16,7 +16,7 @@ from unionclean.steps.pinyin.choose import (
     read_as,
     with_lead,
 )
-from unionclean.steps.pinyin.clash import OPENING, clash
+from unionclean.steps.pinyin.clash import OPENING, clash, with_closing
 from unionclean.steps.pinyin.codepage import (
     byte_of,
     decode_pair,
@@ -36,6 +36,7 @@ from unionclean.steps.pinyin.states import (
     Shown,
     State,
     byte_set,
+    read_so_far,
 )
 from unionclean.steps.pinyin.tokens import PAUSES
 
@@ -280,7 +281,8 @@ class Moves(Page):
         cost = 0.0 if (torn := is_torn_tag(self._text, atom.end)) else EATEN
         ends = torn and self._text.startswith(("/", "br", "lt;/"), atom.end)
         after = self._text[atom.end : atom.end + 2].lstrip(" ")[:1]
-        for likely, char in self._best_of(state.last, with_lead(min(state.waiting))):
+        ranked = self._best_of(state.last, with_lead(min(state.waiting)))
+        for likely, char in with_closing(ranked, state.last, following, lambda: read_so_far(state)):
             gain = likely - (0.0 if state.broken else self._unmarked(char))
             if state.score + gain < self._floor:
                 break
@@ -288,10 +290,8 @@ class Moves(Page):
                 continue
             if after.isascii() and after:  # a blank stands between, or was swallowed
                 gain += clash(char, after)
-            if not following or not eats:  # a byte with nothing to pair with
-                self._go(state, atom, char, gain - UNMAPPED, broken=True, grade=GUESSED)
-            elif hit:
-                self._go(state, atom, char, gain - hit, broken=True, grade=GUESSED)
+            if alone := hit if following and eats else UNMAPPED:  # at the end nothing to pair with
+                self._go(state, atom, char, gain - alone, broken=True, grade=GUESSED)
             if following and eats:
                 new, last = swallowed(char, atom, self._text, self._brackets, state)
                 gain -= cost

@@ -32,7 +32,7 @@ from unionclean.steps.pinyin.states import (
     State,
     byte_set,
 )
-from unionclean.steps.pinyin.tables import LADDER, load_tables, toneless
+from unionclean.steps.pinyin.tables import LADDER, load_tables, stored_as, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -185,8 +185,8 @@ class Page:
         """Return the bytes that may have been shown as ``char``."""
         found = self._bytes.get(char)
         if found is None:
-            raw = encode_char(self._stored.get(char, char))
-            found = (raw,) if raw is not None and (len(raw) == 2 or is_trail(raw[0])) else ()
+            raws = map(encode_char, stored_as(char) if self._stored else char)
+            found = tuple(raw for raw in raws if raw and (len(raw) == 2 or is_trail(raw[0])))
             if char == LONE_SHOWN:
                 found += (bytes((LONE,)),)
             if self._is_folded(char):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from unionclean.chars import regex
+from unionclean.chars import HAN, regex
 from unionclean.steps.pinyin.atoms import before_brackets, read_atom
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.clash import PARTNERS
@@ -50,6 +50,8 @@ OPEN_END: Final = 2.5  # nats for a line that ends without a mark: about one in 
 CUT_OFF: Final = 5.0  # nats for a text that ends inside of a character, as a hidden hit
 ENDS: Final = frozenset("。！？；：”’」』）…!?;:)\u3000")  # a blank may follow the mark
 
+
+SPACED_OUT: Final = f"[{HAN}] [{HAN}] \\Z"
 
 _score = itemgetter(0)
 
@@ -182,8 +184,13 @@ class Search:
         return regex(READING).sub("", self.text[begin:at])[-AROUND:]
 
     def _char_before(self, at: int) -> str:
-        """Return the character before ``at``, past the bracket of an annotation."""
+        """Return the character before ``at``, past the bracket of an annotation.
+
+        A blank does not count where one stands between any two characters: «疾 ?。?».
+        """
         at = before_brackets(self.text, at)
+        if at > 1 and regex(SPACED_OUT).match(self.text, max(at - 4, 0), at):
+            at -= 1
         return self.text[at - 1] if at else "\n"
 
 

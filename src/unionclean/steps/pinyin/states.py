@@ -129,6 +129,11 @@ def path_to(state: State) -> list[State]:
     return path[::-1]
 
 
+def read_so_far(state: State) -> str:
+    """Return the original up to ``state``, from where the search began."""
+    return "".join(step.new for step in path_to(state))
+
+
 def read_path(path: list[State], text: str, end: int) -> Found:
     """Return the repairs along ``path``: one for each stretch out of step."""
     runs: list[Run] = []

@@ -86,6 +86,27 @@ def has_other_form(char: str) -> bool:
 
 
 @cache
+def stored_as(char: str) -> tuple[str, ...]:
+    """Return what a conversion to Simplified may have made ``char`` of: also itself.
+
+    What bytes out of step were shown as was no text of the farm, so any form may have stood there.
+
+    >>> stored_as("只"), stored_as("槠"), stored_as("人")
+    (('只', '隻'), ('櫧', '槠'), ('人',))
+    """
+    farm = load_tables().farm.get(char, char)
+    return tuple(dict.fromkeys((farm, char, *_forms().get(char, ()))))
+
+
+@cache
+def _forms() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for char, simple in load_tables().simple.items():
+        forms.setdefault(simple, []).append(char)
+    return forms
+
+
+@cache
 def _written() -> frozenset[str]:
     return frozenset(load_tables().farm.values())
 

@@ -123,12 +123,26 @@ def swallowed(
     return new, last
 
 
-def eaten_reference(text: str, at: int) -> str:
-    """Return "[" and the swallowed digit where the rest of a reference follows, else "".
+CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
+NOTES: Final = 20_000  # characters back to the note before
+CITED: Final = frozenset("。”」』》）")
+"""Behind these a number in a circle stands for a note, elsewhere also for an item of a list."""
 
-    The bracket was a fullwidth one, of which A3 waits: «。”［1-2］» is shown as «?！保?-2]».
-    References are counted up, so the digit follows from the last one before.
+
+def eaten_reference(text: str, at: int, state: State) -> str:
+    """Return the reference to a note that begins in ``state`` and was swallowed, else "".
+
+    A3 waits of a fullwidth bracket («。”［1-2］» is shown as «?！保?-2]»), A2 of a number in a
+    circle («?！雹?»). Both are counted up, so the number follows from the last one before.
     """
+    if state.waiting == {0xA2} and state.last in CITED:
+        last = max(text.rfind(char, max(at - NOTES, 0), at) for char in CIRCLED)
+        return (CIRCLED + " ")[CIRCLED.find(text[last]) + 1].strip() if last >= 0 else CIRCLED[0]
+    return _bracketed(text, at) if state.waiting == {0xA3} else ""
+
+
+def _bracketed(text: str, at: int) -> str:
+    """Return "[" and the digit where the rest of a reference follows."""
     others = r"(?:[,，、][0-9]{1,3})*[\]］]"
     rest = regex(rf"([0-9]{{0,2}})(?:[-–—~～]([0-9]{{1,3}}))?{others}").match(text, at)
     numbers = r"([0-9]{1,3})[-–—~～,，、0-9]*[\]］]"

@@ -14,6 +14,7 @@ from unionclean.chars import HAN, regex
 from unionclean.edits import Edit
 from unionclean.habits import Habits
 from unionclean.steps.pinyin.backing import is_converted
+from unionclean.steps.pinyin.blanks import FEWEST, lost_blanks
 from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.runs import BLANKS, MARKUP, find_runs, measure_shown
 from unionclean.steps.pinyin.states import HIT, Run
@@ -40,7 +41,7 @@ def find_hits(text: str) -> list[Edit]:
     """Return the repairs of such a page; none for a text that was not converted."""
     marked = regex(f"[{unknown_in(text)}][，。；！？、：,;!:][^\n ]").search(text)
     if not marked and next(hidden_hits(text), None) is None:
-        return []
+        return _find_blanks(text)
     verdict = Verdict(bytewise=True)
     shown = measure_shown(text, verdict)._replace(hit=HIT)
     found = find_runs(text, verdict, shown, Habits(lambda: text))
@@ -55,6 +56,14 @@ def find_hits(text: str) -> list[Edit]:
         for run in runs
         if certain or run.reason == BLANKS or _is_sure(text, run)
     ]
+
+
+def _find_blanks(text: str) -> list[Edit]:
+    """Return the repairs of a page of which only blanks were lost: «R245.3 ? ? ?[文獻標識碼]»."""
+    found = list(lost_blanks(text)) if "? ?" in text else []
+    if len(found) < FEWEST or not is_converted(text):
+        return []
+    return [Edit(start, end, new, BLANKS, "likely") for start, end, new in found]
 
 
 def _is_sure(text: str, run: Run) -> bool:

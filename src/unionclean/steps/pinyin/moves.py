@@ -276,7 +276,7 @@ class Moves(Page):
         eats = self._shown.eats
         if not (eats or self._shown.private_dropped) and makes_pair(following):
             return
-        if eats and state.waiting == {0xA3} and (new := eaten_reference(self._text, atom.end)):
+        if eats and (new := eaten_reference(self._text, atom.end, state)):
             self._go(state, atom, new, -UNMAPPED, broken=True, grade=GUESSED)
         cost = 0.0 if (torn := is_torn_tag(self._text, atom.end)) else EATEN
         ends = torn and self._text.startswith(("/", "br", "lt;/"), atom.end)

@@ -11,6 +11,7 @@ from unionclean.edits import Note
 from unionclean.steps.pinyin import tokens
 from unionclean.steps.pinyin.blanks import lost_blanks
 from unionclean.steps.pinyin.eaten import TAG, is_about_markup, partners, torn_tags
+from unionclean.steps.pinyin.plans import name_plan
 from unionclean.steps.pinyin.removed import ANNOTATION
 from unionclean.steps.pinyin.search import Search
 from unionclean.steps.pinyin.states import HIT, RARE_HIT, Run, Shown
@@ -156,6 +157,8 @@ def _find(suspects: list[int], search: Search) -> Iterator[Run | Note]:
             tag = regex(TAG).match(text, run.end) if text[run.end - 1] in shown.unknown else None
             if tag and is_about_markup(text):
                 run = run._replace(new=run.new + "<")  # noqa: PLW2901
+            if shown.private_dropped and run.certainty == "guess":
+                run = run._replace(new=name_plan(run.new, text))  # noqa: PLW2901
             yield run._replace(reason=SHIFTED if run.new else ANNOTATION)
             if run.new[-1:] == text[run.end - 1] and run.new[-1:] in shown.unknown:
                 yield Note(run.end - 1, run.end, MAY_BE_LOST)

@@ -55,7 +55,7 @@ class Habits:
 
     def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
         """Return ``ranked``, which hold a gain and a character each, as the document has it."""
-        followers, marks = self.after(before), self._marks
+        followers, marks = self.after(before), self._marks if is_han(before) else {}
         for item in ranked:
             if item[1] in followers or item[1] in marks:
                 break

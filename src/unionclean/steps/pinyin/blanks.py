@@ -25,6 +25,8 @@ LABELS: Final = frozenset(
 """What journals space out, or set apart from the text."""
 
 UNITS: Final = frozenset("年月日時时分秒個个名次位元倍章節节條条頁页張张版期卷歲岁")
+SUMMARY: Final = frozenset({"摘要", "关键词", "關鍵詞"})
+"""Labels at the begin of a line that nobody puts a question with: «摘 要?圖書館»."""
 COUNTED: Final = frozenset("圖图表式第約约共")
 """Characters before a number behind which nobody asks: «圖?1»."""
 
@@ -119,6 +121,8 @@ def _is_sure(place: _Place) -> bool:
         before[-2:] + "?" + after[:2]
     ):
         return " :" not in after  # else a choice in a program
+    if place.marks == 1 and regex("[ \u3000]+").sub("", place.before) in SUMMARY:
+        return is_han(after[0])
     numbered = regex(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}").fullmatch(place.before)
     if numbered and is_han(after[0]):
         return True

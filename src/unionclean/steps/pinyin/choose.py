@@ -24,6 +24,10 @@ _FOLD_MARKS: Final = str.maketrans(",;:?!()", "，；：？！（）")
 ODD_FORM: Final = -6.0
 """A form that the farm never writes: a Simplified character that it maps to another one."""
 
+RAREST_FORM: Final = -10.0
+"""One that hardly an author writes: 齣場 for 出場. Words, which are read in Simplified characters,
+would speak for it."""
+
 CHOICES: Final = 16
 COMMON: Final = 32  # candidates that are looked at where both bytes are uncertain
 
@@ -65,7 +69,7 @@ def _oddness(char: str) -> float:
     simple = tables.simple.get(char, char)
     if tables.farm.get(simple, simple) == char:
         return 0.0
-    return max(min(model.char(char) - model.char(simple), 0.0), ODD_FORM)
+    return max(min(model.char(char) - model.char(simple), 0.0), RAREST_FORM)
 
 
 @cache

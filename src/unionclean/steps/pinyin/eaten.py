@@ -110,6 +110,8 @@ def swallowed(
 
     The first of them not again, if the path to ``state`` has it.
     """
+    if char == "（" and text[atom.end] in ")）" and (number := _item_number(text, atom.end)):
+        return number, number
     new, last = eaten(char, atom.char, text, atom.end)
     if new == "\n" and brackets[1] == "）":  # a bracket is open where the line ends
         return ")", ")"
@@ -121,6 +123,15 @@ def swallowed(
     ):
         return "(", "("
     return new, last
+
+
+def _item_number(text: str, at: int) -> str:
+    """Return the number of an item, of which its list shows the next or the last one, else ""."""
+    following = regex("[(（]([2-9])[)）]").search(text, at, at + FARTHEST)
+    if following:
+        return str(int(following[1]) - 1)
+    others = regex("[(（]([1-8])[)）]").findall(text, max(at - FARTHEST, 0), at)
+    return str(int(others[-1]) + 1) if others else ""
 
 
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"

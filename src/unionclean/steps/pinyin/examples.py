@@ -25,6 +25,8 @@ FEW: Final = 40
 FEWEST_IN_ROW, HONEST_IN_ROW = 4, 0.3
 """Readings side by side that make a row, and the share of them that no farm writes."""
 
+FEWEST_LISTED: Final = 4  # single characters with readings that make a list
+
 LONGEST_WORDS: Final = 15
 """Characters per blank that a line of Latin words has at most, its annotations included."""
 
@@ -39,7 +41,7 @@ def hide_examples(text: str) -> str:
 
     The same object comes back when there are none.
     """
-    spans = [*_code(text), *_foreign_lines(text), *_rows(text)]
+    spans = [*_code(text), *_foreign_lines(text), *_rows(text), *_lists(text)]
     return _hide(text, sorted(spans)) if spans else text
 
 
@@ -123,6 +125,18 @@ def _rows(text: str) -> list[tuple[int, int]]:
             spans.append((start, end))
             inside += honest
     return spans if spans and 2 * inside > _count_plain(text) else []
+
+
+def _lists(text: str) -> Iterator[tuple[int, int]]:
+    """Yield lists of single characters with their readings: 鈉(nà)、鎂(měi)、鋁(lǚ)、鐵(tiě).
+
+    A farm's readings stand inside of words, and the next characters have none.
+    """
+    opening = opening_in(text)
+    begin = f"{opening}(?<=(?<![{HAN})）])[{HAN}]{opening}){SYLLABLE}[)）]"
+    more = f"(?:[、，；,;] ?[{HAN}]{opening}{SYLLABLE}[)）])"
+    for match in regex(f"{begin}{more}{{{FEWEST_LISTED - 1},}}").finditer(text):
+        yield match.start() - 1, match.end()
 
 
 def _count_plain(text: str) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, pair_marks, regex
 from unionclean.steps.pinyin.choose import as_read
-from unionclean.steps.pinyin.clash import PARTNERS
+from unionclean.steps.pinyin.clash import PARTNERS, QUOTED_STOP
 from unionclean.steps.pinyin.states import path_to
 from unionclean.steps.script.likelihood import load_words
 
@@ -127,7 +127,9 @@ def _choose(
         pairs = _score_pairs(before[-1:] + text + after[:1], habits)
         closed = CLOSED_INSIDE * pair_marks(begun + text, PARTNERS)[0]
         stops = len(regex(f"。(?=[{HAN}])").findall(text + after[:1]))
-        return found[text][0] + WORDS * (words + pairs) - STOP * stops + closed
+        quoted = regex("[。！？][”」』](.)").findall(before[-2:] + text + after[:1])
+        ended = sum(QUOTED_STOP.get(mark, 0.0) for mark in quoted)
+        return found[text][0] + WORDS * (words + pairs + ended) - STOP * stops + closed
 
     chosen = found[max(found, key=value)][1]
     return None if chosen is path else chosen

@@ -37,6 +37,7 @@ PROFILES = {
         "private_use": "drop",
         "marks": "halfwidth",
     },
+    "A, Simplified later": {"private_use": "drop", "marks": "halfwidth", "later": "t2s"},
     "B": {"generation": "B", "marks": "halfwidth"},
     "C toneless": {"generation": "C"},
     "D": {"generation": "D", "marks": "halfwidth"},
@@ -49,6 +50,15 @@ FOLD: dict[int, int | None] = {0xFF01 + i: 0x21 + i for i in range(94)}
 FOLD |= {ord("。"): ord(".")} | dict.fromkeys(map(ord, " \u3000\u00a0\t"))
 PINYIN = Config(only=("pinyin",))
 HERE = Path(__file__).parent
+
+
+def damage(author: str, settings: dict[str, object], **more: object) -> str:
+    """Return ``author`` as a farm shows it, and as it was converted to Simplified later."""
+    from opencc import OpenCC
+
+    options = {key: value for key, value in settings.items() if key != "later"}
+    damaged = annotate(author, **options, **more)
+    return OpenCC(settings["later"]).convert(damaged) if "later" in settings else damaged
 
 
 def documents(folder: Path, count: int, rng: random.Random) -> list[str]:
@@ -102,8 +112,7 @@ def measure_profile(name: str, folder: Path, count: int, rng: random.Random, exa
     settings = PROFILES[name]
     nothing = naive = ours = length = exact = 0
     for author in documents(folder, count, rng):
-        options = {**settings, "level": rng.choice(LEVELS), "seed": rng.randrange(10**6)}
-        damaged = annotate(author, **options)
+        damaged = damage(author, settings, level=rng.choice(LEVELS), seed=rng.randrange(10**6))
         gold = author if settings.get("generation") == "E" else to_farm_script(author)
         gold = convert(gold).replace("著", "着")
         result = convert(repair_text(damaged, PINYIN).text).replace("著", "着")
@@ -132,9 +141,9 @@ def measure_speed(folder: Path, rng: random.Random) -> list[str]:
             text = "\n".join(texts)
         else:
             settings = PROFILES[name]
-            text = "\n".join(annotate(t, seed=i, **settings) for i, t in enumerate(texts))
+            text = "\n".join(damage(t, settings, seed=i) for i, t in enumerate(texts))
         first = {} if name == "clean" else PROFILES[name]
-        repair_text("\n".join(annotate(t, seed=i, **first) for i, t in enumerate(warm)), PINYIN)
+        repair_text("\n".join(damage(t, first, seed=i) for i, t in enumerate(warm)), PINYIN)
         size = len(text.encode()) / 1e6
         start = time.process_time()
         repair_text(text, PINYIN)

@@ -19,6 +19,7 @@ from unionclean.edits import apply_edits
 from unionclean.habits import Habits
 from unionclean.pipeline import repair_text
 from unionclean.steps.pinyin.blanks import lost_blanks
+from unionclean.steps.pinyin.choose import likelihood
 from unionclean.steps.pinyin.codepage import (
     LEADS,
     decode_pair,
@@ -443,6 +444,19 @@ def test_a_character_that_the_page_lacks_has_no_habits() -> None:
     habits = Habits(lambda: "可以說，可是可以。")
     assert habits.after("海") == {}
     assert habits.after("可") == {"以": 0.5, "是": pytest.approx(0.5 / 3)}
+
+
+def test_a_mark_is_as_likely_as_the_page_writes_it() -> None:
+    ranked = ((-6.0, "！"), (-6.5, "病"))
+    calm = Habits(lambda: "這一段沒有感歎的話。" * 300)
+    loud = Habits(lambda: "真好！" * 300)
+    assert calm.prefer("腸", ranked)[0][1] == "病"
+    assert loud.prefer("腸", ranked)[0][1] == "！"
+    assert calm.prefer("\n", ranked) == ranked  # the rates are those behind a Han character
+
+
+def test_a_form_that_nobody_writes_is_no_choice() -> None:
+    assert likelihood("化", "齣") < likelihood("化", "豬") - 4
 
 
 def test_glosses_on_hard_characters_of_a_converted_text_stay() -> None:

@@ -51,7 +51,7 @@ CUT_OFF: Final = 5.0  # nats for a text that ends inside of a character, as a hi
 ENDS: Final = frozenset("。！？；：”’」』）…!?;:)\u3000")  # a blank may follow the mark
 
 
-SPACED_OUT: Final = f"[{HAN}] [{HAN}] \\Z"
+SPACED_OUT: Final = f"[{HAN}](?:{READING})? [{HAN}] \\Z"
 
 _score = itemgetter(0)
 
@@ -189,7 +189,7 @@ class Search:
         A blank does not count where one stands between any two characters: «疾 ?。?».
         """
         at = before_brackets(self.text, at)
-        if at > 1 and regex(SPACED_OUT).match(self.text, max(at - 4, 0), at):
+        if at > 1 and regex(SPACED_OUT).search(self.text, max(at - 14, 0), at):
             at -= 1
         return self.text[at - 1] if at else "\n"
 

@@ -450,9 +450,10 @@ def test_a_mark_is_as_likely_as_the_page_writes_it() -> None:
     ranked = ((-6.0, "！"), (-6.5, "病"))
     calm = Habits(lambda: "這一段沒有感歎的話。" * 300)
     loud = Habits(lambda: "真好！" * 300)
-    assert calm.prefer("腸", ranked)[0][1] == "病"
-    assert loud.prefer("腸", ranked)[0][1] == "！"
-    assert calm.prefer("\n", ranked) == ranked  # the rates are those behind a Han character
+    assert calm.prefer("腸", ranked, marked=True)[0][1] == "病"
+    assert loud.prefer("腸", ranked, marked=True)[0][1] == "！"
+    # The rates are those behind a Han character.
+    assert calm.prefer("\n", ranked, marked=True) == ranked
 
 
 def test_a_form_that_nobody_writes_is_no_choice() -> None:

@@ -53,9 +53,17 @@ class Habits:
         self._shares: dict[str, dict[str, float]] = {}
         self._sizes: dict[str, int] = {}
 
-    def prefer(self, before: str, ranked: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
-        """Return ``ranked``, which hold a gain and a character each, as the document has it."""
-        followers, marks = self.after(before), self._marks if is_han(before) else {}
+    def prefer(
+        self, before: str, ranked: tuple[Ranked, ...], *, marked: bool = False
+    ) -> tuple[Ranked, ...]:
+        """Return ``ranked``, which hold a gain and a character each, as the document has it.
+
+        ``marked`` says that some of `MARKS` may be among them.
+        """
+        followers = self.after(before)
+        marks = self._marks if marked and is_han(before) else {}
+        if not followers and not marks:
+            return ranked
         for item in ranked:
             if item[1] in followers or item[1] in marks:
                 break

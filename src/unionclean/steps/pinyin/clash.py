@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import pair_marks
+from unionclean.habits import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,6 +51,12 @@ OPENED_HERE: Final = 4.0
 def may_pair(chars: tuple[str, ...]) -> bool:
     """Tell whether one of ``chars`` opens or closes something."""
     return not BRACKETS.isdisjoint(chars)
+
+
+@lru_cache(maxsize=1 << 13)
+def has_marks(chars: tuple[str, ...]) -> bool:
+    """Tell whether one of ``chars`` is a mark of which pages have many or none."""
+    return not MARKS.keys().isdisjoint(chars)
 
 
 def clash(left: str, right: str) -> float:

@@ -18,7 +18,7 @@ from unionclean.steps.pinyin.choose import (
     options,
     with_trail,
 )
-from unionclean.steps.pinyin.clash import BRACKETS, CLOSING, may_pair
+from unionclean.steps.pinyin.clash import BRACKETS, CLOSING, has_marks, may_pair
 from unionclean.steps.pinyin.codepage import LONE, LONE_SHOWN, encode_char, is_trail, private_trails
 from unionclean.steps.pinyin.eaten import is_torn_tag
 from unionclean.steps.pinyin.endings import best_end
@@ -154,7 +154,7 @@ class Page:
             if char in followers:
                 gain = mixed(gain, followers[char])
             return ((gain, char),), False
-        ranked = self._habits.prefer(before, best_of(before, chars))
+        ranked = self._habits.prefer(before, best_of(before, chars), marked=has_marks(chars))
         if self._again(before, before):
             ranked = tuple(
                 sorted(((gain - self._again(before, c), c) for gain, c in ranked), reverse=True)

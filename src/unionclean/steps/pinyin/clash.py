@@ -53,9 +53,16 @@ def may_pair(chars: tuple[str, ...]) -> bool:
     return not BRACKETS.isdisjoint(chars)
 
 
+def has_marks(before: str, chars: tuple[str, ...]) -> bool:
+    """Tell whether one of ``chars`` is a mark of which pages have many or none.
+
+    Behind a particle it says less what pages have: 嗯！ is exclaimed.
+    """
+    return before not in _PARTICLES and _has_marks(chars)
+
+
 @lru_cache(maxsize=1 << 13)
-def has_marks(chars: tuple[str, ...]) -> bool:
-    """Tell whether one of ``chars`` is a mark of which pages have many or none."""
+def _has_marks(chars: tuple[str, ...]) -> bool:
     return not MARKS.keys().isdisjoint(chars)
 
 

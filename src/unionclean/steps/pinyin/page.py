@@ -148,13 +148,13 @@ class Page:
     def _rank(self, before: str, chars: tuple[str, ...]) -> tuple[Ranked, bool]:
         """Return what `_best_of` keeps, and whether marks that close something are among it."""
         if len(chars) == 1:
-            char = chars[0]
-            gain = likelihood(before, char)
+            gain = likelihood(before, chars[0])
             followers = self._habits.after(before)
-            if char in followers:
-                gain = mixed(gain, followers[char])
-            return ((gain, char),), False
-        ranked = self._habits.prefer(before, best_of(before, chars), marked=has_marks(chars))
+            if chars[0] in followers:
+                gain = mixed(gain, followers[chars[0]])
+            return ((gain, chars[0]),), False
+        marked = has_marks(before, chars)
+        ranked = self._habits.prefer(before, best_of(before, chars), marked=marked)
         if self._again(before, before):
             ranked = tuple(
                 sorted(((gain - self._again(before, c), c) for gain, c in ranked), reverse=True)

@@ -34,8 +34,10 @@ def corrected_stages(
         phrases = corrected_phrases()
         first, *later = stages
         tables = [phrases if isinstance(t, PhraseDictionary) else t for t in first.dictionaries]
-        if later and config.partition("2")[2].startswith("hk"):
-            later[-1] = Stage([_read_section("hk"), *later[-1].dictionaries])
+        region = config.partition("2")[2][:2]
+        if later and region in {"tw", "hk"}:
+            own = [_read_section(region), _read_section("regions")]
+            later[-1] = Stage([*own, *later[-1].dictionaries])
         return phrases, [Stage(tables), *later]
     if config.partition("2")[2] in {"s", "sp"}:
         chain = [_without(stage, ZHU) for stage in chain]
@@ -155,7 +157,7 @@ def corrected_phrases() -> PhraseDictionary:
 
 @cache
 def _regional_forms() -> dict[str, str]:
-    """Return Traditional forms that OpenCC's t2s does not know, like 衞 for 卫 and 暱 for 昵."""
+    """Return Traditional forms that OpenCC's t2s does not know: 衞 for 卫, 暱 for 昵, 砲 for 炮."""
     known = entries("TSCharacters")
     forms = {
         new: old
@@ -166,7 +168,8 @@ def _regional_forms() -> dict[str, str]:
         for standard, regional in entries(table).items():
             if regional not in known and not regional.encode("gb2312", "ignore"):
                 forms[regional] = known.get(standard, standard)
-    return forms
+    variants = read_sections("script_corrections.txt")["variants"].split(" ")
+    return forms | dict(zip(*zip(*variants, strict=True), strict=True))
 
 
 @cache

@@ -55,6 +55,12 @@ TIMES = 50
 USUAL = {2: 300, 3: 100}
 SEEN = 5
 OWN = 10
+# A form with so many such words is of a table; then its rarer words count as well (二進製, 面闆),
+# and those that the training texts have often (頁麵).
+PROVEN = 3
+RARER = {2: 100, 3: 50}
+RAREST = {2: 50, 3: 20}
+OFTEN = 20
 # A form that is rarer has so many such words, or none of them counts: 國傢 大傢 作傢.
 # Forms below it (意嚮 21, 枱灣 17, 饑餓, 鉅大) are also spellings of authors.
 MANY = 30
@@ -145,7 +151,8 @@ def wrong_words(corpora: Path) -> dict[str, list[str]]:
     """
     fold = {ord(form): standard for form, standard in senses.fold_variants().items()}
     genuine = "\n".join((corpora / name).read_text("utf-8") for name in TRAINING).translate(fold)
-    words = usual_words()
+    words = usual_words(RAREST)
+    usual, rarer = set(usual_words(USUAL)), set(usual_words(RARER))
     spelled = convert("\n".join(words), "s2t").translate(fold).split("\n")
     seen: Counter[str] = Counter(map("".join, pairwise(genuine)))
     seen.update(map("".join, zip(genuine, genuine[1:], genuine[2:], strict=False)))
@@ -154,30 +161,36 @@ def wrong_words(corpora: Path) -> dict[str, list[str]]:
         seen[match[0][1:]] -= 1
     own: Counter[tuple[str, str]] = Counter()
     for word, right in zip(words, spelled, strict=True):
-        for pair in zip(word, right, strict=True):
+        for pair in zip(word, right, strict=True) if word in usual else ():
             own[pair] += seen[right]
     forms = character_forms()
     found: dict[str, set[str]] = defaultdict(set)
+    more: dict[str, set[str]] = defaultdict(set)
     rare: set[str] = set()
     for word, right in zip(words, spelled, strict=True):
+        if word not in rarer and seen[right] < OFTEN:
+            continue
         for at, char in enumerate(word) if seen[right] >= SEEN else ():
             for form in forms.get(char, ()):
                 wrong = right[:at] + form + right[at + 1 :]
                 if wrong != right and seen[wrong] <= 0 and own[char, form]:
-                    found[form + right[at]].add(wrong)
+                    (found if word in usual else more)[form + right[at]].add(wrong)
                     if own[char, form] < OWN:
                         rare.add(form + right[at])
-    kept = (pair for pair in sorted(found) if pair not in rare or len(found[pair]) >= MANY)
-    return {pair: sorted(found[pair]) for pair in kept}
+    kept = {pair: group for pair, group in found.items() if len(group) >= MANY or pair not in rare}
+    for pair, group in kept.items():
+        if len(group) >= PROVEN:
+            group |= more[pair]
+    return {pair: sorted(kept[pair]) for pair in sorted(kept)}
 
 
-def usual_words() -> list[str]:
-    """Return the words of `USUAL`, in Simplified."""
+def usual_words(least: dict[int, int]) -> list[str]:
+    """Return the words of jieba that have at least these counts by their length, in Simplified."""
     import jieba
 
     rows = (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()
     counts = {word: int(count) for word, count, _ in (row.split(" ") for row in rows)}
-    return [word for word, count in counts.items() if count >= USUAL.get(len(word), count + 1)]
+    return [word for word, count in counts.items() if count >= least.get(len(word), count + 1)]
 
 
 def character_forms() -> dict[str, set[str]]:

@@ -15,6 +15,7 @@ from unionclean.chars import regex
 from unionclean.language import load
 from unionclean.steps.script.dictionaries import read_sections
 from unionclean.steps.script.senses import fold_variants
+from unionclean.steps.script.wording import CANTONESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,14 @@ _FURNITURE: Final = frozenset("具俱俬私伙什生")  # after 傢 in its own w
 _WORD: Final = 2.0  # nats: how much likelier than by chance the parts of a word are together
 
 # Tables that write the numeral of bank notes for every 一, also where no number is meant: 壹般.
-NUMERAL: Final = "壹"
+_NUMERAL: Final = "壹"
 _NO_NUMBER: Final = "般些樣定直起切旦致貫律向再同"
 _OF_BANKS: Final = "[貳柒捌玖佰仟]"  # those that are no usual characters as well (參 陸 伍)
+
+# Tables that write the Cantonese word for every 没: 冇有 is of no language. Alone it says as much
+# as one word, for a text of Hong Kong may hold it and nothing else of Cantonese.
+_NEGATION: Final = "冇"
+_NO_TABLE: Final = f"[沒没唔{CANTONESE.replace(_NEGATION, '')}]"
 
 
 def find_overconverted(text: str) -> list[str]:
@@ -45,7 +51,7 @@ def find_overconverted(text: str) -> list[str]:
     found = [
         hit.word for hit in _find(text) if hit.right not in text and not _is_by_chance(text, hit)
     ]
-    return found + numerals(text)
+    return found + numerals(text) + negations(text)
 
 
 def are_enough(words: list[str], length: int) -> bool:
@@ -59,9 +65,27 @@ def numerals(text: str) -> list[str]:
     >>> numerals("壹篇論文壹般由標題、作者和正文組成，其中壹些沒有附錄。")
     ['壹般', '壹些']
     """
-    if NUMERAL not in text or "一" in text or regex(_OF_BANKS).search(text):
+    if _NUMERAL not in text or "一" in text or regex(_OF_BANKS).search(text):
         return []
-    return regex(f"{NUMERAL}[{_NO_NUMBER}]").findall(text)
+    return regex(f"{_NUMERAL}[{_NO_NUMBER}]").findall(text)
+
+
+def negations(text: str) -> list[str]:
+    """Return the words in which 冇 stands for 沒, where a table wrote it for each of them.
+
+    >>> negations("他冇有想到，冇人回答。"), negations("佢冇嚟"), negations("今天冇事")
+    (['冇有'], [], ['冇'])
+    """
+    if _NEGATION not in text or regex(_NO_TABLE).search(text):
+        return []
+    return regex(f"{_NEGATION}有(?!效)").findall(text) or [_NEGATION]
+
+
+def undo_table_words(text: str) -> str:
+    """Return converted ``text`` with 一 and 没 where a table wrote 壹 and 冇 for each of them."""
+    if numerals(text):
+        text = text.replace(_NUMERAL, "一")
+    return text.replace(_NEGATION, "没") if negations(text) else text
 
 
 class _Hit(NamedTuple):

@@ -19,7 +19,7 @@ from unionclean.steps.script.conversion import MECHANICAL, converter, policy_for
 from unionclean.steps.script.extract import sample, traditional_lines
 from unionclean.steps.script.gate import leads_to_simplified
 from unionclean.steps.script.halves import is_half_converted, speaks_of_scripts
-from unionclean.steps.script.overconverted import NUMERAL, numerals
+from unionclean.steps.script.overconverted import undo_table_words
 from unionclean.steps.script.passages import genuine_lines
 from unionclean.steps.script.user_words import read_words, with_words
 from unionclean.steps.script.variants import holds_forms, is_disguised, undo_forms
@@ -259,8 +259,8 @@ def _convert(text: str, configs: tuple[str, ...], orders: Orders, words: str | N
         # The user's words come last of all, where no other conversion can change them again.
         own = words if number == len(configs) else None
         rare = policy.startswith(MECHANICAL) and any(char in text for char in _RARE_CHARS)
-        if policy.startswith(MECHANICAL) and numerals(text):
-            text = text.replace(NUMERAL, "一")
+        if policy.startswith(MECHANICAL):
+            text = undo_table_words(text)
         text = _converter_with(config, policy_for(text, config, policy), own, rare).convert(text)
     return text
 

@@ -180,7 +180,7 @@ def wrong_words(corpora: Path) -> dict[str, list[str]]:
     kept = {pair: group for pair, group in found.items() if len(group) >= MANY or pair not in rare}
     for pair, group in kept.items():
         if len(group) >= PROVEN:
-            group |= more[pair]
+            group.update(more[pair])
     return {pair: sorted(kept[pair]) for pair in sorted(kept)}
 
 

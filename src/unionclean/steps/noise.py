@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.edits import Edit, without_overlaps
+from unionclean.steps.addresses import SIGNS, WIDE, find_addresses
 from unionclean.steps.backwards import find_backwards
 
 if TYPE_CHECKING:
@@ -72,15 +73,18 @@ def find_noise(text: str, context: Context) -> Iterator[Edit | Note]:
     r"""Remove codes, symbols and empty elements that were put in to spoil copies.
 
     Forums hide a code at the ends of lines, sites of novels put symbols between the characters or
-    turn words around (己自), farms put empty elements around the article, and converters write
-    characters twice. Each of them follows a rule of its own, and only a text that shows it several
-    times is touched: an emoji where an author wants one parts sentences or ends them, a random one
-    parts words.
+    turn words around (己自) and write their names in letters of both widths, farms put empty
+    elements around the article, and converters write characters twice. Each of them follows a rule
+    of its own, and only a text that shows it several times is touched: an emoji where an author
+    wants one parts sentences or ends them, a random one parts words.
 
     Damaged: 车窗换了。# z5 H1 @' K, x\n; q) E! V8 A# g车冒烟了。\n6 r% H" G6 k* f\n他停了车。
     Fixed: 车窗换了。\n车冒烟了。\n他停了车。
     Damaged: 你现⚠💯在能说一下情🍀况吗？大桥正是自🃉🕼己被困的地🕋方，先进入病🎡房的是记🛝者。
     Fixed: 你现在能说一下情况吗？大桥正是自己被困的地方，先进入病房的是记者。
+    Damaged: 他转过身去ｗww.ｋan5.ｃom，不再说话。她【三●五●中●文●网】也没有追。
+    Fixed: 他转过身去，不再说话。她也没有追。
+    Kept: 请登录ｗww.ｋan5.ｃom；○甲●乙●丙；网址：Ｗww.kan5.com
     Kept: 今天去爬山🏔️风景很美😄明天接着走💪加油🎉太好了🍀
     Kept: 选项：A. 甲 B. 乙 C. 丙；座位 A1 B2 C3 D4 E5 F6；a, b, c, d, e。
     """
@@ -95,6 +99,8 @@ def find_noise(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(_find_elements(text))
     if _is_doubled(text[:_BEGINNING]):
         finders.append(_find_doubled(text))
+    if context.evidence.holds(f"[{SIGNS}{WIDE}]"):
+        finders.append(find_addresses(text))
     finders.append(find_backwards(text))
     yield from without_overlaps(merge(*finders))
 

@@ -14,7 +14,7 @@ from unionclean.steps.controls import _RADICALS
 
 # Everything the step may change; all other characters of Unicode must come out as they went in.
 TOUCHED = {"Cc", "Cf", "Zl", "Zp"}
-ALSO_TOUCHED = {"\u00a0", "\ufe0e", "\ufe0f", "\u3164", "\uffa0"}
+ALSO_TOUCHED = {"\u00a0", "\u034f", "\u115f", "\u1160", "\ufe0e", "\ufe0f", "\u3164", "\uffa0"}
 
 
 def test_no_other_character_of_unicode_changes() -> None:

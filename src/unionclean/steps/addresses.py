@@ -16,9 +16,9 @@ from unionclean.edits import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WIDE: Final = "Ａ-Ｚａ-ｚ"
+_WIDE: Final = "Ａ-Ｚａ-ｚ"
 # The lengths are those of names; a longer run of letters is none.
-_WORD: Final = f"(?<![A-Za-z0-9{WIDE}０-９])[A-Za-z0-9{WIDE}０-９.．。-]{{7,40}}"
+_WORD: Final = f"(?<![A-Za-z0-9{_WIDE}０-９])[A-Za-z0-9{_WIDE}０-９.．。-]{{7,40}}"
 _ADDRESS: Final = (
     r"(?:(?:www|wap|m)\.)?[a-z0-9-]{2,20}\.(?:com|net|org|info|cn|cc|la|me|tv|tw|us|xyz|top)"
 )
@@ -32,8 +32,11 @@ _BRACKETS: Final = frozenset(
 _NEEDED: Final = "[址录錄陆陸问問到在看找开開名用为為是叫于於至:：=\"'“”‘’`]"
 
 # A sign behind each character, also inside of words, which no list does.
-SIGNS: Final = "↑↓●○◎★☆◆◇■□▲△▼▽※♀♂"
-_PARTED: Final = f"[{HAN}]([{SIGNS}])(?:[{HAN}]\\1){{2,8}}[{HAN}](?:\\1)?"
+_SIGNS: Final = "↑↓●○◎★☆◆◇■□▲△▼▽※♀♂"
+_PARTED: Final = f"[{HAN}]([{_SIGNS}])(?:[{HAN}]\\1){{2,8}}[{HAN}](?:\\1)?"
+# What every such name holds. No other step asks, so rare characters come first in the patterns.
+CHANGES_WIDTH: Final = f"[{_WIDE}][.．。]?[a-z]"
+HOLDS_SIGNS: Final = f"[{_SIGNS}][{HAN}][{_SIGNS}]"
 _NAME: Final = "[小文说說学學书書][说說网網学學]|[书書]屋|趣[阁閣]|看[书書]|[阅閱][读讀]"
 
 
@@ -50,14 +53,18 @@ def find_addresses(text: str) -> Iterator[Edit]:
             start, end = start - 1, end + 1
         if (start == 0 or text[start - 1] == "\n") and text.startswith("\n", end):
             end += 1
-        yield Edit(start, end, "", "name of a site that was written into the text", "likely")
+        if end - start < len(text):
+            yield Edit(start, end, "", "name of a site inside the text", "likely")
 
 
 def _places(text: str) -> list[tuple[int, int]]:
     """Return where names of sites stand that are surely disguised."""
-    places = [
-        match.span() for match in regex(_PARTED).finditer(text) if _ends_as_name(*match.group(0, 1))
-    ]
+    places = []
+    if regex(HOLDS_SIGNS).search(text):
+        found = regex(_PARTED).finditer(text)
+        places = [match.span() for match in found if _ends_as_name(*match.group(0, 1))]
+    if not regex(CHANGES_WIDTH).search(text):
+        return places
     words = [(match, _changes_of_address(match[0])) for match in regex(_WORD).finditer(text)]
     if any(changes >= _CHANGES for _, changes in words):
         for match, changes in words:

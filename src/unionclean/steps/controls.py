@@ -31,8 +31,13 @@ _ROWS = 0.9
 _C1 = "\x80-\x84\x86-\x9f"
 
 # Characters without width. A joiner (U+200C, U+200D) shapes Arabic and Indic words and glues
-# emoji, ZWSP parts words in Thai and Khmer: they are junk only beside Chinese.
-_INVISIBLE = "\u200b-\u200d\u2060-\u2064\u206a-\u206f\u180e\u00ad\ufe0e\ufe0f\u3164\uffa0"
+# emoji, ZWSP parts words in Thai and Khmer: they are junk only beside Chinese. Tags spell the
+# names of flags behind a black one; behind Chinese they are a message that nobody sees.
+_TAGS = "\U000e0001\U000e0020-\U000e007f"
+_INVISIBLE = (
+    "\u200b-\u200d\u2060-\u2064\u206a-\u206f\u180e\u00ad\u034f\u115f\u1160\ufe0e\ufe0f\u3164\uffa0"
+    f"{_TAGS}"
+)
 _BOM = "\ufeff"
 _DIRECTION = "\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"
 _RIGHT_TO_LEFT = "[\u0590-\u05ff\u0600-\u060b\u060d-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
@@ -232,7 +237,7 @@ class _Judge:
             return False
         if char in "\u200b\u2060":
             return bool(regex(_SPACED_BY_ZWSP).match(left) or regex(_SPACED_BY_ZWSP).match(right))
-        if char in "\ufe0e\ufe0f":  # emoji selectors belong to the character before them
+        if char in "\ufe0e\ufe0f" or char >= _TAGS[0]:  # they belong to the emoji before them
             return not (_is_chinese(left) or left in " \n")
         if regex(f"[{_DIRECTION}]").match(char):
             return self._right_to_left

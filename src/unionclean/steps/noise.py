@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import CJK_MARKS, HAN, regex
 from unionclean.edits import Edit, without_overlaps
-from unionclean.steps.addresses import SIGNS, WIDE, find_addresses
+from unionclean.steps.addresses import CHANGES_WIDTH, HOLDS_SIGNS, find_addresses
 from unionclean.steps.backwards import find_backwards
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def find_noise(text: str, context: Context) -> Iterator[Edit | Note]:
         finders.append(_find_elements(text))
     if _is_doubled(text[:_BEGINNING]):
         finders.append(_find_doubled(text))
-    if context.evidence.holds(f"[{SIGNS}{WIDE}]"):
+    if context.evidence.holds(HOLDS_SIGNS) or context.evidence.holds(CHANGES_WIDTH):
         finders.append(find_addresses(text))
     finders.append(find_backwards(text))
     yield from without_overlaps(merge(*finders))

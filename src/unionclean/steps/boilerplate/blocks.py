@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import is_sentence
 from unionclean.steps.boilerplate.byline import split_fields
+from unionclean.steps.boilerplate.columns import closing_places, may_close_with_places
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.layout import holds_han, line_of, runs_of
@@ -73,7 +74,7 @@ def may_hold_block(text: str) -> bool:
             lines = (line_of(row) for row in rows if row.strip())
             if sum(map(is_alike, lines)) >= FEW_SHOWN:
                 return True
-    return False
+    return len(tail) > FEW_ENDS and may_close_with_places(tail[-FEW_LINES:])
 
 
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
@@ -83,7 +84,7 @@ def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int,
     for block in (_above_title(lines, reasons), _above(lines, reasons), _below(lines, reasons)):
         if block and not _is_contents(lines, block) and not _is_subject(lines, block):
             found |= dict.fromkeys(block, _REASON)
-    return found
+    return found | closing_places(lines, reasons.keys() | found.keys())
 
 
 def _run(

@@ -21,13 +21,13 @@ from unionclean.steps.boilerplate.beside import (
     why_beside,
     why_in_byline,
 )
+from unionclean.steps.boilerplate.columns import menu_lines, place_lines
 from unionclean.steps.boilerplate.core import MIN_KINDS_WITHOUT_PROSE, find_core, kinds_of
 from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline
 from unionclean.steps.boilerplate.heads import join_head, join_rows
 from unionclean.steps.boilerplate.interface import MAX_USED
 from unionclean.steps.boilerplate.keywords import foreign_keywords
 from unionclean.steps.boilerplate.layout import holds_han, runs_of
-from unionclean.steps.boilerplate.links import menu_lines, place_lines
 from unionclean.steps.boilerplate.page_words import is_about_pages, words_of
 from unionclean.steps.boilerplate.speech import is_page_heading
 from unionclean.steps.boilerplate.thread import is_reply

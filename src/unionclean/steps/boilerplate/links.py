@@ -11,7 +11,7 @@ from unionclean.steps.boilerplate.layout import MIN_PLACES, per_line
 from unionclean.steps.boilerplate.places import are_scattered, is_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from unionclean.steps.boilerplate.layout import Line
 
@@ -157,13 +157,16 @@ def _cut(part: str, words: frozenset[str]) -> list[str]:
     return reach[-1] or []
 
 
+MENU_ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
+
+
 @per_line
 def menu_bar(line: Line) -> str:
     """Return the reason to drop a bar of menu entries (首页 | 新闻 | 体育), or ""."""
     folded = line.folded
     if len(folded) > 300 or regex(r"[。!?;,，]$").search(folded):
         return ""
-    words = segment(folded, _ENTRIES)
+    words = segment(folded, MENU_ENTRIES)
     if len(words) == 2 and lexicon.SITE_WORDS.issuperset(words) and words[0] != words[1]:
         return "menu: 2 entries"
     if len(words) >= 3 and len(set(words)) >= 3 and _says_menu(words, folded):
@@ -218,82 +221,3 @@ _LABELS = lexicon.word_set(
     热门关键词 相关标签 相关专题 相关热词 推荐关键词
     """
 )
-
-# Entries of a menu that stand one a line; four in a row, one of which only a site has.
-MIN_MENU_LINES = 4
-
-
-def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> dict[int, str]:
-    """Return the lines of menus and of lists of places that hold one entry a line."""
-    found: dict[int, str] = {}
-    entries = [index for index in where if index not in leaving]
-    for run in _runs(entries, lambda index: _is_entry(lines[index])):
-        # A menu opens the page or follows another frame line; a list of the author's does neither.
-        opens = all(index in leaving for index in range(run[0]))
-        if not (opens or run[0] - 1 in leaving or run[-1] + 1 in leaving):
-            continue
-        words = [_entry(lines[index]) for index in run]
-        # Above a title four channels need a word that only sites use; more do not.
-        if len(set(words)) >= MIN_MENU_LINES and (
-            len(words) > MIN_MENU_LINES or not lexicon.SITE_WORDS.isdisjoint(words)
-        ):
-            found.update(dict.fromkeys(run, "menu: one entry a line"))
-    return found | place_lines(lines, leaving, where)
-
-
-def place_lines(
-    lines: Sequence[Line], leaving: Container[int], where: Iterable[int]
-) -> dict[int, str]:
-    """Return the lines of lists of places that hold one a line."""
-    found: dict[int, str] = {}
-    entries = [index for index in where if index not in leaving]
-    # Farms mix channels with the places: 房产, 彩票.
-    for run in _runs(entries, lambda index: _is_farmed(lines[index].folded)):
-        places = [index for index in run if is_place(lines[index].folded)]
-        if len(places) < MIN_PLACES or _is_announced(lines, places[0], leaving):
-            continue
-        inner = range(places[0], places[-1] + 1)
-        names = [lines[index].folded for index in places]
-        if len(places) >= MIN_SHARE * len(run) and are_scattered(names):
-            why = f"link farm: {len(places)} place names"
-            found |= {index: why for index in run if index in inner}
-    return found
-
-
-def _is_farmed(folded: str) -> bool:
-    return is_place(folded) or folded in lexicon.CHANNELS
-
-
-def _is_announced(lines: Sequence[Line], index: int, leaving: Container[int]) -> bool:
-    """Tell whether a line that stays ends in a colon before this one."""
-    before = next((other for other in range(index - 1, -1, -1) if other not in leaving), -1)
-    return before >= 0 and lines[before].text.endswith((":", "："))
-
-
-_ENTRIES = lexicon.CHANNELS | lexicon.TOOLS
-
-
-# Channels in brackets, one a line: 【工作总结】.
-_BRACKETED = rf"^【[{HAN}]{{2,6}}】$"
-
-
-def _is_entry(line: Line) -> bool:
-    return _entry(line) in _ENTRIES or regex(_BRACKETED).match(line.folded) is not None
-
-
-def _entry(line: Line) -> str:
-    return line.folded.strip(" []【】()|<>:+·•*")
-
-
-def _runs(entries: Sequence[int], fits: Callable[[int], bool]) -> Iterator[list[int]]:
-    """Yield the longest stretches of entries that fit."""
-    run: list[int] = []
-    for index in entries:
-        if fits(index):
-            run.append(index)
-            continue
-        if run:
-            yield run
-        run = []
-    if run:
-        yield run

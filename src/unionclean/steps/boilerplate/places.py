@@ -10,7 +10,7 @@ from unionclean.steps.boilerplate.fold import read_table
 
 # What a farm cuts off: 耿马 for 耿马傣族佤族自治县, 西乌 for 西乌珠穆沁旗.
 _LEVELS = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|[省市县区旗盟州])$")
-_ENDS = frozenset("省市县区旗盟州")
+PLACE_ENDS = frozenset("省市县縣区區旗盟州")
 
 
 @cache
@@ -35,7 +35,7 @@ def is_place(item: str) -> bool:
     >>> [is_place(item) for item in ("古交市", "耿马", "新津县", "体育", "进一步")]
     [True, True, True, False, False]
     """
-    return item in _names() or (2 <= len(item) <= 5 and item[-1] in _ENDS)
+    return item in _names() or (2 <= len(item) <= 5 and item[-1] in PLACE_ENDS)
 
 
 def provinces(item: str) -> frozenset[str]:

@@ -32,7 +32,7 @@ from unionclean.steps.boilerplate.posts import FACE, faces
 from unionclean.steps.boilerplate.shell import join_shell
 from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.spoken import may_frame
-from unionclean.steps.boilerplate.teaser import page_title, teaser
+from unionclean.steps.boilerplate.teaser import page_title, repeated_name, teaser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 # Group of `triggers.WORDS` -> rules that read one line alone. The first reason found counts.
 RULES: dict[str, tuple[Rule, ...]] = {
     "spam": (keywords.spider_pool, keywords.spam_keywords),
-    "repeats": (navigation.repeated_name,),
+    "repeats": (repeated_name,),
     "search": (navigation.search_box,),
     "pages": (turning.page_links,),
     "record": (upload.record, notices.snapshot),

@@ -45,12 +45,18 @@ def spam_keywords(line: Line) -> str:
         return ""
     if not any(map(folded.__contains__, SPAM)):
         return ""
-    _, items = split_items(folded)
-    if len(items) < 3 or max(map(len, items)) > 30:
+    separator, items = split_items(folded)
+    if max(map(len, items)) > 30:
         return ""
     hits = [[word for word in SPAM if word in item] for item in items]
     hit = sum(map(bool, hits))
     words = {word for found in hits for word in found}
+    strung = max(len(_STRUNG.intersection(found)) for found in hits)
+    if hit == len(items) and strung >= (MIN_STRUNG if len(items) > 1 else MIN_STRUNG_ALONE):
+        return f"keyword spam: {hit} of {len(items)} items"
+    # Authors part words by 、: 严打赌博、开设赌场、网络投注.
+    if len(items) < (MIN_ITEMS if separator == "、" else 3):
+        return ""
     if len(items) >= MIN_ITEMS and hit * 2 >= len(items) and len(words - _PLAIN) >= 2:
         return f"keyword spam: {hit} of {len(items)} items"
     if hit * 3 >= len(items) * 2 and len(words) >= 4 and len(words - _PLAIN) >= 2:
@@ -62,6 +68,11 @@ def spam_keywords(line: Line) -> str:
         return f"keyword spam: {hit} of {len(items)} items"
     return ""
 
+
+# 亚洲精品国产一区二区三区 is no phrase: so many of these in one item, and in one without others.
+_STRUNG = word_set("亚洲 欧美 日韩 国产 精品 久久 无码 人妻 一区二区 自拍 偷拍 毛片 超碰 熟女 少妇")
+MIN_STRUNG = 3
+MIN_STRUNG_ALONE = 4
 
 # Keywords one a line; a warning lists kinds of fraud (裸聊 刷单 贷款) in the same way.
 MIN_LINES = 4

@@ -158,8 +158,9 @@ TOOLS = word_set(
     豆瓣网 QQ空间 QQ好友 QQ好友和群 QQ 腾讯朋友 百度贴吧 贴吧 百度空间 天涯 搜狐 网易 易信
     有道云笔记 印象笔记 飞信 钉钉 今日头条 手机看 手机阅读 用手机看 手机看新闻 扫一扫 扫码阅读
     二维码 海报 生成海报 下载 下载本文 全文下载 下载PDF 邮件 电子邮件 发邮件 邮箱 E-mail Email EMAIL
-    E-mail推荐 Facebook facebook Twitter twitter Line LINE Plurk 噗浪 LinkedIn WhatsApp Telegram
-    Google+ RSS 更多 朗读 语音播报 语音朗读 听新闻 播放 繁体 简体 编辑本页 引用 回复 只看该作者
+    E-mail推荐 Email推荐 Facebook facebook Twitter twitter Line LINE Plurk 噗浪 LinkedIn WhatsApp
+    Telegram Google+
+    RSS 更多 朗读 语音播报 语音朗读 听新闻 播放 繁体 简体 编辑本页 引用 回复 只看该作者
     只看楼主 使用道具 倒序浏览 正序浏览 显示全部楼层 收起 展开 楼主 沙发 板凳 地板 电梯直达 跳到主文
     部落格 部落格首页 送TA礼物 只看TA 不感兴趣 收藏帖子 支持 反对 加好友 发消息 TOP Top 悬赏 评分
     淘帖 分享淘帖 分享帖子 生成长图 加关注 字 号 去除格式 全屏阅读 夜间模式 特 line 加入好友

@@ -49,6 +49,8 @@ def place_links(line: Line, neighbours: Sequence[Line] = ()) -> str:
     """Return the reason to drop a line of place names, or ""."""
     folded = regex(_TAIL).sub("", line.folded) if "|" in line.folded else line.folded
     separator, items = split_items(folded)
+    if folded[:1] in _OPENING:
+        items = [item.strip(_BRACKETS) for item in items]
     if len(items) < MIN_PLACES or max(map(len, items)) > 15:
         return ""
     if separator == r"\|":
@@ -68,6 +70,9 @@ def place_links(line: Line, neighbours: Sequence[Line] = ()) -> str:
         return ""
     return f"link farm: {places} place names"
 
+
+_OPENING = frozenset("[【(")
+_BRACKETS = "[]【】()"
 
 # What a farm sells in each of its places: 深圳seo|东莞seo.
 _TRADE = r"(?<=.)(?:(?i:seo)|网站(?:优化|建设|制作|推广)|网络(?:推广|公司)|关键词优化)$"

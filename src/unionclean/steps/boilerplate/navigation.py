@@ -199,40 +199,9 @@ def _leads_to_title(folded: str) -> bool:
     )
 
 
-def repeated_name(line: Line) -> str:
-    """Return the reason to drop a line that says one name over and over, or ""."""
-    folded = line.folded
-    bare = folded.replace(" ", "")
-    # A mark between the names stands behind all but the last.
-    bare += next((mark for mark in "|-_·" if mark in bare and bare[-1] != mark), "")
-    size = _period(bare)
-    if not size:
-        return ""
-    name = bare[:size].strip("-|_")
-    times = len(bare) // size
-    ends = (*lexicon.CHANNEL_ENDS, *_NAME_ENDS)
-    if times >= 3 and len(name) >= 3 and len(set(name)) >= 3 and name.endswith(ends):
-        return f"site name repeated {times} times"
-    return ""
-
-
-_NAME_ENDS = (
-    "网", "首页", "报", "电视台", "网站", "中心", "门户", "平台", "热线", "在线", "之窗", "之家",
-    "之声", "信息港", "论坛", "社区", "工会", "政府", "大学", "学院", "医院",
-)  # fmt: skip
-
-
-def _period(text: str) -> int:
-    """Return the length of the shortest unit that the text repeats, 0 when it repeats none."""
-    if len(text) < 6:
-        return 0
-    at = (text + text).find(text, 1, len(text) * 2 - 1)
-    return at if 0 < at < len(text) else 0
-
-
 def share_bar(line: Line) -> str:
     """Return the reason to drop a row of buttons (【字号 大 中 小】【打印】), or ""."""
-    folded = line.folded
+    folded = line.folded.replace("E-mail", "Email")  # a hyphen parts buttons
     if len(folded) > 160:
         return ""
     if regex(
@@ -290,10 +259,14 @@ def search_box(line: Line) -> str:
     label = match["label"].replace(" ", "") if match else ""
     if regex(_FIELD).match(label) or (label == "搜索" and " " in line.folded):
         return "search box"
+    field = regex(_BUTTON).sub("", line.folded)  # 站内搜索: 搜索
+    if field != line.folded and field in lexicon.SEARCH:
+        return "search box"
     if match and label in lexicon.SEARCH:
         # E-mail推荐 stands among the buttons below a title.
         return "share bar" if match["label"][0] == "E" else "search box"
     return ""
 
 
+_BUTTON = r"[ :]+(?:搜 ?[索寻]|检索|查 ?[询找]|GO|Go|go)$"
 _FIELD = r"^请?(?:在此)?输入关键[字词].{0,4}(?:搜[索寻]|检索|查[询找])$"

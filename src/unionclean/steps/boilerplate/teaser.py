@@ -1,4 +1,4 @@
-"""Lines at the top that only repeat what follows: teasers and page titles."""
+"""Lines that only repeat: teasers, page titles, the name of the site over and over."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
+from unionclean.steps.boilerplate import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,3 +119,34 @@ def _is_page_title(first: str, below: Sequence[Line]) -> bool:
         if named or regex(_KEYWORDS).match(behind):
             return True
     return False
+
+
+def repeated_name(line: Line) -> str:
+    """Return the reason to drop a line that says one name over and over, or ""."""
+    folded = line.folded
+    bare = folded.replace(" ", "")
+    # A mark between the names stands behind all but the last.
+    bare += next((mark for mark in "|-_·" if mark in bare and bare[-1] != mark), "")
+    size = _period(bare)
+    if not size:
+        return ""
+    name = bare[:size].strip("-|_")
+    times = len(bare) // size
+    ends = (*lexicon.CHANNEL_ENDS, *_NAME_ENDS)
+    if times >= 3 and len(name) >= 3 and len(set(name)) >= 3 and name.endswith(ends):
+        return f"site name repeated {times} times"
+    return ""
+
+
+_NAME_ENDS = (
+    "网", "首页", "报", "电视台", "网站", "中心", "门户", "平台", "热线", "在线", "之窗", "之家",
+    "之声", "信息港", "论坛", "社区", "工会", "政府", "大学", "学院", "医院",
+)  # fmt: skip
+
+
+def _period(text: str) -> int:
+    """Return the length of the shortest unit that the text repeats, 0 when it repeats none."""
+    if len(text) < 6:
+        return 0
+    at = (text + text).find(text, 1, len(text) * 2 - 1)
+    return at if 0 < at < len(text) else 0

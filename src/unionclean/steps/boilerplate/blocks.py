@@ -16,11 +16,13 @@ from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.columns import closing_places, may_close_with_places
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
-from unionclean.steps.boilerplate.layout import holds_han, line_of, runs_of
+from unionclean.steps.boilerplate.forms import form_lines
+from unionclean.steps.boilerplate.layout import holds_han, runs_of
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 from unionclean.steps.boilerplate.short import (
     SHORT,
     is_alike,
+    is_even,
     is_known,
     is_plain,
     is_short,
@@ -28,7 +30,7 @@ from unionclean.steps.boilerplate.short import (
     opens_menu,
     word_in,
 )
-from unionclean.steps.boilerplate.stamps import STAMP, stamps
+from unionclean.steps.boilerplate.stamps import stamps
 from unionclean.steps.boilerplate.witness import MIN_MATCHED, is_title, may_name, names_core
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ MIN_KNOWN = 3
 MIN_SHARE = 0.6
 MANY = 8
 MIN_SHARE_UNNAMED = 0.8
+MIN_SHARE_EVEN = 0.5
 # More lines than this are no menu that anybody prints, and the rest is not looked at.
 MAX_LINES = 150
 # Below the block stands the title, and within so many lines the first sentence.
@@ -52,34 +55,10 @@ MAX_HEAD = 12
 _REASON = "menu: block of entries"
 
 
-# A menu shows itself in the first lines, none of which says anything.
-LOOK_AT = 100
-FEW_ENDS = 4
-FEW_LINES = 7
-FEW_SHOWN = 3
-_MARKS = frozenset("，。！？；")
-
-
-def may_hold_block(text: str) -> bool:
-    """Tell whether one end of a text has short lines several of which are entries of a page.
-
-    Asked of every document, most of which have a sentence there.
-    """
-    bare = text.strip()
-    if regex(STAMP).match(bare[bare.rfind("\n") + 1 :]):
-        return True
-    head, tail = bare[:LOOK_AT].split("\n"), bare[-LOOK_AT:].split("\n")
-    for rows in (head[:FEW_LINES], tail[-FEW_LINES:]):
-        if len(rows) > FEW_ENDS and _MARKS.isdisjoint("".join(rows)):
-            lines = (line_of(row) for row in rows if row.strip())
-            if sum(map(is_alike, lines)) >= FEW_SHOWN:
-                return True
-    return len(tail) > FEW_ENDS and may_close_with_places(tail[-FEW_LINES:])
-
-
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
     """Return the lines of the menu above an article, and below it, where no rule took a line."""
-    found = dict.fromkeys(stamps(lines, reasons), "times that a list left over")
+    found = form_lines(lines, reasons)
+    found |= dict.fromkeys(stamps(lines, reasons), "times that a list left over")
     found |= dict.fromkeys(_above_path(lines, reasons), "menu: above the path to the title")
     for block in (_above_title(lines, reasons), _above(lines, reasons), _below(lines, reasons)):
         if block and not _is_contents(lines, block) and not _is_subject(lines, block):
@@ -130,6 +109,8 @@ def _is_menu(lines: Sequence[Line], block: Sequence[int]) -> bool:
         return False
     if any(map(is_site_word, shown)):
         return alike >= MIN_SHARE * len(shown)
+    if is_even(shown):
+        return alike >= MIN_SHARE_EVEN * len(shown)
     whole = sum(len(word_in(line)) >= MIN_NAME for line in shown)
     return min(whole, len(shown)) >= MANY and alike >= MIN_SHARE_UNNAMED * len(shown)
 
@@ -161,7 +142,9 @@ def _above_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     if core is None or path > MAX_NAMES or not is_title(lines[path + 1], core):
         return []
     own = (i for i in names if lines[i].folded not in title and is_title(lines[i], core))
-    fits = all(len(lines[i].text) <= LONGEST_SITE for i in names) and next(own, None) is None
+    told = regex(r"> ?(?:正文|内容|详情)(?:页面?)?$").search(lines[path].folded)
+    fits = all(len(lines[i].text) <= LONGEST_SITE for i in names)
+    fits = fits and bool(told or next(own, None) is None)
     return names if fits else []
 
 
@@ -193,6 +176,8 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     block = _run(lines, reasons, range(len(lines)))
     if not block or not _is_menu(lines, block):
         return []
+    while is_even([lines[at] for at in (*block, block[-1] + 1)]) and block[-1] + 1 not in reasons:
+        block.append(block[-1] + 1)
     behind = block[-1] + 1
     if not _holds_article(lines, range(behind, len(lines))):
         return []
@@ -201,6 +186,9 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     under = lines[below]
     titled = may_name(under) and not (under.is_prose or is_known(under))
     titled = titled and len(under.text) > SHORT
+    if is_even([lines[at] for at in block]) and len(under.text) >= LONG_TITLE:
+        if not (under.is_prose or is_byline(under)):
+            return block
     article = "\n".join(line.folded for line in lines[behind : behind + MAX_HEAD])
     names = {word_in(lines[index]) for index in block[:-1]}
     while block and block[-1] not in reasons and not is_site_word(lines[block[-1]]):

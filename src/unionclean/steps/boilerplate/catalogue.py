@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from unionclean.chars import regex
 from unionclean.steps.boilerplate.layout import per_line
 from unionclean.steps.boilerplate.lexicon import word_set
 
@@ -58,6 +59,9 @@ def catalogue_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[i
     first = next((i for i, line in enumerate(lines[:MAX_HEAD]) if line.is_paragraph), MAX_HEAD)
     head = range(min(first, len(lines)))
     labels = {i: label for i in head if (label := _label(lines[i])) in _FIELDS}
+    row = _rows_without_colons(lines, head)
+    if row:
+        return row
     if _SURE.isdisjoint(labels.values()) or len(set(labels.values())) < MIN_FIELDS:
         return {}
     if any("索引号" in line.folded for line in lines if line.is_prose):
@@ -65,7 +69,9 @@ def catalogue_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[i
     found: dict[int, str] = {}
     for index, label in labels.items():
         beside = any(at in labels for at in range(index - NEAR, index + NEAR + 1) if at != index)
-        if label not in _CARD or not beside or index in reasons:
+        if not beside or index in reasons:
+            continue
+        if label not in _CARD and not _is_empty(lines, index, labels):
             continue
         if _more_fields(lines[index]) or len(lines[index].text) > LONGEST:
             continue
@@ -78,6 +84,38 @@ def catalogue_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[i
 
 
 MIN_FIELDS = 2
+
+
+def _is_empty(lines: Sequence[Line], index: int, labels: Mapping[int, str]) -> bool:
+    """Tell whether a field was never filled in: the next line is a label too."""
+    return lines[index].folded.endswith(":") and index + 1 in labels
+
+
+# A card whose fields stand side by side: 索 引 号 20191202-1 分 类 其他, 名 称 and the title.
+_NUMBERED = r"^(?:信息)?索 ?引 ?号 [0-9A-Za-z/()-]{6,40}(?: |$)"
+_NAMED = r"^(?:标 ?题|名 ?称|信息名称)[: ]+(.{6,90})$"
+
+
+def _rows_without_colons(lines: Sequence[Line], head: range) -> dict[int, str]:
+    """Return the row with the number and the class, and the name that is the title below."""
+    bare = {i: regex(r" +").sub(" ", lines[i].folded) for i in head}
+    found = {
+        index: _REASON
+        for index, row in bare.items()
+        if regex(_NUMBERED).match(regex(r"^索 引 号").sub("索引号", row))
+        and not any(label in row.replace(" ", "") for label in _OWN if len(label) > 2)
+    }
+    if not found:
+        return {}
+    for index in head:
+        named = regex(_NAMED).match(regex(r"^(?:名 称|标 题)").sub("名称", bare[index]))
+        below = (lines[at].folded for at in range(index + 1, min(index + NEAR_TITLE, len(lines))))
+        if named and named[1] in below:
+            found[index] = _REASON
+    return found
+
+
+NEAR_TITLE = 8
 
 
 def _more_fields(line: Line) -> bool:

@@ -60,7 +60,8 @@ def _has_block(text: str) -> bool:
     """Tell whether a menu stands at one end of a document, one entry a line."""
     if max(text.count("\n", 0, BLOCK_CHARS), text.count("\n", max(len(text) - BLOCK_CHARS, 0))) < 4:
         return False
-    from unionclean.steps.boilerplate.blocks import entry_blocks, may_hold_block
+    from unionclean.steps.boilerplate.blocks import entry_blocks
+    from unionclean.steps.boilerplate.forms import may_hold_block
 
     return may_hold_block(text) and entry_blocks(read_edges(text), {}) != {}
 
@@ -93,10 +94,13 @@ FEW_ENTRIES = 2
 def _is_crowded(text: str, suspects: Sequence[Line]) -> bool:
     """Tell whether many lines are entries of pages, none of which would go by itself."""
     from unionclean.steps.boilerplate.alike import is_entry, is_page_like
+    from unionclean.steps.boilerplate.forms import MIN_ROW, is_button
 
     def entries(lines: Iterable[Line]) -> int:
         return sum(len(line.text) <= SHORT_ENTRY and is_entry(line) for line in lines)
 
+    if sum(map(is_button, suspects)) >= MIN_ROW or _heads_lists(suspects):
+        return True
     if len(suspects) >= MANY_SUSPECTS:
         known = entries(suspects)
         if known >= MANY_ENTRIES or (
@@ -110,6 +114,15 @@ def _is_crowded(text: str, suspects: Sequence[Line]) -> bool:
 
 
 SHORT_ENTRY = 12
+
+
+def _heads_lists(suspects: Sequence[Line]) -> bool:
+    """Tell whether several different lines head lists of other pages."""
+    from unionclean.steps.boilerplate.beside import is_related_heading
+    from unionclean.steps.boilerplate.forms import MIN_HEADINGS
+
+    heads = (line.folded for line in suspects if is_related_heading(line))
+    return len(set(heads)) >= MIN_HEADINGS
 
 
 def _may_be_page(text: str) -> bool:

@@ -89,13 +89,16 @@ def slogan(line: Line) -> str:
         return "slogan of the site"
     if regex(r"^[^,。!?]{2,20}欢迎您(?:的?(?:光临|到来|访问))?[!。]?$").match(folded):
         return "slogan of the site"
-    if regex(_GREETING).match(folded):
+    if regex(_GREETING).match(folded) or regex(_BOOKMARK).search(folded):
         return "slogan of the site"
     calls = len(regex(any_of("slogans")).findall(folded))
     return "slogan of the site" if calls >= 2 or (calls and len(folded) <= 30) else ""
 
 
 _GREETING = r"^[您你]好[,!]? ?欢迎(?:[您你])?(?:光临|访问|来到|进入|莅临)[^,。!?]{2,30}[!。]?$"
+
+# What a software of reading sites prints above each chapter, with the name of the author or hero.
+_BOOKMARK = r"^[^。!?]{1,16}提[示醒]您 ?: ?看后求收藏"
 
 # Reasons that hold only for the first and the last lines of a document.
 EDGE = "at the page's edge"

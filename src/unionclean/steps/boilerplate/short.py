@@ -8,12 +8,14 @@ from unionclean.chars import HAN, regex
 from unionclean.steps.boilerplate.byline import split_fields
 from unionclean.steps.boilerplate.entries import PART_ENDS, is_built_entry, is_call, is_section
 from unionclean.steps.boilerplate.layout import per_line
-from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS
+from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, SITE_WORDS, TOOLS, word_set
 from unionclean.steps.boilerplate.notices import is_contact
 from unionclean.steps.boilerplate.page_words import ENTRIES, ONLY_CHANNELS
 from unionclean.steps.boilerplate.witness import is_exact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unionclean.steps.boilerplate.layout import Line
 
 LONGEST = 12
@@ -78,9 +80,32 @@ def is_alike(line: Line) -> bool:
     return is_known(line) or _ends_so(line)
 
 
+@per_line
 def is_site_word(line: Line) -> bool:
     """Tell whether a line is an entry that only sites have."""
-    return word_in(line) in _OF_SITES
+    return word_in(line) in _OF_SITES or _is_english_entry(line)
+
+
+def _is_english_entry(line: Line) -> bool:
+    """Tell whether a line is an entry in English of what only sites have: About Us, PRODUCTS."""
+    return line.folded.isascii() and line.folded.replace(" ", "").lower() in _ENGLISH_OF_SITES
+
+
+_ENGLISH_OF_SITES = word_set(
+    """
+    home homepage aboutus contactus joinus sitemap login signin signup register newscenter
+    productcenter privacypolicy termsofuse subscribe
+    """
+)
+# Entries of one length, as a designer wants them: 今日要闻, 经济动态, 科技长廊.
+EVEN_LENGTH = 4
+MANY_EVEN = 9
+
+
+def is_even(lines: Sequence[Line]) -> bool:
+    """Tell whether many different lines are names of four characters each."""
+    words = {word_in(line) for line in lines}
+    return len(words) >= MANY_EVEN and {len(word) for word in words} == {EVEN_LENGTH}
 
 
 _OF_SITES = SITE_WORDS | (TOOLS - PLAIN_TOOLS)

@@ -75,7 +75,8 @@ def record(line: Line) -> str:
     labels = regex(r"(?:^| )([^ :,。]{2,6}) ?:").findall(folded)
     if len(labels) < MIN_FIELDS or regex(r"[。!?;]").search(folded):
         return ""
-    known = sum(label in _LABELS for label in labels)
+    masked = regex(r"^上传(?:人|者|用户) ?: ?[^ :]{0,8}\*{2}").match(folded)
+    known = sum(label in (_FIELDS if masked else _LABELS) for label in labels)
     if known == len(labels) and not _SITE_LABELS.isdisjoint(labels):
         return "record of a document"
     return ""

@@ -139,13 +139,13 @@ def _above_path(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     if len(title) >= LONG_TITLE and lines[path].folded.endswith(title):
         return names
     core = find_core(lines, reasons)
-    if core is None or path > MAX_NAMES or not is_title(lines[path + 1], core):
+    named = core and (is_title(lines[path + 1], core) or names_core(lines[path + 1], core))
+    if core is None or path > MAX_NAMES or not named:
         return []
     own = (i for i in names if lines[i].folded not in title and is_title(lines[i], core))
-    told = regex(r"> ?(?:正文|内容|详情)(?:页面?)?$").search(lines[path].folded)
+    ends = regex(r"> ?(?:正文|内容|详情)(?:页面?)?$").search(lines[path].folded) is not None
     fits = all(len(lines[i].text) <= LONGEST_SITE for i in names)
-    fits = fits and bool(told or next(own, None) is None)
-    return names if fits else []
+    return names if fits and (ends or next(own, None) is None) else []
 
 
 def _above_title(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
@@ -186,9 +186,12 @@ def _above(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     under = lines[below]
     titled = may_name(under) and not (under.is_prose or is_known(under))
     titled = titled and len(under.text) > SHORT
-    if is_even([lines[at] for at in block]) and len(under.text) >= LONG_TITLE:
-        if not (under.is_prose or is_byline(under)):
-            return block
+    named = [lines[at] for at in block if is_site_word(lines[at])]
+    if named and not titled and all(line.text.isascii() for line in named):
+        return []  # what a signboard or a lesson says in English has no title below
+    even = is_even([lines[at] for at in block]) and len(under.text) >= LONG_TITLE
+    if even and not (under.is_prose or is_byline(under)):
+        return block
     article = "\n".join(line.folded for line in lines[behind : behind + MAX_HEAD])
     names = {word_in(lines[index]) for index in block[:-1]}
     while block and block[-1] not in reasons and not is_site_word(lines[block[-1]]):

@@ -105,8 +105,6 @@ def imprint_lines(lines: Sequence[Line]) -> set[int]:
 @per_line
 def _credit(line: Line) -> str:
     folded = line.folded
-    if _is_unfilled(folded):
-        return "editor credit"
     in_brackets = regex(r"^[\[【(].*[\])】]$").match(folded) is not None
     fields = split_fields(folded) or _bracketed(folded)
     # Beside what the page counts, a name that was never filled in is the page's as well.
@@ -130,9 +128,10 @@ def _credit(line: Line) -> str:
     return "share bar" if len(fields) == 1 and clear else ""
 
 
-def _is_unfilled(folded: str) -> bool:
+@per_line
+def is_unfilled(line: Line) -> bool:
     """Tell whether a line is labels of a byline without a value, one of a credit: 审核:编辑:."""
-    *labels, rest = folded.split(":")
+    *labels, rest = line.folded.split(":")
     if len(labels) < MIN_UNFILLED or rest.strip(" |)]】"):
         return False
     kinds = {kind_of().get(label.replace(" ", "").strip("|([【")) for label in labels}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import find_core
+from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline, is_unfilled
 from unionclean.steps.boilerplate.layout import line_of, per_line
 from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, TOOLS, word_set
 from unionclean.steps.boilerplate.page_words import is_english
@@ -20,7 +21,7 @@ from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.stamps import STAMP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from unionclean.steps.boilerplate.core import Core
     from unionclean.steps.boilerplate.layout import Line
@@ -49,7 +50,10 @@ _RECORD = _SITES_OWN | word_set(
     精华 访问 访问量 浏览 浏览量 好友 关注 来访 状态 头衔 性别 经验 随笔 获赞 收藏 回复 人气
     """
 )
-_VALUE = r"^(?:[0-9][0-9,.]*[万wWkK+]* ?[次篇个分条枚点级人天名位帖小时]{0,2}|[0-9]{4}[-/.].{3,14}|[^ ,。]{1,6})$"
+_VALUE = (
+    r"^(?:[0-9][0-9,.]*[万wWkK+]* ?[次篇个分条枚点级人天名位帖小时]{0,2}"
+    r"|[0-9]{4}[-/.].{3,14}|[^ ,。]{1,6})$"
+)
 MIN_NUMBERS = 2
 # dushi_top_nav_01, header-logo-2
 _FILE_NAME = r"^[a-z]{2,20}(?:[_-][a-z0-9]{1,16}){1,6}$"
@@ -67,19 +71,20 @@ def form_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, s
     ]
     rows = [(row, why) for of_form, why in kinds for row in _rows(lines, reasons, of_form)]
     tail = _lists_below(lines)
-    if not rows and not tail:
+    others = _again(lines, reasons) or any(map(is_unfilled, lines[-NEAR:]))
+    if not (rows or tail or others):
         return {}
     core = find_core(lines, reasons)
     if core is None or not core.prose or not core.plain:
         return {}
     found: dict[int, str] = {}
     for row, why in rows:
-        if _fits(lines, core, row, why):
+        if _fits(lines, {**reasons, **found}, core, row, why):
             found |= dict.fromkeys(row, why)
-            above = row[0] - 1
-            if why.endswith("blog") and above >= 0:
-                named = regex(_ARCHIVE_HEADING).match(lines[above].folded.strip(_BULLETS))
-                found |= {above: why} if named else {}
+            if why.endswith("blog"):
+                found[row[0] - 1] = why
+    found |= dict.fromkeys(_again(lines, reasons), "page title: again below the byline")
+    found |= dict.fromkeys(_unfilled(lines, reasons, core), "editor credit")
     if tail and core.last < tail[0]:
         found |= dict.fromkeys(tail, "related pages: lists below the article")
     return {index: why for index, why in found.items() if index not in reasons}
@@ -132,23 +137,73 @@ def _rows(
         yield row
 
 
-def _fits(lines: Sequence[Line], core: Core, row: Sequence[int], why: str) -> bool:
+def _fits(
+    lines: Sequence[Line], gone: Mapping[int, str], core: Core, row: Sequence[int], why: str
+) -> bool:
     """Tell whether a row stands outside the article, which says nothing of it."""
-    announced = row[0] and lines[row[0] - 1].text[-1] in "：:，,、"
+    above = row[0] - 1
+    announced = above >= 0 and lines[above].text[-1] in "：:，,、"
     told = "\n".join(line.folded for line in lines[core.first : core.last + 1] if line.is_prose)
     if announced or any(lines[index].folded in told for index in row):
         return False
-    inside = core.first <= row[0] <= core.last
     if why.startswith("share bar"):
         # Below the title a lead may stand, and the buttons below that.
         near = row[-1] < NEAR or row[0] >= len(lines) - NEAR
-        sure = any(lines[index].folded in TOOLS - PLAIN_TOOLS for index in row)
-        return near and sure
+        return near and any(lines[index].folded in TOOLS - PLAIN_TOOLS for index in row)
+    if core.first <= row[0] <= core.last:
+        return False
+    if why.endswith("blog"):
+        heading = lines[above].folded.strip(_BULLETS) if above >= 0 else ""
+        return regex(_ARCHIVE_HEADING).match(heading) is not None
     if why.startswith("record"):
         labels = {_label(lines[index]) for index in row}
         numbers = sum(regex("[0-9]").search(lines[index].folded) is not None for index in row)
-        return not inside and not labels.isdisjoint(_SITES_OWN) and numbers >= MIN_NUMBERS
-    return not inside
+        if labels.isdisjoint(_SITES_OWN) or numbers < MIN_NUMBERS:
+            return False
+    # What stands outside of the row is the page's too: below a title a row may be the author's.
+    outer = range(row[0]) if row[0] < core.first else range(row[-1] + 1, len(lines))
+    left = [index for index in outer if index not in gone and not _is_outer(lines[index])]
+    return len(outer) > 0 and not left
+
+
+def _is_outer(line: Line) -> bool:
+    """Tell whether a line above a row is no title: the day and its hour, names between bars."""
+    return "|" in line.folded or regex(_TODAY).search(line.folded) is not None
+
+
+_TODAY = r"(?:19|20)[0-9]{2} ?[年-].{3,8}星期.{0,12}$"
+
+
+def _unfilled(lines: Sequence[Line], gone: Mapping[int, str], core: Core) -> list[int]:
+    """Return a credit that nobody filled in below the article, with nothing but buttons behind."""
+    end = len(lines)
+    while end > core.last + 1 and (end - 1 in gone or is_button(lines[end - 1])):
+        end -= 1
+    last = end - 1
+    if last < 1 or not is_unfilled(lines[last]) or not lines[last - 1].is_paragraph:
+        return []
+    return [last, *(index for index in range(end, len(lines)) if index not in gone)]
+
+
+def _again(lines: Sequence[Line], gone: Container[int]) -> list[int]:
+    """Return the second copy of a title, below a byline in which the page has fields."""
+    head = lines[:LOOK_AGAIN]
+    for first, line in enumerate(head):
+        between = first + 1
+        while between < len(head) and (between in gone or is_byline(head[between])):
+            between += 1
+        fields = [
+            at for at in range(first + 1, between) if at in gone or has_frame_fields(head[at])
+        ]
+        if first in gone or not fields or between == len(head) or line.is_paragraph:
+            continue
+        if len(line.text) >= MIN_TITLE and head[between].folded == line.folded:
+            return [between]
+    return []
+
+
+LOOK_AGAIN = 10
+MIN_TITLE = 8
 
 
 @per_line

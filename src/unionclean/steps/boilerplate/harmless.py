@@ -94,12 +94,15 @@ FEW_ENTRIES = 2
 def _is_crowded(text: str, suspects: Sequence[Line]) -> bool:
     """Tell whether many lines are entries of pages, none of which would go by itself."""
     from unionclean.steps.boilerplate.alike import is_entry, is_page_like
+    from unionclean.steps.boilerplate.credits import is_unfilled
     from unionclean.steps.boilerplate.forms import MIN_ROW, is_button
 
     def entries(lines: Iterable[Line]) -> int:
         return sum(len(line.text) <= SHORT_ENTRY and is_entry(line) for line in lines)
 
     if sum(map(is_button, suspects)) >= MIN_ROW or _heads_lists(suspects):
+        return True
+    if any(map(is_unfilled, suspects)):
         return True
     if len(suspects) >= MANY_SUSPECTS:
         known = entries(suspects)

@@ -98,7 +98,7 @@ def slogan(line: Line) -> str:
 _GREETING = r"^[您你]好[,!]? ?欢迎(?:[您你])?(?:光临|访问|来到|进入|莅临)[^,。!?]{2,30}[!。]?$"
 
 # What a software of reading sites prints above each chapter, with the name of the author or hero.
-_BOOKMARK = r"^[^。!?]{1,16}提[示醒]您 ?: ?看后求收藏"
+_BOOKMARK = r"^[^。!?]{1,16}提[示醒]您 ?: ?看后求收藏.{1,40}接[着著]再看"
 
 # Reasons that hold only for the first and the last lines of a document.
 EDGE = "at the page's edge"

@@ -223,9 +223,16 @@ def _columns(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str
         others = (i for i in rest if i > paths[-1] and i not in named)
         above = min((i for i in others if not is_cut(lines[i].text)), default=len(lines))
         named = {i for i in named if i < paths[0] or i > above or letters(lines[i].folded) in inner}
+    dated = {
+        at
+        for at in named
+        if at - 1 in paths
+        and lines[at - 1].folded.endswith(lines[at].folded)
+        and is_byline(lines[at + 1])
+    }
     return {
         index: "column that the path names"
-        for index in named
+        for index in named - dated
         if len(lines[index].text) <= MAX_COLUMN
         and (
             overlap(lines[index], core) * CLEAR < best

@@ -18,6 +18,7 @@ from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.forms import form_lines
 from unionclean.steps.boilerplate.layout import holds_han, runs_of
+from unionclean.steps.boilerplate.leftovers import leftover_lines
 from unionclean.steps.boilerplate.page_words import SAMPLE, is_about_pages
 from unionclean.steps.boilerplate.short import (
     SHORT,
@@ -57,7 +58,7 @@ _REASON = "menu: block of entries"
 
 def entry_blocks(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, str]:
     """Return the lines of the menu above an article, and below it, where no rule took a line."""
-    found = form_lines(lines, reasons)
+    found = {**form_lines(lines, reasons), **leftover_lines(lines, reasons)}
     found |= dict.fromkeys(stamps(lines, reasons), "times that a list left over")
     found |= dict.fromkeys(_above_path(lines, reasons), "menu: above the path to the title")
     for block in (_above_title(lines, reasons), _above(lines, reasons), _below(lines, reasons)):

@@ -33,6 +33,7 @@ from unionclean.steps.boilerplate.title import head_lines
 from unionclean.steps.boilerplate.witness import (
     MIN_MATCHED,
     Page,
+    is_closed,
     is_menu,
     is_title,
     is_under_path,
@@ -76,7 +77,8 @@ def _outside(page: Page) -> dict[int, str]:
         return {}
     above = _proof(page, range(core.first))
     below = _proof(page, range(core.last + 1, len(lines)))
-    enough = above + below >= MIN_PROOF * (1 if core.plain and core.prose else UNSURE)
+    unsure = not (core.prose and (core.plain or is_closed(page)))
+    enough = above + below >= MIN_PROOF * (UNSURE if unsure else 1)
     # Where the title is known, two certain lines above it are enough for the rest of the head.
     titled = core.plain and _sure_head(page)
     if not enough and not titled:

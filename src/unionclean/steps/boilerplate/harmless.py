@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.fold import fold
@@ -96,13 +96,14 @@ def _is_crowded(text: str, suspects: Sequence[Line]) -> bool:
     from unionclean.steps.boilerplate.alike import is_entry, is_page_like
     from unionclean.steps.boilerplate.credits import is_unfilled
     from unionclean.steps.boilerplate.forms import MIN_ROW, is_button
+    from unionclean.steps.boilerplate.leftovers import is_empty_box
 
     def entries(lines: Iterable[Line]) -> int:
         return sum(len(line.text) <= SHORT_ENTRY and is_entry(line) for line in lines)
 
     if sum(map(is_button, suspects)) >= MIN_ROW or _heads_lists(suspects):
         return True
-    if any(map(is_unfilled, suspects)):
+    if any(is_unfilled(line) or is_empty_box(line) for line in suspects):
         return True
     if len(suspects) >= MANY_SUSPECTS:
         known = entries(suspects)
@@ -145,6 +146,8 @@ def _may_be_page(text: str) -> bool:
     rows = [shown for row in text.split("\n") if (shown := row.strip())]
     if not rows:
         return False
+    if _has_lead(rows):
+        return True
     first = fold(rows[0]) if len(rows[0]) <= LONGEST_TITLE else ""
     named = not TITLE_MARKS.isdisjoint(first) and any(
         fold(row) in first for row in rows[1:LOOK_AT] if len(row) < len(first)
@@ -172,7 +175,19 @@ def _may_repeat(text: str) -> bool:
     for row in head:
         if row.endswith(_CUT):
             return True
+    if _has_lead(head):
+        return True
     return any(map(head[0].startswith, head[1:])) if head else False
 
 
+def _has_lead(rows: Sequence[str]) -> bool:
+    """Tell whether one of the first rows stops without a mark and begins as the next one does."""
+    from unionclean.steps.boilerplate.teaser import is_cut_off
+
+    return any(
+        one[:LOOK_LEAD] == two[:LOOK_LEAD] and is_cut_off(one) for one, two in pairwise(rows[:6])
+    )
+
+
+LOOK_LEAD = 12
 _CUT = ("…", "..", "。。", "]", "文")

@@ -44,6 +44,16 @@ def is_cut(text: str) -> bool:
     return text.endswith(("...", "…", "。。。", "..", "[详细]", "[详情]", "[全文]", "阅读全文"))
 
 
+# A lead cut by the program that counted its letters.
+MIN_LEAD = 40
+_SENTENCE_ENDS = "。！？；…”」』"
+
+
+def is_cut_off(text: str) -> bool:
+    """Tell whether a line is as long as a lead and stops without a mark."""
+    return len(text) >= MIN_LEAD and text[-1] not in _SENTENCE_ENDS
+
+
 def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:
     """Return the teaser line among the first lines, with the reason."""
     for number, line in enumerate(lines[:LOOK_AT]):

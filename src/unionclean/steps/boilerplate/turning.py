@@ -40,8 +40,11 @@ _PAGE_WORDS = _TURNING | lexicon.word_set(
     """
 )
 
+# What the software of newspapers prints above an article that may lie across two leaves.
+_LEAVES = r"^(?:通版阅读请点击:?|(?:展开|收缩)通版)$"
+
 # Every link to another page holds one of these, as do all of `_TURNING`.
-_LEADING = r"[上下前后]一|Prev|Next|PREV|NEXT|此分类|[0-9页]|返回|目录|列表|书签|全文|版本"
+_LEADING = r"通版|[上下前后]一|Prev|Next|PREV|NEXT|此分类|[0-9页]|返回|目录|列表|书签|全文|版本"
 
 
 @per_line
@@ -53,6 +56,8 @@ def page_links(line: Line) -> str:
     if regex(_OTHER_PAGE).match(folded) or regex(_BRACKETED).match(folded):
         told = folded[-1] == "。" and not regex("没有|无。|到底|抱歉").search(folded)
         return "" if told else "earlier and later page"
+    if regex(_LEAVES).match(folded):
+        return "page links"
     if regex(r"^(?:[\[【(] ?[0-9]{1,3} ?[\])】] ?){2,}$").match(folded):
         return "page links"
     if regex(r"^.{0,60}第 ?[0-9]+ ?页 ?/ ?共 ?[0-9]+ ?页$").match(folded):

@@ -54,6 +54,15 @@ class Page(NamedTuple):
     solid: bool
 
 
+def is_closed(page: Page) -> bool:
+    """Tell whether the credit of an editor stands right below an article of paragraphs."""
+    near = range(page.core.last + 1, page.core.last + 1 + MAX_CLOSED)
+    return page.solid and any(page.reasons.get(at) == "editor credit" for at in near)
+
+
+MAX_CLOSED = 3  # who wrote it may stand between
+
+
 # A line that names the article has more in common with it than a single pair.
 MIN_MATCHED = 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from unionclean.steps.boilerplate.fold import fold
@@ -132,6 +132,7 @@ def _heads_lists(suspects: Sequence[Line]) -> bool:
 def _may_be_page(text: str) -> bool:
     """Tell whether a document shows a frame where no line does so by itself."""
     from unionclean.steps.boilerplate.interface import interface_lines
+    from unionclean.steps.boilerplate.leftovers import leftover_lines
     from unionclean.steps.boilerplate.spoken import begins_spoken, ends_spoken, may_frame
     from unionclean.steps.boilerplate.teaser import (
         LONGEST_TITLE,
@@ -147,7 +148,8 @@ def _may_be_page(text: str) -> bool:
     if not rows:
         return False
     if _has_lead(rows):
-        return True
+        lines = read_edges(text)
+        return leftover_lines(lines, {}) != {}
     first = fold(rows[0]) if len(rows[0]) <= LONGEST_TITLE else ""
     named = not TITLE_MARKS.isdisjoint(first) and any(
         fold(row) in first for row in rows[1:LOOK_AT] if len(row) < len(first)
@@ -181,13 +183,11 @@ def _may_repeat(text: str) -> bool:
 
 
 def _has_lead(rows: Sequence[str]) -> bool:
-    """Tell whether one of the first rows stops without a mark and begins as the next one does."""
-    from unionclean.steps.boilerplate.teaser import is_cut_off
+    """Tell whether one of the first rows is the label of a lead, or begins with it."""
+    from unionclean.steps.boilerplate.teaser import lead_label
 
-    return any(
-        one[:LOOK_LEAD] == two[:LOOK_LEAD] and is_cut_off(one) for one, two in pairwise(rows[:6])
-    )
+    return any(map(lead_label, rows[:LOOK_LABEL]))
 
 
-LOOK_LEAD = 12
+LOOK_LABEL = 6
 _CUT = ("…", "..", "。。", "]", "文")

@@ -12,7 +12,7 @@ from unionclean.chars import regex
 from unionclean.steps.boilerplate.beside import is_headline
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.layout import per_line
-from unionclean.steps.boilerplate.teaser import MIN_LEAD, is_cut_off, letters
+from unionclean.steps.boilerplate.teaser import MIN_LEAD, is_cut_off, lead_label, letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,6 @@ _STEP = r"^(?:>+|»|›) ?[^ >].{0,38}$"
 _EMPTY = r"^暂[无無](?:内容|简介|介绍|资料|数据|描述|图片|评价|信息|相关)$"
 MIN_EMPTY = 2
 LONGEST_HEADING = 6
-_LEAD_LABEL = r"^[\[【]?(?:导读|摘要|核心提示|内容提要|内容摘要|简介)[\]】]? ?:?$"
 HEAD = 12
 
 
@@ -144,18 +143,24 @@ def _is_name(line: Line) -> bool:
 
 
 def _lead(lines: Sequence[Line]) -> dict[int, str]:
-    """Return a lead in the head that stops within a sentence of the text that it repeats."""
+    """Return a lead behind its label that stops within a sentence of the text that it repeats."""
     for index, line in enumerate(lines[:HEAD]):
-        if not is_cut_off(line.text):
+        label = lead_label(line.text)
+        if label == len(line.text):  # the label has a line of its own
+            lead = index + 1
+        elif label:
+            lead = index
+        else:
             continue
-        wanted = letters(line.text)
+        text = lines[lead].text[label if lead == index else 0 :] if lead < len(lines) else ""
+        if not is_cut_off(text):
+            continue
+        wanted = letters(text)
         told = ""
-        for below in lines[index + 1 :]:
+        for below in lines[lead + 1 :]:
             told += letters(below.text)
             if len(told) > len(wanted) or not wanted.startswith(told):
                 break
         if len(wanted) >= MIN_LEAD and len(told) > len(wanted) and told.startswith(wanted):
-            why = "teaser: repeats the text that follows"
-            labelled = index and regex(_LEAD_LABEL).match(lines[index - 1].folded)
-            return {index - 1: why, index: why} if labelled else {index: why}
+            return dict.fromkeys((index, lead), "teaser: repeats the text that follows")
     return {}

@@ -49,6 +49,14 @@ MIN_LEAD = 40
 _SENTENCE_ENDS = "。！？；…”」』"
 
 
+def lead_label(text: str) -> int:
+    """Return the size of the label that a lead begins with, 0 for none."""
+    found = regex(r"^[\[【]?(?:导读|導讀|核心提示|内容提要|內容提要|摘要)[\]】]? ?[:：]? *").match(
+        text
+    )
+    return found.end() if found else 0
+
+
 def is_cut_off(text: str) -> bool:
     """Tell whether a line is as long as a lead and stops without a mark."""
     return len(text) >= MIN_LEAD and text[-1] not in _SENTENCE_ENDS

@@ -66,7 +66,7 @@ def catalogue_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[i
         return {}
     if any("索引号" in line.folded for line in lines if line.is_prose):
         return {}  # the rules for such cards
-    found: dict[int, str] = {}
+    found = {at: _REASON for at in head if at not in reasons and _is_unfilled(lines[at])}
     for index, label in labels.items():
         beside = any(at in labels for at in range(index - NEAR, index + NEAR + 1) if at != index)
         if not beside or index in reasons:
@@ -116,6 +116,16 @@ def _rows_without_colons(lines: Sequence[Line], head: range) -> dict[int, str]:
 
 
 NEAR_TITLE = 8
+
+
+def _is_unfilled(line: Line) -> bool:
+    """Tell whether a row is labels of the card without a value: 信息来源: 关键词:."""
+    *labels, rest = line.folded.split(":")
+    return (
+        len(labels) > 1
+        and not rest.strip()
+        and all(label.replace(" ", "") in _FIELDS for label in labels)
+    )
 
 
 def _more_fields(line: Line) -> bool:

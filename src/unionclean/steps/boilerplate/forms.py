@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
 from unionclean.steps.boilerplate.core import find_core
-from unionclean.steps.boilerplate.credits import has_frame_fields, is_byline, is_unfilled
+from unionclean.steps.boilerplate.credits import is_unfilled
 from unionclean.steps.boilerplate.layout import line_of, per_line
 from unionclean.steps.boilerplate.lexicon import PLAIN_TOOLS, TOOLS, word_set
 from unionclean.steps.boilerplate.page_words import is_english
@@ -21,7 +21,7 @@ from unionclean.steps.boilerplate.speech import words_share
 from unionclean.steps.boilerplate.stamps import STAMP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unionclean.steps.boilerplate.core import Core
     from unionclean.steps.boilerplate.layout import Line
@@ -71,8 +71,8 @@ def form_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, s
     ]
     rows = [(row, why) for of_form, why in kinds for row in _rows(lines, reasons, of_form)]
     tail = _lists_below(lines)
-    others = _again(lines, reasons) or any(map(is_unfilled, lines[-NEAR:]))
-    if not (rows or tail or others):
+    unfilled = any(map(is_unfilled, lines[-NEAR:]))
+    if not (rows or tail or unfilled):
         return {}
     core = find_core(lines, reasons)
     if core is None or not core.prose or not core.plain:
@@ -83,7 +83,6 @@ def form_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, s
             found |= dict.fromkeys(row, why)
             if why.endswith("blog"):
                 found[row[0] - 1] = why
-    found |= dict.fromkeys(_again(lines, reasons), "page title: again below the byline")
     found |= dict.fromkeys(_unfilled(lines, reasons, core), "editor credit")
     if tail and core.last < tail[0]:
         found |= dict.fromkeys(tail, "related pages: lists below the article")
@@ -183,27 +182,6 @@ def _unfilled(lines: Sequence[Line], gone: Mapping[int, str], core: Core) -> lis
     if last < 1 or not is_unfilled(lines[last]) or not lines[last - 1].is_paragraph:
         return []
     return [last, *(index for index in range(end, len(lines)) if index not in gone)]
-
-
-def _again(lines: Sequence[Line], gone: Container[int]) -> list[int]:
-    """Return the second copy of a title, below a byline in which the page has fields."""
-    head = lines[:LOOK_AGAIN]
-    for first, line in enumerate(head):
-        between = first + 1
-        while between < len(head) and (between in gone or is_byline(head[between])):
-            between += 1
-        fields = [
-            at for at in range(first + 1, between) if at in gone or has_frame_fields(head[at])
-        ]
-        if first in gone or not fields or between == len(head) or line.is_paragraph:
-            continue
-        if len(line.text) >= MIN_TITLE and head[between].folded == line.folded:
-            return [between]
-    return []
-
-
-LOOK_AGAIN = 10
-MIN_TITLE = 8
 
 
 @per_line

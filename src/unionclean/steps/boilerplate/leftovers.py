@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _REASON = "leftover of the page"
 # Tags without a text between them, whose names a program drew: <sup id="x8k2q"></sup>; a picture.
 _TAGS = (
-    r"^[-•*· ]*(?:<image>data:image/[^ ]{4,400}(?: alt=\"[^\"]{0,120}\")?>?(?:</image>)?"
+    r"^[-•*· ]*(?:[0-9]{1,2}\. )?"
+    r"(?:<image>data:image/[^ ]{4,400}(?: alt=\"[^\"]{0,120}\")?>?(?:</image>)?"
     r"|(?:</?[a-z]{1,10}(?: id=\"[a-z0-9]{4,8}\")?>){2,8})$"
 )
 # No more steps lead to a page.

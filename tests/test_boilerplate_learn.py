@@ -62,6 +62,11 @@ def clean(text: str, learned: LearnedLines | None) -> str:
         "首页 > 范文\n会议纪要\n{}（责编：李明）\n",  # a title under a breadcrumb
         "{}作者：林晓波\n来源：滨海日报\n",  # metadata
         "姓名____ 班级____ 得分____\n{}",  # places to fill in
+        "{}（责编：李明）\n（本报记者 周平）\n",  # who wrote it, below the editor's credit
+        "{}晚安\n收藏这一天\n",  # the formula of a diary
+        "书屋往事\n第一章\n{}（本章完）\n作者的话\n",  # a novel in files
+        "{}水流长\n水流长啊水流长\n",  # a refrain
+        "滨海市人民政府文件\n{}抄送：市总工会\n",  # a letterhead
         "{}## 许可证\n宽松许可证\n（责编：李明）\n",  # a heading of Markdown
     ],
 )

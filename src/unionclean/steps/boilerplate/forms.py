@@ -93,6 +93,7 @@ def form_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[int, s
 LOOK_AT = 100
 FEW_LINES = (5, 7)
 FEW_SHOWN = 3
+MIN_STEPS = 2  # of a path, one a line
 _MARKS = frozenset("，。！？；")
 
 
@@ -108,6 +109,8 @@ def may_hold_block(text: str) -> bool:
     for few in FEW_LINES:
         for rows in (head[:few], tail[-few:]):
             shown = [row.strip() for row in rows if row.strip()]
+            if sum(row[0] in ">＞" for row in shown) >= MIN_STEPS:
+                return True
             if len(rows) >= FEW_LINES[0] and _MARKS.isdisjoint("".join(shown)):
                 if sum(map(is_alike, map(line_of, shown))) >= FEW_SHOWN:
                     return True

@@ -127,6 +127,7 @@ _AUTHORS = (
     r"[:。!?;,、]$|^[(\[]?[一二三四五六七八九十0-9]{1,3}[)\].、]|^第[一二三四五六七八九十百0-9]+[章节条部回]"
     r"|^(?:附件|附录|附表|附图|目录|摘要|前言|引言|序言|绪论|概述|背景|结语|结论|小结|后记|致谢|总结|参考文献|注释|说明"
     r"|正文|题记|谢谢|各位|同志|尊敬|女士|公告|通知|通告|公示|决定|报告|通报|会议纪要|工作总结|作者|来源|记者|摄影|完$)"
+    r"|^[(\[【](?:本报|本刊|本台|本网|实习|特约)?(?:记者|通讯员|摄影|供稿|撰稿|文/|图/|文字|图片)"
     r"|(?:委员会|办公室|工会|党委|协会|学会|学校|学院|大学|公司|集团|政府|[局厅部处科委院社])$"
     r"|[12][0-9]{3}年|[0-9]{1,2}月[0-9]{1,2}日|[〇零一二三四五六七八九]{4}年"
 )
@@ -141,7 +142,9 @@ def _calls(key: str) -> bool:
     """Tell whether a line calls the reader to do something with the page (扫码入群)."""
     from unionclean.steps.boilerplate.page_words import SPOKEN, words_in
 
-    return len(key) <= 12 and not SPOKEN.isdisjoint(words_in(key))
+    words = words_in(key) if len(key) <= 12 else ()
+    # 收藏这一天 may close every page of a diary.
+    return not SPOKEN.isdisjoint(words) and sum(map(len, words)) * 2 >= len(key)
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ from unionclean.steps.boilerplate.witness import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from unionclean.steps.boilerplate.witness import Page
 
@@ -216,6 +216,7 @@ def _cut(page: Page) -> int:
     strong = [index for index in own if is_title(lines[index], core)]
     last = strong[0] if strong else max(crowned(page, own), dated(page, own))
     begin = 0
+    mine = frozenset(own)
     names: Sequence[int] = ()
     # The title of paragraphs, or of posts, may stand right below the names of the page.
     edge = last if strong and (page.solid or is_thread(lines)) else 0
@@ -235,7 +236,7 @@ def _cut(page: Page) -> int:
             index in owned or is_name(lines[index], core) for index in run
         )
         menu = behind < core.first and (
-            is_menu(lines[behind], reasons.get(behind, "")) or _goes_on(page, own, behind)
+            is_menu(lines[behind], reasons.get(behind, "")) or _goes_on(page, mine, behind)
         )
         if is_under_path(lines, reasons, run[0]) or not quiet or not (menu or named):
             break
@@ -255,7 +256,7 @@ def _cut(page: Page) -> int:
     return run[0] if begin <= run[0] else max(run[0], last)
 
 
-def _goes_on(page: Page, own: Sequence[int], start: int) -> bool:
+def _goes_on(page: Page, own: Container[int], start: int) -> bool:
     """Tell whether the menu goes on behind a line: a sure entry follows, and no title before."""
     if page.lines[start].folded in TOOLS:
         return False  # buttons stand below a title

@@ -106,19 +106,29 @@ def may_hold_block(text: str) -> bool:
     if regex(STAMP).match(bare[bare.rfind("\n") + 1 :]):
         return True
     head, tail = bare[:LOOK_AT].split("\n"), bare[-LOOK_AT:].split("\n")
-    for few in FEW_LINES:
-        for rows in (head[:few], tail[-few:]):
-            shown = [row.strip() for row in rows if row.strip()]
-            if sum(row[0] in ">＞" for row in shown) >= MIN_STEPS:
-                return True
-            if len(rows) >= FEW_LINES[0] and _MARKS.isdisjoint("".join(shown)):
-                if sum(map(is_alike, map(line_of, shown))) >= FEW_SHOWN:
-                    return True
-                if sum(regex(_PRINTED).search(row) is not None for row in shown) >= MIN_ROW:
-                    return True
-    return False
+    return _may_be_rows(head) or _may_be_rows(tail[::-1])
 
 
+def _may_be_rows(rows: Sequence[str]) -> bool:
+    """Tell whether the outer rows of a text look printed; the first sentence ends them."""
+    if len(rows) < FEW_LINES[0]:
+        return False
+    if sum(row[:1] in _STEP_MARKS for row in rows) >= MIN_STEPS:
+        return True
+    shown: list[str] = []
+    for row in rows[: FEW_LINES[1]]:
+        if not _MARKS.isdisjoint(row):
+            break
+        shown.append(row.strip())
+    if len(shown) < FEW_LINES[0]:
+        return False
+    shown = list(filter(None, shown))
+    if sum(map(is_alike, map(line_of, shown))) >= FEW_SHOWN:
+        return True
+    return sum(regex(_PRINTED).search(row) is not None for row in shown) >= MIN_ROW
+
+
+_STEP_MARKS = (">", "＞")
 # What a row of an archive or the name of a picture cannot do without.
 _PRINTED = r"[0-9][)\]）]$|^[a-z]+[_-]|[：:] ?[0-9]"
 

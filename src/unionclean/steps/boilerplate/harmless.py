@@ -184,10 +184,14 @@ def _may_repeat(text: str) -> bool:
 
 def _has_lead(rows: Sequence[str]) -> bool:
     """Tell whether one of the first rows is the label of a lead, or begins with it."""
+    labels = [row for row in rows[:LOOK_LABEL] if row[:1] in _LABEL_OPENS]
+    if not labels:
+        return False
     from unionclean.steps.boilerplate.teaser import lead_label
 
-    return any(map(lead_label, rows[:LOOK_LABEL]))
+    return any(map(lead_label, labels))
 
 
 LOOK_LABEL = 6
+_LABEL_OPENS = frozenset("[【导導核内內摘")
 _CUT = ("…", "..", "。。", "]", "文")

@@ -21,11 +21,20 @@ from unionclean.steps.mojibake.meant import (
     are_of_markup,
     bare_line,
     by_line,
+    has_decimals,
     is_of_program,
+    is_rich_text,
     is_tagged,
 )
 from unionclean.steps.mojibake.quoted import ABOUT
-from unionclean.steps.mojibake.unescape import decode_ascii, decode_runs, is_text, mean_of
+from unionclean.steps.mojibake.unescape import (
+    decode_ascii,
+    decode_cut,
+    decode_runs,
+    is_text,
+    mean_of,
+    uncut_size,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -69,6 +78,8 @@ def find_escapes(
             continue
         if known is not None and not (form.at_sign and len(known) * _APART < len(text)):
             known = None
+        if form.sign[0] == "\\" and (is_rich_text(text) or has_decimals(text)):
+            continue
         every = _decoded(text, list(find_runs(text, form, known)), form, model)
         runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:
@@ -100,7 +111,12 @@ def find_escapes(
 def _decoded(
     text: str, spans: list[tuple[int, int]], form: Form, model: Callable[[], Model]
 ) -> list[Run]:
-    """Return the runs that say something; a letter after one may be the last of its bytes."""
+    """Return the runs that say something; a letter after one may be the last of its bytes.
+
+    Where one was cut inside a character, that is what is left out.
+    """
+    if "&" in form.sign:
+        spans = [(start, start + uncut_size(text[start:end])) for start, end in spans]
     decoded = decode_runs([text[start:end] for start, end in spans], form, model)
     if form.of_bytes and not all(decoded):
         longer = [
@@ -112,6 +128,10 @@ def _decoded(
             better = [place for place, new in enumerate(more) if new and not decoded[place]]
             for place in better:
                 spans[place], decoded[place] = longer[place], more[place]
+        for place, (start, end) in enumerate(spans):
+            if not decoded[place]:
+                decoded[place], first, last = decode_cut(text[start:end], form)
+                spans[place] = start + first, start + last
     return [Run(*span, new) for span, new in zip(spans, decoded, strict=True) if new]
 
 

@@ -32,6 +32,8 @@ _UTF7: Final = r"\+([A-Za-z0-9+/]{3,2000}+)(?:-|(?![A-Za-z0-9+/=]))"
 _LINE_ENDS: Final = r"(?<![0\\%#&])(?:x0dx0a)+(?![0-9a-f])"
 # References whose first sign a program took for one of its own: 之后#xff0c;再.
 _REFERENCE: Final = r"#(?<![&#A-Za-z0-9]#)(?<![&;]amp;#)(?:[xX]([0-9a-fA-F]{4})|([0-9]{4,5}));"
+# What the notations of `printed` have, one of them each.
+_PRINTED: Final = ("M-", "><", "\\'", ";&", "?\\u", "#U")
 _FEW: Final = 2  # characters that base64 gives by chance once in a thousand numbers
 _POOREST: Final = -9.0  # as for other repairs: the least mean log probability that is Chinese
 
@@ -50,6 +52,10 @@ def find_literals(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
         yield from _find_line_ends(text)
     if "#" in text:
         yield from _find_references(text)
+    if any(holds(text, sign) for sign in _PRINTED):
+        from unionclean.steps.mojibake.printed import find_printed
+
+        yield from find_printed(text, model)
 
 
 def _find_words(text: str) -> Iterator[Edit]:

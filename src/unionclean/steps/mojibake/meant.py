@@ -31,6 +31,9 @@ PLACE: Final = r"%(?:[0-9]\$)?[sd](?![0-9A-Za-z])"
 _TAG: Final = "</[A-Za-z][A-Za-z0-9]*>"
 _MARKUP: Final = r"[\ufeff\s]*<(?:[!?]|(?:html|svg)[\s>])"
 _WITH_NAME: Final = r"U\+[0-9A-F]{4,5} +[A-Z]{3,}"  # of a character, as Unicode has it
+# The words of a document in rich text, and its escapes, whose numbers are decimal.
+_RICH_TEXT: Final = r"\{\\rtf|\\(?:pard?|plain|f[0-9]|fs[0-9]+|uc[0-9])[\\ \n{}]"
+_DECIMAL: Final = r"\\u(?:-[0-9]{1,5}|[0-9]{5})(?:\?|\\'[0-9a-f]{2})"
 _POSTSCRIPT: Final = "%!PS"  # where brackets are the quotation marks
 
 
@@ -48,6 +51,16 @@ def is_of_program(text: str, runs: list[Run], bare: Callable[[str], str]) -> boo
         if regex(CODE).search(bare(text[start:end])):
             inside += size
     return 2 * inside >= total
+
+
+def is_rich_text(text: str) -> bool:
+    """Tell whether ``text`` is a document in rich text: programs read it that know its escapes."""
+    return regex(_RICH_TEXT).search(text) is not None
+
+
+def has_decimals(text: str) -> bool:
+    r"""Tell whether the numbers of escapes are decimal: rich text has ``\u25105?`` for 我."""
+    return regex(f"(?:{_DECIMAL}){{2}}").search(text) is not None
 
 
 def is_tagged(text: str) -> bool:

@@ -29,6 +29,8 @@ _NUMBER: Final = (
     r"|\\(0[01][0-9a-fA-F]{4}|[0-9a-fA-F]{4}|b7)|%(?:25)*([0-9a-fA-F]{2})"
 )
 _LAST: Final = 0x10FFFF
+_FIRST_MARK: Final = 0x2000  # of the characters that Chinese text has
+_BYTE: Final = r"(?:(?:%(?:25)*|=|\\+x)[0-9a-fA-F]{2}|\\[0-3][0-7]{2}|[@-~])(?:=\r?\n)?"
 _OPEN: Final = 4  # references without a closing mark for one with it, where it is text
 _LEGACY: Final = ("gb18030", "cp950")
 _ENOUGH: Final = 500  # distinct runs from which the encoding is told
@@ -46,13 +48,71 @@ def decode_runs(runs: list[str], form: Form, model: Callable[[], Model]) -> list
     """
     sign = form.sign
     if form.of_bytes:
-        raws = [_bytes_of(run, sign) for run in runs]
-        codecs = _codecs_of(raws, model)
-        return [_from_bytes(raw, codecs) for raw in raws]
+        return decode_bytes([_bytes_of(run, sign) for run in runs], model)
     if "&" in sign:
         is_open = _leaves_open(runs)
         return [_from_references(run, is_open=is_open) for run in runs]
     return [_from_units(run) for run in runs]
+
+
+def decode_bytes(raws: list[bytes], model: Callable[[], Model]) -> list[str]:
+    """Return what runs of bytes say, "" where that is no text; all are in one encoding."""
+    codecs = _codecs_of(raws, model)
+    texts = [_from_bytes(raw, codecs) for raw in raws]
+    cut = list(map(_is_cut, raws))
+    # The rest of a character is a pair of GB18030 only where other bytes are such pairs.
+    if any(
+        not (is_cut or _decoded(raw, "utf-8"))
+        for is_cut, raw, text in zip(cut, raws, texts, strict=True)
+        if text
+    ):
+        return texts
+    return ["" if is_cut else text for is_cut, text in zip(cut, texts, strict=True)]
+
+
+def _is_cut(raw: bytes) -> bool:
+    return len(raw) == 2 and 0xE2 <= raw[0] <= 0xEF and raw[1] <= 0xBF
+
+
+def cut_ends(raw: bytes) -> tuple[int, int]:
+    """Return where the whole characters of ``raw``, cut out of UTF-8, begin and end."""
+    first = 0
+    while first < min(3, len(raw)) and 0x80 <= raw[first] < 0xC0:
+        first += 1
+    for size in range(1, min(3, len(raw) - first) + 1):
+        lead = raw[-size]
+        if lead >= 0xC0:
+            whole = 2 + (lead >= 0xE0) + (lead >= 0xF0)
+            return first, len(raw) - size if size < whole else len(raw)
+        if lead < 0x80:
+            break
+    return first, len(raw)
+
+
+def decode_cut(run: str, form: Form) -> tuple[str, int, int]:
+    """Return what a run of UTF-8 says that was cut inside a character, and where that stands."""
+    units = list(regex(_BYTE).finditer(run))
+    raw = _bytes_of(run, form.sign)
+    first, last = cut_ends(raw)
+    if len(units) != len(raw) or last - first in {0, len(raw)}:
+        return "", 0, len(run)
+    text = _decoded(raw[first:last], "utf-8")
+    if len(regex(f"[{HAN}]").findall(text)) < _LEAST:
+        return "", 0, len(run)
+    return text, units[first].start(), units[last - 1].end()
+
+
+def uncut_size(run: str) -> int:
+    """Return how much of a run of references to take: the last of closed ones may have been cut.
+
+    Then its number is small: &#12290; became &#122, which says z.
+    """
+    last = run.rfind("&")
+    if run.endswith(";") or last <= 0 or ";" not in run[:last]:
+        return len(run)
+    digits = run[last:].rpartition("#")[2]
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return last if code < _FIRST_MARK else len(run)
 
 
 def is_text(decoded: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unionclean.chars import is_han, regex
 from unionclean.steps.mojibake.codepages import BIG5, SHIFT_JIS
-from unionclean.steps.mojibake.foreign import is_foreign
+from unionclean.steps.mojibake.foreign import is_foreign, is_word_of_another
 from unionclean.steps.mojibake.frequent import is_usual
 from unionclean.steps.mojibake.plausible import has_signs, is_utf8, may_be_short
 from unionclean.steps.mojibake.readings import READINGS
@@ -61,6 +61,12 @@ _LISTED: Final = 6  # bytes, each above the last: a sample of a font, and one ch
 _APART: Final = 3  # characters, none of which stands beside another
 _TOGETHER: Final = "[^\\x00-\\x7f]{2}"
 _RANDOM_BYTE: Final = log(192)  # nats: most bytes but controls
+# Signs among good Chinese are three characters by chance. Of real ones, 95 of 100 read better or
+# have a pair that is, of random ones one of 100.
+_BY_CHANCE: Final = 3
+_SENTENCE: Final = 4
+_POOREST_FEW: Final = -8.7
+_USUAL_PAIR: Final = -6.0
 _SAYING: Final = -7.5  # mean of two different characters that are repeated: 不错不错, 类型/型
 
 
@@ -125,6 +131,50 @@ def is_good(
     if len(han) >= 2 and (_are_several(facts, reading) or _is_saying(facts, short=short)):
         return True
     return reading.wrong.single and _is_word(facts.letters, model) and has_signs(raw)
+
+
+def fitting(
+    line: str, stretch: str, spans: list[Span], reading: Reading, model: Model, *, known: bool
+) -> list[Span]:
+    """Return of ``spans`` of ``stretch`` those that are no accident in their ``line``."""
+    if is_word_of_another(line, stretch, spans):
+        return []
+    damaged = "".join(stretch[span.start : span.end] for span in spans)
+    beside = sum(map(is_han, line)) - sum(map(is_han, damaged))
+    if known or reading.right == "utf-8" or beside < _SENTENCE:
+        return spans
+    groups = {span: _groups_of(span) for span in spans}
+    if any(len(group) > _BY_CHANCE for found in groups.values() for group in found):
+        return spans
+    return [
+        span
+        for span in spans
+        if _is_name(_facts_of(span, reading, model), span) or not _is_accident(groups[span], model)
+    ]
+
+
+def _groups_of(span: Span) -> list[str]:
+    """Return what ``span`` says, by its parts that stand together."""
+    groups: list[str] = []
+    end = -1
+    for part in span.parts:
+        text = "".join(cell.text for cell in part.cells if cell.text)
+        if part.start == end:
+            groups[-1] += text
+        else:
+            groups.append(text)
+        end = part.end
+    return groups
+
+
+def _is_accident(groups: list[str], model: Model) -> bool:
+    scores: list[float] = []
+    for group in filter(None, groups):
+        pairs = list(map(model.pair, group, group[1:]))
+        if all(map(is_han, group)) and max(pairs, default=_POOREST_FEW) > _USUAL_PAIR:
+            return False
+        scores += [model.char(group[0]), *pairs]
+    return sum(scores) <= _POOREST_FEW * len(scores)
 
 
 def least_in_noise(text: str) -> float:

@@ -28,6 +28,8 @@ _NEVER: Final = "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u0
 # mistake in any text is left to it (controls of C1, halves of surrogates).
 _ALONE: Final = "(?<![^!-~])[\u00a0-\u2bff\uf8ff\ufb01\ufb02](?![^!-~])"
 _MISTAKES: Final = "[\u0080-\u009f\ud800-\udfff]"
+# What accented letters begin with in Latin-1; tables of Pinyin have them by themselves.
+_LEADS: Final = "ÃÄÅÇ"
 _AROUND: Final = 300  # characters on each side; ftfy judges a stretch by its worst and best parts
 _EAST_ASIAN: Final = f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]"
 _FOREIGN: Final = "[^\n\u2e80-\ud7ff\ufa00-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+"
@@ -58,6 +60,8 @@ def find_latin(text: str, start: int, end: int) -> Iterator[Edit]:
         if fixed == run.group() or not _keeps_scripts(line, run.group(), fixed):
             continue
         edit = _least_edit(first + run.start(), run.group(), fixed)
+        if not foreign and _is_no_word(text, edit):
+            continue
         # A line with both, in Chinese, is about the damage: 他把 Ã© 写成了 é.
         if foreign or edit.new not in line:
             yield edit
@@ -95,8 +99,20 @@ def _keeps_scripts(line: str, old: str, new: str) -> bool:
     return _scripts(new) <= _scripts(line) - _scripts(old) | {"LATIN", "CJK"}
 
 
+def _is_no_word(text: str, edit: Edit) -> bool:
+    """Tell whether what comes out is accented letters alone, of signs that they seldom become."""
+    if text[edit.start] in _LEADS or not regex("[\u00c0-\u024f]+").fullmatch(edit.new):
+        return False
+    return not regex("[A-Za-z]").search(text[max(edit.start - 1, 0) : edit.end + 1])
+
+
 def _scripts(text: str) -> set[str]:
-    return {unicodedata.name(char, "UNNAMED").split(" ", 1)[0] for char in text if char.isalpha()}
+    """Return the scripts of letters and of what belongs to letters: ‡™± is no U+0AB1."""
+    return {
+        unicodedata.name(char, "UNNAMED").split(" ", 1)[0]
+        for char in text
+        if char.isalpha() or "\u0300" <= char < "\u2000" or unicodedata.category(char) == "Cn"
+    }
 
 
 def _least_edit(start: int, old: str, new: str) -> Edit:

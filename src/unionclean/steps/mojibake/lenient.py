@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from unionclean.chars import HAN, is_han, regex
+from unionclean.chars import CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.steps.mojibake.codepages import LATIN, WALL, byte_table, repertoire
 from unionclean.steps.mojibake.foreign import is_foreign_line
@@ -52,6 +52,7 @@ _POOREST: Final = -8.6
 # and none read in the wrong encoding.
 _POOREST_IF_SURE: Final = -9.2
 _USUAL: Final = 0.9  # share of characters that Chinese text is made of
+_SIGNS_LEFT: Final = 4  # characters restored for each sign that is left beside good text
 _LEFT: Final = 0.1  # share of characters of a line that may stay as they are
 _GAIN: Final = 2.0  # nats for each restored character that a line becomes likelier, at least
 # Of short lines read right nearly all gain more, of those read in the wrong encoding one in ten, of
@@ -232,6 +233,7 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
     """Return how good the lines are as Chinese, or ``None`` if they are none."""
     total = gain = own = 0.0
     count = usual = good = 0
+    signs = 0  # that no reading explains, as a row of misread bytes has none
     han: set[str] = set()
     new: list[str] = []  # of these, the characters that are restored
     for line in read:
@@ -251,6 +253,7 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
             if _counts(char):
                 total += cost
                 count += 1
+                signs += char < "\u2e80" and char not in CJK_MARKS
                 usual += is_usual(char)
                 if is_han(char):
                     han.add(char)
@@ -265,7 +268,10 @@ def _score(text: str, read: list[_Line | None], model: Model) -> float | None:
         return None
     # Beside good text, that is no proof: what is restored has to be good by itself.
     if good > len(new) and (
-        len(new) < _LEAST or len(set(filter(is_han, new))) < _LEAST - 1 or own < _POOREST * len(new)
+        len(new) < _LEAST
+        or len(set(filter(is_han, new))) < _LEAST - 1
+        or own < _POOREST * len(new)
+        or _SIGNS_LEFT * signs > len(new)
     ):
         return None
     return gain if gain >= _GAIN * restored else None

@@ -21,9 +21,8 @@ from unionclean.steps.mojibake.foreign import (
     is_in_korean,
     is_native,
     is_no_language,
-    is_word_of_another,
 )
-from unionclean.steps.mojibake.grade import is_good
+from unionclean.steps.mojibake.grade import fitting, is_good
 from unionclean.steps.mojibake.judge import find_spans, margin_in
 from unionclean.steps.mojibake.plausible import (
     is_possible,
@@ -288,8 +287,8 @@ class Repairer:
             and not is_drawn(stretch[span.start : span.end])
             and is_possible(stretch, span, reading)
         ]
-        if good and reading.wrong.single and is_word_of_another(self._line, stretch, good):
-            good = []
+        if good and reading.wrong.single:
+            good = fitting(self._line, stretch, good, reading, self._model, known=known)
         prospects.learn(reading, stretch, suspects, found=bool(good))
         return good
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
-from unionclean.steps.mojibake.codepages import UNDEFINED_1252, WITH_EURO, Wrong, reads_pair
+from unionclean.steps.mojibake.codepages import GBK, UNDEFINED_1252, WITH_EURO, Wrong, reads_pair
 from unionclean.steps.mojibake.rightly import two_byte_char
 
 if TYPE_CHECKING:
@@ -72,12 +72,18 @@ def lost_before(wrong: Wrong, following: str, *, kept: bool = False) -> frozense
 
 
 @cache
-def lost_pairs(wrong: Wrong, right: str) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
-    """Return the pairs of ``right`` that ``wrong`` cannot read: sets of first and second bytes."""
+def lost_pairs(
+    wrong: Wrong, right: str, *, marked: bool
+) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+    """Return the pairs of ``right`` that ``wrong`` cannot read: sets of first and second bytes.
+
+    ``marked`` tells that a mark stands for them. Java takes 80 for the first byte of a pair, too:
+    一个 becomes 涓\ufffd釜.
+    """
     if wrong in WITH_EURO and right != "utf-8":
         return _USER_DEFINED
     by_trails: dict[frozenset[int], set[int]] = {}
-    for lead in range(0x81, 0xFF):
+    for lead in range(0x80 if marked and wrong == GBK else 0x81, 0xFF):
         trails = frozenset(
             trail
             for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF))

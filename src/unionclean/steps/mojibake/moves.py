@@ -154,7 +154,7 @@ class Moves:
             if self._private != "stripped":  # else what was not read has left a mark
                 lost.append((lost_before(self._wrong, following, kept=self._read),))
             if not self._wrong.single:
-                lost.extend(lost_pairs(self._wrong, self._right))
+                lost.extend(lost_pairs(self._wrong, self._right, marked=False))
             known = [move for added in lost for move in self._over(begun, added, _COST_DROPPED)]
             self._lost[key] = known
         return known
@@ -179,7 +179,7 @@ class Moves:
             else:
                 yield from self._over(begun, (lost,), _COST_MARKED)
             if two:
-                for pair in lost_pairs(self._wrong, self._right):
+                for pair in lost_pairs(self._wrong, self._right, marked=True):
                     yield from self._over(begun, pair, _COST_MARKED_TWO)
 
     def _over_swallowed(self, begun: Pattern, char: str, lost: frozenset[int]) -> Iterator[Move]:

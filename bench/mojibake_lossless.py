@@ -79,6 +79,9 @@ def _share(good):
     return share if len(good) >= _FEWEST else f"{share} ({len(good)})"
 
 
+_LIMITS = "## What cannot be told apart"
+
+
 def write(rows, args, path):
     places = [(place, length) for place in PLACES for length in LENGTHS]
     out = [
@@ -112,4 +115,8 @@ def write(rows, args, path):
             f"\nAt {length} characters {reached} of {len(every)} cells reach {least:.0%}; "
             f"the mean is {sum(every) / len(every):.1%}."
         )
+    # What was measured by hand stays until somebody measures it again.
+    before = path.read_text("utf-8") if path.exists() else ""
+    limits = before.find(_LIMITS)
+    out += ["", before[limits:].rstrip()] if limits >= 0 else []
     path.write_text("\n".join(out) + "\n", "utf-8")

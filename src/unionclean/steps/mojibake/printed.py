@@ -117,6 +117,7 @@ _NOTATIONS: Final = (
 )
 _FEWEST: Final = 4  # Chinese characters in a document; an example has two
 _FEWEST_PLAIN: Final = 3  # characters of a sentence around
+_FOR_EACH_ODD: Final = 12  # characters in a run for each that is not usual
 _POOREST: Final = -9.0  # as for other repairs: the least mean log probability that is Chinese
 _QUOTES: Final = frozenset(("``", "“”", "‘’", "「」", "''", '""'))
 
@@ -168,9 +169,10 @@ def _from_units(codes: list[int]) -> str:
 
 
 def _is_readable(said: str) -> bool:
-    """Tell whether all of what a run says is usual in Chinese text."""
+    """Tell whether what a run says is usual in Chinese text, a rare name aside."""
     beyond = [char for char in said if char >= "\x80"]
-    return any(map(is_han, beyond)) and all(map(is_usual, beyond))
+    odd = len(beyond) - sum(map(is_usual, beyond))
+    return any(map(is_han, beyond)) and odd * _FOR_EACH_ODD <= len(beyond) and "\ufffd" not in said
 
 
 def _is_chinese(runs: list[Run], model: Callable[[], Model]) -> bool:

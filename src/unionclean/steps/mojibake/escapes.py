@@ -78,11 +78,11 @@ def find_escapes(
             continue
         if known is not None and not (form.at_sign and len(known) * _APART < len(text)):
             known = None
-        if form.sign[0] == "\\" and (is_rich_text(text) or has_decimals(text)):
-            continue
         every = _decoded(text, list(find_runs(text, form, known)), form, model)
         runs = [run for run in every if is_text(run.text)]
         if sum(len(run.text) for run in runs) < form.least:
+            continue
+        if form.sign[0] == "\\" and (is_rich_text(text) or has_decimals(text)):
             continue
         table = '"' in text and is_table(text)
         if form.sign[0] in "\\U" and is_of_program(text, runs, bare_line(form, table=table)):

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class _Notation(NamedTuple):
     """One way of printing: a sign that its runs have, how one unit looks, and what it is called.
 
-    ``free`` tells that no program writes it so, not even as text about it.
+    ``free`` tells that no program writes it so, not even as text about it; ``first`` is what a run
+    begins with, if not with any unit.
     """
 
     sign: str
@@ -38,6 +39,7 @@ class _Notation(NamedTuple):
     read: Callable[[str], int]
     of_bytes: bool = True
     free: bool = False
+    first: str = ""
 
 
 def _of_cat(unit: str) -> int:
@@ -79,10 +81,11 @@ _NAMED: Final = (
     "|dagger|Dagger|circ|permil|[Ss]caron|lsaquo|rsaquo|OElig|oelig|lsquo|rsquo|ldquo|rdquo|bull"
     "|ndash|mdash|tilde|trade|Yuml"
 )
+_REFERENCE: Final = f"&(?:amp;)?(?:{_NAMED}|#(?:1[2-9]|2[0-5])[0-9]);"
 _LATIN: Final = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _NOTATIONS: Final = (
     _Notation(
-        "M-", r"\\?M(?:-(?:\^[?-_]|[ -~])|\^[?-_])", "bytes as cat shows them", _of_cat, free=True
+        "M-", r"M(?:-(?:\^[?-_]|[ -~])|\^[?-_])", "bytes as cat shows them", _of_cat, free=True
     ),
     _Notation("><", f"<{_HEX}>", "bytes as less shows them", lambda unit: int(unit[1:3], 16)),
     # The second byte of a character may be a letter, which is written as it is.
@@ -91,13 +94,15 @@ _NOTATIONS: Final = (
         rf"\\'{_HEX}|(?<=\\'{_HIGH})[@-\[\]-~]",
         "bytes of rich text",
         _of_rich_text,
+        first=rf"\\'{_HEX}",
     ),
     _Notation(
         ";&",
-        f"&(?:amp;)?(?:{_NAMED}|#(?:1[2-9]|2[0-5])[0-9]);|[{_LATIN}]",
+        f"{_REFERENCE}|[{_LATIN}]",
         "bytes as named references",
         lambda unit: _of_page(unit.replace("&amp;", "&")),
         free=True,
+        first=_REFERENCE,
     ),
     _Notation(
         "?\\u",
@@ -135,11 +140,7 @@ def find_printed(text: str, model: Callable[[], Model]) -> Iterator[Edit]:
 
 def _runs(text: str, notation: _Notation, model: Callable[[], Model]) -> list[Run]:
     """Return what the runs of ``text`` say, without those that say nothing."""
-    found = [
-        _units(text, hit, notation)
-        for hit in regex(f"(?:{notation.unit}){{2,}}").finditer(text)
-        if notation.sign != ";&" or ";" in hit.group()
-    ]
+    found = [_units(text, hit, notation) for hit in _find_runs(text, notation)]
     if not notation.of_bytes:
         return [
             Run(units[0].start(), units[-1].end(), said)
@@ -154,6 +155,16 @@ def _runs(text: str, notation: _Notation, model: Callable[[], Model]) -> list[Ru
         if _is_readable(said):
             runs.append(Run(units[first].start(), units[last - 1].end(), said))
     return runs
+
+
+def _find_runs(text: str, notation: _Notation) -> Iterator[re.Match[str]]:
+    """Yield the runs of two units and more; what begins with one sign is looked for very fast."""
+    first = notation.first or notation.unit
+    begin, run = regex(f"{first}(?:{notation.unit})"), regex(f"(?:{notation.unit})+")
+    place = 0
+    while (found := begin.search(text, place)) and (hit := run.match(text, found.start())):
+        yield hit
+        place = hit.end()
 
 
 def _units(

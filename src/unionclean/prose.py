@@ -13,27 +13,13 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
+from unionclean.languages import FOREIGN, FOREIGN_SHARE, is_chinese, only_glosses
 from unionclean.records import find_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KANA = "\u3040-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
-"""Inside a character class: letters of Japanese (not ・, which Chinese borrows) and Korean."""
-_FOREIGN = f"[{KANA}{HANGUL}]"
-
-ASKS = r"[吗嗎呢么麼吧啊呀乎谁誰哪何否怎几幾嘛]|什么|甚麼|多少|是不是|有没有|有沒有|为啥"
-"""A question says that it is one: particles and question words of both scripts.
-
-Asked where the document shows that "?" also stands for lost characters.
-"""
-
 _QUOTATION = "《[^《》\n]{0,80}》|“[^“”\n]{0,80}”|（[^（）\n]{0,80}）|\\([^()\n]{0,80}\\)"
-# Kana for each Han character. Japanese documents have more even when they are lists of terms
-# (the leanest of ja/*: see bench/results/layout.md); Chinese ones that teach Japanese are left.
-_FOREIGN_SHARE = 0.2
-
 # How far around a place its language is read: about one sentence to either side.
 _REACH = 40
 _FEWEST_PAUSES = 3  # folded ones, in a paragraph that is half Chinese
@@ -68,7 +54,7 @@ _FENCE = r"^[ \t]*(?:```|~~~)"  # in a list it stands in
 
 # What prose does not contain and code or data does. A line with one of these is left alone.
 _CODE_WORD = (
-    r"\s*(?:from [A-Za-z_.]+ import|print\(|#include|#define|//|/\*|>>> |\$ |(?:def|class|let|var"
+    r"\s*(?:from [A-Za-z_.]+ import|print\(|@?echo \(|#include|#define|//|/\*|>>> |\$ |(?:def|class|let|var"
     r"|import|elif|return|public|private|static|const|declare|export|function|SELECT|INSERT) )"
 )
 _CODE_SIGN = r"[;{}\[\]\"'=(\\<]"  # one of them stands in all that follows
@@ -200,7 +186,7 @@ class Layout:
     @cached_property
     def has_foreign(self) -> bool:
         """Whether the text holds kana or hangul at all."""
-        return regex(_FOREIGN).search(self._text) is not None
+        return regex(FOREIGN).search(self._text) is not None
 
     @cached_property
     def is_foreign(self) -> bool:
@@ -208,7 +194,7 @@ class Layout:
         if not self.has_foreign:
             return False
         own = regex(_QUOTATION).sub("", self._text)
-        return len(regex(_FOREIGN).findall(own)) > _FOREIGN_SHARE * len(
+        return len(regex(FOREIGN).findall(own)) > FOREIGN_SHARE * len(
             regex(f"[{HAN}]").findall(own)
         )
 
@@ -232,6 +218,7 @@ class Lines:
         self._start = 0
         self._end = -1
         self._code: bool | None = None
+        self._glossed: bool | None = None
         self._asked: tuple[int, int] | None = None
         self._chinese = False
         self._number = 0  # of the next protected stretch
@@ -242,7 +229,7 @@ class Lines:
             self._start = self._text.rfind("\n", 0, position) + 1
             end = self._text.find("\n", position)
             self._end = len(self._text) if end < 0 else end
-            self._code = None
+            self._code = self._glossed = None
         return self._start, self._end
 
     def is_protected(self, position: int) -> bool:
@@ -282,19 +269,19 @@ class Lines:
             if "/" in around:  # the words of an address are of no language
                 around = regex("[!-~]*/[!-~]*").sub(" ", around)
             foreign = self._layout.has_foreign
-            self._chinese = not self._layout.is_foreign and _is_chinese(around, foreign=foreign)
+            self._chinese = (
+                not self._layout.is_foreign
+                and is_chinese(around, foreign=foreign)
+                and not self._is_glossed(start, end)
+            )
         return self._chinese
+
+    def _is_glossed(self, start: int, end: int) -> bool:
+        if self._glossed is None:
+            self._glossed = only_glosses(self._text[start:end])
+        return self._glossed
 
     @property
     def has_foreign(self) -> bool:
         """Whether the text holds kana or hangul at all."""
         return self._layout.has_foreign
-
-
-def _is_chinese(around: str, *, foreign: bool) -> bool:
-    if not foreign and not regex("[A-Za-z]").search(around):
-        return regex(f"[{HAN}]").search(around) is not None
-    han = len(regex(f"[{HAN}]").findall(around))
-    if not han or len(regex("[A-Za-z]{2,}").findall(around)) > han:
-        return False
-    return not foreign or 2 * len(regex(_FOREIGN).findall(around)) <= han

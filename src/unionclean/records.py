@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from unionclean.chars import HAN, regex
+from unionclean.lists import find_lists, is_list
 from unionclean.programs import find_programs, holds_fences_in_code, is_program
 from unionclean.rows import find_rows, is_table
 from unionclean.shown import find_shown
@@ -183,6 +184,7 @@ def find_records(text: str) -> tuple[tuple[int, int], ...]:
         *_find_literal(framed),
         *_find_front_matter(framed),
         *find_programs(framed),
+        *find_lists(framed),
         *find_rows(text, ","),
         *find_rows(text, ";"),
         *find_shown(text),
@@ -246,7 +248,7 @@ def _find_quoted_latex(framed: str) -> Iterator[tuple[int, int]]:
 
 def _is_data(framed: str, count: Count) -> bool:
     """Tell whether the document as a whole is code, settings, a log or a catalogue."""
-    if framed.startswith(_STARTS) or _is_list_of_words(framed):
+    if framed.startswith(_STARTS) or _is_list_of_words(framed) or is_list(framed):
         return True
     if any(is_table(framed, mark) for mark in ",;"):
         return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from unionclean.chars import HAN, holds, regex
 from unionclean.edits import Note
-from unionclean.prose import ASKS
+from unionclean.languages import ASKS
 from unionclean.steps.mojibake.codepages import REPLACEMENT
 from unionclean.steps.mojibake.quoted import ABOUT
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
 from unionclean.edits import Edit
+from unionclean.prose import Lines
 from unionclean.steps.punctuation.habits import has_choices
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ def find_doubled(text: str, evidence: Evidence) -> Iterator[Edit]:
         for match in commas:
             yield Edit(match.start(), match.end(), "", "comma put before another mark")
         return
+    lines = Lines(text)
     for match in regex(_TWO).finditer(text):
+        if lines.is_protected(match.start()):  # in a list, the first may be an entry: ，,7
+            continue
         if match[0] not in _PAIRS or (match[0] == "、、" and evidence.once(has_choices)):
             continue
         mark = match[0][0].replace(",", "，")

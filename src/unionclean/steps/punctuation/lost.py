@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unionclean.chars import HAN, regex
-from unionclean.prose import ASKS
+from unionclean.languages import ASKS
 
 # One of a row of names with a character that was lost: 赵小兰 孙立? 钱建国
 _LOST_IN_NAME = f"(?:[{HAN}] |[:：] ?)[{HAN}]{{1,2}}\\Z"

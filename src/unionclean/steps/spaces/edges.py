@@ -82,6 +82,8 @@ class Edges:
             return ""
         if run in ("  ", "   ") and self._is_stray_indent(end, runs[run], total, runs[""]):
             return ""
+        if not self._lines.is_chinese(end):
+            return run  # of a picture, a program
         for indent in _INDENTS:
             if indent in run and runs[indent] >= 2 and runs[run] < runs[indent]:
                 level = runs[run] > 1 and len({*run}) == 1  # 　　　 below 　　, again and again
@@ -177,4 +179,5 @@ class Edges:
 
     @cached_property
     def _is_markdown(self) -> bool:
-        return regex(r"^(?:#{1,6} |[-*+] |\d{1,3}\. |```|> )", 8).search(self._text) is not None
+        signs = r"^(?:[-*+] |\d{1,3}\. |> |[ \t]{0,12}(?:#{1,6} |```))"  # in, as in a package
+        return regex(signs, 8).search(self._text) is not None

@@ -17,12 +17,21 @@ _KEY = r"(?:[^\s:\"'`,]{1,30} ?: ?)?"
 _STRING = rf"\n[ \t]*{_KEY}(?:\"[^\"\n]*\"|'[^'\n]*')"
 _STRINGS = rf"{_STRING},{_STRING},(?:{_STRING},)*(?:{_STRING})?(?=[ \t]*\n)"
 
-# 手机,21 of a count of words; 澆:a(氵,堯) and 瓑 : 一 丶 王 of what characters are made of.
-_COUNTED = r"\n[^\n,;]{1,20}[,;] ?[0-9]{1,12}(?:\.[0-9]{1,9})?[ \t]*(?=\n)"
+# 手机,21 of a count of words, 黛蓝 #425066 of a table of colours.
+_VALUE = r"(?:[0-9]{1,12}(?:\.[0-9]{1,9})?|#[0-9A-Fa-f]{3,8})"
+_COUNTED = rf"\n[^\n,;\t ]{{1,20}}[,;\t ] ?{_VALUE}[ \t]*(?=\n)"
+# ["黛蓝", "#425066", 66], of a table inside a program.
+_ROW = r"\n[ \t]*[\[({]+[\"'][^\n]*[\])}]+,?[ \t]*(?=\n)"
+# 澆:a(氵,堯) and 瓑 : 一 丶 王 of what characters are made of.
 _PART = "[^\\s\x00-\x2f，。！？；：、]"
 _PARTS = rf"\n[^\s:]{{1,6}} ?: ?(?:{_PART}(?: {_PART})*|[a-z?/0-9]{{1,6}}\([^()\n]{{0,20}}\))(?=\n)"
 _FEWEST = 5  # lines; a recipe has fewer before its sentences
 _SHARE = 0.8  # of the lines: some have the mark in their word, or another form
+_ENTRIES = (
+    *((mark, _COUNTED) for mark in ",;\t "),
+    (":", _PARTS),
+    *((sign, _ROW) for sign in ("['", '["', "('", '("', "{'", '{"')),
+)
 
 # The head of a package or a mail: fields with names, and mostly values, of ASCII.
 _HEAD = r"(?:\n[A-Z][A-Za-z-]{1,30}: [^\n]*){4,}"
@@ -45,7 +54,7 @@ def is_list(framed: str) -> bool:
     if total < _FEWEST:
         return False
     return any(
-        framed.count(mark) >= _SHARE * total
+        framed.count(sign) >= _SHARE * total
         and len(regex(entry).findall(framed)) >= _SHARE * total
-        for mark, entry in ((",", _COUNTED), (";", _COUNTED), (":", _PARTS))
+        for sign, entry in _ENTRIES
     )

@@ -142,11 +142,13 @@ def is_data(text: str) -> bool:
 
 
 def is_source(text: str) -> bool:
-    """Tell whether ``text`` is a program as a whole: no page, and what it says is data to it."""
+    """Tell whether ``text`` is a program or its data as a whole: no page, and nothing for readers."""
     return _is_source(f"\n{text}\n".replace("\r\n", " \n"))
 
 
 def _is_source(framed: str) -> bool:
+    if is_list(framed):
+        return True
     return holds_fences_in_code(framed) if "```" in framed else is_program(framed)
 
 
@@ -248,7 +250,7 @@ def _find_quoted_latex(framed: str) -> Iterator[tuple[int, int]]:
 
 def _is_data(framed: str, count: Count) -> bool:
     """Tell whether the document as a whole is code, settings, a log or a catalogue."""
-    if framed.startswith(_STARTS) or _is_list_of_words(framed) or is_list(framed):
+    if framed.startswith(_STARTS) or _is_list_of_words(framed):
         return True
     if any(is_table(framed, mark) for mark in ",;"):
         return True

@@ -46,12 +46,18 @@ _LICENSED: Final = (
     r"|(?i:mit|bsd|isc|gpl|apache|mpl|cc[ -]?by)[^。]{0,16}(?:许可|授权|协议)"
     r"|本(?:软件|程序|作品|文档|文件)[^。]{0,40}(?:[“「\"]原样|按原样|不附带|不提供任何)"
 )
+# A word of a program's in place of a name or a year; a work in a list of works ([FOLEY01] …), the
+# rest of a sentence that was broken.
+_OWN_WORDS: Final = (
+    r"\{\{|\{%|\$\{|<%|%[sd]|\A[ \t]*\[[A-Za-z+:-]{2,16}[0-9]{0,4}[a-z]?\] |\A[ \t]*copyrighted "
+)
 # A paragraph of a page in HTML, by itself or the first line of it.
 _UNCLOSED: Final = r"\s*<p[ >]"
 # What begins a comment of several lines.
 _OPENS_COMMENT: Final = r"(?:[^\n]*\n)?\s*(?:/\*|<!--|\"\"\"|'{3}|\{-|\(\*|--\[\[)[^\n]*\Z"
 _LICENCE: Final = (
     r"(?i:licensed under|licen[sc]e\Z|permission is hereby|gnu .{0,10}public|<!--|-->)"
+    r"|(?i:free software|redistribut|under the terms|\]\((?:[^()]*/)?licen[sc]e)"
     r"|\A#{1,6} .{0,4}(?:许可|許可|授权|授權|版权|版權|协议|協議)"
 )
 
@@ -168,7 +174,10 @@ _ITS_SECTION = (
 
 
 def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Take back lines of copyright in the comments of a program, beside their licence or price."""
+    """Take back lines of copyright in the comments of a program, beside their licence or price.
+
+    And in a template of pages, which is a program as well, and in a list of works.
+    """
     for index in [index for index, reason in reasons.items() if reason == "copyright"]:
         around = lines[max(index - 2, 0) : index + 3]
         above = "\n".join(line.text for line in around[: min(index, 2)])
@@ -177,6 +186,7 @@ def keep_licences(lines: Sequence[Line], reasons: dict[int, str]) -> None:
             or regex(_OPENS_COMMENT).match(above)
             or regex(_COMMENT).match(lines[index].text)
             or regex(_UNCLOSED).match(lines[index].text)
+            or regex(_OWN_WORDS).search(lines[index].text)
             or any(
                 regex(_LICENCE).search(line.text)
                 or regex(_LICENSED).search(line.folded)

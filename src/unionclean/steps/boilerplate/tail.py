@@ -146,8 +146,12 @@ def _may_open(lines: Sequence[Line], reasons: Mapping[int, str], index: int) -> 
 
 
 def _is_plain(lines: Sequence[Line], reasons: Mapping[int, str], index: int) -> bool:
-    """Tell whether a line goes, or looks like one of the page."""
-    return index in reasons or is_page_like(lines[index])
+    """Tell whether a line goes, or looks like one of the page.
+
+    A number by itself is as well a cell of a table that was written out.
+    """
+    line = lines[index]
+    return index in reasons or (not line.folded.isdigit() and is_page_like(line))
 
 
 def _is_about_pages(lines: Sequence[Line], own: Sequence[int]) -> bool:
@@ -171,8 +175,8 @@ def _is_formed(line: Line, forms: Mapping[str, int]) -> bool:
 
 @per_line
 def _forms(line: Line) -> tuple[str, ...]:
-    """Return a line, and how it begins and ends without its numbers; () for long ones."""
-    if len(line.text) > LONGEST_FORMED:
+    """Return a line, and how it begins and ends without its numbers; () for long ones, a number."""
+    if len(line.text) > LONGEST_FORMED or line.folded.isdigit():
         return ()
     masked = regex("[0-9]+").sub("0", line.folded)
     begins = regex(rf"^[{HAN}]{{0,4}}[^{HAN}]+").match(masked)

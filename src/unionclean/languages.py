@@ -20,7 +20,7 @@ ASKS = r"[吗嗎呢么麼吧啊呀乎谁誰哪何否怎几幾嘛]|什么|甚麼|
 Asked where the document shows that "?" also stands for lost characters.
 """
 
-_GLOSS = r"\([^()\n]*\)|`[^`\n]*`"  # or inline code
+_GLOSS = r"\([^()\n]*\)|`[^`\n]*`|<[^<>\n]*>"  # or inline code, a tag
 _FEWEST_WORDS = 2  # outside; one may be the name that a Chinese heading explains, APP (应用)
 
 

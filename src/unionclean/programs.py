@@ -20,7 +20,7 @@ _WORDS = (
     "MATCH \\(|MERGE \\(|RETURN |FROM |RUN |COPY |ENV |WORKDIR |Dim |Sub |MsgBox "
 )
 _CODE = (
-    rf"\n[ \t]*(?:{_WORDS}|[A-Za-z_][A-Za-z0-9_.]*(?:\[[^\]\n]*\])? ?[-+*/|]?= ?[^=\n]"
+    rf"\n[ \t]*(?:{_WORDS}|[A-Za-z_$][A-Za-z0-9_.]*(?:\[[^\]\n]*\])? ?[-+*/|]?= ?[^=\n]"
     rf"|[{HAN}_][{HAN}A-Za-z0-9_.]{{0,40}} ?= ?[\"'{{\[]"
     r"|[\"']?[A-Za-z_$][A-Za-z0-9_$]*[\"']? ?: ?[^\n]{0,200}[,{\[(] *(?=\n|//)"  # a property
     rf"|[\"']?[{HAN}_][{HAN}A-Za-z0-9_]{{0,20}}[\"']? ?: ?[{{\[(]+ *(?=\n)"

@@ -37,6 +37,10 @@ def find_boilerplate(text: str, context: Context) -> Iterable[Edit | Note]:
     """
     if not context.evidence.has_han:
         return ()
+    from unionclean.prose import layout_of
     from unionclean.steps.boilerplate.page import find_frame
 
-    return find_frame(text, context.learned, drop_metadata=context.config.drop_metadata)
+    found = find_frame(text, context.learned, drop_metadata=context.config.drop_metadata)
+    if found and not context.learned and layout_of(text).is_foreign:
+        return ()  # the rules are of Chinese pages; what a folder repeats is so in any language
+    return found

@@ -112,7 +112,7 @@ def find_breaks(text: str, places: Sequence[int] | None = None) -> Iterator[Edit
     for start, end in lines:
         line = text[start:end]
         named = regex(rf"[{OPENING}](?:{_BREAK})[{CLOSING}]").search(line)  # 换行（\\n）
-        datum = regex(_DATUM).match(line)
+        datum = regex(_DATUM).match(line) or "\t" in line.strip()  # a row would be torn
         if named or datum or not _is_prose(line) or regex(_ABOUT_BREAKS).search(line):
             continue
         for hit in regex(_BREAK).finditer(line):

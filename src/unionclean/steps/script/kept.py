@@ -15,6 +15,7 @@ from unionclean.chars import regex
 from unionclean.steps.script.senses import (
     Senses,
     fold_variants,
+    is_sound,
     keepable_forms,
     to_simplified,
 )
@@ -44,6 +45,7 @@ def count_kept(text: str) -> Senses | None:
     ]
     alone = regex(_changing_alone()).finditer(text)
     places = inside + [at for at in (found.start() for found in alone) if not expected.run(at)]
+    places = [at for at in places if not is_sound(simplified, at)]
     if expected.is_uneven:
         return None
     if not places:
@@ -54,7 +56,7 @@ def count_kept(text: str) -> Senses | None:
         expected.at(at) != char
         for char in kept
         for at in _find_all(simplified, char)
-        if fold.get(text[at], text[at]) != char
+        if fold.get(text[at], text[at]) != char and not is_sound(simplified, at)
     )
     if expected.is_uneven:
         return None

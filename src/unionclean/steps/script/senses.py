@@ -50,6 +50,14 @@ class Senses(NamedTuple):
     examples: tuple[tuple[str, str], ...]
 
 
+# What names of other languages are written with; 葉里溫 and 溫尼辟 hold no 葉裡 and no 開闢.
+_SOUNDS = (
+    "阿巴贝比波伯博布达德迪杜多厄尔法菲弗夫冈戈哥格圭哈赫吉加卡科克库拉莱兰勒雷利列林隆卢鲁伦罗洛马"
+    "曼梅门蒙米莫姆穆纳内尼宁诺努欧帕佩皮普奇恰乔萨塞桑瑟沙圣史斯苏索塔泰坦特提廷托瓦韦维温沃乌西锡夏"
+    "辛休雅亚扬耶伊因约尤扎詹芝叶士琳堡"
+)
+_ENDS_NAME = rf"[{_SOUNDS}·\n\W岛市州国港河湖湾]|\Z"
+
 Usage = Counter[tuple[str, str, str]]
 """How often (Simplified form, form expected by the words, form written) stands in a text."""
 
@@ -83,13 +91,27 @@ def count_usage(text: str) -> Usage:
     expected = converter("s2t").convert(simplified)
     fold = fold_variants()
     places = Counter(
-        [(found[0], expected[found.start()], text[found.start()]) for found in _find(simplified)]
+        [
+            (found[0], expected[found.start()], text[found.start()])
+            for found in _find(simplified)
+            if not is_sound(simplified, found.start())
+        ]
     )
     usage: Usage = Counter()
     for (source, by_words, written), number in places.items():
         if written != source or _is_traditional(source):
             usage[source, fold.get(by_words, by_words), fold.get(written, written)] += number
     return usage
+
+
+def is_sound(simplified: str, at: int) -> bool:
+    """Tell whether a character stands for its sound, in a name between others that do.
+
+    >>> is_sound("叶里温", 1), is_sound("叶里有虫", 1)
+    (True, False)
+    """
+    before = simplified[at - 1] if at else "\n"
+    return before in _SOUNDS and regex(_ENDS_NAME).match(simplified, at + 1) is not None
 
 
 def _find(simplified: str) -> Iterator[Match[str]]:

@@ -40,7 +40,7 @@ _OF_ASCII = r"\n[!-~]{1,32} [ -~]*(?=\n|\Z)"
 
 def find_lists(framed: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches that are such lists, in offsets without the frame."""
-    if "\",\n" in framed or "',\n" in framed:
+    if '",\n' in framed or "',\n" in framed:
         for found in regex(_STRINGS).finditer(framed):
             yield found.start(), found.end()
     head = regex(_HEAD).match(framed)
@@ -54,7 +54,6 @@ def is_list(framed: str) -> bool:
     if total < _FEWEST:
         return False
     return any(
-        framed.count(sign) >= _SHARE * total
-        and len(regex(entry).findall(framed)) >= _SHARE * total
+        framed.count(sign) >= _SHARE * total and len(regex(entry).findall(framed)) >= _SHARE * total
         for sign, entry in _ENTRIES
     )

@@ -142,7 +142,7 @@ def is_data(text: str) -> bool:
 
 
 def is_source(text: str) -> bool:
-    """Tell whether ``text`` is a program or its data as a whole: no page, and nothing for readers."""
+    """Tell whether ``text`` is a program or its data as a whole, and nothing for readers."""
     return _is_source(f"\n{text}\n".replace("\r\n", " \n"))
 
 

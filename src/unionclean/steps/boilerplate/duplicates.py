@@ -68,7 +68,10 @@ def _repeated(text: str, lines: list[str], *, framed: bool) -> Iterator[Edit | N
         ):
             size += 1
         han = sum(map(count_han, shown[number : number + size]))
-        prose = all("。" in line or "，" in line for line in shown[number : number + size])
+        prose = all(
+            ("。" in line or "，" in line) and not line.startswith(("/*", "//"))
+            for line in shown[number : number + size]
+        )
         start, end = starts[number], ends[number + size - 1]
         far = framed and len(line) >= MIN_FAR and sum(map(line.count, "。！？；")) >= MIN_SENTENCES
         if (size >= MIN_RUN and han >= MIN_RUN_HAN) or (original + size == number and prose) or far:

@@ -15,6 +15,8 @@ ADDRESS: Final = (
     f"(?:(?:https?|ftp)://|www\\.)[^/?#%&=\\\\ \n\x80-\U0010ffff]+(?:[/?#]{_ADDRESS_CHAR}*)?"
     f"|file://{_ADDRESS_CHAR}+"
     "|(?:href|src)\\s{0,4}=\\s{0,4}[\"'][^\"'\n]*"
+    # A place in a page that is named without its host.
+    f"|\\.(?:html?|md|php|aspx?|jsp)[?#]{_ADDRESS_CHAR}*"
     # The target of a link in Markdown, and what a browser or a cookie sends.
     "|\\]\\([!-'*-~]*%[^()\\s]*\\)"
     # An encoded word that was not decoded as a whole is one that is meant.

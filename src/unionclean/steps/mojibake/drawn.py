@@ -38,7 +38,7 @@ def is_drawn(damaged: str) -> bool:
     signs = [char for char in damaged if char >= "\x80" and not char.isspace()]
     if not signs:
         return False
-    if _is_box(damaged, signs) or _is_picture(damaged, signs):
+    if _is_box(damaged, signs) or _is_picture(signs):
         return True
     if sum(char in _BOPOMOFO for char in signs) * 2 > len(signs):
         return True
@@ -72,7 +72,7 @@ def _may_be_ruled(char: str) -> bool:
     return "\x80" <= char < _BOX_FIRST and char.isalpha() and char not in _BLANKS
 
 
-def _is_picture(damaged: str, signs: list[str]) -> bool:
+def _is_picture(signs: list[str]) -> bool:
     """Tell whether shades or double lines make up the stretch, as in letters drawn of them."""
     shades = sum(char in _SHADES for char in signs)
     if len(signs) >= _FEW and shades >= _SHADED * len(signs):

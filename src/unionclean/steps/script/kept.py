@@ -56,7 +56,7 @@ def count_kept(text: str) -> Senses | None:
         expected.at(at) != char
         for char in kept
         for at in _find_all(simplified, char)
-        if fold.get(text[at], text[at]) != char and not is_sound(simplified, at)
+        if fold.get(text[at], text[at]) != char
     )
     if expected.is_uneven:
         return None

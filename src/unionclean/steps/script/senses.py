@@ -92,9 +92,12 @@ def count_usage(text: str) -> Usage:
     fold = fold_variants()
     places = Counter(
         [
-            (found[0], expected[found.start()], text[found.start()])
+            (found[0], expected[at], text[at])
             for found in _find(simplified)
-            if not is_sound(simplified, found.start())
+            # Only what would count as kept is a name; elsewhere names follow the table as well.
+            if text[at := found.start()] != found[0]
+            or expected[at] == found[0]
+            or not is_sound(simplified, at)
         ]
     )
     usage: Usage = Counter()

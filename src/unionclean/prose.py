@@ -54,8 +54,9 @@ _FENCE = r"^[ \t]*(?:```|~~~)"  # in a list it stands in
 
 # What prose does not contain and code or data does. A line with one of these is left alone.
 _CODE_WORD = (
-    r"\s*(?:from [A-Za-z_.]+ import|print\(|@?echo \(|#include|#define|//|/\*|>>> |\$ |(?:def|class|let|var"
-    r"|import|elif|return|public|private|static|const|declare|export|function|SELECT|INSERT) )"
+    r"\s*(?:from [A-Za-z_.]+ import|print\(|@?echo \(|#include|#define|//|/\*|>>> |\$ "
+    r"|(?:def|class|let|var|import|elif|return|public|private|static|const|declare|export|function"
+    r"|SELECT|INSERT) )"
 )
 _CODE_SIGN = r"[;{}\[\]\"'=(\\<]"  # one of them stands in all that follows
 _CALL = r"[A-Za-z_\])>][0-9]{0,3}\(\)"  # 则() is a place to fill in

@@ -26,6 +26,7 @@ _ROW = r"\n[ \t]*[\[({]+[\"'][^\n]*[\])}]+,?[ \t]*(?=\n)"
 _PART = "[^\\s\x00-\x2f，。！？；：、]"
 _PARTS = rf"\n[^\s:]{{1,6}} ?: ?(?:{_PART}(?: {_PART})*|[a-z?/0-9]{{1,6}}\([^()\n]{{0,20}}\))(?=\n)"
 _FEWEST = 5  # lines; a recipe has fewer before its sentences
+_MIDDLE = 2_000  # characters
 _SHARE = 0.8  # of the lines: some have the mark in their word, or another form
 _ENTRIES = (
     *((mark, _COUNTED) for mark in ",;\t "),
@@ -49,11 +50,20 @@ def find_lists(framed: str) -> Iterator[tuple[int, int]]:
 
 
 def is_list(framed: str) -> bool:
-    """Tell whether nearly all lines are such entries."""
-    total = framed.count("\n") - 1
-    if total < _FEWEST:
-        return False
+    """Tell whether nearly all lines are such entries, told first from those in the middle."""
+    begin = framed.find("\n", max(len(framed) - _MIDDLE, 0) // 2)
+    middle = framed[begin : framed.rfind("\n", begin, begin + _MIDDLE) + 1]
     return any(
-        framed.count(sign) >= _SHARE * total and len(regex(entry).findall(framed)) >= _SHARE * total
+        _are_entries(middle, sign, entry) and _are_entries(framed, sign, entry)
         for sign, entry in _ENTRIES
+    )
+
+
+def _are_entries(framed: str, sign: str, entry: str) -> bool:
+    total = framed.count("\n") - 1
+    least = _SHARE * total
+    return (
+        total >= _FEWEST
+        and framed.count(sign) >= least
+        and len(regex(entry).findall(framed)) >= least
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.alike import is_sentence
 from unionclean.steps.boilerplate.byline import split_fields
-from unionclean.steps.boilerplate.columns import closing_places, may_close_with_places
+from unionclean.steps.boilerplate.columns import closing_places
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_byline
 from unionclean.steps.boilerplate.forms import form_lines

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
+from unionclean.steps.boilerplate.columns import may_close_with_places
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_unfilled
 from unionclean.steps.boilerplate.layout import line_of, per_line
@@ -106,7 +107,11 @@ def may_hold_block(text: str) -> bool:
     if regex(STAMP).match(bare[bare.rfind("\n") + 1 :]):
         return True
     head, tail = bare[:LOOK_AT].split("\n"), bare[-LOOK_AT:].split("\n")
-    return _may_be_rows(head) or _may_be_rows(tail[::-1])
+    return (
+        _may_be_rows(head)
+        or _may_be_rows(tail[::-1])
+        or (len(tail) >= FEW_LINES[0] and may_close_with_places(tail[-FEW_LINES[1] :]))
+    )
 
 
 def _may_be_rows(rows: Sequence[str]) -> bool:

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from unionclean.chars import HAN, regex
 from unionclean.prose import Lines
 from unionclean.steps.lines.ends import weigh_ends
+from unionclean.steps.lines.habits import (
+    BEST_HABIT,
+    LONGEST_TITLE,
+    count_ended,
+    count_parted,
+    marks_paragraphs,
+    weigh_habit,
+)
 from unionclean.steps.lines.joiner import columns, is_spaced, joiner
 from unionclean.steps.lines.marker import LONG, may_go_on
-from unionclean.steps.lines.weigh import FINAL, MOST_FOR_PAIR, SAME_WIDTH, weigh, weigh_pair
+from unionclean.steps.lines.weigh import MOST_FOR_PAIR, SAME_WIDTH, weigh, weigh_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,17 +42,17 @@ _FULL = 3.0
 _ENOUGH_AMONG_MANY = 0.5
 _NOT_JOINABLE = -2.0  # a prose line without a mark before a heading, a list, a blank line
 
-# What the habit of the document adds (the same regression): most where all prose lines end in a
-# mark, nothing where one in nine does not, at worst as much as it subtracts.
-_HABIT = 2.5
-_HABIT_WORST = -1.8
-_HABIT_UNKNOWN = 1.0  # too few lines to tell, none against
 # What it adds, on top of a good habit, that the line is long prose and the next one ends in a
 # mark (the same regression with this sign: in 43 % of broken lines, 1.3 % of authors').
 _PROSE = 1.3
 _GOOD_HABIT = 1.5
+# Edited prose (newspaper, handbook) leaves one line in 200 of this kind without a mark; those that
+# lead up to an example (执行, 例如) among them.
+_LONG_PROSE = 2.0
+_LONG_AMONG_OTHERS = 1.0  # of that, before it is known that the document is full of breaks
+_ENDED_LONG = -4.5  # as `_ENDED`: 90 to 1
 _ENDED = -3.0  # where 20 to 1 say that a sentence ended (…没有过呢), no habit adds anything
-_MOST = _HABIT + _PROSE + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
+_MOST = BEST_HABIT + _PROSE + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
 # What it adds that a line lacks the indent or blank line before it that most paragraphs have.
 _UNMARKED = 2.0
 # What it takes off that a blank line stands between: the end of a page, or of a paragraph.
@@ -68,10 +76,10 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     breaks = list(_find_breaks(text, joined))
     if not breaks:
         return {}
-    marked = _marks_paragraphs(text)
+    marked = marks_paragraphs(text)
     if marked:
         breaks = [found._replace(odds=found.odds + _UNMARKED) for found in breaks]
-    if 5 * _count_parted(text) > text.count("\n"):  # here a blank line ends a paragraph
+    if 5 * count_parted(text) > text.count("\n"):  # here a blank line ends a paragraph
         breaks = [found for found in breaks if not _blank_lines(text[found.start : found.end])]
     weighed = _weigh_pairs(text, breaks, _SURE)
     if _is_hopeless(weighed):
@@ -79,11 +87,11 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     weighed = _in_prose(text, breaks, weighed, _SURE)
     if _is_hopeless(weighed):
         return {}
-    ended, unended = _habits(text)
-    if _is_full_of_breaks(weighed, unended):
+    ended, unended, long = count_ended(text)
+    if _is_full_of_breaks(weighed, unended, long):
         weighed = _weigh_pairs(text, breaks, _ENOUGH_AMONG_MANY)
         weighed = _in_prose(text, breaks, weighed, _ENOUGH_AMONG_MANY)
-        sure = _accept_among_many(weighed, unended)
+        sure = _accept_among_many(text, weighed, unended, long)
     else:
         sure = _accept(weighed, ended, unended, _SURE)
         beside = _beside_broken(text, weighed, sure)
@@ -134,6 +142,16 @@ def _is_prose(before: str, after: str) -> bool:
     )
 
 
+def _is_long_prose(text: str, found: _Break, long: set[int]) -> bool:
+    """Tell whether a line is longer than titles, and no sentence seems to end with it."""
+    if found.line not in long or found.start - found.line < LONGEST_TITLE:
+        return False
+    return (
+        weigh_ends(text[found.start - 2 : found.start], text[found.end : found.end + 2])
+        > _ENDED_LONG
+    )
+
+
 def _blank_lines(gap: str) -> int:
     return len(regex(r"\r\n?|\n").findall(gap)) - 1 if len(gap) > 1 else 0
 
@@ -166,20 +184,22 @@ def _in_prose(
 def _is_hopeless(weighed: list[_Break]) -> bool:
     """Tell whether nothing could be joined, whatever the habits of the document are."""
     return sum(found.odds >= 1 for found in weighed) < 2 and all(
-        found.odds + _HABIT + _PROSE * (found.is_prose and found.in_word) < _SURE
+        found.odds + BEST_HABIT + _PROSE * (found.is_prose and found.in_word) < _SURE
         for found in weighed
     )
 
 
-def _is_full_of_breaks(breaks: list[_Break], unended: set[int]) -> bool:
+def _is_full_of_breaks(breaks: list[_Break], unended: set[int], long: set[int]) -> bool:
     """Tell whether the prose lines without a final mark are, taken together, broken lines.
 
     Each line is one or the other, as likely as not: so the lines of an author who leaves out marks
     here and there take little off, and one who always does so has none that look broken.
     """
     odds = {found.line: found.odds for found in breaks}
+    sure = sum(odds.get(line, 0.0) >= 1 for line in unended)
+    odds.update((line, odds[line] + _LONG_AMONG_OTHERS) for line in long & odds.keys())
     total = sum(log((1 + exp(odds.get(line, _NOT_JOINABLE))) / 2) for line in unended)
-    return total >= _FULL and sum(odds.get(line, 0.0) >= 1 for line in unended) > 1
+    return total >= _FULL and sure > 1
 
 
 def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) -> list[_Break]:
@@ -190,7 +210,7 @@ def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) 
     omitted = unended - {found.line for found in breaks if found.odds >= 0}
     accepted: list[_Break] = []
     for found in breaks:
-        habit = _habit(ended, len(omitted) - (found.line in omitted))
+        habit = weigh_habit(ended, len(omitted) - (found.line in omitted))
         if found.is_prose and found.in_word and habit >= _GOOD_HABIT:
             habit += _PROSE
         if found.odds + habit >= enough:
@@ -216,63 +236,33 @@ def _beside_broken(text: str, breaks: list[_Break], sure: list[_Break]) -> list[
     return raised
 
 
-def _accept_among_many(breaks: list[_Break], unended: set[int]) -> list[_Break]:
+def _accept_among_many(
+    text: str, breaks: list[_Break], unended: set[int], long: set[int]
+) -> list[_Break]:
     """Return the breaks of a document that is full of them.
 
-    The share of broken lines among those that lack a mark is the chance of the doubtful ones.
+    The share of broken lines among those that lack a mark is the chance of the doubtful ones;
+    ``long`` ones are told by their own kind.
     """
     sure = {found for found in breaks if found.odds >= _ENOUGH_AMONG_MANY}
-    left = unended - {found.line for found in sure}
-    doubtful = sorted(
-        (found for found in breaks if found.is_prose and found not in sure),
-        key=lambda found: -found.odds,
-    )
-    for found in doubtful:
-        rest = len(left) - (found.line in left)
-        chance = log((len(sure) + 0.5) / (rest + 0.5))
-        if chance < 0 or found.odds + _PROSE + chance < 0:
-            break
-        sure.add(found)
-        left.discard(found.line)
+    for alike, worth, prior in ((long, _LONG_PROSE, 1.0), (unended, _PROSE, 0.5)):
+        known = sum(found.line in alike for found in sure)
+        left = alike - {found.line for found in sure}
+        doubtful = sorted(
+            (
+                found
+                for found in breaks
+                if found not in sure
+                and (_is_long_prose(text, found, long) if alike is long else found.is_prose)
+            ),
+            key=lambda found: -found.odds,
+        )
+        for found in doubtful:
+            rest = len(left) - (found.line in left)
+            chance = log((known + 0.5) / (rest + prior))
+            if chance < 0 or found.odds + worth + chance < 0:
+                break
+            sure.add(found)
+            known += 1
+            left.discard(found.line)
     return sorted(sure)
-
-
-def _marks_paragraphs(text: str) -> bool:
-    """Tell whether the document sets paragraphs off with an indent or a blank line.
-
-    A line that may be broken lacks the indent, because a line that has one is never joined.
-    """
-    ends = text.count("\n")
-    parted = _count_parted(text)
-    indented = text.count("\n\u3000\u3000") + text.count("\n    ")
-    return (indented >= 3 and 3 * indented >= 2 * (ends - parted)) or (
-        parted >= 3 and 5 * parted >= 4 * (ends - parted)
-    )
-
-
-def _count_parted(text: str) -> int:
-    """Return how many lines end before a blank one."""
-    return text.count("\n\n") + text.count("\n\r\n")
-
-
-def _habits(text: str) -> tuple[int, set[int]]:
-    """Return how many prose lines end in a mark, and where those that do not begin."""
-    ended = start = 0
-    unended: set[int] = set()
-    for line in text.split("\n"):
-        inside = max(map(line.rfind, "。！？；"))
-        if 0 <= inside < len(line) - 4 or (len(line) >= LONG and ("，" in line or "," in line)):
-            if regex(rf"[{FINAL}：:.~”’」』）)》】]\s*\Z").search(line[-4:]):
-                ended += 1
-            else:
-                unended.add(start)
-        start += len(line) + 1
-    return ended, unended
-
-
-def _habit(ended: int, unended: int) -> float:
-    """Return what it adds that so many prose lines end in a mark, and so many do not."""
-    if ended + unended < 3:
-        return 0.0 if unended else _HABIT_UNKNOWN
-    omitted = (unended + 0.1) / (ended + unended + 1)
-    return max(_HABIT_WORST, min(_HABIT, _HABIT + 1.5 * log(0.025 / omitted)))

@@ -30,7 +30,7 @@ _LONGEST_CELL = 4
 
 def is_complete(line: str) -> bool:
     """Tell whether ``line`` shows by what it holds that nothing follows."""
-    if regex(_LEADER).search(line) or (line[-1] in _CLOSING_ENDS and regex(_CLOSING).match(line)):
+    if _has_leader(line) or (line[-1] in _CLOSING_ENDS and regex(_CLOSING).match(line)):
         return True
     end = len(line) if line[-1] != " " else len(line.rstrip(" "))
     if regex(_END).search(line, max(end - _LONGEST_END, 0)):
@@ -40,6 +40,14 @@ def is_complete(line: str) -> bool:
     if line.count(":") + line.count("：") > 1 and len(regex(_FIELD).findall(line)) > 1:
         return True
     return line[-1] in _FIGURE_ENDS and _is_row(line)
+
+
+def _has_leader(line: str) -> bool:
+    """Tell whether ``line`` holds a leader; dots before a clause are an ellipsis (……好，走)."""
+    found = regex(_LEADER).search(line)
+    if found is None:
+        return False
+    return found[0][0] in "_─-" or regex("[，。！？；]").search(line, found.end()) is None
 
 
 def _is_row(line: str) -> bool:

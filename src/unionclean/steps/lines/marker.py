@@ -22,6 +22,8 @@ _ITEM = f"{MARKER}|{_CAPTION}"
 # The word that an entry of a list explains: 會(kuài)：會計. One of two such lines goes on nothing.
 _ENTRY = r"[^，。；：:？！“「]{1,12}[：:](?!//)"
 _HEADING = "#{1,6} "  # of Markdown, which ends with its line
+# A heading behind what it is of: 词汇 授权，加密; 文化： 商业发行版.
+_LABELLED = rf"[{HAN}]{{2,3}}[：:]? (?=[{HAN}])[^。！？；]{{2,18}}\Z"
 _LEADS_ON = "[；;] ?(?:或|以及|及|和)\\Z"
 # The number of a note behind a sentence; before a unit it is one of the next sentence.
 _NOTE_MARK = r"[。！？][”’」』）)]?[0-9]{1,3}\Z"
@@ -41,6 +43,8 @@ def may_go_on(before: str, after: str) -> bool:
     if "|" in before or "\t" in before or regex(_HEADING).match(before):
         return False
     if regex(_ITEM).match(before) and not _has_clauses(before):
+        return False
+    if regex(_LABELLED).match(before):
         return False
     if is_complete(before) or regex(_LEADS_ON).search(before[-4:]) or _ends_in_note(before, after):
         return False

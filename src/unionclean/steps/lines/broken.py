@@ -49,7 +49,7 @@ _GOOD_HABIT = 1.5
 # Edited prose (newspaper, handbook) leaves one line in 200 of this kind without a mark; those that
 # lead up to an example (执行, 例如) among them.
 _LONG_PROSE = 2.0
-_LONG_AMONG_OTHERS = 1.0  # of that, before it is known that the document is full of breaks
+_FEWEST_KNOWN = 2  # broken lines of a kind, before they tell of others
 _ENDED_LONG = -4.5  # as `_ENDED`: 90 to 1
 _ENDED = -3.0  # where 20 to 1 say that a sentence ended (…没有过呢), no habit adds anything
 _MOST = BEST_HABIT + _PROSE + MOST_FOR_PAIR  # what can still be added to the odds of `weigh`
@@ -88,7 +88,7 @@ def find_broken(text: str, joined: Mapping[int, str]) -> dict[int, str]:
     if _is_hopeless(weighed):
         return {}
     ended, unended, long = count_ended(text)
-    if _is_full_of_breaks(weighed, unended, long):
+    if _is_full_of_breaks(weighed, unended):
         weighed = _weigh_pairs(text, breaks, _ENOUGH_AMONG_MANY)
         weighed = _in_prose(text, breaks, weighed, _ENOUGH_AMONG_MANY)
         sure = _accept_among_many(text, weighed, unended, long)
@@ -189,17 +189,15 @@ def _is_hopeless(weighed: list[_Break]) -> bool:
     )
 
 
-def _is_full_of_breaks(breaks: list[_Break], unended: set[int], long: set[int]) -> bool:
+def _is_full_of_breaks(breaks: list[_Break], unended: set[int]) -> bool:
     """Tell whether the prose lines without a final mark are, taken together, broken lines.
 
     Each line is one or the other, as likely as not: so the lines of an author who leaves out marks
     here and there take little off, and one who always does so has none that look broken.
     """
     odds = {found.line: found.odds for found in breaks}
-    sure = sum(odds.get(line, 0.0) >= 1 for line in unended)
-    odds.update((line, odds[line] + _LONG_AMONG_OTHERS) for line in long & odds.keys())
     total = sum(log((1 + exp(odds.get(line, _NOT_JOINABLE))) / 2) for line in unended)
-    return total >= _FULL and sure > 1
+    return total >= _FULL and sum(odds.get(line, 0.0) >= 1 for line in unended) > 1
 
 
 def _accept(breaks: list[_Break], ended: int, unended: set[int], enough: float) -> list[_Break]:
@@ -260,7 +258,7 @@ def _accept_among_many(
         for found in doubtful:
             rest = len(left) - (found.line in left)
             chance = log((known + 0.5) / (rest + prior))
-            if chance < 0 or found.odds + worth + chance < 0:
+            if known < _FEWEST_KNOWN or chance < 0 or found.odds + worth + chance < 0:
                 break
             sure.add(found)
             known += 1

@@ -45,15 +45,15 @@ def count_ended(text: str) -> tuple[int, set[int], set[int]]:
     long: set[int] = set()
     for line in text.split("\n"):
         inside = max(map(line.rfind, "。！？；"))
-        if (
-            0 <= inside < len(line) - 4
-            or len(line) >= LONGEST_TITLE
-            or (len(line) >= LONG and ("，" in line or "," in line))
-        ):
+        is_prose = 0 <= inside < len(line) - 4 or (
+            len(line) >= LONG and ("，" in line or "," in line)
+        )
+        if is_prose or len(line) >= LONGEST_TITLE:
             if regex(rf"[{FINAL}：:.~”’」』）)》】]\s*\Z").search(line[-4:]):
-                ended += 1
+                ended += is_prose
             else:
-                unended.add(start)
+                if is_prose:
+                    unended.add(start)
                 if (inside >= 0 or len(line) >= LONGEST_TITLE) and line[-1] not in "，、,":
                     long.add(start)
         start += len(line) + 1

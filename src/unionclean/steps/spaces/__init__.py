@@ -27,7 +27,7 @@ _RUN = (
     rf"{_BLANK}(?<!{_BLANK}{_BLANK})(?:(?<=[{CJK_MARKS}]{_BLANK}){_BLANK}*+"
     rf"|{_BLANK}*+(?=[\r\n{CJK_MARKS}]|\Z)"
     rf"|(?:(?<=[^!-~]{_BLANK})|(?<![\s\S]{_BLANK})){_BLANK}*+(?=[^!-~])"
-    rf"|(?:(?<=[\r\n]{_BLANK})|(?<![\s\S]{_BLANK}))(?=[A-Za-z0-9]))"
+    rf"|(?:(?<=[\r\n]{_BLANK})|(?<![\s\S]{_BLANK}))(?=[!-~]))"
 )
 
 

@@ -7,9 +7,10 @@ from functools import cache, partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from unionclean.chars import BLANKS, CJK_MARKS, HAN, regex
+from unionclean.chars import BLANKS, CJK_MARKS, HAN, is_han, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
+from unionclean.steps.spaces.apart import find_apart
 from unionclean.steps.spaces.fields import find_repeated
 from unionclean.steps.spaces.layout import (
     SURNAMES,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 # newspaper text 27 % have a gain of 4 and more, 15 % of 2 to 4, 33 % below 0; of 3,000 blanks that
 # authors put between Han characters 0.3 %, 1.5 % and 70 %.
 _WORD = 2.0
-_WEIGHTS = ((4.0, 4.2), (_WORD, 2.2), (0.0, 0.0))
+_SURE_WORD = 4.0
+_WEIGHTS = ((_SURE_WORD, 4.2), (_WORD, 2.2), (0.0, 0.0))
 _WEIGHT_BELOW = -0.75
 
 # Digits, and what else stands in rows of single characters without being Han or a pause.
@@ -58,6 +60,8 @@ _NUMBERS = "一二三四五六七八九十百千万萬亿億两兩〇零"
 # The number of an article or chapter, and what a sentence has before one that it cites.
 _ARTICLE = f"第[{_NUMBERS}0-9]{{1,5}}[条條章节節编編篇卷]"
 _LONGEST_HEAD = 60  # with its blanks
+_DATELINE = "[日讯訊][电電]|[0-9]日|[^电電通][讯訊]|[^拍][摄攝]"
+_LONGEST_DATELINE = 25
 _CITES = "照据據反的和至及与與或依按自由法例定为為在对對有"
 
 
@@ -88,7 +92,10 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
         alone = weight > 0 and (weight == PROVEN or _is_near_mark(text, gap))
         document.add(weight, enough_alone=alone)
         by_line[gap.first].add(weight, enough_alone=alone)
+    apart = find_apart(text, rest)
     for gap in rest:
+        if gap in apart:
+            continue
         line = by_line[gap.first]
         proven = document.is_proof or line.is_proof or gap.first in segmented
         if spaced and gap.first not in rows and line.is_against and not _has_clauses(text, gap):
@@ -204,12 +211,15 @@ def _is_meant(text: str, gap: Gap) -> bool:
         return True
     if right in SURNAMES and _is_between_names(text, gap):
         return _gain(left, right) < _WORD
-    if left in "电電讯訊日摄攝" and gap.start - gap.first < 25:
-        return True  # after the dateline of a report
+    if left in "电電讯訊日摄攝" and gap.start - gap.first < _LONGEST_DATELINE:
+        before = text[max(gap.first, gap.start - 2) : gap.start]
+        return regex(_DATELINE).match(before) is not None and _gain(left, right) < _WORD
     title = text.rfind("《", max(gap.first, gap.start - _NEAR), gap.start)
     if title >= 0 and text.find("》", title, gap.start) < 0:
         return _gain(left, right) < _WORD and gap.start - title > 3
-    return is_patterned(text, gap) or _is_after_label(text, gap)
+    if is_patterned(text, gap):
+        return _gain(left, right) < _SURE_WORD  # verses part no words
+    return _is_after_label(text, gap)
 
 
 def _is_beside_article(text: str, gap: Gap) -> bool:
@@ -238,9 +248,15 @@ def _is_after_label(text: str, gap: Gap) -> bool:
 def _is_between_names(text: str, gap: Gap) -> bool:
     name = f"[{SURNAMES}][{HAN}]{{1,2}}"
     bound = rf"(?=[{BLANKS}，。、；：）」』”…)]|\Z|等|报道|報道|摄|攝)"
-    before = text[max(gap.first, gap.start - 3) : gap.start]
+    before = text[max(gap.first, gap.start - 4) : gap.start]
     after = text[gap.end : min(gap.last, gap.end + 6)]
-    return bool(regex(rf"{name}\Z").search(before) and regex(name + bound).match(after))
+    left, right = regex(rf"{name}\Z").search(before), regex(name + bound).match(after)
+    if left is None or right is None or not _FUNCTION_WORDS.isdisjoint(left[0] + right[0]):
+        return False
+    # 各方面 关注: what stands before or inside belongs to a word.
+    start = left.start()
+    inside = start > 0 and is_han(before[start - 1]) and joins(before[start - 1], left[0][0])
+    return not (inside and joins(*right[0][:2]))
 
 
 def is_patterned(text: str, gap: Gap) -> bool:

@@ -12,6 +12,7 @@ from unionclean.steps.spacing import is_in_list
 # An indent of one blank that most lines have, or three in a row (a stanza), or two in a row again
 # and again (every third and fourth verse), is the author's: stray ones stand here and there.
 _SHARE = 0.6
+_FEWEST_SECOND, _SHARE_SECOND = 4, 0.4
 _SHARE_OF_PARAGRAPHS = 0.7
 _BLOCK = 3
 _COUPLET = 2
@@ -25,6 +26,9 @@ _LEADER = r"[^\r\n…·.]{2,40}(?:…|\.{3}|·{3})[…·.]*+ *[0-9]{1,4}[ \t]*(?
 _FIELD = "[A-Za-z][A-Za-z0-9_.-]{2,60}: "  # as in the head of a mail
 _LONGEST_FIELD = 20  # lines
 _BULLET = "[•·●○■□]"
+_ONE_BLANK = (" ", "\u3000", "\u00a0")
+_FEWEST_SCATTERED = 3
+_SHARE_PLAIN = 0.3
 _INDENTS = ("\u3000\u3000", "    ", "  ")
 
 
@@ -51,7 +55,7 @@ class Edges:
             return False  # the last cells are empty
         if start == line[0]:
             return not is_in_list(self._text, start, end)  # a line of blanks only
-        if self._text[start:end] == "  " and self._is_markdown:
+        if self._text[start:end] == "  " and self._is_markdown and not self._is_scattered:
             return False  # a line break of Markdown
         return regex(f"[{HAN}]").search(self._text, *line) is not None
 
@@ -62,7 +66,11 @@ class Edges:
             return run
         if self._text.find(" | ", end, self._lines.at(end)[1]) >= 0 or self._is_indented_markup:
             return run  # of a table; a level of reStructuredText
+        if len(run) == 1 and self._is_scattered and self._lines.is_chinese(end):
+            return ""
         total, runs = self._indents
+        if len(run) == 1 and self._text[end].isascii() and not self._text[end].isalnum():
+            return run
         if len(run) == 1 and self._text[end].isascii():
             return run if self._is_level(run, end, "[^\\s]") or not self._is_chinese(end) else ""
         if len(run) == 1 and (not self._lines.is_chinese(end) or self._is_folded(start)):
@@ -70,6 +78,9 @@ class Edges:
         if len(run) == 1:
             meant = runs[run] >= _SHARE * total and runs[run] >= 3
             meant = meant or run == self._indent_of_paragraphs
+            # Every second verse of a poem: blanks by chance stand before fewer, and of more kinds.
+            every_second = runs[run] >= _FEWEST_SECOND and runs[run] >= _SHARE_SECOND * total
+            meant = meant or (every_second and runs[run] + runs[""] == total and self._is_verse)
             wider = sum(number for other, number in runs.items() if len(other) > 1)
             meant = meant or wider >= _SHARE * total  # a stray one stands among plain lines
             beginning = _NUMBERED if run == "\u3000" else _BULLET
@@ -157,6 +168,11 @@ class Edges:
         return run if number >= 3 and number >= _SHARE_OF_PARAGRAPHS * runs.total() else ""
 
     @cached_property
+    def _is_verse(self) -> bool:
+        """Whether all lines are short."""
+        return regex(rf"[^\r\n]{{{_VERSE}}}").search(self._text) is None
+
+    @cached_property
     def _rows(self) -> frozenset[int]:
         """The numbers of tabs that rows have: lines with a tab between other characters."""
         rows = regex(r"\S[^\S\n\t]*+\t\s*+\S")
@@ -171,6 +187,22 @@ class Edges:
             total += 1
             runs[match[1]] += 1
         return total, runs
+
+    @cached_property
+    def _is_scattered(self) -> bool:
+        """Whether single blanks of several kinds stand before lines here and there.
+
+        Authors set lines in by one kind of blank, and mean it where they do so again and again.
+        """
+        total, runs = self._indents
+        kinds = [runs[kind] for kind in _ONE_BLANK if runs[kind]]
+        return (
+            len(kinds) > 1
+            and sum(kinds) >= _FEWEST_SCATTERED
+            and max(kinds) < _SHARE * total
+            and runs[""] >= _SHARE_PLAIN * total
+            and regex(r"^(?:```|~~~|#{1,6} |> )", 8).search(self._text) is None
+        )
 
     @cached_property
     def _is_indented_markup(self) -> bool:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from unionclean.prose import Lines, find_protected, has_code
+from unionclean.code_lines import has_code
+from unionclean.prose import Lines, find_protected
 
 PROSE = (
     "某某[注:见下文]说得好。",

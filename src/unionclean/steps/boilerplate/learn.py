@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from unionclean.chars import HAN, regex
+from unionclean.code_lines import has_code
 from unionclean.errors import UsageError
-from unionclean.prose import has_code
 from unionclean.steps.boilerplate.fold import fold
 
 # So many lines at each end are counted; frames that reach further in are known to the rules.

@@ -184,7 +184,10 @@ def _honored(text: str, gaps: list[Gap], edits: list[Edit]) -> list[str]:
 
 _JOINABLE = f"[{HAN}{OPENING}{CLOSING}]"
 _MARKS = ",;:?!()[]="
-_MENTIONED = r" [,;:?!()\[\]=] (?=[^ ])"  # a mark that is spoken of, see `punctuation`
+# A mark that is spoken of, see `punctuation`: beside Chinese, and no empty pair as in f( ).
+_MENTIONED = (
+    r"(?:(?<=[^\x00-\x7f]) [,;:?!()\[\]=] (?=[^ ])|(?<!\() [,;:?!()\[\]=] (?=[^\x00-\x7f]))"
+)
 _BEFORE = f"[{HAN}{OPENING}{CLOSING}{STOPS}]"
 _TO_FILL_IN = rf"[（(【\[][{BLANKS}]+[）)】\]]\Z"  # 请（  ） 清（  ）
 _LONGEST_PLACE = 40
@@ -228,6 +231,8 @@ def _is_beside_mark(
         return False  # the mark is a cell of a table
     if left in "，、；":  # after 。 or ： some authors write one: see `find_between`
         return not is_patterned(text, gap)
+    if left in "。：" and text[gap.start - 2] == " " and is_han(text[gap.start - 3]):
+        return is_han(right) and not is_patterned(text, gap)  # 以行为单位的 。 在内部
     blank = regex(f"[{BLANKS}][^{BLANKS}]")
     if right in OPENING:
         return not left.isascii() and blank.match(text, gap.end + 1) is not None

@@ -279,8 +279,8 @@ def _weight(text: str, gap: Gap) -> float:
         before = text[max(gap.first, gap.start - 9) : gap.start]
         if regex(f"[^{_NUMBERS}][{_NUMBERS}]{{2,}}\\Z").search(before):
             return PROVEN  # 二十 大: a number is not parted from what it counts
-    if left == right:
-        return 0.0  # 啦 啦 啦, 别 别走: people write so
+    if left == right or (right == "的" and gain < _WORD):
+        return 0.0  # 啦 啦 啦, 别 别走: people write so; and hardly one before 的
     return next((weight for least, weight in _WEIGHTS if gain >= least), _WEIGHT_BELOW)
 
 

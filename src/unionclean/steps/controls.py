@@ -87,6 +87,7 @@ _ANY = (
     f"|(?P<vertical>[{_VERTICAL_MARKS}{_VERTICAL_BRACKETS}]+)"
     f"|(?P<unknown>[{PRIVATE_USE}\ufff9-\ufffc]+)"
 )
+_SPACED_BEFORE = rf"[{HAN}] [{HAN}] \Z"  # letter by letter: 查 方 ⽅ 法
 _CHINESE = f"[{HAN}{CJK_MARKS}{_COMPATIBILITY}{_KANGXI}{_SUPPLEMENT}]"
 
 
@@ -188,6 +189,7 @@ class _Judge:
         left, right = self._neighbours(start, end)
         in_order = all(ord(b) - ord(a) == 1 for a, b in pairwise(run)) and len(run) > 2
         beside = any(char.isdigit() or _is_chinese(char) for char in (left, right))
+        beside = beside or regex(_SPACED_BEFORE).search(self._text, max(0, start - 4), start)
         if in_order or not (len(run) > 1 or beside):
             return None
         if self._is_about_radicals:

@@ -84,7 +84,8 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     rows = {gap.first for gap in spaced}
     by_line: dict[int, Tally] = defaultdict(Tally)
     weights = {gap: _weight(text, gap) for gap in rest}
-    passed = _find_spelled(text, weights) | find_repeated(text, rest)
+    apart = find_apart(text, rest)
+    passed = _find_spelled(text, weights) | find_repeated(text, rest) | apart
     for gap, weight in weights.items():
         if gap in passed:
             continue
@@ -92,7 +93,6 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
         alone = weight > 0 and (weight == PROVEN or _is_near_mark(text, gap))
         document.add(weight, enough_alone=alone)
         by_line[gap.first].add(weight, enough_alone=alone)
-    apart = find_apart(text, rest)
     for gap in rest:
         if gap in apart:
             continue

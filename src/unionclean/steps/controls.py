@@ -189,8 +189,8 @@ class _Judge:
         left, right = self._neighbours(start, end)
         in_order = all(ord(b) - ord(a) == 1 for a, b in pairwise(run)) and len(run) > 2
         beside = any(char.isdigit() or _is_chinese(char) for char in (left, right))
-        beside = beside or regex(_SPACED_BEFORE).search(self._text, max(0, start - 4), start)
-        if in_order or not (len(run) > 1 or beside):
+        spaced = regex(_SPACED_BEFORE).search(self._text, max(0, start - 4), start)
+        if in_order or not (len(run) > 1 or beside or spaced):
             return None
         if self._is_about_radicals:
             return None

@@ -45,7 +45,8 @@ def find_apart(text: str, gaps: Iterable[Gap]) -> set[Gap]:
         beside = [gap for gap in single if text[gap.end] == left or text[gap.start - 1] == right]
         if not beside:
             continue
-        places = len(regex(f"(?<=[{HAN}]){left}|{right}(?=[{HAN}])").findall(text))
+        places = len(regex(f"{left}(?<=[{HAN}]{left})").findall(text))
+        places += len(regex(f"{right}(?=[{HAN}])").findall(text))
         share = len(beside) / (places + len(beside))
         if share >= _SHARE and share >= _TIMES * rate:
             found.update(beside)
@@ -77,9 +78,10 @@ def _find_terms(text: str, gaps: list[Gap]) -> set[Gap]:
 
 
 def _rate(text: str) -> float:
-    """Return the share of the places between two Han characters that have a blank."""
-    apart = len(regex(f"[{HAN}] (?=[{HAN}])").findall(text))
-    return apart / max(1, apart + len(regex(f"[{HAN}](?=[{HAN}])").findall(text)))
+    """Return the share of the places between characters that have a blank between two Han."""
+    apart = len(regex(f" (?<=[{HAN}] )(?=[{HAN}])").findall(text))
+    runs = regex(f"[{HAN}]+").findall(text)
+    return apart / max(1, apart + sum(map(len, runs)) - len(runs))
 
 
 def _is_beside_reference(text: str, gap: Gap) -> bool:

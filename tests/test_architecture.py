@@ -23,7 +23,17 @@ LAYERS = (
     ("pipeline", "fields", "outer"),
     ("result",),
     ("steps",),
-    ("prose", "code_lines", "records", "rows", "lists", "programs", "shown", "languages", "containers"),
+    (
+        "prose",
+        "code_lines",
+        "records",
+        "rows",
+        "lists",
+        "programs",
+        "shown",
+        "languages",
+        "containers",
+    ),
     ("config", "language", "settings"),
     ("edits", "evidence", "habits", "chars", "classes", "errors", "labels", "data"),
 )

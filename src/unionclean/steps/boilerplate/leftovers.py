@@ -50,9 +50,9 @@ def leftover_lines(lines: Sequence[Line], reasons: Mapping[int, str]) -> dict[in
 
 
 def _tags(lines: Sequence[Line]) -> dict[int, str]:
-    """Return lines of nothing but tags, where the article has none."""
+    """Return lines of nothing but tags, where no other line has any: the cells of a table stay."""
     found = [index for index, line in enumerate(lines) if _is_tags(line)]
-    others = any("</" in line.text for line in lines if line.is_prose and not _is_tags(line))
+    others = any("</" in line.text for line in lines if not _is_tags(line))
     return {} if others else dict.fromkeys(found, _REASON)
 
 

@@ -84,6 +84,8 @@ def find_between(text: str, gaps: list[Gap], *, torn: bool) -> Iterator[Edit]:
     rows = {gap.first for gap in spaced}
     by_line: dict[int, Tally] = defaultdict(Tally)
     weights = {gap: _weight(text, gap) for gap in rest}
+    if not (spaced or segmented or torn or any(weight > 0 for weight in weights.values())):
+        return  # nothing can prove anything, as in most documents
     apart = find_apart(text, rest)
     passed = _find_spelled(text, weights) | find_repeated(text, rest) | apart
     for gap, weight in weights.items():

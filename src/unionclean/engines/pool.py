@@ -16,6 +16,7 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Generic
 
 from unionclean.engines import SEGMENT, Answer, Task, Work
@@ -113,7 +114,7 @@ class _Pool(Generic[Task, Answer]):
             self._executor = _start(self._workers)
         tasks = [self._segment[index] for index in indexes]
         try:
-            with _no_interrupt():
+            with _undisturbed():
                 future = self._executor.submit(_run_chunk, self._work.run, tasks)
         except BrokenProcessPool:  # noticed when the next answer is waited for
             if not self._under_way:
@@ -142,7 +143,7 @@ class _Pool(Generic[Task, Answer]):
                 task = self._segment[index]
                 alone = alone or _start(1)
                 try:
-                    with _no_interrupt():
+                    with _undisturbed():
                         future = alone.submit(_run_chunk, self._work.run, [task])
                     answer = future.result()[0]
                 except BrokenProcessPool:
@@ -186,7 +187,7 @@ def _start(workers: int) -> ProcessPoolExecutor:
 
 def _stop(executor: ProcessPoolExecutor) -> None:
     """End the workers now; what they were writing is removed by themselves."""
-    with _no_interrupt():
+    with _undisturbed():
         executor.shutdown(wait=False, cancel_futures=True)
         children = multiprocessing.active_children()
         for child in children:
@@ -203,20 +204,27 @@ def _stop(executor: ProcessPoolExecutor) -> None:
 
 
 @contextlib.contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; workers started meanwhile never get it at all.
+def _undisturbed() -> Iterator[None]:
+    """Hold back for a moment what would stop the run; workers started meanwhile begin so, too.
 
-    The parent alone decides what an interrupt means. A worker that got it too, perhaps before its
-    own set-up, would print a traceback.
+    The parent alone decides what an interrupt means. A worker that got it before its own set-up
+    would print a traceback, and so would one whose parent left while it was handing over the work.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # Starting it later would let all signals through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_STOPPING = frozenset(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 def _begin_worker(leader: int, collecting: tuple[int, int, int]) -> None:
@@ -231,6 +239,7 @@ def _begin_worker(leader: int, collecting: tuple[int, int, int]) -> None:
 
             pr_set_pdeathsig = 1  # <sys/prctl.h>; Linux only, elsewhere the call does not exist
             ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING - {signal.SIGINT})
         if os.getppid() != leader:  # it died before we asked to be told
             os._exit(143)
 

@@ -127,7 +127,7 @@ def joint(corpora: Path, frames: list[tuple[list[str], list[str]]], seed: int) -
         around = [chance.choice(frames) for _ in texts]
         damage = pinyin.PROFILES.get(name)
         farm = [
-            text if damage is None else pinyin.annotate(text, seed=number, **damage)
+            text if damage is None else pinyin.damage(text, damage, seed=number)
             for number, text in enumerate(texts)
         ]
         framed = _frame(farm, around)

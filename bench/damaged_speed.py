@@ -21,7 +21,6 @@ import pinyin
 from boilerplate_speed import PLAIN
 from mojibake_kinds import KINDS, codec_of, misread
 from unionclean import Config, fix_bytes, fix_text
-from unionclean.steps.pinyin.simulator import annotate
 
 ROOT = Path(__file__).resolve().parent.parent
 MOJIBAKE = Config(only=("mojibake",))
@@ -220,7 +219,7 @@ def farm_inputs(corpora):
     text = prose(corpora, "zh-hans", "peoples-daily-1998")[:600_000]
     text = text.encode("gbk", "ignore").decode("gbk")
     for name, options in pinyin.PROFILES.items():
-        yield name, lambda size, options=options: cut(annotate(cut(text, size), **options), size)
+        yield name, lambda size, options=options: cut(pinyin.damage(cut(text, size), options), size)
 
 
 def first_farm(corpora):

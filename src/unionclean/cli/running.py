@@ -12,7 +12,7 @@ from unionclean.cli.learning import Knowledge, for_workers, name_lines, study
 from unionclean.cli.options import read_settings
 from unionclean.cli.progress import Bar
 from unionclean.cli.rendering import rendering, voice_of
-from unionclean.cli.streams import can_redraw, is_terminal, say, write_output
+from unionclean.cli.streams import can_redraw, flush_output, is_terminal, say, write_output
 from unionclean.cli.telling import Teller
 from unionclean.engines import Work, count_processors, run_tasks
 from unionclean.errors import UsageError
@@ -131,6 +131,7 @@ def carry_out(request: Request) -> int:
             accounts.close(time.perf_counter() - started)
     finally:
         bar.close()
+    flush_output()  # texts come before what is said of them, also where both go to one place
     teller.close(has_report=bool(request.report))
     if not tally.matched:
         what = "no text file matched; nothing was written"

@@ -28,7 +28,7 @@ def menu_lines(lines: Sequence[Line], leaving: Container[int], where: range) -> 
         opens = all(index in leaving for index in range(run[0]))
         if not (opens or run[0] - 1 in leaving or run[-1] + 1 in leaving):
             continue
-        words = [_entry(lines[index]) for index in run]
+        words = [entry_of(lines[index]) for index in run]
         # Above a title four channels need a word that only sites use; more do not.
         if len(set(words)) >= MIN_MENU_LINES and (
             len(words) > MIN_MENU_LINES or not lexicon.SITE_WORDS.isdisjoint(words)
@@ -45,13 +45,13 @@ def place_lines(
     entries = [index for index in where if index not in leaving]
     # Farms mix channels with the places: 房产, 彩票.
     for run in _runs(entries, lambda index: _is_farmed(lines[index])):
-        places = [index for index in run if is_place(_entry(lines[index]))]
+        places = [index for index in run if is_place(entry_of(lines[index]))]
         templated = run[0] and "蜘蛛池" in lines[run[0] - 1].folded
         least = MIN_TEMPLATED if templated else MIN_PLACES
         if len(places) < least or _is_announced(lines, places[0], leaving):
             continue
         inner = range(places[0], places[-1] + 1)
-        names = [_entry(lines[index]) for index in places]
+        names = [entry_of(lines[index]) for index in places]
         if len(places) >= MIN_SHARE * len(run) and (templated or are_scattered(names)):
             why = f"link farm: {len(places)} place names"
             found |= {index: why for index in run if index in inner}
@@ -70,7 +70,7 @@ def closing_places(lines: Sequence[Line], leaving: Container[int]) -> dict[int, 
     start = len(lines)
     while start and (start - 1 in leaving or _is_farmed(lines[start - 1])):
         start -= 1
-    above = next((index for index in range(start - 1, -1, -1) if index not in leaving), -1)
+    above = _staying_before(start, leaving)
     if above < 0 or not lines[above].is_prose or lines[above].text[-1] not in SENTENCE_ENDS:
         return {}
     return place_lines(lines, leaving, range(start, len(lines)))
@@ -82,13 +82,18 @@ def may_close_with_places(rows: Sequence[str]) -> bool:
 
 
 def _is_farmed(line: Line) -> bool:
-    word = _entry(line)
+    word = entry_of(line)
     return is_place(word) or word in lexicon.CHANNELS
+
+
+def _staying_before(index: int, leaving: Container[int]) -> int:
+    """Return the last line before this one that stays, -1 where there is none."""
+    return next((other for other in range(index - 1, -1, -1) if other not in leaving), -1)
 
 
 def _is_announced(lines: Sequence[Line], index: int, leaving: Container[int]) -> bool:
     """Tell whether a line that stays ends in a colon before this one."""
-    before = next((other for other in range(index - 1, -1, -1) if other not in leaving), -1)
+    before = _staying_before(index, leaving)
     return before >= 0 and lines[before].text.endswith((":", "："))
 
 
@@ -99,10 +104,11 @@ _BRACKETED = rf"^【[{HAN}]{{2,6}}】$"
 
 
 def _is_entry(line: Line) -> bool:
-    return _entry(line) in MENU_ENTRIES or regex(_BRACKETED).match(line.folded) is not None
+    return entry_of(line) in MENU_ENTRIES or regex(_BRACKETED).match(line.folded) is not None
 
 
-def _entry(line: Line) -> str:
+def entry_of(line: Line) -> str:
+    """Return what a line says without the marks that menus put around it."""
     return line.folded.strip(_AROUND)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate.beside import is_headline, is_related_heading
-from unionclean.steps.boilerplate.columns import may_close_with_places
+from unionclean.steps.boilerplate.columns import entry_of, may_close_with_places
 from unionclean.steps.boilerplate.core import find_core
 from unionclean.steps.boilerplate.credits import is_unfilled
 from unionclean.steps.boilerplate.layout import line_of, per_line
@@ -227,7 +227,7 @@ def _is_file_name(line: Line) -> bool:
 @per_line
 def is_button(line: Line) -> bool:
     """Tell whether a line is one button: 分享, 文字大小."""
-    word = line.folded.strip("[]【】()|<>:+·•* ")
+    word = entry_of(line)
     return 2 <= len(word) <= LONGEST_BUTTON and word in TOOLS and not is_english(word)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from unionclean.chars import regex
 from unionclean.steps.boilerplate import lexicon
+from unionclean.steps.boilerplate.layout import SENTENCE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,6 @@ def is_cut(text: str) -> bool:
 
 # A lead cut by the program that counted its letters.
 MIN_LEAD = 40
-_SENTENCE_ENDS = "。！？；…”」』"
 
 
 def lead_label(text: str) -> int:
@@ -59,7 +59,7 @@ def lead_label(text: str) -> int:
 
 def is_cut_off(text: str) -> bool:
     """Tell whether a line is as long as a lead and stops without a mark."""
-    return len(text) >= MIN_LEAD and text[-1] not in _SENTENCE_ENDS
+    return len(text) >= MIN_LEAD and text[-1] not in SENTENCE_ENDS
 
 
 def teaser(lines: Sequence[Line], text: str) -> tuple[Line, str] | None:

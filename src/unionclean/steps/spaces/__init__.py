@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from unionclean.chars import BLANKS, CJK_MARKS, CLOSING, HAN, OPENING, STOPS, is_han, regex
 from unionclean.edits import Edit
 from unionclean.prose import Lines
-from unionclean.steps.spaces.between import find_between, is_patterned, is_strange, joins
+from unionclean.steps.spaces.between import find_between, is_patterned, is_strange
 from unionclean.steps.spaces.edges import Edges
 from unionclean.steps.spaces.layout import LONGEST_CUE, Gap
+from unionclean.steps.spaces.words import joins
 from unionclean.steps.spacing import is_under_reading, spaces_marks
 
 if TYPE_CHECKING:

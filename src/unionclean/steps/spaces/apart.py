@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionclean.chars import HAN, regex
+from unionclean.steps.spaces.words import joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,6 @@ _KINDS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《"
 _REFERENCE = "第 [0-9][0-9.]{0,8} ?[章节節条條页頁卷篇]"
 _LONGEST_REFERENCE = 13
 _LONGEST_TERM = 7
-_WORD = 2.0
 
 # What heads a note, and tells its kind: 术语 伪造的车票; 进一步 避免询问.
 _NOTE_WORDS = (
@@ -58,7 +58,7 @@ def _find_terms(text: str, gaps: list[Gap]) -> set[Gap]:
     bound = f"[^{HAN}]"
     beside: dict[str, dict[int, list[Gap]]] = defaultdict(lambda: defaultdict(list))
     for gap in gaps:
-        if _joins(text[gap.start - 1], text[gap.end]):
+        if joins(text[gap.start - 1], text[gap.end]):
             continue
         after = regex(f"[{HAN}]{{2,6}}(?={bound}|\\Z)").match(text, gap.end)
         before = regex(f"(?:\\A|{bound})([{HAN}]{{2,6}})\\Z").search(
@@ -99,9 +99,3 @@ def _is_after_kind(text: str, gap: Gap) -> bool:
     kind = text[gap.first : gap.start].strip()
     line = text[gap.first : gap.last].strip()
     return regex(f"(?:{_NOTE_WORDS})").fullmatch(kind) is not None and line[-1] not in "。！？；"
-
-
-def _joins(left: str, right: str) -> bool:
-    from unionclean.language import word_gain
-
-    return word_gain(left, right) >= _WORD

@@ -21,6 +21,7 @@ from unionclean.steps.spaces.layout import (
     without_layout,
 )
 from unionclean.steps.spaces.tally import PROVEN, Tally
+from unionclean.steps.spaces.words import WORD, gain, joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
 # pair of characters around it. Measured (bench/results/layout.md): of 15,000 random places in
 # newspaper text 27 % have a gain of 4 and more, 15 % of 2 to 4, 33 % below 0; of 3,000 blanks that
 # authors put between Han characters 0.3 %, 1.5 % and 70 %.
-_WORD = 2.0
 _SURE_WORD = 4.0
-_WEIGHTS = ((_SURE_WORD, 4.2), (_WORD, 2.2), (0.0, 0.0))
+_WEIGHTS = ((_SURE_WORD, 4.2), (WORD, 2.2), (0.0, 0.0))
 _WEIGHT_BELOW = -0.75
 
 # Digits, and what else stands in rows of single characters without being Han or a pause.
@@ -124,7 +124,7 @@ def _sets_apart(text: str, gap: Gap) -> bool:
         before = text[gap.first : start].replace(" ", "")
         if regex(rf"{_ARTICLE}\Z").match(before):
             return True
-    return not _is_near_mark(text, gap) and _gain(text[start - 1], text[end]) < _WORD
+    return not _is_near_mark(text, gap) and gain(text[start - 1], text[end]) < WORD
 
 
 def _find_spelled(text: str, weights: dict[Gap, float]) -> set[Gap]:
@@ -178,7 +178,7 @@ def _letter_spaced(text: str, gaps: list[Gap]) -> Iterator[Gap]:
         before = text[max(0, row[0].start - 2) : row[0].start - 1]
         if regex(f"[{HAN}]").match(before) or regex(f"[{HAN}]").match(text, row[-1].end + 1):
             continue
-        words = [_gain(a, b) >= _WORD for a, b in pairwise(chars)]
+        words = [gain(a, b) >= WORD for a, b in pairwise(chars)]
         # 东 南 西 北 and other fixed rows are words throughout; running text is not.
         if len(words) > sum(words) >= _SHARE_OF_WORDS * len(words) and not is_series(chars):
             yield from row
@@ -212,15 +212,15 @@ def _is_meant(text: str, gap: Gap) -> bool:
     if "第" in text[max(0, gap.start - 7) : gap.end + 1] and _is_beside_article(text, gap):
         return True
     if right in SURNAMES and _is_between_names(text, gap):
-        return _gain(left, right) < _WORD
+        return gain(left, right) < WORD
     if left in "电電讯訊日摄攝" and gap.start - gap.first < _LONGEST_DATELINE:
         before = text[max(gap.first, gap.start - 2) : gap.start]
-        return regex(_DATELINE).match(before) is not None and _gain(left, right) < _WORD
+        return regex(_DATELINE).match(before) is not None and gain(left, right) < WORD
     title = text.rfind("《", max(gap.first, gap.start - _NEAR), gap.start)
     if title >= 0 and text.find("》", title, gap.start) < 0:
-        return _gain(left, right) < _WORD and gap.start - title > 3
+        return gain(left, right) < WORD and gap.start - title > 3
     if is_patterned(text, gap):
-        return _gain(left, right) < _SURE_WORD  # verses part no words
+        return gain(left, right) < _SURE_WORD  # verses part no words
     return _is_after_label(text, gap)
 
 
@@ -244,7 +244,7 @@ def _is_after_label(text: str, gap: Gap) -> bool:
     """Tell whether a line without marks begins with a label of two characters: 注意 磁盘分区."""
     if gap.start - gap.first != 2 or text[gap.start : gap.end] != " ":
         return False
-    return not _is_near_mark(text, gap) and _gain(text[gap.start - 1], text[gap.end]) < _WORD
+    return not _is_near_mark(text, gap) and gain(text[gap.start - 1], text[gap.end]) < WORD
 
 
 def _is_between_names(text: str, gap: Gap) -> bool:
@@ -276,22 +276,11 @@ def is_patterned(text: str, gap: Gap) -> bool:
 def _weight(text: str, gap: Gap) -> float:
     """Return how much likelier the gap is as damage than as the author's, in nats."""
     left, right = text[gap.start - 1], text[gap.end]
-    gain = _gain(left, right)
-    if left in _NUMBERS and gain >= 0:
+    gained = gain(left, right)
+    if left in _NUMBERS and gained >= 0:
         before = text[max(gap.first, gap.start - 9) : gap.start]
         if regex(f"[^{_NUMBERS}][{_NUMBERS}]{{2,}}\\Z").search(before):
             return PROVEN  # 二十 大: a number is not parted from what it counts
-    if left == right or (right == "的" and gain < _WORD):
+    if left == right or (right == "的" and gained < WORD):
         return 0.0  # 啦 啦 啦, 别 别走: people write so; and hardly one before 的
-    return next((weight for least, weight in _WEIGHTS if gain >= least), _WEIGHT_BELOW)
-
-
-def joins(left: str, right: str) -> bool:
-    """Tell whether the two characters are likely to stand in one word."""
-    return _gain(left, right) >= _WORD
-
-
-def _gain(left: str, right: str) -> float:
-    from unionclean.language import word_gain
-
-    return word_gain(left, right)
+    return next((weight for least, weight in _WEIGHTS if gained >= least), _WEIGHT_BELOW)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from unionclean.chars import BLANKS, HAN, regex
+from unionclean.steps.spaces.words import joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,6 @@ _LONGEST_FIELD = 60
 # 时 间 六月三日上午. One line alone may be torn; a form has several.
 _HEAD = rf"^[{BLANKS}]*([{HAN}])[{BLANKS}]{{1,4}}([{HAN}])[{BLANKS}]{{1,4}}(?=[{HAN}]{{2}})"
 _FEWEST_HEADS = 2
-_WORD = 2.0  # nats: how much likelier than by chance the characters stand side by side
 
 
 def parts_fields(text: str, gap: Gap) -> bool:
@@ -34,24 +34,16 @@ def parts_fields(text: str, gap: Gap) -> bool:
     return (
         regex(_LABEL).match(text, gap.end) is not None
         and regex(_FIELD).search(before) is not None
-        and not _is_word(text[gap.start - 1], text[gap.end])
+        and not joins(text[gap.start - 1], text[gap.end])
     )
 
 
 def head_gaps(text: str) -> set[int]:
     """Return where the blanks of labels stand that are set apart at the beginnings of lines."""
-    heads = [
-        found for found in regex(_HEAD, re.MULTILINE).finditer(text) if _is_word(*found.groups())
-    ]
+    heads = [found for found in regex(_HEAD, re.MULTILINE).finditer(text) if joins(*found.groups())]
     if len(heads) < _FEWEST_HEADS:
         return set()
     return {at for found in heads for at in range(*found.span())}
-
-
-def _is_word(left: str, right: str) -> bool:
-    from unionclean.language import load
-
-    return load().gain(left, right) >= _WORD
 
 
 def find_repeated(text: str, gaps: Iterable[Gap]) -> set[Gap]:
